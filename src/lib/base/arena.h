@@ -25,7 +25,7 @@ char *arena_strdup(struct arena *a, const char *s);
 /* Copies n bytes and adds a NUL. */
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 char *arena_printf(struct arena *a, const char *fmt, ...) PRINTF(2, 3);
-char *arena_vprintf(struct arena *a, const char *fmt, va_list ap);
+char *arena_vprintf(struct arena *a, const char *fmt, va_list ap) PRINTF(2, 0);
 /* Call fn(arg) when the arena is cleared or freed, last registered first. */
 void arena_defer(struct arena *a, void (*fn)(void *), void *arg);
 /* Bytes handed out since the last clear. */
