@@ -11,6 +11,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <cmocka.h>
+
+/* Path of a file of the shared test material, or NULL where it is not installed: such tests then
+ * work on what the project ships. Valid until the next call. */
+static inline const char *test_shared(const char *name)
+{
+    static char path[512];
+    const char *root = getenv("GONGKAI_SHARED");
+    snprintf(path, sizeof path, "%s/%s", root ? root : "../shared", name);
+    return access(path, R_OK) == 0 ? path : NULL;
+}
 
 #endif
