@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include "lib/db/ctx.h"
+#include "lib/web/web.h"
 
 /* How often a column must change: the column types of the inspection sheets (publishing §1.4). */
 struct column {
@@ -31,7 +31,6 @@ enum st column_trail(struct ctx *c, int64_t id, struct column **list, size_t *n)
 /* Adds what data/columns.tsv has and the table lacks. Changes nothing that staff edited. */
 enum st column_seed(struct ctx *c) MUST_CHECK;
 
-extern const struct stmt *const column_stmts[];
-extern const size_t n_column_stmts;
+extern const struct module column_module;
 
 #endif

@@ -6,7 +6,7 @@
 #define RECORD_ITEM_H
 
 #include "common/record/content.h"
-#include "lib/db/ctx.h"
+#include "lib/web/web.h"
 
 struct item {
     int64_t record_id, edition_id, column_id, unit_id;
@@ -68,7 +68,6 @@ enum st item_page_get(struct ctx *c, int64_t record_id, struct item_page *out) M
 /* Walks all public items for site map and open data, in order of record_id, after `after`. */
 enum st item_walk(struct ctx *c, int64_t after, int n, struct item_list *out) MUST_CHECK;
 
-extern const struct stmt *const item_stmts[];
-extern const size_t n_item_stmts;
+extern const struct module item_module;
 
 #endif

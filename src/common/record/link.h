@@ -4,7 +4,7 @@
 #ifndef RECORD_LINK_H
 #define RECORD_LINK_H
 
-#include "lib/db/ctx.h"
+#include "lib/web/web.h"
 
 /* kind, and how it reads from each side */
 #define LINK_INTERPRETS "interprets" /* 解读 → 政策文件 */
@@ -30,7 +30,6 @@ enum st link_remove(struct ctx *c, int64_t record_id, int64_t link_id) MUST_CHEC
 enum st link_list(struct ctx *c, int64_t record_id, bool public_only, struct link **list,
     size_t *n) MUST_CHECK;
 
-extern const struct stmt *const link_stmts[];
-extern const size_t n_link_stmts;
+extern const struct module link_module;
 
 #endif

@@ -1,0 +1,209 @@
+/* Reading the public projection: lists with filters, facets, one page, walks.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "common/record/item.h"
+
+#include <string.h>
+
+#include "common/record/record.h"
+#include "lib/text/docno.h"
+
+#define ITEM                                                                                       \
+    "i.record_id, i.edition_id, i.column_id, i.unit_id, i.kind, i.path, i.title, i.summary, "      \
+    "i.doc_no, i.index_no, i.issuer, i.subject, i.genre, i.validity, i.region, u.name, k.name, "   \
+    "k.path, i.formed_on, i.effective_on, i.abolished_on, i.published_at, "                        \
+    "i.first_published_at, i.updated_at, i.edition_number, i.ended, i.ended_note, "                \
+    "COALESCE(i.ended_at, 0), COALESCE(i.ended_target, 0)"
+#define ITEM_COLUMNS 29
+#define FROM_ITEM                                                                                  \
+    " FROM item i LEFT JOIN unit u ON u.id = i.unit_id "                                           \
+    "LEFT JOIN site_column k ON k.id = i.column_id "
+#define LISTED "i.ended NOT IN ('error', 'privacy', 'moved')"
+/* $1 column (0: all) $2 unit $3 year $4 issuer $5 subject $6 validity $7 genre $8 kind
+ * $9 number word $10 number year $11 number serial */
+#define FILTER                                                                                     \
+    "($2 = 0 OR i.unit_id = $2) AND ($3 = 0 OR i.year = $3) AND ($4 = '' OR i.issuer = $4) AND "   \
+    "($5 = '' OR i.subject = $5) AND ($6 = '' OR i.validity = $6) AND "                            \
+    "($7 = '' OR i.genre = $7) AND ($8 = '' OR i.kind = $8) AND "                                  \
+    "($9 = '' OR i.doc_word = $9) AND ($10 = 0 OR i.doc_year = $10) AND "                          \
+    "($11 = 0 OR i.doc_serial = $11)"
+#define IN_COLUMN                                                                                  \
+    "FROM item_place p JOIN item i ON i.record_id = p.record_id WHERE p.column_id = $1 AND " FILTER
+#define IN_SITE "FROM item i WHERE $1 = 0 AND " LISTED " AND " FILTER
+
+static const struct stmt stmt_list_column = {"item.list_column",
+    "SELECT " ITEM " FROM item_place p JOIN item i ON i.record_id = p.record_id "
+    "LEFT JOIN unit u ON u.id = i.unit_id LEFT JOIN site_column k ON k.id = i.column_id "
+    "WHERE p.column_id = $1 AND " FILTER
+    " ORDER BY p.published_at DESC, p.record_id DESC LIMIT $12 OFFSET $13",
+    NULL};
+static const struct stmt stmt_list_site = {"item.list_site",
+    "SELECT " ITEM FROM_ITEM "WHERE $1 = 0 AND " LISTED " AND " FILTER
+    " ORDER BY i.published_at DESC, i.record_id DESC LIMIT $12 OFFSET $13",
+    NULL};
+static const struct stmt stmt_count_column = {"item.count_column",
+    "SELECT count(*), COALESCE(max(i.published_at), 0) " IN_COLUMN, NULL};
+static const struct stmt stmt_count_site = {"item.count_site",
+    "SELECT count(*), COALESCE(max(i.published_at), 0) " IN_SITE, NULL};
+static const struct stmt stmt_walk = {"item.walk",
+    "SELECT " ITEM FROM_ITEM "WHERE i.record_id > $1 AND " LISTED
+    " ORDER BY i.record_id LIMIT $2",
+    NULL};
+static const struct stmt stmt_page = {"item.page",
+    "SELECT " ITEM ", e.body_html, i.toc_html, e.meta, e.sha256" FROM_ITEM
+    "JOIN edition e ON e.id = i.edition_id WHERE i.record_id = $1",
+    NULL};
+
+#define FACET(name, value)                                                                         \
+    {"item.facet_" name,                                                                           \
+        "SELECT " value ", count(*) FROM item_place p JOIN item i ON i.record_id = p.record_id "   \
+        "WHERE p.column_id = $1 AND " value " <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20",       \
+        NULL}
+static const struct stmt stmt_issuers = FACET("issuer", "i.issuer");
+static const struct stmt stmt_subjects = FACET("subject", "i.subject");
+static const struct stmt stmt_validities = FACET("validity", "i.validity");
+static const struct stmt stmt_genres = FACET("genre", "i.genre");
+static const struct stmt stmt_years = {"item.facet_year",
+    "SELECT CAST(i.year AS TEXT), count(*) FROM item_place p "
+    "JOIN item i ON i.record_id = p.record_id WHERE p.column_id = $1 AND i.year > 0 "
+    "GROUP BY 1 ORDER BY 1 DESC LIMIT 60",
+    NULL};
+static const struct stmt *const stmts[] = {&stmt_list_column, &stmt_list_site, &stmt_count_column,
+    &stmt_count_site, &stmt_walk, &stmt_page, &stmt_issuers, &stmt_subjects, &stmt_validities,
+    &stmt_genres, &stmt_years};
+
+const struct module item_module = {
+    .name = "item", .title = "公开条目", .stmts = stmts, .n_stmts = COUNT_OF(stmts)};
+
+static struct day day_or_none(const struct rows *r, int col)
+{
+    return rows_null(r, col) ? day_none() : (struct day){(int32_t)rows_int(r, col)};
+}
+
+static struct item item_row(const struct rows *r)
+{
+    return (struct item){.record_id = rows_int(r, 0), .edition_id = rows_int(r, 1),
+        .column_id = rows_int(r, 2), .unit_id = rows_int(r, 3), .kind = rows_text(r, 4),
+        .path = rows_text(r, 5), .title = rows_text(r, 6), .summary = rows_text(r, 7),
+        .doc_no = rows_text(r, 8), .index_no = rows_text(r, 9), .issuer = rows_text(r, 10),
+        .subject = rows_text(r, 11), .genre = rows_text(r, 12), .validity = rows_text(r, 13),
+        .region = rows_text(r, 14), .unit_name = rows_text(r, 15), .column_name = rows_text(r, 16),
+        .column_path = rows_text(r, 17), .formed_on = day_or_none(r, 18),
+        .effective_on = day_or_none(r, 19), .abolished_on = day_or_none(r, 20),
+        .published_at = rows_int(r, 21), .first_published_at = rows_int(r, 22),
+        .updated_at = rows_int(r, 23), .edition_number = (int)rows_int(r, 24),
+        .ended = rows_text(r, 25), .ended_note = rows_text(r, 26), .ended_at = rows_int(r, 27),
+        .ended_target = rows_int(r, 28)};
+}
+
+static void fill_list(struct ctx *c, struct rows *r, struct item_list *out)
+{
+    out->items = ARENA_ARRAY(c->mem, struct item, rows_count(r));
+    out->n = 0;
+    while (rows_next(r))
+        out->items[out->n++] = item_row(r);
+}
+
+static const char *or_empty(const char *s)
+{
+    return s ? s : "";
+}
+
+/* A number filter that cannot be read as (part of) a number matches nothing: serial -1. */
+static void read_number(struct ctx *c, const struct item_filter *f, struct docno *no)
+{
+    *no = (struct docno){.word = ""};
+    if (*or_empty(f->number) && !docno_partial(c->mem, f->number, no))
+        *no = (struct docno){.word = "", .serial = -1};
+}
+
+enum st item_list(struct ctx *c, const struct item_filter *f, struct item_list *out)
+{
+    int per_page = f->per_page > 0 ? f->per_page : 20, page = f->page > 0 ? f->page : 1;
+    struct docno no;
+    read_number(c, f, &no);
+    const struct val args[] = {v_int(f->column_id), v_int(f->unit_id), v_int(f->year),
+        v_text(or_empty(f->issuer)), v_text(or_empty(f->subject)), v_text(or_empty(f->validity)),
+        v_text(or_empty(f->genre)), v_text(or_empty(f->kind)), v_text(no.word), v_int(no.year),
+        v_int(no.serial), v_int(per_page), v_int((int64_t)(page - 1) * per_page)};
+    struct rows *r;
+    enum st st = q1(c, f->column_id ? &stmt_count_column : &stmt_count_site, args, 11, &r);
+    if (st)
+        return st;
+    out->total = rows_int(r, 0);
+    out->newest_at = rows_int(r, 1);
+    st = q(c, f->column_id ? &stmt_list_column : &stmt_list_site, args, COUNT_OF(args), &r);
+    if (!st)
+        fill_list(c, r, out);
+    return st;
+}
+
+enum st item_newest(struct ctx *c, int64_t column_id, int n, struct item_list *out)
+{
+    const struct val args[] = {v_int(column_id), v_int(0), v_int(0), v_text(""), v_text(""),
+        v_text(""), v_text(""), v_text(""), v_text(""), v_int(0), v_int(0), v_int(n), v_int(0)};
+    struct rows *r;
+    *out = (struct item_list){.items = NULL};
+    enum st st = q(c, column_id ? &stmt_list_column : &stmt_list_site, args, COUNT_OF(args), &r);
+    if (st)
+        return st;
+    fill_list(c, r, out);
+    out->total = (int64_t)out->n;
+    out->newest_at = out->n ? out->items[0].published_at : 0;
+    return ST_OK;
+}
+
+static enum st one_facet(struct ctx *c, const struct stmt *s, int64_t column_id,
+    struct facet **list, size_t *n)
+{
+    struct rows *r;
+    enum st st = q(c, s, ARGS(v_int(column_id)), &r);
+    if (st)
+        return st;
+    struct facet *out = ARENA_ARRAY(c->mem, struct facet, rows_count(r));
+    *n = 0;
+    while (rows_next(r))
+        out[(*n)++] = (struct facet){rows_text(r, 0), rows_int(r, 1)};
+    *list = out;
+    return ST_OK;
+}
+
+enum st item_facets(struct ctx *c, int64_t column_id, struct facets *out)
+{
+    enum st st = one_facet(c, &stmt_years, column_id, &out->years, &out->n_years);
+    if (!st)
+        st = one_facet(c, &stmt_issuers, column_id, &out->issuers, &out->n_issuers);
+    if (!st)
+        st = one_facet(c, &stmt_subjects, column_id, &out->subjects, &out->n_subjects);
+    if (!st)
+        st = one_facet(c, &stmt_validities, column_id, &out->validities, &out->n_validities);
+    return st ? st : one_facet(c, &stmt_genres, column_id, &out->genres, &out->n_genres);
+}
+
+enum st item_page_get(struct ctx *c, int64_t record_id, struct item_page *out)
+{
+    struct rows *r;
+    enum st st = q1(c, &stmt_page, ARGS(v_int(record_id)), &r);
+    if (st == ST_NOT_FOUND)
+        return fail(c, st, "", "没有这份文件，或者它还没有公开。可以用上方的搜索查找");
+    if (st)
+        return st;
+    *out = (struct item_page){.item = item_row(r),
+        .body_html = rows_text(r, ITEM_COLUMNS), .toc_html = rows_text(r, ITEM_COLUMNS + 1),
+        .sha256 = rows_text(r, ITEM_COLUMNS + 3)};
+    if (!strcmp(out->item.ended, END_ERROR) || !strcmp(out->item.ended, END_PRIVACY)) {
+        out->body_html = out->toc_html = "";
+        return fail(c, ST_GONE, "", "这份文件已经撤下：%s", out->item.ended_note);
+    }
+    return meta_read(c->mem, rows_text(r, ITEM_COLUMNS + 2), &out->meta, &c->err);
+}
+
+enum st item_walk(struct ctx *c, int64_t after, int n, struct item_list *out)
+{
+    struct rows *r;
+    *out = (struct item_list){.items = NULL};
+    enum st st = q(c, &stmt_walk, ARGS(v_int(after), v_int(n)), &r);
+    if (!st)
+        fill_list(c, r, out);
+    return st;
+}
