@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 #include <cmocka.h>
+#undef fail /* ours is a function; tests use fail_msg */
 
 /* Path of a file of the shared test material, or NULL where it is not installed: such tests then
  * work on what the project ships. Valid until the next call. */

@@ -103,6 +103,10 @@ enum st db_check(struct dbc *c, const struct stmt *s, struct err *e) MUST_CHECK;
 /* Tell other processes that something changed (LISTEN/NOTIFY, or a row other processes poll).
  * Delivered after the commit of c. channel is a constant word, payload short ASCII. */
 enum st db_notify(struct dbc *c, const char *payload, struct err *e) MUST_CHECK;
+/* Rises whenever any process that has this database open committed a notice. One atomic read: the
+ * page cache looks at it before each hit, so that what another process published is seen by the
+ * very next request. On PostgreSQL it covers this process; other nodes are heard by polling. */
+uint64_t db_generation(const struct db *db);
 /* Payloads sent by other processes since the last call, newest last; does not wait. *after is the
  * caller's place, 0 at first (then only what comes later is delivered). */
 enum st db_poll_notices(struct db *db, struct arena *a, int64_t *after, const char ***payloads,
