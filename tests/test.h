@@ -14,6 +14,13 @@
 #include <unistd.h>
 #include <cmocka.h>
 #undef fail /* ours is a function; tests use fail_msg */
+#undef fail_msg
+#define fail_msg(...)                                                                              \
+    do {                                                                                           \
+        print_error("ERROR: " __VA_ARGS__);                                                        \
+        print_error("\n");                                                                         \
+        _fail(__FILE__, __LINE__);                                                                 \
+    } while (0)
 
 /* Path of a file of the shared test material, or NULL where it is not installed: such tests then
  * work on what the project ships. Valid until the next call. */
