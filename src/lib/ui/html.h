@@ -10,11 +10,12 @@
 
 /* {{ expr }}: const char *; NULL writes nothing. & < > " ' become references. */
 void html_text(struct buf *out, const char *s);
+void html_text_n(struct buf *out, const char *s, size_t n);
 /* {{# expr }}: any integer. */
 void html_int(struct buf *out, int64_t v);
 /* {{! expr }}: already HTML; every use says why in a template comment. */
 void html_raw(struct buf *out, const char *s);
-/* {{% expr }} … is not used; {{url expr }}: percent-encoded for one path segment or query value. */
+/* {{url expr }}: percent-encoded for one path segment or query value. */
 void html_url(struct buf *out, const char *s);
 /* {{day expr }}: struct day as <time datetime="2018-09-12">2018-09-12</time>; nothing when none. */
 void html_day(struct buf *out, struct day d);

@@ -1,0 +1,72 @@
+/* Escaping and small elements for compiled templates.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "lib/ui/html.h"
+
+/* References for the five characters that matter in text and quoted attributes. */
+static const char *const refs[256] = {
+    ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;"};
+
+void html_text_n(struct buf *out, const char *s, size_t n)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *ref = refs[(unsigned char)s[i]];
+        if (!ref)
+            continue;
+        buf_add(out, s + from, i - from);
+        buf_adds(out, ref);
+        from = i + 1;
+    }
+    buf_add(out, s + from, n - from);
+}
+
+void html_text(struct buf *out, const char *s)
+{
+    if (s)
+        html_text_n(out, s, strlen(s));
+}
+
+void html_int(struct buf *out, int64_t v)
+{
+    buf_addint(out, v);
+}
+
+void html_raw(struct buf *out, const char *s)
+{
+    if (s)
+        buf_adds(out, s);
+}
+
+static bool url_plain(unsigned char ch)
+{
+    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') ||
+        ch == '-' || ch == '_' || ch == '.' || ch == '~';
+}
+
+void html_url(struct buf *out, const char *s)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    for (; s && *s; s++) {
+        unsigned char ch = (unsigned char)*s;
+        if (url_plain(ch))
+            buf_addc(out, *s);
+        else
+            buf_add(out, (const char[]){'%', digits[ch >> 4], digits[ch & 15]}, 3);
+    }
+}
+
+void html_day(struct buf *out, struct day d)
+{
+    char text[11];
+    if (day_given(d))
+        buf_addf(out, "<time datetime=\"%s\">%s</time>", day_text(d, text), text);
+}
+
+void html_time(struct buf *out, int64_t t)
+{
+    char text[17], machine[26];
+    if (t)
+        buf_addf(out, "<time datetime=\"%s\">%s</time>", time_rfc3339(t, machine),
+            time_text(t, text));
+}
