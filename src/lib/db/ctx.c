@@ -8,6 +8,11 @@
 
 #include "lib/base/log.h"
 
+struct before {
+    struct before *next;
+    enum st (*fn)(struct ctx *);
+};
+
 struct after {
     struct after *next;
     void (*fn)(void *);
@@ -39,6 +44,7 @@ static void forget(struct ctx *c)
     c->writing = false;
     c->tags = NULL;
     c->n_tags = c->cap_tags = 0;
+    c->before = NULL;
     c->after = NULL;
 }
 
@@ -70,7 +76,11 @@ static enum st notify_tags(struct ctx *c)
 enum st ctx_commit(struct ctx *c)
 {
     BUG_ON(!c->tx);
-    enum st st = c->writing ? notify_tags(c) : ST_OK;
+    enum st st = ST_OK;
+    for (struct before *b = c->before; b && !st; b = b->next)
+        st = b->fn(c);
+    if (!st && c->writing)
+        st = notify_tags(c);
     if (st) {
         ctx_rollback(c);
         return st;
@@ -112,6 +122,16 @@ void ctx_touch(struct ctx *c, const char *fmt, ...)
         c->tags = tags;
     }
     c->tags[c->n_tags++] = tag;
+}
+
+void ctx_before_commit(struct ctx *c, enum st (*fn)(struct ctx *c))
+{
+    for (struct before *b = c->before; b; b = b->next)
+        if (b->fn == fn)
+            return;
+    struct before *b = ARENA_NEW(c->mem, struct before);
+    *b = (struct before){c->before, fn};
+    c->before = b;
 }
 
 void ctx_after_commit(struct ctx *c, void (*fn)(void *arg), void *arg)

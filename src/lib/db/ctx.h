@@ -27,7 +27,8 @@ struct ctx {
     /* Cache tags to invalidate once committed, "record:12", "column:tzgg", "site". */
     const char **tags;
     size_t n_tags, cap_tags;
-    struct after *after; /* calls to make once committed */
+    struct before *before; /* calls to make inside the transaction, just before the commit */
+    struct after *after;   /* calls to make once committed */
 };
 
 void ctx_init(struct ctx *c, struct db *db);
@@ -41,6 +42,9 @@ void ctx_rollback(struct ctx *c);
 
 /* Remember a cache tag (printf style); acted upon by ctx_commit through ctx_set_invalidator. */
 void ctx_touch(struct ctx *c, const char *fmt, ...) PRINTF(2, 3);
+/* Run fn(c) inside the transaction just before it is committed, once however often it is asked for;
+ * a failure rolls everything back. */
+void ctx_before_commit(struct ctx *c, enum st (*fn)(struct ctx *c));
 /* Run fn(arg) after a successful commit, before it is acknowledged. */
 void ctx_after_commit(struct ctx *c, void (*fn)(void *arg), void *arg);
 /* The process-wide receiver of touched tags, set once at start (the page cache). */
