@@ -1,0 +1,31 @@
+/* Shared by frame.c and the frame templates; used inside lib/ui only.
+ *
+ * SPDX-License-Identifier: MIT */
+#ifndef UI_FRAME_H
+#define UI_FRAME_H
+
+#include "lib/ui/ui.h"
+
+/* Style sheets, scripts, language and colour: the part of <head> all frames share. */
+void head_open(struct buf *out, struct req *r, const char *title);
+void head_assets(struct buf *out, const char *sheet, const char *const *styles,
+    const char *const *scripts);
+void head_tags(struct buf *out, const struct public_head *h);
+void site_footer(struct buf *out);
+void work_nav(struct buf *out, struct req *r, const char *current);
+void work_flash(struct buf *out, struct req *r);
+void work_keys(struct buf *out);
+void error_body(struct buf *out, struct req *r, const char *title, bool staff);
+void crumbs_list(struct buf *out, const struct crumb *crumbs, size_t n, const char *home_label,
+    const char *home_path);
+
+/* Link target of a switch: "/prefs?elder=1&back=%2F…". */
+const char *prefs_link(struct req *r, const char *name, bool on);
+/* <meta name="…" content="…"> unless content is empty. */
+void meta_tag(struct buf *out, const char *name, const char *content);
+/* A navigation entry is current when section equals its path, or begins with it. */
+bool nav_current(const struct site *s, size_t i, const char *section);
+
+extern const char *const no_list[]; /* { NULL } */
+
+#endif
