@@ -1,0 +1,80 @@
+/* Units, people, posts, roles and sign-in.
+ *
+ * A person holds posts; a post is a role in a unit. Roles are a constant table of permissions
+ * (docs/roles.md). Drafter ≠ approver is enforced by the slices, with the person in the journal.
+ *
+ * SPDX-License-Identifier: MIT */
+#ifndef ORG_ORG_H
+#define ORG_ORG_H
+
+#include "lib/db/ctx.h"
+#include "lib/web/web.h"
+
+/* Permission words of the route rows. */
+#define PERM_DRAFT "document.draft"     /* write and submit for the own unit */
+#define PERM_REVIEW "document.review"   /* approve or send back what somebody else wrote */
+#define PERM_PUBLISH "document.publish" /* publish, schedule */
+#define PERM_END "document.end"         /* typed endings */
+#define PERM_ALL_UNITS "document.all_units" /* see and act for every unit */
+#define PERM_LEDGER "ledger.read"
+#define PERM_LEDGER_REPORT "ledger.report"   /* report progress for the own unit */
+#define PERM_LEDGER_CONFIRM "ledger.confirm" /* confirm measures, set dates and units */
+#define PERM_JOURNAL "journal.read"
+#define PERM_PEOPLE "org.manage"
+#define PERM_SITE "site.manage" /* site words, columns, footer */
+
+struct unit {
+    int64_t id;
+    const char *code;  /* stable key, "xzfb" */
+    const char *name;  /* 师宗县人民政府办公室 */
+    const char *short_name; /* 县政府办公室 */
+    const char *kind;  /* GOVERNMENT, OFFICE, DEPARTMENT, TOWNSHIP, STREET, PARTY, INSTITUTION */
+    const char *credit_code; /* 统一社会信用代码 or "" */
+    const char *phone, *address;
+    bool closed;
+};
+enum st unit_get(struct ctx *c, int64_t id, struct unit *out) MUST_CHECK;
+enum st unit_list(struct ctx *c, bool with_closed, struct unit **list, size_t *n) MUST_CHECK;
+/* By name, short name or alias (县政府办, 县政府办公室 …); ST_NOT_FOUND when none fits exactly. */
+enum st unit_by_name(struct ctx *c, const char *name, struct unit *out) MUST_CHECK;
+enum st unit_add(struct ctx *c, const struct unit *u, int64_t *id) MUST_CHECK;
+enum st unit_alias_add(struct ctx *c, int64_t unit_id, const char *alias) MUST_CHECK;
+
+struct person {
+    int64_t id, unit_id;
+    const char *login, *name, *unit_name, *role, *role_title, *phone;
+    bool disabled, totp;
+    int64_t locked_until, last_seen;
+};
+enum st person_get(struct ctx *c, int64_t id, struct person *out) MUST_CHECK;
+enum st person_list(struct ctx *c, int64_t unit_id /* 0: all */, struct person **list, size_t *n)
+    MUST_CHECK;
+/* password NULL: the person must be given one before the first sign-in. ST_CONFLICT: login taken. */
+enum st person_add(struct ctx *c, const char *login, const char *name, int64_t unit_id,
+    const char *role, const char *password, int64_t *id) MUST_CHECK;
+
+struct role {
+    const char *key, *title; /* "editor", 信息员 */
+    const char *const *perms;
+    size_t n_perms;
+};
+extern const struct role roles[];
+extern const size_t n_roles;
+/* NULL when there is none. */
+const struct role *role_find(const char *key);
+
+/* Hook of struct app_options. */
+enum st org_load_principal(struct ctx *c, int64_t person, const struct principal **out);
+
+/* Accounts of the demo county, for `init --demo` and the line that `serve` prints. */
+struct demo_account {
+    const char *login, *password, *name, *role_title, *unit;
+};
+extern const struct demo_account demo_accounts[];
+extern const size_t n_demo_accounts;
+
+/* unit, person, post, alias tables; sign-in, account, people and unit pages; demo units (about 100)
+ * and accounts. Permission of the pages is in the route rows. */
+extern const struct module org_module;
+
+#endif
