@@ -196,6 +196,8 @@ static const struct route routes[] = {
         .handler = theme_serve, .flags = ROUTE_NO_TX},
     {.method = METHOD_GET, .pattern = "/prefs", .perm = PERM_PUBLIC, .handler = prefs_set,
         .flags = ROUTE_NO_TX},
+    {.method = METHOD_GET, .pattern = "/work/gallery", .perm = PERM_SIGNED_IN,
+        .handler = gallery_show},
 };
 
 const struct module ui_module = {

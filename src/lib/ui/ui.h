@@ -221,7 +221,8 @@ void ui_notice_end(struct buf *out);
 /* label 进度, 13 of 18. */
 void ui_progress(struct buf *out, const char *label, int64_t done, int64_t total);
 /* An icon of icons.svg: search, menu, inbox, file, check, clock, alert, user, users, log, list,
- * settings, out, print, feed, down, up, left, right, plus, edit, trash, link, eye, undo, calendar. */
+ * settings, out, print, feed, down, up, left, right, plus, edit, trash, link, eye, undo, calendar and
+ * more; gallery.c lists them all. */
 void ui_icon(struct buf *out, const char *name);
 
 /* ui_timeline_begin, ui_event…, ui_timeline_end; newest first is the caller's order. */
