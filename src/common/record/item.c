@@ -49,6 +49,8 @@ static const struct stmt stmt_walk = {"item.walk",
     "SELECT " ITEM FROM_ITEM "WHERE i.record_id > $1 AND " LISTED
     " ORDER BY i.record_id LIMIT $2",
     NULL};
+static const struct stmt stmt_get = {"item.get",
+    "SELECT " ITEM FROM_ITEM "WHERE i.record_id = $1 AND " LISTED, NULL};
 static const struct stmt stmt_page = {"item.page",
     "SELECT " ITEM ", e.body_html, i.toc_html, e.meta, e.sha256" FROM_ITEM
     "JOIN edition e ON e.id = i.edition_id WHERE i.record_id = $1",
@@ -69,7 +71,7 @@ static const struct stmt stmt_years = {"item.facet_year",
     "GROUP BY 1 ORDER BY 1 DESC LIMIT 60",
     NULL};
 static const struct stmt *const stmts[] = {&stmt_list_column, &stmt_list_site, &stmt_count_column,
-    &stmt_count_site, &stmt_walk, &stmt_page, &stmt_issuers, &stmt_subjects, &stmt_validities,
+    &stmt_count_site, &stmt_walk, &stmt_get, &stmt_page, &stmt_issuers, &stmt_subjects, &stmt_validities,
     &stmt_genres, &stmt_years};
 
 const struct module item_module = {
@@ -178,6 +180,15 @@ enum st item_facets(struct ctx *c, int64_t column_id, struct facets *out)
     if (!st)
         st = one_facet(c, &stmt_validities, column_id, &out->validities, &out->n_validities);
     return st ? st : one_facet(c, &stmt_genres, column_id, &out->genres, &out->n_genres);
+}
+
+enum st item_get(struct ctx *c, int64_t record_id, struct item *out)
+{
+    struct rows *r;
+    enum st st = q1(c, &stmt_get, ARGS(v_int(record_id)), &r);
+    if (!st)
+        *out = item_row(r);
+    return st;
 }
 
 enum st item_page_get(struct ctx *c, int64_t record_id, struct item_page *out)

@@ -55,6 +55,9 @@ enum st item_facets(struct ctx *c, int64_t column_id, struct facets *out) MUST_C
 /* The newest `n` of a column and below (0 = whole site). */
 enum st item_newest(struct ctx *c, int64_t column_id, int n, struct item_list *out) MUST_CHECK;
 
+/* One public item; ST_NOT_FOUND when there is none or it has left the lists. */
+enum st item_get(struct ctx *c, int64_t record_id, struct item *out) MUST_CHECK;
+
 /* The page of one record: item, text, derived table of contents. */
 struct item_page {
     struct item item;
