@@ -1,0 +1,30 @@
+/* One spelling for what readers take as the same: width, case, compatibility forms.
+ *
+ * Pure functions. The index and every query go through here, so that both agree. Segmentation into
+ * words, and folding of traditional characters, belong to lib/text and will stand behind terms.h.
+ *
+ * SPDX-License-Identifier: MIT */
+#ifndef SEARCH_NORMAL_H
+#define SEARCH_NORMAL_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include "lib/base/buf.h"
+
+enum cp_kind {
+    CP_BREAK, /* punctuation, symbols, line ends: words end, characters do not touch */
+    CP_SPACE, /* words end; Han characters around it touch */
+    CP_SKIP,  /* zero-width and combining marks: as if it were not there */
+    CP_HAN,
+    CP_WORD /* letters and digits of all other scripts */
+};
+
+enum { FOLD_MAX = 4 };
+/* Folded form of one code point: 1 to FOLD_MAX code points ("Ａ" a, "Ⅳ" iv, "㈡" （二）). */
+size_t normal_fold(uint32_t cp, uint32_t out[static FOLD_MAX]);
+/* What a folded code point is. */
+enum cp_kind normal_kind(uint32_t cp);
+/* The letters, digits and Han characters of s, folded: the key by which titles are compared. */
+void normal_key(const char *s, size_t n, struct buf *out);
+
+#endif

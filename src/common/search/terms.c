@@ -1,0 +1,145 @@
+/* Tokens and terms, see terms.h.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "common/search/terms.h"
+
+#include <stdlib.h>
+
+#include "common/search/normal.h"
+#include "lib/base/status.h"
+#include "lib/base/utf8.h"
+
+#define WORD_SEED 14695981039346656037ULL
+#define WORD_MAX 64 /* characters of a word that count */
+
+void scan_start(struct scanner *s, const char *p, size_t n)
+{
+    *s = (struct scanner){.p = p, .end = p + n};
+}
+
+/* The next folded code point; *from is where its character begins. */
+static bool next_folded(struct scanner *s, uint32_t *cp, const char **from)
+{
+    if (s->n_spare) {
+        *cp = s->spare[0];
+        *from = s->spare_start;
+        s->n_spare--;
+        for (int i = 0; i < s->n_spare; i++)
+            s->spare[i] = s->spare[i + 1];
+        return true;
+    }
+    if (s->p >= s->end)
+        return false;
+    uint32_t folded[FOLD_MAX];
+    *from = s->p;
+    size_t n = normal_fold(utf8_next(&s->p, s->end), folded);
+    *cp = folded[0];
+    for (size_t i = 1; i < n; i++)
+        s->spare[s->n_spare++] = folded[i];
+    s->spare_start = *from;
+    return true;
+}
+
+static void give_han(struct scanner *s, struct token *t, uint32_t cp, const char *from)
+{
+    *t = (struct token){.han = true, .touches = s->touching, .spaced = s->spaced, .cp = cp,
+        .start = from, .end = s->p};
+    s->touching = true;
+    s->spaced = false;
+}
+
+/* Reads on to the end of the word that begins with cp. */
+static void give_word(struct scanner *s, struct token *t, uint32_t cp, const char *from)
+{
+    uint64_t h = WORD_SEED;
+    const char *last = s->p;
+    int n = 0;
+    for (;;) {
+        if (n++ < WORD_MAX)
+            h = (h ^ cp) * 1099511628211ULL;
+        last = s->p;
+        struct scanner before = *s;
+        const char *at;
+        enum cp_kind kind = CP_BREAK;
+        while (next_folded(s, &cp, &at) && (kind = normal_kind(cp)) == CP_SKIP)
+            ;
+        if (kind != CP_WORD) {
+            *s = before;
+            break;
+        }
+    }
+    *t = (struct token){.word = (h ^ (h >> 29)) | TERM_WORD_BIT, .start = from, .end = last};
+    s->touching = s->spaced = false;
+}
+
+bool scan_next(struct scanner *s, struct token *t)
+{
+    uint32_t cp;
+    const char *from;
+    for (;;) {
+        const unsigned char *u = (const unsigned char *)s->p;
+        if (!s->n_spare && s->end - s->p >= 3 && u[0] >= 0xE4 && u[0] <= 0xE9 &&
+            (u[1] & 0xC0) == 0x80 && (u[2] & 0xC0) == 0x80 && (u[0] > 0xE4 || u[1] >= 0xB8)) {
+            from = s->p; /* the common case, a unified ideograph: nothing to fold */
+            cp = ((uint32_t)(u[0] & 0x0F) << 12) | ((uint32_t)(u[1] & 0x3F) << 6) | (u[2] & 0x3F);
+            s->p += 3;
+            give_han(s, t, cp, from);
+            return true;
+        }
+        if (!next_folded(s, &cp, &from))
+            return false;
+        switch (normal_kind(cp)) {
+        case CP_HAN:
+            give_han(s, t, cp, from);
+            return true;
+        case CP_WORD:
+            give_word(s, t, cp, from);
+            return true;
+        case CP_BREAK:
+            s->touching = s->spaced = false;
+            break;
+        case CP_SPACE:
+            s->spaced = s->touching;
+            break;
+        case CP_SKIP:
+            break;
+        }
+    }
+}
+
+static void grow(struct term_list *l, size_t extra)
+{
+    if (l->n + extra <= l->cap)
+        return;
+    l->cap = (l->n + extra) * 2;
+    l->p = realloc(l->p, l->cap * sizeof *l->p);
+    if (!l->p)
+        die("out of memory");
+}
+
+void terms_add(struct term_list *l, const char *p, size_t n)
+{
+    struct scanner s;
+    struct token t;
+    uint32_t last = 0;
+    scan_start(&s, p, n);
+    grow(l, n + 16); /* at most two terms for three bytes of Han, one for a byte of anything else */
+    while (scan_next(&s, &t)) {
+        grow(l, 2);
+        if (t.han) {
+            l->p[l->n++] = term_one(t.cp);
+            if (t.touches)
+                l->p[l->n++] = term_pair(last, t.cp);
+            last = t.cp;
+        } else {
+            l->p[l->n++] = t.word;
+        }
+        l->length++;
+    }
+}
+
+void terms_release(struct term_list *l)
+{
+    free(l->p);
+    *l = (struct term_list){.p = NULL};
+}
