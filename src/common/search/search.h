@@ -29,23 +29,60 @@ struct search_hit {
     double score;
 };
 
+/* Results end here: who turns more pages is helped better by narrowing. */
+enum { SEARCH_MAX_HITS = 1000, SEARCH_MAX_PER_PAGE = 50, SEARCH_MAX_SUGGESTIONS = 20 };
+
+struct search_column {
+    int64_t id, count;
+    const char *name;
+};
+
 struct search_result {
     struct search_hit *hits;
     size_t n;
     int64_t total;
-    struct facets facets; /* of all matches */
+    struct facets facets; /* of all matches, each with all other filters applied */
+    struct search_column *columns;
+    size_t n_columns;
+    const char *text;     /* what was looked for: one line of valid UTF-8 */
+    bool cut;             /* the rest of what was typed was left out */
+    bool empty;           /* nothing in it to look for */
     const char *number;   /* canonical form when the query was read as a document number, "" */
-    bool degraded;        /* the index was not ready: plain scan */
+    bool number_found;    /* and the first hit has it */
+    bool degraded;        /* the index was not ready: plain scan of titles and numbers */
+    bool behind;          /* the newest records are not in yet */
 };
 
 /* In a read transaction. An empty or unusable query gives no hits and ST_OK. */
 enum st search_run(struct ctx *c, const struct search_query *q, struct search_result *out)
     MUST_CHECK;
-/* Reads what search_change lists and makes it findable. Called after commits (ctx_after_commit through
- * the module's start hook), by a job, and at the end of an import. Opens its own transactions. */
+/* Reads all that search_change lists, makes it findable and files it. Queries bring in small changes by
+ * themselves, so that the next one after a commit finds them; this is for jobs and the end of an
+ * import. Opens its own transactions. */
 enum st search_catch_up(struct ctx *c) MUST_CHECK;
 /* Throws the index away and builds it anew. */
 enum st search_rebuild(struct ctx *c) MUST_CHECK;
+
+/* Indexes in a thread of its own what an import commits meanwhile; end waits until all is in and
+ * filed. Between them the importing thread only writes its records. */
+struct search_follow;
+struct search_follow *search_follow_begin(struct db *db, const char *data_dir);
+enum st search_follow_end(struct search_follow **f, struct err *e) MUST_CHECK;
+
+/* What the index holds, for pages and commands of operators. */
+struct search_state {
+    int64_t documents, segments, file_bytes, memory_bytes;
+    int64_t seq; /* the last change that is in */
+};
+void search_state(struct db *db, const char *data_dir, struct search_state *out);
+/* Titles for a search box, best first; at most n. In a read transaction. */
+struct search_suggestion {
+    const char *title, *path, *doc_no;
+};
+enum st search_suggest(struct ctx *c, const char *text, size_t n, struct search_suggestion **out,
+    size_t *found) MUST_CHECK;
+/* Forgets what the process holds of this database's index; before db_close. */
+void search_close(struct db *db);
 
 /* Pages /search and /search/suggest; jobs; start hook. */
 extern const struct module search_module;

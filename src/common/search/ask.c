@@ -1,0 +1,178 @@
+/* Reading queries: cutting to size, leaving out question words, terms, numbers. See ask.h.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "common/search/ask.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/search/normal.h"
+#include "lib/base/buf.h"
+#include "lib/base/utf8.h"
+
+enum { NUMBER_BYTES = 120 };
+
+/* Words of asking and joining, longest first where one begins another. They tell nothing about what
+ * is looked for. NULL text: kept as it is. */
+static const struct {
+    const char *word;
+    bool keep;
+} small_words[] = {
+    {"目的", true}, {"标的", true}, {"谁主管", true}, {"为什么", false}, {"怎么办理", false},
+    {"怎么样", false}, {"怎么办", false}, {"怎么", false}, {"怎样", false}, {"如何", false},
+    {"什么样", false}, {"什么时候", false}, {"什么", false}, {"哪些", false}, {"哪里", false},
+    {"哪儿", false}, {"哪个", false}, {"多少", false}, {"能不能", false}, {"是不是", false},
+    {"可不可以", false}, {"可以吗", false}, {"有没有", false}, {"是否", false}, {"能否", false},
+    {"可否", false}, {"请问", false}, {"我想", false}, {"谁", false}, {"吗", false},
+    {"呢", false}, {"的", false}, {"了", false},
+};
+
+/* Valid UTF-8, no longer than ASK_BYTES; bytes that are none, and control characters, become spaces. */
+static const char *tidy(struct arena *a, const char *text, bool *cut)
+{
+    size_t n = strnlen(text, ASK_BYTES + 1);
+    *cut = n > ASK_BYTES;
+    if (*cut)
+        for (n = ASK_BYTES; n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80; n--)
+            ;
+    char *out = arena_alloc(a, n * 3 + 1), *o = out;
+    const char *p = text, *end = text + n;
+    while (p < end) {
+        const char *from = p;
+        uint32_t cp = utf8_next(&p, end);
+        bool bad = cp < 0x20 || cp == 0x7F || (cp == 0xFFFD && p - from == 1);
+        if (bad) {
+            *o++ = ' ';
+            continue;
+        }
+        memcpy(o, from, (size_t)(p - from));
+        o += p - from;
+    }
+    while (o > out && o[-1] == ' ')
+        o--;
+    *o = 0;
+    return out + strspn(out, " ");
+}
+
+static const char *without_small_words(struct arena *a, const char *text)
+{
+    char *out = arena_alloc(a, strlen(text) + 1), *o = out;
+    while (*text) {
+        size_t i = 0;
+        while (i < COUNT_OF(small_words) &&
+               strncmp(text, small_words[i].word, strlen(small_words[i].word)) != 0)
+            i++;
+        size_t n = i < COUNT_OF(small_words) ? strlen(small_words[i].word) : 1;
+        if (i < COUNT_OF(small_words) && !small_words[i].keep) {
+            *o++ = '\n';
+        } else {
+            memcpy(o, text, n);
+            o += n;
+        }
+        text += n;
+    }
+    *o = 0;
+    return out;
+}
+
+/* The slot of this term, or the free one where it belongs. */
+static size_t slot_of(const struct ask *q, uint64_t term)
+{
+    size_t at = (size_t)((term * 0x9E3779B97F4A7C15ULL) >> 40) % sizeof q->slots;
+    while (q->slots[at] && q->wants[q->slots[at] - 1].term != term)
+        at = (at + 1) % sizeof q->slots;
+    return at;
+}
+
+static void want(struct ask *q, uint64_t term)
+{
+    size_t at = slot_of(q, term);
+    if (q->slots[at])
+        return;
+    if (q->n == ASK_WANTS) {
+        q->cut = true;
+        return;
+    }
+    q->wants[q->n++] = (struct want){.term = term};
+    q->slots[at] = (unsigned char)q->n;
+}
+
+const struct want *ask_wants(const struct ask *q, uint64_t term)
+{
+    size_t at = slot_of(q, term);
+    return q->slots[at] ? &q->wants[q->slots[at] - 1] : NULL;
+}
+
+/* A run of Han characters: pairs, or the single one. */
+struct run {
+    uint32_t first, last;
+    int length;
+};
+
+static void end_run(struct ask *q, struct run *r)
+{
+    if (r->length == 1)
+        want(q, term_one(r->first));
+    r->length = 0;
+}
+
+/* Spaces part what was typed, unless it is all single characters: 师 宗 县. */
+static bool goes_on(const struct run *r, const struct token *t, const struct token *next)
+{
+    if (!r->length || !t->touches)
+        return false;
+    bool alone = !next || !next->han || !next->touches || next->spaced;
+    return !t->spaced || (r->length == 1 && alone) || (r->length > 1 && alone && r->length < 8);
+}
+
+static void add_wants(struct ask *q, const char *text)
+{
+    struct scanner s;
+    struct token t, next;
+    struct run r = {.length = 0};
+    bool spaced_run = false; /* the run was typed with spaces inside */
+    scan_start(&s, text, strlen(text));
+    bool more = scan_next(&s, &t);
+    while (more) {
+        bool after = scan_next(&s, &next);
+        if (!t.han) {
+            end_run(q, &r);
+            want(q, t.word);
+        } else {
+            bool on = goes_on(&r, &t, after ? &next : NULL) &&
+                      (!t.spaced || r.length == 1 || spaced_run);
+            if (!on)
+                end_run(q, &r);
+            if (on)
+                want(q, term_pair(r.last, t.cp));
+            spaced_run = on && (t.spaced || spaced_run);
+            r.first = t.cp;
+            r.last = t.cp;
+            r.length++;
+        }
+        t = next;
+        more = after;
+    }
+    end_run(q, &r);
+}
+
+void ask_read(struct arena *a, const char *text, struct ask *out)
+{
+    struct buf key;
+    *out = (struct ask){.key = ""};
+    out->text = tidy(a, text, &out->cut);
+    out->wants = ARENA_ARRAY(a, struct want, ASK_WANTS);
+    buf_init(&key, 0);
+    normal_key(out->text, strlen(out->text), &key);
+    out->key = arena_strndup(a, buf_str(&key), key.n);
+    out->key_bytes = key.n;
+    out->key_length = utf8_count(out->key);
+    buf_release(&key);
+    out->number = (struct docno){.text = "", .word = "", .findings = ""};
+    if (strlen(out->text) <= NUMBER_BYTES && docno_partial(a, out->text, &out->number))
+        out->has_number = out->number.serial > 0 || (out->number.year && *out->number.word);
+    add_wants(out, without_small_words(a, out->text));
+    if (!out->n)
+        add_wants(out, out->text);
+}

@@ -1,0 +1,33 @@
+/* What a searcher typed → what is looked for.
+ *
+ * SPDX-License-Identifier: MIT */
+#ifndef SEARCH_ASK_H
+#define SEARCH_ASK_H
+
+#include <stdbool.h>
+#include "common/search/terms.h"
+#include "lib/base/arena.h"
+#include "lib/text/docno.h"
+
+enum { ASK_BYTES = 2000, ASK_WANTS = 64 };
+
+struct want {
+    uint64_t term;
+    float weight; /* how telling it is; set by the ranking */
+};
+struct ask {
+    const char *text; /* valid UTF-8, one line, at most ASK_BYTES */
+    const char *key;  /* normal_key of it: for titles */
+    size_t key_bytes, key_length;
+    struct want *wants; /* distinct */
+    size_t n;
+    unsigned char slots[4 * ASK_WANTS]; /* number of a want + 1, by term; 0 free */
+    struct docno number; /* kind is DOCNO_NONE when it is no number: use has_number */
+    bool has_number;
+    bool cut; /* longer than what is looked for */
+};
+void ask_read(struct arena *a, const char *text, struct ask *out);
+/* The want with this term, NULL when it is not wanted. */
+const struct want *ask_wants(const struct ask *q, uint64_t term);
+
+#endif

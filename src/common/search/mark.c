@@ -1,0 +1,204 @@
+/* Marks and passages, see mark.h.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "common/search/mark.h"
+
+#include <string.h>
+
+#include "common/search/passage.h"
+#include "lib/base/utf8.h"
+#include "lib/ui/html.h"
+
+enum { SHOWN_TOKENS = 110, LEAD_TOKENS = 12, FAINT_FROM = 6 };
+
+struct seen { /* a token of the text, and what it is worth */
+    const char *start, *end;
+    float worth;
+    bool marked, joined; /* joined: the mark goes on from the token before */
+};
+struct text_seen {
+    struct seen *list;
+    size_t n;
+};
+
+/* In long queries the common pairs are not marked: they would mark half the page. */
+static float faint_below(const struct ask *q)
+{
+    float most = 0;
+    for (size_t i = 0; i < q->n; i++)
+        most = q->wants[i].weight > most ? q->wants[i].weight : most;
+    return q->n >= FAINT_FROM ? most * 0.3F : 0;
+}
+
+static const struct want *telling(const struct ask *q, uint64_t term, float faint)
+{
+    const struct want *w = ask_wants(q, term);
+    return w && w->weight >= faint ? w : NULL;
+}
+
+static void look(struct arena *a, const char *text, size_t n, const struct ask *q,
+    struct text_seen *out)
+{
+    struct scanner s;
+    struct token t;
+    uint32_t last = 0;
+    float faint = faint_below(q);
+    out->list = ARENA_ARRAY(a, struct seen, n + 1);
+    out->n = 0;
+    scan_start(&s, text, n);
+    while (scan_next(&s, &t)) {
+        struct seen *now = &out->list[out->n];
+        const struct want *w = telling(q, t.han ? term_one(t.cp) : t.word, faint);
+        *now = (struct seen){t.start, t.end, w ? w->weight : 0, w != NULL, false};
+        const struct want *pair =
+            t.han && t.touches && out->n ? telling(q, term_pair(last, t.cp), faint) : NULL;
+        if (pair) {
+            now[-1].marked = now->marked = now->joined = true;
+            now->worth += pair->weight;
+        }
+        last = t.cp;
+        out->n++;
+    }
+}
+
+/* from, to: tokens shown; the text around them is cut where they end. */
+static void write_marked(struct buf *out, const char *at, const char *end, const struct seen *list,
+    size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!list[i].marked)
+            continue;
+        if (list[i].start < at) /* one character that folds into several tokens */
+            continue;
+        html_text_n(out, at, (size_t)(list[i].start - at));
+        buf_adds(out, "<mark>");
+        at = list[i].start;
+        while (i + 1 < n && list[i + 1].marked && (list[i + 1].joined || list[i + 1].start == list[i].end))
+            i++;
+        html_text_n(out, at, (size_t)(list[i].end - at));
+        buf_adds(out, "</mark>");
+        at = list[i].end;
+    }
+    if (end > at)
+        html_text_n(out, at, (size_t)(end - at));
+}
+
+void mark_text(struct arena *a, struct buf *out, const char *text, size_t n, const struct ask *q)
+{
+    struct text_seen seen;
+    look(a, text, n, q, &seen);
+    write_marked(out, text, text + n, seen.list, seen.n);
+}
+
+/* What of the query a passage has, each want once, and a little for having it close together. */
+static float passage_worth(const char *text, size_t n, const struct ask *q)
+{
+    struct scanner s;
+    struct token t;
+    uint32_t last = 0;
+    uint64_t had = 0;
+    float worth = 0;
+    size_t tokens = 0;
+    scan_start(&s, text, n);
+    while (scan_next(&s, &t)) {
+        const struct want *found[2] = {ask_wants(q, t.han ? term_one(t.cp) : t.word),
+            t.han && t.touches ? ask_wants(q, term_pair(last, t.cp)) : NULL};
+        for (int i = 0; i < 2; i++)
+            if (found[i] && !(had >> (found[i] - q->wants) & 1)) {
+                had |= 1ULL << (found[i] - q->wants);
+                worth += found[i]->weight;
+            }
+        last = t.cp;
+        tokens++;
+    }
+    return worth / (1 + (float)tokens / 2000);
+}
+
+/* The run of SHOWN_TOKENS tokens that is worth most, begun a little before its first mark. */
+static size_t best_start(const struct text_seen *t)
+{
+    float sum = 0, best = -1;
+    size_t at = 0;
+    if (t->n <= SHOWN_TOKENS + LEAD_TOKENS)
+        return 0;
+    for (size_t i = 0; i < t->n; i++) {
+        sum += t->list[i].worth;
+        if (i >= SHOWN_TOKENS)
+            sum -= t->list[i - SHOWN_TOKENS].worth;
+        if (sum > best + 0.01F) {
+            best = sum;
+            at = i >= SHOWN_TOKENS ? i - SHOWN_TOKENS + 1 : 0;
+        }
+    }
+    while (at < t->n && !t->list[at].marked)
+        at++;
+    return at > LEAD_TOKENS ? at - LEAD_TOKENS : 0;
+}
+
+/* Bytes of "第…条" at the start of a passage, 0 when there is none. */
+static size_t article_bytes(const char *text, size_t n)
+{
+    static const char head[] = "第", tail[] = "条";
+    if (n < 3 || memcmp(text, head, 3) != 0)
+        return 0;
+    size_t room = n < 45 ? n : 45;
+    const char *end = memmem(text, room, tail, 3);
+    return end ? (size_t)(end - text) + 3 : 0;
+}
+
+/* Begin after the punctuation just before, when it is near. */
+static const char *soft_start(const struct text_seen *t, size_t from)
+{
+    for (size_t i = from; i > 0 && from - i < LEAD_TOKENS; i--)
+        if (t->list[i - 1].end < t->list[i].start)
+            return t->list[i].start;
+    return t->list[from].start;
+}
+
+static const char *show(struct arena *a, const char *text, size_t n, const struct ask *q)
+{
+    struct text_seen seen;
+    struct buf out;
+    look(a, text, n, q, &seen);
+    size_t from = best_start(&seen);
+    size_t to = from + SHOWN_TOKENS < seen.n ? from + SHOWN_TOKENS : seen.n;
+    const char *start = from ? soft_start(&seen, from) : text;
+    const char *end = to < seen.n ? seen.list[to - 1].end : text + n;
+    while (from > 0 && seen.list[from - 1].start >= start)
+        from--;
+    buf_init(&out, 0);
+    size_t article = start > text ? article_bytes(text, n) : 0;
+    if (article && text + article < start)
+        html_text_n(&out, text, article);
+    if (start > text)
+        buf_adds(&out, "…");
+    write_marked(&out, start, end, seen.list + from, to - from);
+    if (end < text + n)
+        buf_adds(&out, "…");
+    const char *html = arena_strdup(a, buf_str(&out));
+    buf_release(&out);
+    return html;
+}
+
+const char *mark_passage(struct arena *a, const char *html, const struct ask *q, const char **anchor)
+{
+    struct passages s;
+    struct buf best;
+    float most = 0;
+    *anchor = "";
+    buf_init(&best, 0);
+    passages_begin(&s, html);
+    while (passages_next(&s)) {
+        float worth = passage_worth(s.text.p, s.text.n, q);
+        if (worth <= most)
+            continue;
+        most = worth;
+        buf_clear(&best);
+        buf_add(&best, s.text.p, s.text.n);
+        *anchor = arena_strdup(a, s.anchor);
+    }
+    passages_end(&s);
+    const char *shown = best.n ? show(a, best.p, best.n, q) : "";
+    buf_release(&best);
+    return shown;
+}

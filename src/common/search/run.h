@@ -1,0 +1,21 @@
+/* Parts of search_run; used inside common/search only.
+ *
+ * SPDX-License-Identifier: MIT */
+#ifndef SEARCH_RUN_H
+#define SEARCH_RUN_H
+
+#include "common/search/ask.h"
+#include "common/search/search.h"
+
+/* Escaped and marked. */
+const char *search_title_html(struct ctx *c, const char *title, const struct ask *q);
+/* Fills title, passage and anchor of a hit whose item is known. */
+enum st search_show(struct ctx *c, const struct ask *q, struct search_hit *hit) MUST_CHECK;
+/* Without an index: titles and numbers that contain the text. */
+enum st scan_run(struct ctx *c, const struct search_query *query, const struct ask *ask,
+    struct search_result *out) MUST_CHECK;
+
+extern const struct stmt run_body_stmt, run_columns_stmt, run_column_name_stmt;
+extern const struct stmt scan_count_stmt, scan_stmt;
+
+#endif
