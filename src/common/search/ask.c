@@ -19,16 +19,43 @@ static const struct {
     const char *word;
     bool keep;
 } small_words[] = {
-    {"目的", true}, {"标的", true}, {"谁主管", true}, {"为什么", false}, {"怎么办理", false},
-    {"怎么样", false}, {"怎么办", false}, {"怎么", false}, {"怎样", false}, {"如何", false},
-    {"什么样", false}, {"什么时候", false}, {"什么", false}, {"哪些", false}, {"哪里", false},
-    {"哪儿", false}, {"哪个", false}, {"多少", false}, {"能不能", false}, {"是不是", false},
-    {"可不可以", false}, {"可以吗", false}, {"有没有", false}, {"是否", false}, {"能否", false},
-    {"可否", false}, {"请问", false}, {"我想", false}, {"谁", false}, {"吗", false},
-    {"呢", false}, {"的", false}, {"了", false},
+    {"目的", true},
+    {"标的", true},
+    {"谁主管", true},
+    {"为什么", false},
+    {"怎么办理", false},
+    {"怎么样", false},
+    {"怎么办", false},
+    {"怎么", false},
+    {"怎样", false},
+    {"如何", false},
+    {"什么样", false},
+    {"什么时候", false},
+    {"什么", false},
+    {"哪些", false},
+    {"哪里", false},
+    {"哪儿", false},
+    {"哪个", false},
+    {"多少", false},
+    {"能不能", false},
+    {"是不是", false},
+    {"可不可以", false},
+    {"可以吗", false},
+    {"有没有", false},
+    {"是否", false},
+    {"能否", false},
+    {"可否", false},
+    {"请问", false},
+    {"我想", false},
+    {"谁", false},
+    {"吗", false},
+    {"呢", false},
+    {"的", false},
+    {"了", false},
 };
 
-/* Valid UTF-8, no longer than ASK_BYTES; bytes that are none, and control characters, become spaces. */
+/* Valid UTF-8, no longer than ASK_BYTES; bytes that are none, and control characters, become
+ * spaces. */
 static const char *tidy(struct arena *a, const char *text, bool *cut)
 {
     size_t n = strnlen(text, ASK_BYTES + 1);
@@ -140,8 +167,8 @@ static void add_wants(struct ask *q, const char *text)
             end_run(q, &r);
             want(q, t.word);
         } else {
-            bool on = goes_on(&r, &t, after ? &next : NULL) &&
-                      (!t.spaced || r.length == 1 || spaced_run);
+            bool on =
+                goes_on(&r, &t, after ? &next : NULL) && (!t.spaced || r.length == 1 || spaced_run);
             if (!on)
                 end_run(q, &r);
             if (on)

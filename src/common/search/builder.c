@@ -1,7 +1,7 @@
 /* The in-memory half of indexing, see builder.h.
  *
- * For each document its terms are counted in a small table that stays in the processor's cache; then
- * one posting a distinct term is appended to that term's chain of chunks in one pool.
+ * For each document its terms are counted in a small table that stays in the processor's cache;
+ * then one posting a distinct term is appended to that term's chain of chunks in one pool.
  *
  * SPDX-License-Identifier: MIT */
 #include "common/search/builder.h"
@@ -280,10 +280,15 @@ static uint32_t rank_of(const struct build_doc *d)
 
 void builder_add(struct builder *b, const struct build_doc *d)
 {
-    struct seg_doc s = {.record_id = d->record_id, .published_at = d->published_at,
-        .column_id = d->column_id, .unit_id = d->unit_id, .formed_on = d->formed_on,
-        .year = (uint16_t)d->year, .number_year = (uint16_t)d->number_year,
-        .number_serial = (uint32_t)d->number_serial, .rank = rank_of(d)};
+    struct seg_doc s = {.record_id = d->record_id,
+        .published_at = d->published_at,
+        .column_id = d->column_id,
+        .unit_id = d->unit_id,
+        .formed_on = d->formed_on,
+        .year = (uint16_t)d->year,
+        .number_year = (uint16_t)d->number_year,
+        .number_serial = (uint32_t)d->number_serial,
+        .rank = rank_of(d)};
     s.body_length = count_body(b, d);
     count_text(b, FIELD_TITLE_TEXT, d->title);
     count_text(b, FIELD_META_TEXT, d->number);
@@ -310,8 +315,8 @@ void builder_remove(struct builder *b, int64_t record_id)
 
 size_t builder_bytes(const struct builder *b)
 {
-    return b->pool_n + b->n_chains * sizeof *b->chains + b->n_slots * 4 + b->w.docs.n + b->w.titles.n +
-           b->n_touched * sizeof *b->touched;
+    return b->pool_n + b->n_chains * sizeof *b->chains + b->n_slots * 4 + b->w.docs.n +
+           b->w.titles.n + b->n_touched * sizeof *b->touched;
 }
 
 size_t builder_records(const struct builder *b)

@@ -13,7 +13,8 @@ struct build_doc {
     int64_t record_id, published_at, column_id, unit_id;
     int32_t formed_on; /* DAY_NONE: none */
     int year, number_year, number_serial;
-    const char *title, *number, *number_word, *index_no, *issuer, *subject, *validity, *genre, *kind;
+    const char *title, *number, *number_word, *index_no, *issuer, *subject, *validity, *genre,
+        *kind;
     const char *summary;
     const char *body_html; /* clean HTML */
     bool ended;
@@ -24,9 +25,10 @@ void builder_free(struct builder **b);
 void builder_add(struct builder *b, const struct build_doc *d);
 /* The record is not public any more. */
 void builder_remove(struct builder *b, int64_t record_id);
-size_t builder_bytes(const struct builder *b); /* memory in use */
+size_t builder_bytes(const struct builder *b);   /* memory in use */
 size_t builder_records(const struct builder *b); /* added or removed since the last finish */
 /* Writes the segment (path NULL: into memory, see segment_write.h) and empties the builder. */
-enum st builder_finish(struct builder *b, const char *path, void **memory, size_t *bytes) MUST_CHECK;
+enum st builder_finish(
+    struct builder *b, const char *path, void **memory, size_t *bytes) MUST_CHECK;
 
 #endif

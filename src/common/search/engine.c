@@ -116,7 +116,8 @@ static enum st open_all(const struct engine *e, const struct manifest *m, struct
 
 static void start_over(struct engine *e, const char *why)
 {
-    log_line(LOG_WARN, "search", "index %s: %s; it is built anew", e->dir ? e->dir : "in memory", why);
+    log_line(
+        LOG_WARN, "search", "index %s: %s; it is built anew", e->dir ? e->dir : "in memory", why);
     engine_set(e, view_new(NULL, 0, 0, 0));
     e->last = e->filed = (struct feed){0};
     e->trusted = true;

@@ -47,7 +47,8 @@ void engine_set(struct engine *e, struct view *v);
 /* Reads the manifest again when it was replaced, and checks that it belongs to this database. */
 enum st engine_adopt(struct engine *e, struct ctx *c) MUST_CHECK;
 /* Takes a finished memory segment in. */
-enum st engine_take(struct engine *e, void *memory, size_t bytes, const struct feed *last) MUST_CHECK;
+enum st engine_take(
+    struct engine *e, void *memory, size_t bytes, const struct feed *last) MUST_CHECK;
 
 enum {
     INLINE_CHANGES = 256, /* what a query brings in by itself */

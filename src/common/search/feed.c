@@ -17,7 +17,8 @@ const struct stmt feed_changes_stmt = {"search.changes",
     "i.doc_year, i.doc_serial, i.title, i.doc_no, i.doc_word, i.index_no, i.issuer, i.subject, "
     "i.validity, i.genre, i.kind, i.summary, e.body_html, i.ended "
     "FROM (SELECT seq, record_id, at FROM search_change WHERE seq > $1 ORDER BY seq LIMIT $2) s "
-    "LEFT JOIN item i ON i.record_id = s.record_id AND i.ended NOT IN ('error', 'privacy', 'moved') "
+    "LEFT JOIN item i ON i.record_id = s.record_id AND i.ended NOT IN ('error', 'privacy', "
+    "'moved') "
     "LEFT JOIN edition e ON e.id = i.edition_id ORDER BY s.seq",
     NULL};
 
@@ -37,7 +38,8 @@ enum st feed_known(struct ctx *c, const struct feed *f, bool *yes)
     *yes = true;
     if (!f->seq)
         return ST_OK;
-    enum st st = q1(c, &feed_known_stmt, ARGS(v_int(f->seq), v_int(f->record_id), v_int(f->at)), &r);
+    enum st st =
+        q1(c, &feed_known_stmt, ARGS(v_int(f->seq), v_int(f->record_id), v_int(f->at)), &r);
     if (!st)
         *yes = rows_int(r, 0) > 0;
     return st;
@@ -45,14 +47,24 @@ enum st feed_known(struct ctx *c, const struct feed *f, bool *yes)
 
 static void add_row(struct builder *b, const struct rows *r)
 {
-    struct build_doc d = {.record_id = rows_int(r, 1), .published_at = rows_int(r, 3),
-        .column_id = rows_int(r, 4), .unit_id = rows_int(r, 5),
+    struct build_doc d = {.record_id = rows_int(r, 1),
+        .published_at = rows_int(r, 3),
+        .column_id = rows_int(r, 4),
+        .unit_id = rows_int(r, 5),
         .formed_on = rows_null(r, 6) ? DAY_NONE : (int32_t)rows_int(r, 6),
-        .year = (int)rows_int(r, 7), .number_year = (int)rows_int(r, 8),
-        .number_serial = (int)rows_int(r, 9), .title = rows_text(r, 10),
-        .number = rows_text(r, 11), .number_word = rows_text(r, 12), .index_no = rows_text(r, 13),
-        .issuer = rows_text(r, 14), .subject = rows_text(r, 15), .validity = rows_text(r, 16),
-        .genre = rows_text(r, 17), .kind = rows_text(r, 18), .summary = rows_text(r, 19),
+        .year = (int)rows_int(r, 7),
+        .number_year = (int)rows_int(r, 8),
+        .number_serial = (int)rows_int(r, 9),
+        .title = rows_text(r, 10),
+        .number = rows_text(r, 11),
+        .number_word = rows_text(r, 12),
+        .index_no = rows_text(r, 13),
+        .issuer = rows_text(r, 14),
+        .subject = rows_text(r, 15),
+        .validity = rows_text(r, 16),
+        .genre = rows_text(r, 17),
+        .kind = rows_text(r, 18),
+        .summary = rows_text(r, 19),
         .body_html = rows_text(r, 20)};
     d.ended = *rows_text(r, 21) != 0; /* repealed, expired, replaced */
     builder_add(b, &d);

@@ -87,7 +87,8 @@ static void sweep(const char *dir, const struct manifest *m)
     DIR *d = opendir(dir);
     for (struct dirent *e; d && (e = readdir(d));) {
         size_t n = strlen(e->d_name);
-        bool ours = n > 4 && (!strcmp(e->d_name + n - 4, ".seg") || !strcmp(e->d_name + n - 4, ".tmp"));
+        bool ours =
+            n > 4 && (!strcmp(e->d_name + n - 4, ".seg") || !strcmp(e->d_name + n - 4, ".tmp"));
         for (size_t i = 0; ours && i < m->n; i++)
             ours = strcmp(m->names[i], e->d_name) != 0;
         if (ours)

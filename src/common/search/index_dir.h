@@ -1,7 +1,7 @@
 /* DIR/index on disk: which segments count, and whose turn it is to write.
  *
- * The manifest is one small text file, replaced as a whole. Any process may write the index while it
- * holds the lock; the others notice that the manifest was replaced and read it again.
+ * The manifest is one small text file, replaced as a whole. Any process may write the index while
+ * it holds the lock; the others notice that the manifest was replaced and read it again.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef SEARCH_INDEX_DIR_H

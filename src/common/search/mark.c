@@ -36,8 +36,8 @@ static const struct want *telling(const struct ask *q, uint64_t term, float fain
     return w && w->weight >= faint ? w : NULL;
 }
 
-static void look(struct arena *a, const char *text, size_t n, const struct ask *q,
-    struct text_seen *out)
+static void look(
+    struct arena *a, const char *text, size_t n, const struct ask *q, struct text_seen *out)
 {
     struct scanner s;
     struct token t;
@@ -62,8 +62,8 @@ static void look(struct arena *a, const char *text, size_t n, const struct ask *
 }
 
 /* from, to: tokens shown; the text around them is cut where they end. */
-static void write_marked(struct buf *out, const char *at, const char *end, const struct seen *list,
-    size_t n)
+static void write_marked(
+    struct buf *out, const char *at, const char *end, const struct seen *list, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         if (!list[i].marked)
@@ -73,7 +73,8 @@ static void write_marked(struct buf *out, const char *at, const char *end, const
         html_text_n(out, at, (size_t)(list[i].start - at));
         buf_adds(out, "<mark>");
         at = list[i].start;
-        while (i + 1 < n && list[i + 1].marked && (list[i + 1].joined || list[i + 1].start == list[i].end))
+        while (i + 1 < n && list[i + 1].marked &&
+               (list[i + 1].joined || list[i + 1].start == list[i].end))
             i++;
         html_text_n(out, at, (size_t)(list[i].end - at));
         buf_adds(out, "</mark>");
@@ -180,7 +181,8 @@ static const char *show(struct arena *a, const char *text, size_t n, const struc
     return html;
 }
 
-const char *mark_passage(struct arena *a, const char *html, const struct ask *q, const char **anchor)
+const char *mark_passage(
+    struct arena *a, const char *html, const struct ask *q, const char **anchor)
 {
     struct passages s;
     struct buf best;

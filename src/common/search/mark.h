@@ -11,6 +11,7 @@
 void mark_text(struct arena *a, struct buf *out, const char *text, size_t n, const struct ask *q);
 /* The best passage of clean HTML, cut to size, escaped and marked; "" when nothing meets the query.
  * *anchor: the element it lies under, "". */
-const char *mark_passage(struct arena *a, const char *html, const struct ask *q, const char **anchor);
+const char *mark_passage(
+    struct arena *a, const char *html, const struct ask *q, const char **anchor);
 
 #endif

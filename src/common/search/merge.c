@@ -37,7 +37,8 @@ static void copy_docs(struct segment_writer *w, struct source *s)
 
 /* Removals stay while older segments may still hold the record. A record with a living document in
  * these sources, or removed in a later one of them, has its entry already. */
-static void copy_removals(struct segment_writer *w, const struct source *sources, size_t n, size_t i)
+static void copy_removals(
+    struct segment_writer *w, const struct source *sources, size_t n, size_t i)
 {
     const struct segment *seg = sources[i].part->s;
     for (size_t t = 0; t < seg->n_touched; t++) {
@@ -90,8 +91,8 @@ static void merge_terms(struct segment_writer *w, struct source *sources, size_t
     }
 }
 
-enum st view_merge(const struct view *v, size_t from, size_t to, const char *path, void **memory,
-    size_t *bytes)
+enum st view_merge(
+    const struct view *v, size_t from, size_t to, const char *path, void **memory, size_t *bytes)
 {
     size_t n = to - from;
     struct segment_writer *w = malloc(sizeof *w);

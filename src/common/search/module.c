@@ -9,7 +9,9 @@
 
 static const struct route routes[] = {
     {.method = METHOD_GET, .pattern = "/search", .perm = PERM_PUBLIC, .handler = search_show_page},
-    {.method = METHOD_GET, .pattern = "/search/suggest", .perm = PERM_PUBLIC,
+    {.method = METHOD_GET,
+        .pattern = "/search/suggest",
+        .perm = PERM_PUBLIC,
         .handler = search_show_suggestions},
 };
 static const struct job jobs[] = {
@@ -33,6 +35,12 @@ static enum st start(struct app *app, struct ctx *c)
     return st;
 }
 
-const struct module search_module = {.name = "search", .title = "检索", .routes = routes,
-    .n_routes = COUNT_OF(routes), .stmts = stmts, .n_stmts = COUNT_OF(stmts), .jobs = jobs,
-    .n_jobs = COUNT_OF(jobs), .start = start};
+const struct module search_module = {.name = "search",
+    .title = "检索",
+    .routes = routes,
+    .n_routes = COUNT_OF(routes),
+    .stmts = stmts,
+    .n_stmts = COUNT_OF(stmts),
+    .jobs = jobs,
+    .n_jobs = COUNT_OF(jobs),
+    .start = start};

@@ -1,7 +1,7 @@
 /* Handlers of /search and /search/suggest.
  *
- * The page is made anew for each request (queries rarely repeat, and an answer must not be older than
- * the last commit); robots are asked to stay out.
+ * The page is made anew for each request (queries rarely repeat, and an answer must not be older
+ * than the last commit); robots are asked to stay out.
  *
  * SPDX-License-Identifier: MIT */
 #include "common/search/page.h"
@@ -26,10 +26,10 @@ const struct ui_option *column_options(struct req *r, const struct search_result
 {
     struct ui_option *o = ARENA_ARRAY(r->ctx->mem, struct ui_option, result->n_columns + 1);
     for (size_t i = 0; i < result->n_columns; i++)
-        o[i] = (struct ui_option){
-            arena_printf(r->ctx->mem, "%lld", (long long)result->columns[i].id),
-            arena_printf(r->ctx->mem, "%s（%lld）", result->columns[i].name,
-                (long long)result->columns[i].count)};
+        o[i] =
+            (struct ui_option){arena_printf(r->ctx->mem, "%lld", (long long)result->columns[i].id),
+                arena_printf(r->ctx->mem, "%s（%lld）", result->columns[i].name,
+                    (long long)result->columns[i].count)};
     return o;
 }
 
@@ -62,10 +62,14 @@ static void read_query(struct req *r, struct search_query *q)
 {
     int64_t year = req_arg_int(r, "year", 0);
     *q = (struct search_query){.text = req_arg(r, "q"),
-        .year = year > 0 && year < 10000 ? (int)year : 0, .issuer = req_arg(r, "issuer"),
-        .subject = req_arg(r, "subject"), .validity = req_arg(r, "validity"),
-        .kind = req_arg(r, "kind"), .column_id = req_arg_int(r, "column", 0),
-        .unit_id = req_arg_int(r, "unit", 0), .by_time = strcmp(req_arg(r, "sort"), "time") == 0,
+        .year = year > 0 && year < 10000 ? (int)year : 0,
+        .issuer = req_arg(r, "issuer"),
+        .subject = req_arg(r, "subject"),
+        .validity = req_arg(r, "validity"),
+        .kind = req_arg(r, "kind"),
+        .column_id = req_arg_int(r, "column", 0),
+        .unit_id = req_arg_int(r, "unit", 0),
+        .by_time = strcmp(req_arg(r, "sort"), "time") == 0,
         .per_page = PER_PAGE};
     int64_t page = ui_page(r);
     q->page = page > SEARCH_MAX_HITS ? SEARCH_MAX_HITS : (int)page;
@@ -75,8 +79,8 @@ static void add_chip(struct req *r, struct filter_chip *list, size_t *n, const c
     const char *name, const char *value)
 {
     if (*value)
-        list[(*n)++] = (struct filter_chip){label, value,
-            arena_printf(r->ctx->mem, "%s%s", r->path, ui_query(r, name, ""))};
+        list[(*n)++] = (struct filter_chip){
+            label, value, arena_printf(r->ctx->mem, "%s%s", r->path, ui_query(r, name, ""))};
 }
 
 static enum st read_chips(struct req *r, struct search_page *p)

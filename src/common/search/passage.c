@@ -74,8 +74,8 @@ static void add_reference(struct passages *s)
         const char *name;
         uint32_t cp;
     } names[] = {{"amp;", '&'}, {"lt;", '<'}, {"gt;", '>'}, {"quot;", '"'}, {"apos;", '\''},
-        {"nbsp;", ' '}, {"#39;", '\''}, {"middot;", 0xB7}, {"mdash;", 0x2014},
-        {"ldquo;", 0x201C}, {"rdquo;", 0x201D}};
+        {"nbsp;", ' '}, {"#39;", '\''}, {"middot;", 0xB7}, {"mdash;", 0x2014}, {"ldquo;", 0x201C},
+        {"rdquo;", 0x201D}};
     const char *p = ++s->p;
     for (size_t i = 0; i < COUNT_OF(names); i++)
         if (strncmp(p, names[i].name, strlen(names[i].name)) == 0) {
@@ -87,7 +87,8 @@ static void add_reference(struct passages *s)
         bool hex = (p[1] | 32) == 'x';
         char *end;
         unsigned long cp = strtoul(p + 1 + hex, &end, hex ? 16 : 10);
-        if (end > p + 1 + hex && *end == ';' && cp > 0 && cp < 0x110000 && (cp < 0xD800 || cp > 0xDFFF)) {
+        if (end > p + 1 + hex && *end == ';' && cp > 0 && cp < 0x110000 &&
+            (cp < 0xD800 || cp > 0xDFFF)) {
             s->p = end + 1;
             buf_addcp(&s->text, (uint32_t)cp);
             return;

@@ -92,8 +92,8 @@ void postings_open(struct postings *r, const void *p, size_t n, uint32_t n_docs)
 }
 
 /* Documents rise strictly, apart from the very first, which may be 0. */
-static const unsigned char *read_docs(struct postings *r, const unsigned char *p,
-    const unsigned char *end, size_t n)
+static const unsigned char *read_docs(
+    struct postings *r, const unsigned char *p, const unsigned char *end, size_t n)
 {
     uint32_t doc = r->last;
     for (size_t i = 0; i < n; i++) {
@@ -108,8 +108,8 @@ static const unsigned char *read_docs(struct postings *r, const unsigned char *p
     return p;
 }
 
-static bool read_counts(struct postings *r, const unsigned char *p, const unsigned char *end,
-    size_t n)
+static bool read_counts(
+    struct postings *r, const unsigned char *p, const unsigned char *end, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         uint64_t v;

@@ -76,8 +76,8 @@ static float title_norm(const struct segment *s, uint32_t doc)
     return 1 / (1 - title_b + title_b * (float)s->docs[doc].title_length / 20);
 }
 
-static void add_term(const struct segment *s, const struct want *w, const float *norms,
-    struct sum *sums)
+static void add_term(
+    const struct segment *s, const struct want *w, const float *norms, struct sum *sums)
 {
     struct postings r;
     uint32_t df;
@@ -148,7 +148,8 @@ static int title_place(const struct evaluation *e, const struct segment *s, uint
 static int number_tier(const struct evaluation *e, const struct segment *s, const struct seg_doc *d)
 {
     const struct docno *no = &e->q->number;
-    if (!e->q->has_number || !d->number_serial || (no->serial && (int)d->number_serial != no->serial) ||
+    if (!e->q->has_number || !d->number_serial ||
+        (no->serial && (int)d->number_serial != no->serial) ||
         (no->year && d->number_year != no->year))
         return TIER_TEXT;
     const char *word = segment_string(s, d->number_word);
@@ -257,8 +258,8 @@ static void sort_heap(struct evaluation *e)
     e->n_heap = all;
 }
 
-static double final_score(const struct evaluation *e, const struct sum *s, const struct seg_doc *d,
-    int place)
+static double final_score(
+    const struct evaluation *e, const struct sum *s, const struct seg_doc *d, int place)
 {
     static const double by_rank[] = {1, 0.9, 0.55};
     double share = e->all > 0 ? (double)s->covered / (double)e->all : 0;
@@ -280,7 +281,10 @@ static bool match_doc(const struct evaluation *e, const struct segment *s, uint3
     if (tier == TIER_TEXT && place == 2)
         tier = TIER_TITLE;
     int64_t when = d->formed_on != DAY_NONE ? d->formed_on : day_at(d->published_at).n;
-    *m = (struct match){.record_id = d->record_id, .when = when, .tier = tier, .rank = d->rank,
+    *m = (struct match){.record_id = d->record_id,
+        .when = when,
+        .tier = tier,
+        .rank = d->rank,
         .score = final_score(e, sum, d, place)};
     return true;
 }

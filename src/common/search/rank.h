@@ -1,7 +1,7 @@
 /* Asking a view: which documents match, in which order, and how they spread over the facets.
  *
- * BM25F over three fields (title; number, issuer, subject; text), weighted by how much of the query a
- * document covers; above that, in this order, the document whose number was typed and the one
+ * BM25F over three fields (title; number, issuer, subject; text), weighted by how much of the query
+ * a document covers; above that, in this order, the document whose number was typed and the one
  * whose title was typed. Short queries want all their terms, long ones most of what tells.
  *
  * SPDX-License-Identifier: MIT */

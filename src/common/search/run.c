@@ -27,9 +27,13 @@ static const char *or_empty(const char *s)
 
 static enum st read_filters(struct ctx *c, const struct search_query *q, struct narrow *f)
 {
-    *f = (struct narrow){.year = q->year, .issuer = or_empty(q->issuer),
-        .subject = or_empty(q->subject), .validity = or_empty(q->validity), .genre = "",
-        .kind = or_empty(q->kind), .unit_id = q->unit_id};
+    *f = (struct narrow){.year = q->year,
+        .issuer = or_empty(q->issuer),
+        .subject = or_empty(q->subject),
+        .validity = or_empty(q->validity),
+        .genre = "",
+        .kind = or_empty(q->kind),
+        .unit_id = q->unit_id};
     if (!q->column_id)
         return ST_OK;
     struct rows *r;
@@ -69,20 +73,22 @@ enum st search_show(struct ctx *c, const struct ask *q, struct search_hit *hit)
     hit->snippet_html = mark_passage(c->mem, rows_text(r, 0), q, &hit->anchor);
     if (!*hit->snippet_html) {
         const char *summary = hit->item.summary;
-        hit->snippet_html = search_title_html(c,
-            arena_strndup(c->mem, summary, utf8_prefix(summary, 120)), q);
+        hit->snippet_html =
+            search_title_html(c, arena_strndup(c->mem, summary, utf8_prefix(summary, 120)), q);
     }
     return ST_OK;
 }
 
-/* The index may be a commit ahead or behind of this transaction: what is not public here is left out. */
+/* The index may be a commit ahead or behind of this transaction: what is not public here is left
+ * out. */
 static enum st show_hits(struct ctx *c, const struct ranking *ranking, const struct ask *q,
     size_t from, size_t to, struct search_result *out)
 {
     out->hits = ARENA_ARRAY(c->mem, struct search_hit, to - from + 1);
     for (size_t i = from; i < to; i++) {
         struct search_hit *hit = &out->hits[out->n];
-        *hit = (struct search_hit){.anchor = "", .snippet_html = "", .score = ranking->best[i].score};
+        *hit =
+            (struct search_hit){.anchor = "", .snippet_html = "", .score = ranking->best[i].score};
         enum st st = item_get(c, ranking->best[i].record_id, &hit->item);
         if (st == ST_NOT_FOUND)
             continue;
@@ -105,8 +111,8 @@ static enum st name_columns(struct ctx *c, const struct ranking *ranking, struct
             continue;
         if (st)
             return st;
-        out->columns[out->n_columns++] = (struct search_column){ranking->columns[i].column_id,
-            ranking->columns[i].count, rows_text(r, 0)};
+        out->columns[out->n_columns++] = (struct search_column){
+            ranking->columns[i].column_id, ranking->columns[i].count, rows_text(r, 0)};
     }
     return ST_OK;
 }
@@ -224,8 +230,8 @@ static void add_ranked(struct ctx *c, const struct view *v, struct ask *ask, str
         add_name(names, ranking.best[i].record_id);
 }
 
-static enum st read_names(struct ctx *c, const struct names *names, struct search_suggestion **out,
-    size_t *found)
+static enum st read_names(
+    struct ctx *c, const struct names *names, struct search_suggestion **out, size_t *found)
 {
     *out = ARENA_ARRAY(c->mem, struct search_suggestion, names->n + 1);
     *found = 0;
@@ -241,8 +247,8 @@ static enum st read_names(struct ctx *c, const struct names *names, struct searc
     return ST_OK;
 }
 
-enum st search_suggest(struct ctx *c, const char *text, size_t n, struct search_suggestion **out,
-    size_t *found)
+enum st search_suggest(
+    struct ctx *c, const char *text, size_t n, struct search_suggestion **out, size_t *found)
 {
     static const char state_name[] = "中华人民共和国";
     struct names names = {.most = n < SEARCH_MAX_SUGGESTIONS ? n : SEARCH_MAX_SUGGESTIONS};
@@ -275,8 +281,8 @@ enum st search_suggest(struct ctx *c, const char *text, size_t n, struct search_
 void search_state(struct db *db, const char *data_dir, struct search_state *out)
 {
     struct view *v = engine_view(engine_of(db, data_dir));
-    *out = (struct search_state){.documents = (int64_t)view_docs(v), .segments = (int64_t)v->n,
-        .seq = v->seq};
+    *out = (struct search_state){
+        .documents = (int64_t)view_docs(v), .segments = (int64_t)v->n, .seq = v->seq};
     for (size_t i = 0; i < v->n; i++)
         *(i < v->n_files ? &out->file_bytes : &out->memory_bytes) += (int64_t)v->parts[i].s->bytes;
     view_drop(v);

@@ -18,7 +18,8 @@
     "p.record_id = i.record_id))"
 const struct stmt scan_count_stmt = {"search.scan_count", "SELECT count(*) " SCAN, NULL};
 const struct stmt scan_stmt = {"search.scan",
-    "SELECT i.record_id " SCAN " ORDER BY i.published_at DESC, i.record_id DESC LIMIT $12 OFFSET $13",
+    "SELECT i.record_id " SCAN
+    " ORDER BY i.published_at DESC, i.record_id DESC LIMIT $12 OFFSET $13",
     NULL};
 
 /* "政务 公开" → %政务%公开% in lower case, with wildcards taken literally. */
@@ -51,9 +52,9 @@ enum st scan_run(struct ctx *c, const struct search_query *query, const struct a
     const struct docno *no = &ask->number;
     bool number = ask->has_number;
     const struct val args[] = {v_text(pattern(c->mem, ask->text)), v_int(query->year),
-        v_text(or_empty(query->issuer)), v_text(or_empty(query->subject)), v_text(or_empty(query->validity)),
-        v_text(or_empty(query->kind)), v_int(query->unit_id), v_int(query->column_id),
-        v_text(number ? no->word : ""), v_int(number ? no->year : 0),
+        v_text(or_empty(query->issuer)), v_text(or_empty(query->subject)),
+        v_text(or_empty(query->validity)), v_text(or_empty(query->kind)), v_int(query->unit_id),
+        v_int(query->column_id), v_text(number ? no->word : ""), v_int(number ? no->year : 0),
         v_int(number ? no->serial : 0), v_int(query->per_page),
         v_int((int64_t)(query->page - 1) * query->per_page)};
     struct rows *r;

@@ -17,7 +17,7 @@ struct search_query {
     int year;         /* 0: any */
     const char *issuer, *subject, *validity, *kind;
     int64_t column_id, unit_id; /* 0: any */
-    bool by_time;     /* newest first instead of best first */
+    bool by_time;               /* newest first instead of best first */
     int page, per_page;
 };
 
@@ -44,21 +44,21 @@ struct search_result {
     struct facets facets; /* of all matches, each with all other filters applied */
     struct search_column *columns;
     size_t n_columns;
-    const char *text;     /* what was looked for: one line of valid UTF-8 */
-    bool cut;             /* the rest of what was typed was left out */
-    bool empty;           /* nothing in it to look for */
-    const char *number;   /* canonical form when the query was read as a document number, "" */
-    bool number_found;    /* and the first hit has it */
-    bool degraded;        /* the index was not ready: plain scan of titles and numbers */
-    bool behind;          /* the newest records are not in yet */
+    const char *text;   /* what was looked for: one line of valid UTF-8 */
+    bool cut;           /* the rest of what was typed was left out */
+    bool empty;         /* nothing in it to look for */
+    const char *number; /* canonical form when the query was read as a document number, "" */
+    bool number_found;  /* and the first hit has it */
+    bool degraded;      /* the index was not ready: plain scan of titles and numbers */
+    bool behind;        /* the newest records are not in yet */
 };
 
 /* In a read transaction. An empty or unusable query gives no hits and ST_OK. */
-enum st search_run(struct ctx *c, const struct search_query *q, struct search_result *out)
-    MUST_CHECK;
-/* Reads all that search_change lists, makes it findable and files it. Queries bring in small changes by
- * themselves, so that the next one after a commit finds them; this is for jobs and the end of an
- * import. Opens its own transactions. */
+enum st search_run(
+    struct ctx *c, const struct search_query *q, struct search_result *out) MUST_CHECK;
+/* Reads all that search_change lists, makes it findable and files it. Queries bring in small
+ * changes by themselves, so that the next one after a commit finds them; this is for jobs and the
+ * end of an import. Opens its own transactions. */
 enum st search_catch_up(struct ctx *c) MUST_CHECK;
 /* Throws the index away and builds it anew. */
 enum st search_rebuild(struct ctx *c) MUST_CHECK;

@@ -227,7 +227,8 @@ static void walk_from(struct term_walk *w, const struct segment *s, size_t block
 {
     uint64_t bytes = s->t->sections[SEC_TERMS].bytes, at = s->blocks[block].terms_at;
     const unsigned char *terms = s->p + s->t->sections[SEC_TERMS].at;
-    *w = (struct term_walk){.s = s, .end = terms + bytes, .index = (uint64_t)block * TERMS_PER_BLOCK};
+    *w = (struct term_walk){
+        .s = s, .end = terms + bytes, .index = (uint64_t)block * TERMS_PER_BLOCK};
     w->p = at <= bytes ? terms + at : w->end;
 }
 

@@ -17,8 +17,19 @@
 #define NO_DOC UINT32_MAX
 
 enum { TERMS_PER_BLOCK = 64 };
-enum section { SEC_POSTINGS, SEC_TERMS, SEC_TERM_BLOCKS, SEC_DOCS, SEC_NORMS, SEC_TOUCHED,
-    SEC_TITLES, SEC_TITLE_ORDER, SEC_STRING_PLACES, SEC_STRINGS, N_SECTIONS };
+enum section {
+    SEC_POSTINGS,
+    SEC_TERMS,
+    SEC_TERM_BLOCKS,
+    SEC_DOCS,
+    SEC_NORMS,
+    SEC_TOUCHED,
+    SEC_TITLES,
+    SEC_TITLE_ORDER,
+    SEC_STRING_PLACES,
+    SEC_STRINGS,
+    N_SECTIONS
+};
 
 struct seg_doc {
     int64_t record_id, published_at, column_id, unit_id;

@@ -74,8 +74,8 @@ uint32_t segment_write_string(struct segment_writer *w, const char *s)
     return *number;
 }
 
-uint32_t segment_write_doc(struct segment_writer *w, struct seg_doc *d, const char *title,
-    size_t title_bytes)
+uint32_t segment_write_doc(
+    struct segment_writer *w, struct seg_doc *d, const char *title, size_t title_bytes)
 {
     unsigned char norm = norm_code(d->body_length);
     if (title_bytes > UINT16_MAX) { /* cut between characters */

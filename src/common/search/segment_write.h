@@ -1,6 +1,7 @@
 /* Writing a segment in one forward pass, into a file or memory. Shared by builder and merge.
  *
- * Order of calls: begin, open, terms in rising order, end; documents and touched records at any time.
+ * Order of calls: begin, open, terms in rising order, end; documents and touched records at any
+ * time.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef SEARCH_SEGMENT_WRITE_H
@@ -36,13 +37,13 @@ enum st segment_write_open(struct segment_writer *w, const char *path) MUST_CHEC
 /* The number of a string, new or known. */
 uint32_t segment_write_string(struct segment_writer *w, const char *s);
 /* Adds a document; title fields of d are set from the key. Gives its number. */
-uint32_t segment_write_doc(struct segment_writer *w, struct seg_doc *d, const char *title,
-    size_t title_bytes);
+uint32_t segment_write_doc(
+    struct segment_writer *w, struct seg_doc *d, const char *title, size_t title_bytes);
 void segment_write_touched(struct segment_writer *w, int64_t record_id, uint32_t doc);
 void segment_write_term(struct segment_writer *w, uint64_t term);
 void segment_write_posting(struct segment_writer *w, const struct posting *p);
-/* Ends the last term, writes all sections, syncs a file, releases everything. ST_BROKEN when the disk
- * refused. Gives the memory (to be freed) when path was NULL. */
+/* Ends the last term, writes all sections, syncs a file, releases everything. ST_BROKEN when the
+ * disk refused. Gives the memory (to be freed) when path was NULL. */
 enum st segment_write_end(struct segment_writer *w, void **memory, size_t *bytes) MUST_CHECK;
 /* Gives up before end. */
 void segment_write_abandon(struct segment_writer *w);

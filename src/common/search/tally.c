@@ -122,8 +122,7 @@ static void list_years(struct tally *t, struct facets *out)
     out->n_years = 0;
     for (int y = YEARS - 1; y > 0 && out->n_years < SHOWN_YEARS; y--)
         if (t->years[y])
-            out->years[out->n_years++] =
-                (struct facet){arena_printf(t->a, "%d", y), t->years[y]};
+            out->years[out->n_years++] = (struct facet){arena_printf(t->a, "%d", y), t->years[y]};
 }
 
 static int busiest_first(const void *a, const void *b)

@@ -7,8 +7,15 @@
 #include "common/search/rank.h"
 
 /* What a document may fail; facet counts ignore the filter of the facet itself. */
-enum narrow_bit { FAIL_YEAR = 1, FAIL_ISSUER = 2, FAIL_SUBJECT = 4, FAIL_VALIDITY = 8,
-    FAIL_GENRE = 16, FAIL_COLUMN = 32, FAIL_OTHER = 64 };
+enum narrow_bit {
+    FAIL_YEAR = 1,
+    FAIL_ISSUER = 2,
+    FAIL_SUBJECT = 4,
+    FAIL_VALIDITY = 8,
+    FAIL_GENRE = 16,
+    FAIL_COLUMN = 32,
+    FAIL_OTHER = 64
+};
 
 struct tally;
 struct tally *tally_new(struct arena *a);

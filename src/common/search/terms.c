@@ -42,8 +42,12 @@ static bool next_folded(struct scanner *s, uint32_t *cp, const char **from)
 
 static void give_han(struct scanner *s, struct token *t, uint32_t cp, const char *from)
 {
-    *t = (struct token){.han = true, .touches = s->touching, .spaced = s->spaced, .cp = cp,
-        .start = from, .end = s->p};
+    *t = (struct token){.han = true,
+        .touches = s->touching,
+        .spaced = s->spaced,
+        .cp = cp,
+        .start = from,
+        .end = s->p};
     s->touching = true;
     s->spaced = false;
 }

@@ -26,10 +26,10 @@ static inline uint64_t term_pair(uint32_t a, uint32_t b)
 /* Walking a text: one token a Han character or word. */
 struct token {
     bool han;
-    bool touches;      /* Han: the Han character before it is its neighbour */
-    bool spaced;       /* but only over white space */
-    uint32_t cp;       /* Han: the character */
-    uint64_t word;     /* else: the term of the whole word */
+    bool touches;            /* Han: the Han character before it is its neighbour */
+    bool spaced;             /* but only over white space */
+    uint32_t cp;             /* Han: the character */
+    uint64_t word;           /* else: the term of the whole word */
     const char *start, *end; /* in the text */
 };
 struct scanner {

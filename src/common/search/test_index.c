@@ -1,5 +1,5 @@
-/* The index without a database: folding, terms, codec, segments, merging, ranking, passages; and the
- * real laws where they are installed.
+/* The index without a database: folding, terms, codec, segments, merging, ranking, passages; and
+ * the real laws where they are installed.
  *
  * SPDX-License-Identifier: MIT */
 #include "tests/test.h"
@@ -25,12 +25,24 @@ static void test_normal_key(void **state)
     static const struct {
         const char *in, *out;
     } cases[] = {
-        {"", ""}, {"ＡＢＣ１２３", "abc123"}, {"国发〔2019〕5号", "国发20195号"},
-        {"国发［２０１９］５号", "国发20195号"}, {"“双随机、一公开”", "双随机一公开"},
-        {"关　于 规 范", "关于规范"}, {"①⑩㈠Ⅳ㎡", "110一ivm2"}, {"《中华人民共和国\n行政许可法》", "中华人民共和国行政许可法"},
-        {"二〇一八年", "二〇一八年"}, {"Straße É", "straßeé"}, {"PM2.5", "pm25"},
-        {"公\xE2\x80\x8B开", "公开"}, {"⼈⽣⽂⽤", "人生文用"}, {"，。！？、；：", ""}, {"カナ", "カナ"},
-        {"𠮷野", "𠮷野"}, {"Ａ股", "a股"}, {"ПРАВО", "право"},
+        {"", ""},
+        {"ＡＢＣ１２３", "abc123"},
+        {"国发〔2019〕5号", "国发20195号"},
+        {"国发［２０１９］５号", "国发20195号"},
+        {"“双随机、一公开”", "双随机一公开"},
+        {"关　于 规 范", "关于规范"},
+        {"①⑩㈠Ⅳ㎡", "110一ivm2"},
+        {"《中华人民共和国\n行政许可法》", "中华人民共和国行政许可法"},
+        {"二〇一八年", "二〇一八年"},
+        {"Straße É", "straßeé"},
+        {"PM2.5", "pm25"},
+        {"公\xE2\x80\x8B开", "公开"},
+        {"⼈⽣⽂⽤", "人生文用"},
+        {"，。！？、；：", ""},
+        {"カナ", "カナ"},
+        {"𠮷野", "𠮷野"},
+        {"Ａ股", "a股"},
+        {"ПРАВО", "право"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct buf b;
@@ -71,8 +83,15 @@ static void test_terms(void **state)
     static const struct {
         const char *in, *out;
     } cases[] = {
-        {"", ""}, {"公", "公"}, {"公开", "公 开 公开"}, {"公 开", "公 开 公开"}, {"公，开", "公 开"},
-        {"公\n开", "公 开"}, {"公a开", "公 w 开"}, {"㈠二", "一 二 一二"}, {"\xFF\xFE", ""},
+        {"", ""},
+        {"公", "公"},
+        {"公开", "公 开 公开"},
+        {"公 开", "公 开 公开"},
+        {"公，开", "公 开"},
+        {"公\n开", "公 开"},
+        {"公a开", "公 w 开"},
+        {"㈠二", "一 二 一二"},
+        {"\xFF\xFE", ""},
         {"第12条", "第 w 条"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++)
@@ -93,9 +112,19 @@ static void test_ask(void **state)
         const char *in;
         size_t wants;
     } cases[] = {
-        {"", 0}, {"，。！", 0}, {"公开", 1}, {"信息公开", 3}, {"信息 公开", 2}, {"师 宗 县", 2},
-        {"怎么办理低保", 2 /* 办理 理低 低保 − the phrase 怎么办理 */ - 1}, {"什么", 1},
-        {"公开 公开", 1}, {"PM2.5", 2}, {"低保 a", 2}, {"\xFF公开\x01", 1}, {"目的", 1},
+        {"", 0},
+        {"，。！", 0},
+        {"公开", 1},
+        {"信息公开", 3},
+        {"信息 公开", 2},
+        {"师 宗 县", 2},
+        {"怎么办理低保", 2 /* 办理 理低 低保 − the phrase 怎么办理 */ - 1},
+        {"什么", 1},
+        {"公开 公开", 1},
+        {"PM2.5", 2},
+        {"低保 a", 2},
+        {"\xFF公开\x01", 1},
+        {"目的", 1},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct ask q;
@@ -127,7 +156,8 @@ static uint64_t next_random(uint64_t *s)
 static void test_varint(void **state)
 {
     (void)state;
-    static const uint64_t values[] = {0, 1, 127, 128, 16383, 16384, UINT32_MAX, 1ULL << 62, UINT64_MAX};
+    static const uint64_t values[] = {
+        0, 1, 127, 128, 16383, 16384, UINT32_MAX, 1ULL << 62, UINT64_MAX};
     for (size_t i = 0; i < COUNT_OF(values); i++) {
         unsigned char b[10];
         uint64_t v;
@@ -190,10 +220,13 @@ static void test_passages(void **state)
 {
     (void)state;
     struct passages s;
-    passages_begin(&s, "<h2 id=\"c1\">第一章 总则</h2>\n<p id=\"a1\">第一条 为了<b>公开</b>，A&amp;B&#x3A;\n 制定。</p>"
-                       "<p>第二款</p><table><tr><td>甲</td><td>乙</td></tr></table><p id=\"a2\">第二条<br>完 &bogus; <");
-    static const char *const want[][2] = {{"c1", "第一章 总则"}, {"a1", "第一条 为了公开，A&B: 制定。"},
-        {"a1", "第二款"}, {"a1", "甲"}, {"a1", "乙"}, {"a2", "第二条"}, {"a2", "完 &bogus; "}};
+    passages_begin(&s, "<h2 id=\"c1\">第一章 总则</h2>\n<p id=\"a1\">第一条 "
+                       "为了<b>公开</b>，A&amp;B&#x3A;\n 制定。</p>"
+                       "<p>第二款</p><table><tr><td>甲</td><td>乙</td></tr></table><p "
+                       "id=\"a2\">第二条<br>完 &bogus; <");
+    static const char *const want[][2] = {{"c1", "第一章 总则"},
+        {"a1", "第一条 为了公开，A&B: 制定。"}, {"a1", "第二款"}, {"a1", "甲"}, {"a1", "乙"},
+        {"a2", "第二条"}, {"a2", "完 &bogus; "}};
     for (size_t i = 0; i < COUNT_OF(want); i++) {
         assert_true(passages_next(&s));
         assert_string_equal(s.anchor, want[i][0]);
@@ -233,7 +266,9 @@ static void test_marks(void **state)
     ask_read(a, "许可期限", &q);
     for (size_t w = 0; w < q.n; w++)
         q.wants[w].weight = 1;
-    assert_string_equal(mark_passage(a, "<p id=\"a1\">别的</p><p id=\"a12-1\">第十二条之一 许可期限&lt;五年</p>", &q, &anchor),
+    assert_string_equal(
+        mark_passage(a, "<p id=\"a1\">别的</p><p id=\"a12-1\">第十二条之一 许可期限&lt;五年</p>",
+            &q, &anchor),
         "第十二条之一 <mark>许可期限</mark>&lt;五年");
     assert_string_equal(anchor, "a12-1");
     arena_free(&a);
@@ -243,9 +278,20 @@ static void test_marks(void **state)
 
 static struct build_doc doc(int64_t id, const char *title, const char *body)
 {
-    return (struct build_doc){.record_id = id, .title = title, .number = "", .number_word = "",
-        .index_no = "", .issuer = "县政府", .subject = "", .validity = "有效", .genre = "",
-        .kind = "document", .summary = "", .body_html = body, .formed_on = (int32_t)id, .column_id = 7};
+    return (struct build_doc){.record_id = id,
+        .title = title,
+        .number = "",
+        .number_word = "",
+        .index_no = "",
+        .issuer = "县政府",
+        .subject = "",
+        .validity = "有效",
+        .genre = "",
+        .kind = "document",
+        .summary = "",
+        .body_html = body,
+        .formed_on = (int32_t)id,
+        .column_id = 7};
 }
 
 static struct segment *finish(struct builder *b)
@@ -258,8 +304,8 @@ static struct segment *finish(struct builder *b)
     return s;
 }
 
-static void rank_text(struct arena *a, const struct view *v, const char *text, size_t keep,
-    struct ranking *out)
+static void rank_text(
+    struct arena *a, const struct view *v, const char *text, size_t keep, struct ranking *out)
 {
     struct ask q;
     struct narrow f = {.issuer = "", .subject = "", .validity = "", .genre = "", .kind = ""};
@@ -372,7 +418,8 @@ static void test_order(void **state)
 {
     (void)state;
     struct builder *b = builder_new();
-    struct build_doc d = doc(1, "某县行政许可法实施办法", "<p>行政许可法实施。行政许可法。行政许可法。</p>");
+    struct build_doc d =
+        doc(1, "某县行政许可法实施办法", "<p>行政许可法实施。行政许可法。行政许可法。</p>");
     builder_add(b, &d);
     d = doc(2, "中华人民共和国行政许可法", "<p>第一条 为了规范行政许可的设定和实施</p>");
     builder_add(b, &d);
@@ -440,7 +487,8 @@ static void read_laws(struct arena *a, FILE *f, struct laws *out)
             else
                 buf_addc(&b, *p);
         buf_adds(&b, "</p>");
-        struct build_doc d = doc((int64_t)out->n + 1, json_get_text(j, "title"), arena_strdup(a, buf_str(&b)));
+        struct build_doc d =
+            doc((int64_t)out->n + 1, json_get_text(j, "title"), arena_strdup(a, buf_str(&b)));
         d.issuer = json_get_text(j, "issuer");
         d.validity = json_get_bool(j, "latest", true) ? "有效" : "失效";
         out->bytes += b.n;
@@ -492,9 +540,11 @@ static void test_laws(void **state)
     double added = seconds();
     size_t memory = builder_bytes(b);
     struct segment *s = finish(b);
-    print_message("# %zu laws, %.1f MB: %.1f MB/s (adding %.2f s, writing %.2f s), builder %.1f MB, segment %.1f MB (terms %.1f)\n", laws.n,
-        (double)laws.bytes / 1e6, (double)laws.bytes / 1e6 / (seconds() - from), added - from,
-        seconds() - added, (double)memory / 1e6, (double)s->bytes / 1e6, (double)s->t->sections[SEC_TERMS].bytes / 1e6);
+    print_message("# %zu laws, %.1f MB: %.1f MB/s (adding %.2f s, writing %.2f s), builder %.1f "
+                  "MB, segment %.1f MB (terms %.1f)\n",
+        laws.n, (double)laws.bytes / 1e6, (double)laws.bytes / 1e6 / (seconds() - from),
+        added - from, seconds() - added, (double)memory / 1e6, (double)s->bytes / 1e6,
+        (double)s->t->sections[SEC_TERMS].bytes / 1e6);
     struct view *v = view_new(&s, 1, 0, (int64_t)laws.n);
     check_titles(v, &laws);
     view_drop(v);

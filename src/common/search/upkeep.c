@@ -38,8 +38,8 @@ static enum st write_manifest(struct engine *e, const struct feed *last)
 }
 
 /* Parts from … to become one file; the others stay. */
-static enum st join_into_file(struct engine *e, const struct view *v, size_t from, size_t to,
-    struct segment **out)
+static enum st join_into_file(
+    struct engine *e, const struct view *v, size_t from, size_t to, struct segment **out)
 {
     char name[SEGMENT_NAME], path[4300];
     index_name(name);
@@ -139,7 +139,8 @@ static enum st fill(struct ctx *c, struct builder *b, struct feed *last, struct 
     enum st st = ST_OK;
     while (!st && builder_bytes(b) < BUILD_BYTES) {
         int n = 0;
-        bool again = coming.more && coming.more(coming.arg); /* asked before reading: nothing slips between */
+        bool again = coming.more &&
+                     coming.more(coming.arg); /* asked before reading: nothing slips between */
         st = ctx_begin(c, false);
         if (!st)
             st = feed_read(c, b, BATCH, last, &n);
@@ -237,8 +238,8 @@ static enum st settle(struct engine *e, struct ctx *c, struct feed *last)
 }
 
 /* One segment further; *done when nothing was left. Queries go on meanwhile. */
-static enum st step_in_files(struct engine *e, struct ctx *c, struct builder *b, struct coming coming,
-    bool *done)
+static enum st step_in_files(
+    struct engine *e, struct ctx *c, struct builder *b, struct coming coming, bool *done)
 {
     struct feed last;
     enum st st = settle(e, c, &last);
@@ -249,8 +250,8 @@ static enum st step_in_files(struct engine *e, struct ctx *c, struct builder *b,
 }
 
 /* The same without a folder; `update` keeps the order. */
-static enum st step_in_memory(struct engine *e, struct ctx *c, struct builder *b,
-    struct coming coming, bool *done)
+static enum st step_in_memory(
+    struct engine *e, struct ctx *c, struct builder *b, struct coming coming, bool *done)
 {
     pthread_mutex_lock(&e->update);
     enum st st = adopt_now(e, c);
@@ -271,9 +272,11 @@ static enum st catch_up(struct engine *e, struct ctx *c, bool wait, struct comin
     while (!st && !done) {
         int fd;
         if (!enter(e, wait, &fd))
-            return wait ? fail(c, ST_BROKEN, "", "检索索引目录不能写入，请检查数据目录的权限") : ST_OK;
+            return wait ? fail(c, ST_BROKEN, "", "检索索引目录不能写入，请检查数据目录的权限")
+                        : ST_OK;
         struct builder *b = builder_new();
-        st = e->dir ? step_in_files(e, c, b, coming, &done) : step_in_memory(e, c, b, coming, &done);
+        st =
+            e->dir ? step_in_files(e, c, b, coming, &done) : step_in_memory(e, c, b, coming, &done);
         builder_free(&b);
         index_unlock(fd);
     }

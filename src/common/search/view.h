@@ -34,8 +34,8 @@ static inline bool part_dead(const struct part *p, uint32_t doc)
 /* Living documents. */
 size_t view_docs(const struct view *v);
 
-/* Parts from … to of the view as one segment; path NULL: in memory. Dead documents are left out, and so
- * are removals when nothing older remains. */
+/* Parts from … to of the view as one segment; path NULL: in memory. Dead documents are left out,
+ * and so are removals when nothing older remains. */
 enum st view_merge(const struct view *v, size_t from, size_t to, const char *path, void **memory,
     size_t *bytes) MUST_CHECK;
 
