@@ -31,8 +31,8 @@ static const char tables[] =
 
 static const struct migration migrations[] = {{1, "journal, attempts, public log", tables, NULL}};
 
-static const struct stmt stmt_last = {
-    "journal.last", "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1", NULL};
+static const struct stmt stmt_last = {"journal.last",
+    "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1", NULL};
 static const struct stmt stmt_add = {"journal.add",
     "INSERT INTO journal (seq, at, person, unit, origin, action, subject_kind, subject_id, "
     "edition_id, detail, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
@@ -41,12 +41,8 @@ static const struct stmt stmt_attempt = {"journal.attempt",
     "INSERT INTO attempt (at, person, unit, route, reason) VALUES ($1, $2, $3, $4, $5)", NULL};
 static const struct stmt *const stmts[] = {&stmt_last, &stmt_add, &stmt_attempt};
 
-const struct module journal_module = {.name = "journal",
-    .title = "操作日志",
-    .migrations = migrations,
-    .n_migrations = COUNT_OF(migrations),
-    .stmts = stmts,
-    .n_stmts = COUNT_OF(stmts)};
+const struct module journal_module = {.name = "journal", .title = "操作日志", .migrations = migrations,
+    .n_migrations = COUNT_OF(migrations), .stmts = stmts, .n_stmts = COUNT_OF(stmts)};
 
 static const char *or_empty(const char *s)
 {
@@ -72,16 +68,9 @@ enum st journal_add(struct ctx *c, const struct act *a)
     enum st st = journal_head(c, &seq, &prev);
     if (st)
         return st;
-    struct journal_row row = {.seq = seq + 1,
-        .at = c->now,
-        .person = c->person,
-        .unit = c->unit,
-        .origin = c->origin,
-        .action = a->action,
-        .subject_kind = or_empty(a->subject_kind),
-        .subject_id = a->subject_id,
-        .edition_id = a->edition_id,
-        .detail = or_empty(a->detail)};
+    struct journal_row row = {.seq = seq + 1, .at = c->now, .person = c->person, .unit = c->unit,
+        .origin = c->origin, .action = a->action, .subject_kind = or_empty(a->subject_kind),
+        .subject_id = a->subject_id, .edition_id = a->edition_id, .detail = or_empty(a->detail)};
     char hash[SHA256_HEX_BYTES];
     chain_hash(prev, &row, hash);
     return x(c, &stmt_add,

@@ -11,10 +11,10 @@
 #include "lib/web/web.h"
 
 /* Permission words of the route rows. */
-#define PERM_DRAFT "document.draft"         /* write and submit for the own unit */
-#define PERM_REVIEW "document.review"       /* approve or send back what somebody else wrote */
-#define PERM_PUBLISH "document.publish"     /* publish, schedule */
-#define PERM_END "document.end"             /* typed endings */
+#define PERM_DRAFT "document.draft"     /* write and submit for the own unit */
+#define PERM_REVIEW "document.review"   /* approve or send back what somebody else wrote */
+#define PERM_PUBLISH "document.publish" /* publish, schedule */
+#define PERM_END "document.end"         /* typed endings */
 #define PERM_ALL_UNITS "document.all_units" /* see and act for every unit */
 #define PERM_LEDGER "ledger.read"
 #define PERM_LEDGER_REPORT "ledger.report"   /* report progress for the own unit */
@@ -25,10 +25,10 @@
 
 struct unit {
     int64_t id;
-    const char *code;       /* stable key, "xzfb" */
-    const char *name;       /* 师宗县人民政府办公室 */
+    const char *code;  /* stable key, "xzfb" */
+    const char *name;  /* 师宗县人民政府办公室 */
     const char *short_name; /* 县政府办公室 */
-    const char *kind; /* GOVERNMENT, OFFICE, DEPARTMENT, TOWNSHIP, STREET, PARTY, INSTITUTION */
+    const char *kind;  /* GOVERNMENT, OFFICE, DEPARTMENT, TOWNSHIP, STREET, PARTY, INSTITUTION */
     const char *credit_code; /* 统一社会信用代码 or "" */
     const char *phone, *address;
     bool closed;
@@ -47,10 +47,9 @@ struct person {
     int64_t locked_until, last_seen;
 };
 enum st person_get(struct ctx *c, int64_t id, struct person *out) MUST_CHECK;
-enum st person_list(
-    struct ctx *c, int64_t unit_id /* 0: all */, struct person **list, size_t *n) MUST_CHECK;
-/* password NULL: the person must be given one before the first sign-in. ST_CONFLICT: login taken.
- */
+enum st person_list(struct ctx *c, int64_t unit_id /* 0: all */, struct person **list, size_t *n)
+    MUST_CHECK;
+/* password NULL: the person must be given one before the first sign-in. ST_CONFLICT: login taken. */
 enum st person_add(struct ctx *c, const char *login, const char *name, int64_t unit_id,
     const char *role, const char *password, int64_t *id) MUST_CHECK;
 

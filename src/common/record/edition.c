@@ -67,14 +67,9 @@ enum st draft_get(struct ctx *c, int64_t record_id, struct draft *out)
         return fail(c, st, "", "这份文件没有正在编辑的草稿");
     if (st)
         return st;
-    *out = (struct draft){.record_id = rows_int(r, 0),
-        .version = rows_int(r, 1),
-        .column_id = rows_int(r, 2),
-        .base_edition = rows_int(r, 3),
-        .updated_at = rows_int(r, 4),
-        .updated_by = rows_int(r, 5),
-        .updated_by_name = rows_text(r, 6),
-        .note = rows_text(r, 7)};
+    *out = (struct draft){.record_id = rows_int(r, 0), .version = rows_int(r, 1),
+        .column_id = rows_int(r, 2), .base_edition = rows_int(r, 3), .updated_at = rows_int(r, 4),
+        .updated_by = rows_int(r, 5), .updated_by_name = rows_text(r, 6), .note = rows_text(r, 7)};
     content_init(&out->content);
     out->content.title = rows_text(r, 8);
     out->content.summary = rows_text(r, 9);
@@ -91,13 +86,13 @@ enum st draft_save(struct ctx *c, struct draft *d)
     enum st st = xn(c, d->version ? &stmt_draft_save : &stmt_draft_add,
         ARGS(v_int(d->record_id), d->version ? v_int(d->version) : base, v_int(d->column_id),
             v_text(content->title), v_text(content->summary), v_text(content->body_html),
-            v_text(meta_text(c, &content->meta)), v_text(d->note), v_int(c->now), v_int(c->person)),
+            v_text(meta_text(c, &content->meta)), v_text(d->note), v_int(c->now),
+            v_int(c->person)),
         &changed);
     if (st)
         return st;
     if (!changed)
-        return fail(c, ST_CONFLICT, "",
-            "您编辑期间，这份草稿已被他人保存。您的文字没有丢失，请对照后再保存");
+        return fail(c, ST_CONFLICT, "", "您编辑期间，这份草稿已被他人保存。您的文字没有丢失，请对照后再保存");
     d->version++;
     return ST_OK;
 }
@@ -133,14 +128,9 @@ enum st draft_freeze(struct ctx *c, int64_t record_id, int64_t *edition_id)
 
 static struct edition edition_head(const struct rows *r)
 {
-    struct edition e = {.id = rows_int(r, 0),
-        .record_id = rows_int(r, 1),
-        .number = (int)rows_int(r, 2),
-        .column_id = rows_int(r, 3),
-        .created_at = rows_int(r, 4),
-        .created_by = rows_int(r, 5),
-        .created_by_name = rows_text(r, 6),
-        .note = rows_text(r, 7),
+    struct edition e = {.id = rows_int(r, 0), .record_id = rows_int(r, 1),
+        .number = (int)rows_int(r, 2), .column_id = rows_int(r, 3), .created_at = rows_int(r, 4),
+        .created_by = rows_int(r, 5), .created_by_name = rows_text(r, 6), .note = rows_text(r, 7),
         .sha256 = rows_text(r, 8)};
     content_init(&e.content);
     e.content.title = rows_text(r, 9);

@@ -28,8 +28,7 @@
     "($9 = '' OR i.doc_word = $9) AND ($10 = 0 OR i.doc_year = $10) AND "                          \
     "($11 = 0 OR i.doc_serial = $11)"
 #define IN_COLUMN                                                                                  \
-    "FROM item_place p JOIN item i ON i.record_id = p.record_id WHERE p.column_id = $1 "           \
-    "AND " FILTER
+    "FROM item_place p JOIN item i ON i.record_id = p.record_id WHERE p.column_id = $1 AND " FILTER
 #define IN_SITE "FROM item i WHERE $1 = 0 AND " LISTED " AND " FILTER
 
 static const struct stmt stmt_list_column = {"item.list_column",
@@ -42,28 +41,26 @@ static const struct stmt stmt_list_site = {"item.list_site",
     "SELECT " ITEM FROM_ITEM "WHERE $1 = 0 AND " LISTED " AND " FILTER
     " ORDER BY i.published_at DESC, i.record_id DESC LIMIT $12 OFFSET $13",
     NULL};
-static const struct stmt stmt_count_column = {
-    "item.count_column", "SELECT count(*), COALESCE(max(i.published_at), 0) " IN_COLUMN, NULL};
-static const struct stmt stmt_count_site = {
-    "item.count_site", "SELECT count(*), COALESCE(max(i.published_at), 0) " IN_SITE, NULL};
+static const struct stmt stmt_count_column = {"item.count_column",
+    "SELECT count(*), COALESCE(max(i.published_at), 0) " IN_COLUMN, NULL};
+static const struct stmt stmt_count_site = {"item.count_site",
+    "SELECT count(*), COALESCE(max(i.published_at), 0) " IN_SITE, NULL};
 static const struct stmt stmt_walk = {"item.walk",
-    "SELECT " ITEM FROM_ITEM "WHERE i.record_id > $1 AND " LISTED " ORDER BY i.record_id LIMIT $2",
+    "SELECT " ITEM FROM_ITEM "WHERE i.record_id > $1 AND " LISTED
+    " ORDER BY i.record_id LIMIT $2",
     NULL};
-static const struct stmt stmt_get = {
-    "item.get", "SELECT " ITEM FROM_ITEM "WHERE i.record_id = $1 AND " LISTED, NULL};
+static const struct stmt stmt_get = {"item.get",
+    "SELECT " ITEM FROM_ITEM "WHERE i.record_id = $1 AND " LISTED, NULL};
 static const struct stmt stmt_page = {"item.page",
     "SELECT " ITEM ", e.body_html, i.toc_html, e.meta, e.sha256" FROM_ITEM
     "JOIN edition e ON e.id = i.edition_id WHERE i.record_id = $1",
     NULL};
 
 #define FACET(name, value)                                                                         \
-    {                                                                                              \
-        "item.facet_" name,                                                                        \
-            "SELECT " value                                                                        \
-            ", count(*) FROM item_place p JOIN item i ON i.record_id = p.record_id "               \
-            "WHERE p.column_id = $1 AND " value " <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20",   \
-            NULL                                                                                   \
-    }
+    {"item.facet_" name,                                                                           \
+        "SELECT " value ", count(*) FROM item_place p JOIN item i ON i.record_id = p.record_id "   \
+        "WHERE p.column_id = $1 AND " value " <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20",       \
+        NULL}
 static const struct stmt stmt_issuers = FACET("issuer", "i.issuer");
 static const struct stmt stmt_subjects = FACET("subject", "i.subject");
 static const struct stmt stmt_validities = FACET("validity", "i.validity");
@@ -74,8 +71,8 @@ static const struct stmt stmt_years = {"item.facet_year",
     "GROUP BY 1 ORDER BY 1 DESC LIMIT 60",
     NULL};
 static const struct stmt *const stmts[] = {&stmt_list_column, &stmt_list_site, &stmt_count_column,
-    &stmt_count_site, &stmt_walk, &stmt_get, &stmt_page, &stmt_issuers, &stmt_subjects,
-    &stmt_validities, &stmt_genres, &stmt_years};
+    &stmt_count_site, &stmt_walk, &stmt_get, &stmt_page, &stmt_issuers, &stmt_subjects, &stmt_validities,
+    &stmt_genres, &stmt_years};
 
 const struct module item_module = {
     .name = "item", .title = "公开条目", .stmts = stmts, .n_stmts = COUNT_OF(stmts)};
@@ -87,34 +84,17 @@ static struct day day_or_none(const struct rows *r, int col)
 
 static struct item item_row(const struct rows *r)
 {
-    return (struct item){.record_id = rows_int(r, 0),
-        .edition_id = rows_int(r, 1),
-        .column_id = rows_int(r, 2),
-        .unit_id = rows_int(r, 3),
-        .kind = rows_text(r, 4),
-        .path = rows_text(r, 5),
-        .title = rows_text(r, 6),
-        .summary = rows_text(r, 7),
-        .doc_no = rows_text(r, 8),
-        .index_no = rows_text(r, 9),
-        .issuer = rows_text(r, 10),
-        .subject = rows_text(r, 11),
-        .genre = rows_text(r, 12),
-        .validity = rows_text(r, 13),
-        .region = rows_text(r, 14),
-        .unit_name = rows_text(r, 15),
-        .column_name = rows_text(r, 16),
-        .column_path = rows_text(r, 17),
-        .formed_on = day_or_none(r, 18),
-        .effective_on = day_or_none(r, 19),
-        .abolished_on = day_or_none(r, 20),
-        .published_at = rows_int(r, 21),
-        .first_published_at = rows_int(r, 22),
-        .updated_at = rows_int(r, 23),
-        .edition_number = (int)rows_int(r, 24),
-        .ended = rows_text(r, 25),
-        .ended_note = rows_text(r, 26),
-        .ended_at = rows_int(r, 27),
+    return (struct item){.record_id = rows_int(r, 0), .edition_id = rows_int(r, 1),
+        .column_id = rows_int(r, 2), .unit_id = rows_int(r, 3), .kind = rows_text(r, 4),
+        .path = rows_text(r, 5), .title = rows_text(r, 6), .summary = rows_text(r, 7),
+        .doc_no = rows_text(r, 8), .index_no = rows_text(r, 9), .issuer = rows_text(r, 10),
+        .subject = rows_text(r, 11), .genre = rows_text(r, 12), .validity = rows_text(r, 13),
+        .region = rows_text(r, 14), .unit_name = rows_text(r, 15), .column_name = rows_text(r, 16),
+        .column_path = rows_text(r, 17), .formed_on = day_or_none(r, 18),
+        .effective_on = day_or_none(r, 19), .abolished_on = day_or_none(r, 20),
+        .published_at = rows_int(r, 21), .first_published_at = rows_int(r, 22),
+        .updated_at = rows_int(r, 23), .edition_number = (int)rows_int(r, 24),
+        .ended = rows_text(r, 25), .ended_note = rows_text(r, 26), .ended_at = rows_int(r, 27),
         .ended_target = rows_int(r, 28)};
 }
 
@@ -175,8 +155,8 @@ enum st item_newest(struct ctx *c, int64_t column_id, int n, struct item_list *o
     return ST_OK;
 }
 
-static enum st one_facet(
-    struct ctx *c, const struct stmt *s, int64_t column_id, struct facet **list, size_t *n)
+static enum st one_facet(struct ctx *c, const struct stmt *s, int64_t column_id,
+    struct facet **list, size_t *n)
 {
     struct rows *r;
     enum st st = q(c, s, ARGS(v_int(column_id)), &r);
@@ -220,8 +200,7 @@ enum st item_page_get(struct ctx *c, int64_t record_id, struct item_page *out)
     if (st)
         return st;
     *out = (struct item_page){.item = item_row(r),
-        .body_html = rows_text(r, ITEM_COLUMNS),
-        .toc_html = rows_text(r, ITEM_COLUMNS + 1),
+        .body_html = rows_text(r, ITEM_COLUMNS), .toc_html = rows_text(r, ITEM_COLUMNS + 1),
         .sha256 = rows_text(r, ITEM_COLUMNS + 3)};
     if (!strcmp(out->item.ended, END_ERROR) || !strcmp(out->item.ended, END_PRIVACY)) {
         out->body_html = out->toc_html = "";

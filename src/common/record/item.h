@@ -24,9 +24,9 @@ struct item {
 struct item_filter {
     int64_t column_id; /* it and everything below; 0 = whole site */
     int64_t unit_id;
-    int year; /* of formed_on */
+    int year;             /* of formed_on */
     const char *issuer, *subject, *validity, *genre;
-    const char *number; /* any spelling, partial too (docno_partial) */
+    const char *number;   /* any spelling, partial too (docno_partial) */
     const char *kind;
     bool with_ended; /* false leaves out error and privacy endings, which have no public page */
     int page;        /* from 1 */

@@ -35,8 +35,8 @@ static const struct stmt stmt_file_drop = {
     "publish.file_drop", "DELETE FROM public_file WHERE record_id = $1", NULL};
 static const struct stmt stmt_file_add = {"publish.file_add",
     "INSERT INTO public_file (sha256, record_id) VALUES ($1, $2) ON CONFLICT DO NOTHING", NULL};
-static const struct stmt stmt_changed = {
-    "publish.search_change", "INSERT INTO search_change (record_id, at) VALUES ($1, $2)", NULL};
+static const struct stmt stmt_changed = {"publish.search_change",
+    "INSERT INTO search_change (record_id, at) VALUES ($1, $2)", NULL};
 static const struct stmt stmt_end = {"publish.end",
     "UPDATE record SET ended = $2, ended_note = $3, ended_at = $4, ended_target = $5, "
     "updated_at = $4 WHERE id = $1 AND ended = ''",
@@ -61,12 +61,9 @@ static const struct {
     const char *kind, *word, *validity;
     bool stays_listed;
 } endings[] = {
-    {END_REPEALED, "已废止", "废止", true},
-    {END_EXPIRED, "已失效", "失效", true},
-    {END_REPLACED, "已被替代", "", true},
-    {END_MOVED, "已迁移", "", false},
-    {END_ERROR, "已撤下", "", false},
-    {END_PRIVACY, "已移除", "", false},
+    {END_REPEALED, "已废止", "废止", true}, {END_EXPIRED, "已失效", "失效", true},
+    {END_REPLACED, "已被替代", "", true}, {END_MOVED, "已迁移", "", false},
+    {END_ERROR, "已撤下", "", false}, {END_PRIVACY, "已移除", "", false},
 };
 
 static size_t ending_index(const char *kind)
@@ -90,8 +87,8 @@ const char *ending_validity(const char *kind)
 }
 
 /* RULE G-URL-FORM: the month and day are those of the first publication, so the path is stable. */
-const char *record_path(
-    struct arena *a, const char *column_path, int64_t published_at, int64_t record_id)
+const char *record_path(struct arena *a, const char *column_path, int64_t published_at,
+    int64_t record_id)
 {
     int y, m, d;
     day_split(day_at(published_at), &y, &m, &d);
@@ -104,8 +101,8 @@ static struct val day_or_null(struct day d)
     return day_given(d) ? v_int(d.n) : v_null();
 }
 
-static enum st write_item(
-    struct ctx *c, const struct record *r, const struct edition *e, const char *path, int64_t at)
+static enum st write_item(struct ctx *c, const struct record *r, const struct edition *e,
+    const char *path, int64_t at)
 {
     const struct meta *m = &e->content.meta;
     struct docno no = {.word = ""};
@@ -170,14 +167,9 @@ static enum st append_leaf(struct ctx *c, const struct record *r, const struct e
     const char *act, const char *path)
 {
     bool hidden = strcmp(r->ended, END_PRIVACY) == 0;
-    return tlog_append(c, &(struct leaf){.record_id = r->id,
-                              .edition_id = e->id,
-                              .act = act,
-                              .title = hidden ? "" : e->content.title,
-                              .number = hidden ? "" : e->content.meta.doc_no,
-                              .unit = r->unit_name,
-                              .sha256 = e->sha256,
-                              .path = hidden ? "" : path});
+    return tlog_append(c, &(struct leaf){.record_id = r->id, .edition_id = e->id, .act = act,
+        .title = hidden ? "" : e->content.title, .number = hidden ? "" : e->content.meta.doc_no,
+        .unit = r->unit_name, .sha256 = e->sha256, .path = hidden ? "" : path});
 }
 
 static enum st check_publishable(struct ctx *c, const struct record *r, const struct edition *e)
@@ -185,12 +177,10 @@ static enum st check_publishable(struct ctx *c, const struct record *r, const st
     if (e->record_id != r->id)
         return fail(c, ST_INVALID, "", "这个版本不属于这份文件，请刷新后重试");
     if (*r->ended)
-        return fail(
-            c, ST_CONFLICT, "", "这份文件已经结束（%s），不能再发布新版本", ending_word(r->ended));
+        return fail(c, ST_CONFLICT, "", "这份文件已经结束（%s），不能再发布新版本", ending_word(r->ended));
     if (strcmp(e->content.meta.open_mode, "依申请公开") == 0 ||
         strcmp(e->content.meta.open_mode, "不予公开") == 0)
-        return fail(c, ST_INVALID, "open_mode", "公开方式为“%s”的文件不能发布到网站",
-            e->content.meta.open_mode);
+        return fail(c, ST_INVALID, "open_mode", "公开方式为“%s”的文件不能发布到网站", e->content.meta.open_mode);
     return ST_OK;
 }
 
@@ -261,8 +251,8 @@ static enum st write_ending(struct ctx *c, const struct record *r, const struct 
 {
     struct val target = e->target ? v_int(e->target) : v_null();
     const char *note = ending_note(c, e);
-    enum st st =
-        x(c, &stmt_end, ARGS(v_int(r->id), v_text(e->kind), v_text(note), v_int(c->now), target));
+    enum st st = x(c, &stmt_end,
+        ARGS(v_int(r->id), v_text(e->kind), v_text(note), v_int(c->now), target));
     if (!st)
         st = x(c, &stmt_item_end,
             ARGS(v_int(r->id), v_text(e->kind), v_text(note), v_int(c->now), target,

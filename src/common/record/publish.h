@@ -7,8 +7,8 @@
 #include "common/record/record.h"
 
 /* Public path of a record: /<column>/<yyyymm>/t<yyyymmdd>_<id>.html (publishing §2.7). */
-const char *record_path(
-    struct arena *a, const char *column_path, int64_t published_at, int64_t record_id);
+const char *record_path(struct arena *a, const char *column_path, int64_t published_at,
+    int64_t record_id);
 /* Why this ending cannot be made, field by field, through problem_add-like calls: the first
  * missing field is reported by c->err. */
 enum st ending_check(struct ctx *c, const struct ending *e) MUST_CHECK;

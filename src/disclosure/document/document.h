@@ -11,9 +11,8 @@
 struct import_report {
     int64_t added, updated, unchanged, unusable;
 };
-/* Reads JSON lines from `in` (size_bytes for the progress bar, 0: unknown) and publishes them.
- * Opens its own transactions; progress and unusable lines (第 N 行：原因) go to `out`. Repeating it
- * changes nothing. */
+/* Reads JSON lines from `in` (size_bytes for the progress bar, 0: unknown) and publishes them. Opens its
+ * own transactions; progress and unusable lines (第 N 行：原因) go to `out`. Repeating it changes nothing. */
 enum st documents_import(struct ctx *c, FILE *in, int64_t size_bytes, FILE *out,
     struct import_report *report) MUST_CHECK;
 

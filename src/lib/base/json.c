@@ -46,7 +46,8 @@ static bool quoted_by_apostrophe(const char *p, const char *end)
     return false;
 }
 
-enum st json_parse(struct arena *a, const char *p, size_t n, const struct json **out, struct err *e)
+enum st json_parse(struct arena *a, const char *p, size_t n, const struct json **out,
+    struct err *e)
 {
     size_t bad = utf8_first_bad(p, n);
     if (bad < n)

@@ -56,13 +56,8 @@ static void utf8_table(void **state)
         const char *s;
         size_t n, bad;
     } cases[] = {
-        {"公开", 6, 6},
-        {"a\0b", 3, 1},
-        {"\xC0\xAF", 2, 0},
-        {"\xED\xA0\x80", 3, 0},
-        {"\xF4\x90\x80\x80", 4, 0},
-        {"\xF0\x9F\x98\x80", 4, 4},
-        {"ab\xE5\x85", 4, 2},
+        {"公开", 6, 6}, {"a\0b", 3, 1}, {"\xC0\xAF", 2, 0}, {"\xED\xA0\x80", 3, 0},
+        {"\xF4\x90\x80\x80", 4, 0}, {"\xF0\x9F\x98\x80", 4, 4}, {"ab\xE5\x85", 4, 2},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         assert_int_equal(utf8_first_bad(cases[i].s, cases[i].n), cases[i].bad);
@@ -129,8 +124,8 @@ static void digests(void **state)
     struct arena *a = arena_new();
     char hex[SHA256_HEX_BYTES];
     struct sha256 h = sha256_of("abc", 3), back;
-    assert_string_equal(
-        sha256_hex(&h, hex), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assert_string_equal(sha256_hex(&h, hex),
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     assert_true(sha256_parse(hex, &back));
     assert_memory_equal(&h, &back, sizeof h);
     assert_false(sha256_parse("ba", &back));
@@ -179,12 +174,9 @@ static void json_reads_and_refuses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(arena_lives_until_cleared),
-        cmocka_unit_test(buf_error_is_sticky),
-        cmocka_unit_test(utf8_table),
-        cmocka_unit_test(dates_exist_or_not),
-        cmocka_unit_test(map_keeps_order),
-        cmocka_unit_test(digests),
+        cmocka_unit_test(arena_lives_until_cleared), cmocka_unit_test(buf_error_is_sticky),
+        cmocka_unit_test(utf8_table), cmocka_unit_test(dates_exist_or_not),
+        cmocka_unit_test(map_keeps_order), cmocka_unit_test(digests),
         cmocka_unit_test(json_reads_and_refuses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,8 +12,7 @@ static const struct migration migrations[] = {
         "data BLOB) STRICT;",
         NULL},
 };
-static const struct module thing_module = {
-    .name = "thing", .migrations = migrations, .n_migrations = 1};
+static const struct module thing_module = {.name = "thing", .migrations = migrations, .n_migrations = 1};
 static const struct module *const mods[] = {&thing_module};
 
 static const struct stmt add = {
@@ -30,8 +29,7 @@ static void values_come_back(void **state)
     test_ctx(&c, db);
     int64_t id;
     assert_int_equal(ctx_begin(&c, true), ST_OK);
-    assert_int_equal(
-        insert(&c, &add, ARGS(v_text("师宗县“公开”"), v_null(), v_blob("a\0b", 3)), &id), ST_OK);
+    assert_int_equal(insert(&c, &add, ARGS(v_text("师宗县“公开”"), v_null(), v_blob("a\0b", 3)), &id), ST_OK);
     assert_int_equal(insert(&c, &add, ARGS(v_text("two"), v_int(INT64_MIN), v_null()), &id), ST_OK);
     assert_int_equal(ctx_commit(&c), ST_OK);
     assert_int_equal(ctx_begin(&c, false), ST_OK);
@@ -148,10 +146,8 @@ static void sql_is_turned_into_dialects(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(values_come_back),
-        cmocka_unit_test(conflict_and_rollback_leave_nothing),
-        cmocka_unit_test(commit_tells_everybody),
-        cmocka_unit_test(sql_is_turned_into_dialects),
+        cmocka_unit_test(values_come_back), cmocka_unit_test(conflict_and_rollback_leave_nothing),
+        cmocka_unit_test(commit_tells_everybody), cmocka_unit_test(sql_is_turned_into_dialects),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
