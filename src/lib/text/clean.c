@@ -19,14 +19,22 @@
 
 enum kind {
     K_INLINE, /* arg: marks */
-    K_LINK, K_OFFICE, /* <o:p> */
-    K_TEXT,   /* arg: tag of a text block */
+    K_LINK,
+    K_OFFICE,  /* <o:p> */
+    K_TEXT,    /* arg: tag of a text block */
     K_HEADING, /* arg: level */
-    K_BOX,    /* a boundary between blocks, nothing else */
+    K_BOX,     /* a boundary between blocks, nothing else */
     K_CENTER,
     K_HOLDER, /* arg: tag of a container */
-    K_TABLE, K_SECTION, K_ROW, K_CELL, K_CAPTION, K_BREAK, K_RULE, K_IMAGE,
-    K_DROP    /* goes with its content */
+    K_TABLE,
+    K_SECTION,
+    K_ROW,
+    K_CELL,
+    K_CAPTION,
+    K_BREAK,
+    K_RULE,
+    K_IMAGE,
+    K_DROP /* goes with its content */
 };
 
 struct element {
@@ -35,30 +43,93 @@ struct element {
     unsigned arg;
 };
 
-static const struct element elements[] = { /* sorted by name; others: the text is kept */
-    {"a", K_LINK, 0}, {"address", K_BOX, 0}, {"applet", K_DROP, 0}, {"article", K_BOX, 0},
-    {"aside", K_BOX, 0}, {"audio", K_DROP, 0}, {"b", K_INLINE, M_STRONG},
-    {"blockquote", K_HOLDER, T_BLOCKQUOTE}, {"body", K_BOX, 0}, {"br", K_BREAK, 0},
-    {"button", K_DROP, 0}, {"canvas", K_DROP, 0}, {"caption", K_CAPTION, 0},
-    {"center", K_CENTER, 0}, {"datalist", K_DROP, 0}, {"dd", K_HOLDER, T_DD},
-    {"del", K_INLINE, M_S}, {"details", K_BOX, 0}, {"dir", K_HOLDER, T_UL}, {"div", K_BOX, 0},
-    {"dl", K_HOLDER, T_DL}, {"dt", K_TEXT, T_DT}, {"em", K_INLINE, M_EM}, {"embed", K_DROP, 0},
-    {"fieldset", K_BOX, 0}, {"figcaption", K_TEXT, T_FIGCAPTION}, {"figure", K_HOLDER, T_FIGURE},
-    {"footer", K_BOX, 0}, {"form", K_BOX, 0}, {"frameset", K_DROP, 0}, {"h1", K_HEADING, 1},
-    {"h2", K_HEADING, 2}, {"h3", K_HEADING, 3}, {"h4", K_HEADING, 4}, {"h5", K_HEADING, 5},
-    {"h6", K_HEADING, 6}, {"header", K_BOX, 0}, {"hgroup", K_BOX, 0}, {"hr", K_RULE, 0},
-    {"html", K_BOX, 0}, {"i", K_INLINE, M_EM}, {"iframe", K_DROP, 0}, {"img", K_IMAGE, 0},
-    {"legend", K_BOX, 0}, {"li", K_HOLDER, T_LI}, {"listing", K_TEXT, T_PRE}, {"main", K_BOX, 0},
-    {"map", K_DROP, 0}, {"math", K_DROP, 0}, {"menu", K_HOLDER, T_UL}, {"nav", K_BOX, 0},
-    {"noembed", K_DROP, 0}, {"noframes", K_DROP, 0}, {"noscript", K_DROP, 0}, {"o:p", K_OFFICE, 0},
-    {"object", K_DROP, 0}, {"ol", K_HOLDER, T_OL}, {"p", K_TEXT, T_P}, {"plaintext", K_TEXT, T_PRE},
-    {"pre", K_TEXT, T_PRE}, {"s", K_INLINE, M_S}, {"script", K_DROP, 0}, {"section", K_BOX, 0},
-    {"select", K_DROP, 0}, {"strike", K_INLINE, M_S}, {"strong", K_INLINE, M_STRONG},
-    {"style", K_DROP, 0}, {"sub", K_INLINE, M_SUB}, {"summary", K_BOX, 0}, {"sup", K_INLINE, M_SUP},
-    {"svg", K_DROP, 0}, {"table", K_TABLE, 0}, {"tbody", K_SECTION, 0}, {"td", K_CELL, T_TD},
-    {"template", K_DROP, 0}, {"textarea", K_DROP, 0}, {"tfoot", K_SECTION, 0},
-    {"th", K_CELL, T_TH}, {"thead", K_SECTION, 1}, {"title", K_DROP, 0}, {"tr", K_ROW, 0},
-    {"u", K_INLINE, M_U}, {"ul", K_HOLDER, T_UL}, {"video", K_DROP, 0}, {"xml", K_DROP, 0},
+static const struct element elements[] = {
+    /* sorted by name; others: the text is kept */
+    {"a", K_LINK, 0},
+    {"address", K_BOX, 0},
+    {"applet", K_DROP, 0},
+    {"article", K_BOX, 0},
+    {"aside", K_BOX, 0},
+    {"audio", K_DROP, 0},
+    {"b", K_INLINE, M_STRONG},
+    {"blockquote", K_HOLDER, T_BLOCKQUOTE},
+    {"body", K_BOX, 0},
+    {"br", K_BREAK, 0},
+    {"button", K_DROP, 0},
+    {"canvas", K_DROP, 0},
+    {"caption", K_CAPTION, 0},
+    {"center", K_CENTER, 0},
+    {"datalist", K_DROP, 0},
+    {"dd", K_HOLDER, T_DD},
+    {"del", K_INLINE, M_S},
+    {"details", K_BOX, 0},
+    {"dir", K_HOLDER, T_UL},
+    {"div", K_BOX, 0},
+    {"dl", K_HOLDER, T_DL},
+    {"dt", K_TEXT, T_DT},
+    {"em", K_INLINE, M_EM},
+    {"embed", K_DROP, 0},
+    {"fieldset", K_BOX, 0},
+    {"figcaption", K_TEXT, T_FIGCAPTION},
+    {"figure", K_HOLDER, T_FIGURE},
+    {"footer", K_BOX, 0},
+    {"form", K_BOX, 0},
+    {"frameset", K_DROP, 0},
+    {"h1", K_HEADING, 1},
+    {"h2", K_HEADING, 2},
+    {"h3", K_HEADING, 3},
+    {"h4", K_HEADING, 4},
+    {"h5", K_HEADING, 5},
+    {"h6", K_HEADING, 6},
+    {"header", K_BOX, 0},
+    {"hgroup", K_BOX, 0},
+    {"hr", K_RULE, 0},
+    {"html", K_BOX, 0},
+    {"i", K_INLINE, M_EM},
+    {"iframe", K_DROP, 0},
+    {"img", K_IMAGE, 0},
+    {"legend", K_BOX, 0},
+    {"li", K_HOLDER, T_LI},
+    {"listing", K_TEXT, T_PRE},
+    {"main", K_BOX, 0},
+    {"map", K_DROP, 0},
+    {"math", K_DROP, 0},
+    {"menu", K_HOLDER, T_UL},
+    {"nav", K_BOX, 0},
+    {"noembed", K_DROP, 0},
+    {"noframes", K_DROP, 0},
+    {"noscript", K_DROP, 0},
+    {"o:p", K_OFFICE, 0},
+    {"object", K_DROP, 0},
+    {"ol", K_HOLDER, T_OL},
+    {"p", K_TEXT, T_P},
+    {"plaintext", K_TEXT, T_PRE},
+    {"pre", K_TEXT, T_PRE},
+    {"s", K_INLINE, M_S},
+    {"script", K_DROP, 0},
+    {"section", K_BOX, 0},
+    {"select", K_DROP, 0},
+    {"strike", K_INLINE, M_S},
+    {"strong", K_INLINE, M_STRONG},
+    {"style", K_DROP, 0},
+    {"sub", K_INLINE, M_SUB},
+    {"summary", K_BOX, 0},
+    {"sup", K_INLINE, M_SUP},
+    {"svg", K_DROP, 0},
+    {"table", K_TABLE, 0},
+    {"tbody", K_SECTION, 0},
+    {"td", K_CELL, T_TD},
+    {"template", K_DROP, 0},
+    {"textarea", K_DROP, 0},
+    {"tfoot", K_SECTION, 0},
+    {"th", K_CELL, T_TH},
+    {"thead", K_SECTION, 1},
+    {"title", K_DROP, 0},
+    {"tr", K_ROW, 0},
+    {"u", K_INLINE, M_U},
+    {"ul", K_HOLDER, T_UL},
+    {"video", K_DROP, 0},
+    {"xml", K_DROP, 0},
     {"xmp", K_TEXT, T_PRE},
 };
 
@@ -277,36 +348,64 @@ static void start_inline(struct cleaner *c, unsigned marks, const xmlChar **attr
     apply_inline_style(c, attr(attrs, "style"));
 }
 
-static void start_kind(struct cleaner *c, struct frame *f, const struct element *e,
-    const xmlChar **attrs)
+static void start_kind(
+    struct cleaner *c, struct frame *f, const struct element *e, const xmlChar **attrs)
 {
     switch (e->kind) {
-    case K_INLINE: start_inline(c, e->arg, attrs); break;
+    case K_INLINE:
+        start_inline(c, e->arg, attrs);
+        break;
     case K_LINK:
         c->href = clean_href(c->a, attr(attrs, "href"));
         start_inline(c, 0, attrs);
         break;
-    case K_OFFICE: c->no_marks |= M_U; break;
-    case K_TEXT: start_text(c, f, e->arg, attrs); break;
-    case K_HEADING: start_heading(c, f, e->arg, attrs); break;
-    case K_BOX: start_box(c, f, attrs); break;
+    case K_OFFICE:
+        c->no_marks |= M_U;
+        break;
+    case K_TEXT:
+        start_text(c, f, e->arg, attrs);
+        break;
+    case K_HEADING:
+        start_heading(c, f, e->arg, attrs);
+        break;
+    case K_BOX:
+        start_box(c, f, attrs);
+        break;
     case K_CENTER:
         start_box(c, f, attrs);
         c->align = ALIGN_CENTER;
         break;
-    case K_HOLDER: start_holder(c, f, e->arg, attrs); break;
+    case K_HOLDER:
+        start_holder(c, f, e->arg, attrs);
+        break;
     case K_TABLE:
         start_holder(c, f, T_TABLE, attrs);
         c->in_head = false;
         break;
-    case K_SECTION: start_section(c, f, e->arg); break;
-    case K_ROW: start_row(c, f, attrs); break;
-    case K_CELL: start_cell(c, f, e->arg, attrs); break;
-    case K_CAPTION: start_text(c, f, T_CAPTION, attrs); break;
-    case K_BREAK: add_break(c); break;
-    case K_RULE: open_block(c, T_HR); break;
-    case K_IMAGE: start_image(c, attrs); break;
-    case K_DROP: c->hidden = true; break;
+    case K_SECTION:
+        start_section(c, f, e->arg);
+        break;
+    case K_ROW:
+        start_row(c, f, attrs);
+        break;
+    case K_CELL:
+        start_cell(c, f, e->arg, attrs);
+        break;
+    case K_CAPTION:
+        start_text(c, f, T_CAPTION, attrs);
+        break;
+    case K_BREAK:
+        add_break(c);
+        break;
+    case K_RULE:
+        open_block(c, T_HR);
+        break;
+    case K_IMAGE:
+        start_image(c, attrs);
+        break;
+    case K_DROP:
+        c->hidden = true;
+        break;
     }
 }
 
@@ -330,8 +429,13 @@ static void on_start(void *arg, const xmlChar *xname, const xmlChar **attrs)
         return;
     }
     struct frame *f = &c->frames[c->n_frames++];
-    *f = (struct frame){.name = (const char *)xname, .marks = c->marks, .no_marks = c->no_marks,
-        .href = c->href, .align = c->align, .hidden = c->hidden, .in_marker = c->in_marker,
+    *f = (struct frame){.name = (const char *)xname,
+        .marks = c->marks,
+        .no_marks = c->no_marks,
+        .href = c->href,
+        .align = c->align,
+        .hidden = c->hidden,
+        .in_marker = c->in_marker,
         .in_head = c->in_head};
     if (c->hidden)
         return;
@@ -411,8 +515,10 @@ static size_t without_comments(const char *html, size_t n, char *to)
 
 static enum st parse(struct cleaner *c, const char *html, size_t n)
 {
-    static const htmlSAXHandler handler = {.startElement = on_start, .endElement = on_end,
-        .characters = on_text, .ignorableWhitespace = on_text};
+    static const htmlSAXHandler handler = {.startElement = on_start,
+        .endElement = on_end,
+        .characters = on_text,
+        .ignorableWhitespace = on_text};
     htmlParserCtxtPtr p = htmlNewParserCtxt();
     char *source = malloc(n);
     if (!p || !source)
@@ -420,9 +526,9 @@ static enum st parse(struct cleaner *c, const char *html, size_t n)
     n = without_comments(html, n, source);
     *p->sax = handler;
     p->userData = c;
-    xmlDocPtr doc = htmlCtxtReadMemory(p, source, (int)n, NULL, "UTF-8", HTML_PARSE_RECOVER |
-        HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC |
-        HTML_PARSE_NODEFDTD);
+    xmlDocPtr doc = htmlCtxtReadMemory(p, source, (int)n, NULL, "UTF-8",
+        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+            HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
     bool stopped = p->errNo == XML_ERR_NO_MEMORY || p->errNo == XML_ERR_INTERNAL_ERROR;
     while (c->n_frames && !c->st)
         pop_frame(c);
@@ -446,8 +552,8 @@ static enum st check_input(const char *html, size_t n, struct err *e)
     return ST_OK;
 }
 
-enum st html_clean(const char *html, size_t n, enum clean_images images, struct buf *out,
-    struct err *e)
+enum st html_clean(
+    const char *html, size_t n, enum clean_images images, struct buf *out, struct err *e)
 {
     enum st st = check_input(html, n, e);
     if (st || !n)

@@ -12,7 +12,7 @@
 #include "lib/base/status.h"
 
 enum clean_images {
-    CLEAN_IMAGES_OWN,  /* only src="/files/…" (and relative to it); others become their alt text */
+    CLEAN_IMAGES_OWN, /* only src="/files/…" (and relative to it); others become their alt text */
     CLEAN_IMAGES_DOCX, /* also src="docx:N", the pictures of a document that is being read */
     CLEAN_IMAGES_NONE  /* every image becomes its alt text */
 };

@@ -137,7 +137,8 @@ const char *clean_src(struct arena *a, const char *src, enum clean_images images
     }
     if (strncmp(s, "/files/", 7) != 0 || !s[7] || strchr(s, '?') || strchr(s, '#'))
         return NULL;
-    return strstr(s, "/.") || strstr(s, "//") || strcasestr(s, "%2e") || strcasestr(s, "%2f") ? NULL : s;
+    return strstr(s, "/.") || strstr(s, "//") || strcasestr(s, "%2e") || strcasestr(s, "%2f") ? NULL
+                                                                                              : s;
 }
 
 /* "120", "120px", " 120.5pt": the whole number in front, or 0 when there is none up to max. */

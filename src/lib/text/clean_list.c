@@ -1,8 +1,8 @@
 /* Paragraphs that office programs mark as list items → lists, where it is certain.
  *
  * Bullets become <ul>. Arabic numbers become <ol> only when every numbered paragraph of the place
- * belongs to an unbroken row from 1, because <ol> counts for itself. All other marks (一、（一）) stay
- * as the words they are.
+ * belongs to an unbroken row from 1, because <ol> counts for itself. All other marks (一、（一）)
+ * stay as the words they are.
  *
  * SPDX-License-Identifier: MIT */
 #include <stdlib.h>
@@ -27,8 +27,9 @@ struct grouping {
 
 static bool is_bullet(const char *s)
 {
-    static const char *const bullets[] = {"·", "o", "§", "l", "n", "u", "Ø", "ü", "●", "○", "■", "□", "◆",
-        "◇", "–", "-", "•", "\uF06C", "\uF06E", "\uF075", "\uF0B7", "\uF0D8", "\uF0FC", "\uF0A7", "*"};
+    static const char *const bullets[] = {"·", "o", "§", "l", "n", "u", "Ø", "ü", "●", "○", "■",
+        "□", "◆", "◇", "–", "-", "•", "\uF06C", "\uF06E", "\uF075", "\uF0B7", "\uF0D8", "\uF0FC",
+        "\uF0A7", "*"};
     for (size_t i = 0; i < COUNT_OF(bullets); i++)
         if (strcmp(s, bullets[i]) == 0)
             return true;

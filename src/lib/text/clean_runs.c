@@ -298,7 +298,7 @@ static bool starts_paragraph(const struct run *br)
     if (!next || next->kind == RUN_BREAK)
         return next != NULL;
     return next->kind == RUN_TEXT && (!strncmp(next->text, "\u3000\u3000", 6) ||
-        !strncmp(next->text, "\u00A0\u00A0\u00A0\u00A0", 8));
+                                         !strncmp(next->text, "\u00A0\u00A0\u00A0\u00A0", 8));
 }
 
 static struct block *split_at(struct cleaner *c, struct block *b, struct run *br)

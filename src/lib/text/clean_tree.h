@@ -14,14 +14,30 @@
 #include "lib/text/clean.h"
 
 #define CLEAN_MAX_FRAMES 256 /* elements open at the same time */
-#define CLEAN_MAX_BLOCKS 40  /* blocks inside each other in the result; deeper ones are unwrapped */
+#define CLEAN_MAX_BLOCKS 40  /* blocks inside each other in the result; deeper ones are unwrapped  \
+                              */
 
 /* Text blocks come first, then the leaf, then what holds other blocks. */
 enum tag {
-    T_P, T_H, T_PRE, T_CAPTION, T_FIGCAPTION, T_DT,
+    T_P,
+    T_H,
+    T_PRE,
+    T_CAPTION,
+    T_FIGCAPTION,
+    T_DT,
     T_HR,
-    T_ROOT, T_BLOCKQUOTE, T_LI, T_TD, T_TH, T_DD, T_FIGURE,
-    T_UL, T_OL, T_DL, T_TABLE, T_TR
+    T_ROOT,
+    T_BLOCKQUOTE,
+    T_LI,
+    T_TD,
+    T_TH,
+    T_DD,
+    T_FIGURE,
+    T_UL,
+    T_OL,
+    T_DL,
+    T_TABLE,
+    T_TR
 };
 static inline bool tag_has_text(enum tag t)
 {
@@ -106,7 +122,8 @@ void block_boundary(struct cleaner *c);
 void add_text(struct cleaner *c, const char *s, size_t n);
 void add_break(struct cleaner *c);
 void add_image(struct cleaner *c, const char *src, const char *alt, int width, int height);
-/* Cuts white space at both ends and splits at doubled line breaks; removes a block without content. */
+/* Cuts white space at both ends and splits at doubled line breaks; removes a block without content.
+ */
 void finish_text(struct cleaner *c, struct block *b);
 void prepend_text(struct arena *a, struct block *b, const char *s);
 void move_runs(struct arena *a, struct block *from, struct block *to);

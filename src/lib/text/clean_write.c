@@ -9,8 +9,11 @@ static void escape(struct buf *out, const char *s, size_t n)
 {
     size_t from = 0;
     for (size_t i = 0; i < n; i++) {
-        const char *as = s[i] == '&' ? "&amp;" : s[i] == '<' ? "&lt;" : s[i] == '>' ? "&gt;" :
-                         s[i] == '"' ? "&quot;" : NULL;
+        const char *as = s[i] == '&'   ? "&amp;"
+                         : s[i] == '<' ? "&lt;"
+                         : s[i] == '>' ? "&gt;"
+                         : s[i] == '"' ? "&quot;"
+                                       : NULL;
         if (!as)
             continue;
         buf_add(out, s + from, i - from);
@@ -42,7 +45,8 @@ static void write_image(struct buf *out, const struct run *r)
 static const struct {
     unsigned mark;
     const char *name;
-} marks[] = {{M_STRONG, "strong"}, {M_EM, "em"}, {M_U, "u"}, {M_S, "s"}, {M_SUB, "sub"}, {M_SUP, "sup"}};
+} marks[] = {
+    {M_STRONG, "strong"}, {M_EM, "em"}, {M_U, "u"}, {M_S, "s"}, {M_SUB, "sub"}, {M_SUP, "sup"}};
 
 struct writer { /* what is open: the link, then marks by their place in the table */
     struct buf *out;
@@ -105,11 +109,25 @@ static void write_runs(struct buf *out, const struct block *b)
 
 static const char *name_of(const struct block *b)
 {
-    static const char *const names[] = {[T_P] = "p", [T_H] = "h2", [T_PRE] = "pre",
-        [T_CAPTION] = "caption", [T_FIGCAPTION] = "figcaption", [T_DT] = "dt", [T_HR] = "hr",
-        [T_ROOT] = "", [T_BLOCKQUOTE] = "blockquote", [T_LI] = "li", [T_TD] = "td", [T_TH] = "th",
-        [T_DD] = "dd", [T_FIGURE] = "figure", [T_UL] = "ul", [T_OL] = "ol", [T_DL] = "dl",
-        [T_TABLE] = "table", [T_TR] = "tr"};
+    static const char *const names[] = {[T_P] = "p",
+        [T_H] = "h2",
+        [T_PRE] = "pre",
+        [T_CAPTION] = "caption",
+        [T_FIGCAPTION] = "figcaption",
+        [T_DT] = "dt",
+        [T_HR] = "hr",
+        [T_ROOT] = "",
+        [T_BLOCKQUOTE] = "blockquote",
+        [T_LI] = "li",
+        [T_TD] = "td",
+        [T_TH] = "th",
+        [T_DD] = "dd",
+        [T_FIGURE] = "figure",
+        [T_UL] = "ul",
+        [T_OL] = "ol",
+        [T_DL] = "dl",
+        [T_TABLE] = "table",
+        [T_TR] = "tr"};
     if (b->tag == T_H)
         return b->level == 4 ? "h4" : b->level == 3 ? "h3" : "h2";
     return names[b->tag];
@@ -120,8 +138,9 @@ static void write_start(struct buf *out, const struct block *b)
     buf_addf(out, "<%s", name_of(b));
     if (b->id)
         attribute(out, "id", b->id);
-    const char *align = b->align == ALIGN_CENTER ? "align-center" :
-                        b->align == ALIGN_RIGHT ? "align-right" : "";
+    const char *align = b->align == ALIGN_CENTER  ? "align-center"
+                        : b->align == ALIGN_RIGHT ? "align-right"
+                                                  : "";
     if (*align || b->no_indent)
         buf_addf(out, " class=\"%s%s%s\"", align, *align && b->no_indent ? " " : "",
             b->no_indent ? "indent-none" : "");

@@ -13,8 +13,8 @@
 struct plain {
     struct buf *out;
     const char *p, *end;
-    size_t stop;   /* enough text; SIZE_MAX: all */
-    char gap;      /* white space owed before the next character: 0, ' ', '\t', '\n' */
+    size_t stop; /* enough text; SIZE_MAX: all */
+    char gap;    /* white space owed before the next character: 0, ' ', '\t', '\n' */
     int in_cell;
     bool in_pre;
 };
@@ -92,7 +92,8 @@ static void skip_element(struct plain *s, const char *name)
 {
     size_t n = strlen(name);
     while ((s->p = memchr(s->p, '<', (size_t)(s->end - s->p)))) {
-        if ((size_t)(s->end - s->p) > n + 2 && s->p[1] == '/' && strncasecmp(s->p + 2, name, n) == 0)
+        if ((size_t)(s->end - s->p) > n + 2 && s->p[1] == '/' &&
+            strncasecmp(s->p + 2, name, n) == 0)
             return;
         s->p++;
     }
@@ -101,11 +102,11 @@ static void skip_element(struct plain *s, const char *name)
 
 static void on_tag(struct plain *s, const char *name, bool closing)
 {
-    static const char *const inline_tags[] = {"a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i",
-        "ins", "kbd", "label", "mark", "o:p", "q", "s", "samp", "small", "span", "strike", "strong", "sub",
-        "sup", "tt", "u", "var", NULL};
-    static const char *const skipped[] = {"iframe", "math", "noscript", "object", "script", "select", "style",
-        "svg", "template", "textarea", "title", "xml", NULL};
+    static const char *const inline_tags[] = {"a", "abbr", "b", "big", "cite", "code", "del", "em",
+        "font", "i", "ins", "kbd", "label", "mark", "o:p", "q", "s", "samp", "small", "span",
+        "strike", "strong", "sub", "sup", "tt", "u", "var", NULL};
+    static const char *const skipped[] = {"iframe", "math", "noscript", "object", "script",
+        "select", "style", "svg", "template", "textarea", "title", "xml", NULL};
     if (name_in(name, inline_tags))
         return;
     if (name_in(name, skipped)) {
@@ -198,7 +199,8 @@ void html_plain(const char *html, size_t n, struct buf *out)
     buf_release(&text);
 }
 
-/* Where to cut: behind the last mark that ends a sentence within the limit; 0 when there is none. */
+/* Where to cut: behind the last mark that ends a sentence within the limit; 0 when there is none.
+ */
 static size_t sentence_end(const char *s, size_t n)
 {
     static const char *const marks[] = {"。", "！", "？", "；"};

@@ -36,13 +36,16 @@ static bool word_in(const char *s, size_t n, const char *list)
 static bool value_allowed(const char *tag, const char *name, const char *v)
 {
     if (!strcmp(name, "class"))
-        return !strcmp(v, "align-center") || !strcmp(v, "align-right") || !strcmp(v, "indent-none") ||
-               !strcmp(v, "align-center indent-none") || !strcmp(v, "align-right indent-none");
+        return !strcmp(v, "align-center") || !strcmp(v, "align-right") ||
+               !strcmp(v, "indent-none") || !strcmp(v, "align-center indent-none") ||
+               !strcmp(v, "align-right indent-none");
     if (!strcmp(name, "id"))
-        return strchr("cah", *v) && v[1] >= '0' && v[1] <= '9' && strspn(v + 1, "0123456789s-") == strlen(v + 1);
+        return strchr("cah", *v) && v[1] >= '0' && v[1] <= '9' &&
+               strspn(v + 1, "0123456789s-") == strlen(v + 1);
     if (!strcmp(name, "href") && !strcmp(tag, "a"))
-        return (*v == '/' && v[1] != '/' && v[1] != '\\') || *v == '#' || !strncmp(v, "http://", 7) ||
-               !strncmp(v, "https://", 8) || !strncmp(v, "mailto:", 7) || !strncmp(v, "tel:", 4);
+        return (*v == '/' && v[1] != '/' && v[1] != '\\') || *v == '#' ||
+               !strncmp(v, "http://", 7) || !strncmp(v, "https://", 8) ||
+               !strncmp(v, "mailto:", 7) || !strncmp(v, "tel:", 4);
     if (!strcmp(name, "rel") && !strcmp(tag, "a"))
         return !strcmp(v, "noopener");
     if (!strcmp(name, "src") && !strcmp(tag, "img"))
@@ -61,8 +64,9 @@ static const char *scan_tag(const char *p, char stack[][16], int *depth)
     bool closing = *++p == '/';
     p += closing;
     size_t n = strcspn(p, " >");
-    if (!word_in(p, n, "p h2 h3 h4 ul ol li table caption thead tbody tr th td blockquote pre br hr "
-                       "strong em u s sub sup a img figure figcaption dl dt dd"))
+    if (!word_in(p, n,
+            "p h2 h3 h4 ul ol li table caption thead tbody tr th td blockquote pre br hr "
+            "strong em u s sub sup a img figure figcaption dl dt dd"))
         return NULL;
     char tag[16];
     snprintf(tag, sizeof tag, "%.*s", (int)n, p);
@@ -123,12 +127,13 @@ static bool holds(const char *html, size_t n)
     if (st == ST_OK) {
         const char *bad = scan_allowed(buf_str(&once));
         if (bad)
-            print_error("not allowed: %.80s\n in %s\n of %.*s\n", bad, buf_str(&once), (int)n, html);
+            print_error(
+                "not allowed: %.80s\n in %s\n of %.*s\n", bad, buf_str(&once), (int)n, html);
         st = html_clean(buf_str(&once), once.n, CLEAN_IMAGES_OWN, &twice, &e);
         bool same = !st && !strcmp(buf_str(&once), buf_str(&twice));
         if (!same)
-            print_error("not stable: %.*s\n once  %s\n twice %s (%d)\n", (int)n, html, buf_str(&once),
-                buf_str(&twice), st);
+            print_error("not stable: %.*s\n once  %s\n twice %s (%d)\n", (int)n, html,
+                buf_str(&once), buf_str(&twice), st);
         ok = !bad && same && utf8_valid(buf_str(&once), once.n);
     } else {
         ok = st == ST_INVALID && *e.message; /* NUL or a lone surrogate in the case */
@@ -145,7 +150,9 @@ static void test_cases(void **state)
     static const struct {
         const char *in, *out;
     } cases[] = {
-        {"", ""}, {"  \n ", ""}, {"<p> &nbsp; </p>", ""},
+        {"", ""},
+        {"  \n ", ""},
+        {"<p> &nbsp; </p>", ""},
         {"你好", "<p>你好</p>"},
         {"<p>a<p>b", "<p>a</p>\n<p>b</p>"},
         {"<h1>甲</h1><h2>乙</h2><h6>丙</h6>", "<h2>甲</h2>\n<h3>乙</h3>\n<h4>丙</h4>"},
@@ -159,7 +166,8 @@ static void test_cases(void **state)
         {"<p id=c1>a</p><p id=c1>b</p><p id=x>c</p><h2 id=h1-2>d</h2>",
             "<p id=\"c1\">a</p>\n<p>b</p>\n<p>c</p>\n<h2 id=\"h1-2\">d</h2>"},
         {"<p style='text-align: right'>a</p><p align=center>b</p><center>c</center>",
-            "<p class=\"align-right\">a</p>\n<p class=\"align-center\">b</p>\n<p class=\"align-center\">c</p>"},
+            "<p class=\"align-right\">a</p>\n<p class=\"align-center\">b</p>\n<p "
+            "class=\"align-center\">c</p>"},
         {"<p class='MsoNormal align-center evil'>a</p>", "<p class=\"align-center\">a</p>"},
         {"<p style='text-indent:0cm'>a</p><p style='text-indent:2em'>b</p>",
             "<p class=\"indent-none\">a</p>\n<p>b</p>"},
@@ -184,9 +192,11 @@ static void test_links_and_images(void **state)
     static const struct {
         const char *in, *out;
     } cases[] = {
-        {"<a href='https://a.cn/?x=1&y=2'>x</a>", "<p><a href=\"https://a.cn/?x=1&amp;y=2\" rel=\"noopener\">x</a></p>"},
+        {"<a href='https://a.cn/?x=1&y=2'>x</a>",
+            "<p><a href=\"https://a.cn/?x=1&amp;y=2\" rel=\"noopener\">x</a></p>"},
         {"<a href='HTTP://a.cn'>x</a>", "<p><a href=\"http://a.cn\" rel=\"noopener\">x</a></p>"},
-        {"<a href='/xxgk/t1.html' target=_blank onclick=x()>x</a>", "<p><a href=\"/xxgk/t1.html\">x</a></p>"},
+        {"<a href='/xxgk/t1.html' target=_blank onclick=x()>x</a>",
+            "<p><a href=\"/xxgk/t1.html\">x</a></p>"},
         {"<a href='mailto:a@b.cn'>x</a>", "<p><a href=\"mailto:a@b.cn\">x</a></p>"},
         {"<a href='tel:0874-1'>x</a>", "<p><a href=\"tel:0874-1\">x</a></p>"},
         {"<a href='#c1'>x</a><a href='#x'>y</a>", "<p><a href=\"#c1\">x</a>y</p>"},
@@ -196,11 +206,14 @@ static void test_links_and_images(void **state)
         {"<a href='&#1;javascript:alert(1)'>x</a>", "<p>x</p>"},
         {"<a href='data:text/html,x'>x</a>", "<p>x</p>"},
         {"<a href='vbscript:x'>x</a><a href='ftp://x/'>y</a>", "<p>xy</p>"},
-        {"<a href='//evil.cn'>x</a>", "<p>x</p>"}, {"<a href='/\\evil.cn'>x</a>", "<p>x</p>"},
-        {"<a href='/&#9;/evil.cn'>x</a>", "<p>x</p>"}, {"<a href='https:evil.cn'>x</a>", "<p>x</p>"},
+        {"<a href='//evil.cn'>x</a>", "<p>x</p>"},
+        {"<a href='/\\evil.cn'>x</a>", "<p>x</p>"},
+        {"<a href='/&#9;/evil.cn'>x</a>", "<p>x</p>"},
+        {"<a href='https:evil.cn'>x</a>", "<p>x</p>"},
         {"<a href='http://'>x</a><a href='http:///x'>y</a>", "<p>xy</p>"},
         {"<img src='/files/ab/x.png' alt='图\"<' width=120px height=90 onerror=x>",
-            "<p><img src=\"/files/ab/x.png\" alt=\"图&quot;&lt;\" width=\"120\" height=\"90\"></p>"},
+            "<p><img src=\"/files/ab/x.png\" alt=\"图&quot;&lt;\" width=\"120\" "
+            "height=\"90\"></p>"},
         {"<img src='/files/../x' alt=a><img src='/files/%2e%2e/x'>", "<p>a</p>"},
         {"<img src='http://evil.cn/x.png' alt='图一'>", "<p>图一</p>"},
         {"<img src='data:image/png;base64,AAAA'>b", "<p>b</p>"},
@@ -222,11 +235,15 @@ static void test_dangerous(void **state)
         {"<script>alert(1)</script>a", "<p>a</p>"},
         {"<style>p{}</style><title>t</title>a<iframe src=x>b</iframe>", "<p>a</p>"},
         {"<svg><script>alert(1)</script><a xlink:href='javascript:x'>b</a></svg>a", "<p>a</p>"},
-        {"<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></table></math>a", "<p>a</p>"},
+        {"<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></table></math>a",
+            "<p>a</p>"},
         {"<p onclick='x' style='background:url(javascript:x)'>a</p>", "<p>a</p>"},
-        {"<form action=/x><input name=a><button>b</button><textarea>c</textarea>d</form>", "<p>d</p>"},
+        {"<form action=/x><input name=a><button>b</button><textarea>c</textarea>d</form>",
+            "<p>d</p>"},
         {"<div style='display:none'>a</div>b", "<p>b</p>"},
-        {"<base href='//evil'><meta http-equiv=refresh content='0;url=x'><link rel=stylesheet href=x>a", "<p>a</p>"},
+        {"<base href='//evil'><meta http-equiv=refresh content='0;url=x'><link rel=stylesheet "
+         "href=x>a",
+            "<p>a</p>"},
         {"<!-- <script>x</script> -->a<![CDATA[b]]>", "<p>a</p>"},
         {"a\u202Eb\u2066c", "<p>abc</p>"},
         {"&lt;script&gt;x&lt;/script&gt;", "<p>&lt;script&gt;x&lt;/script&gt;</p>"},
@@ -241,8 +258,10 @@ static void test_office(void **state)
     static const struct {
         const char *in, *out;
     } cases[] = {
-        {"<p class=MsoNormal><span lang=EN-US style='font-size:16.0pt;font-family:仿宋'>为进一步<o:p></o:p></span></p>"
-         "<p class=MsoNormal><o:p>&nbsp;</o:p></p>", "<p>为进一步</p>"},
+        {"<p class=MsoNormal><span lang=EN-US "
+         "style='font-size:16.0pt;font-family:仿宋'>为进一步<o:p></o:p></span></p>"
+         "<p class=MsoNormal><o:p>&nbsp;</o:p></p>",
+            "<p>为进一步</p>"},
         {"<p><span style='font-weight: bold;'>甲</span><span style='font-style:italic'>乙</span>"
          "<span style='text-decoration:underline'>丙</span></p>",
             "<p><strong>甲</strong><em>乙</em><u>丙</u></p>"},
@@ -260,7 +279,8 @@ static void test_office(void **state)
         {"<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1.</span>甲</p><p>中</p>"
          "<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>2.</span>乙</p>",
             "<p>1.甲</p>\n<p>中</p>\n<p>2.乙</p>"},
-        {"<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>一、</span>总则</p>", "<p>一、总则</p>"},
+        {"<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>一、</span>总则</p>",
+            "<p>一、总则</p>"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         assert_string_equal(clean(cases[i].in), cases[i].out);
@@ -280,10 +300,13 @@ static void test_tables(void **state)
             "<table>\n<thead>\n<tr><th>a</th><th>b</th></tr>\n</thead>\n<tbody>\n"
             "<tr><td></td><td>d</td></tr>\n</tbody>\n</table>"},
         {"<table><tr><th rowspan=2>a<th>b<tr><td>c</table>",
-            "<table>\n<tbody>\n<tr><th rowspan=\"2\">a</th><th>b</th></tr>\n<tr><td>c</td></tr>\n</tbody>\n</table>"},
+            "<table>\n<tbody>\n<tr><th "
+            "rowspan=\"2\">a</th><th>b</th></tr>\n<tr><td>c</td></tr>\n</tbody>\n</table>"},
         {"<table><tr><td>a<td><table><tr><td>b<td>c<tr><td>d<td>e</table>f</table>",
-            "<table>\n<tbody>\n<tr><td>a</td><td><p>b c</p><p>d e</p><p>f</p></td></tr>\n</tbody>\n</table>"},
-        {"<table><caption>表</caption><tr><td align=center><p>a</p><td><p align=right>b</p></table>",
+            "<table>\n<tbody>\n<tr><td>a</td><td><p>b c</p><p>d "
+            "e</p><p>f</p></td></tr>\n</tbody>\n</table>"},
+        {"<table><caption>表</caption><tr><td align=center><p>a</p><td><p "
+         "align=right>b</p></table>",
             "<table>\n<caption>表</caption>\n<tbody>\n<tr><td class=\"align-center\">a</td>"
             "<td class=\"align-right\">b</td></tr>\n</tbody>\n</table>"},
         {"<table><tr></tr><tr><td> <td></table>", ""},
@@ -392,7 +415,8 @@ static size_t tokenizer_file(struct buf *b)
             const char *input = json_get_text(json_at(list, i), "input");
             n_broken += !holds(input, strlen(input));
         }
-    } else { /* NUL or lone surrogates in the cases: each line that has an input is tried as it is */
+    } else { /* NUL or lone surrogates in the cases: each line that has an input is tried as it is
+              */
         for (const char *p = buf_str(b); (p = strstr(p, "\"input\":")); n++) {
             p += 8;
             size_t len = strcspn(p, "\n");
@@ -497,7 +521,10 @@ static void test_plain(void **state)
         {"<table><tr><td>a</td><td><p>b</p></td></tr><tr><td>c<td>d</table>", "a\tb\nc\td"},
         {"1 < 2 &amp; &#20013;&nbsp;&x;", "1 < 2 & 中 &x;"},
         {"a<!-- x -->b<script>c</script>d<br>e", "abd\ne"},
-        {"<p title='a>b'>c", "c"}, {"<", "<"}, {"a<b", "a"}, {"", ""},
+        {"<p title='a>b'>c", "c"},
+        {"<", "<"},
+        {"a<b", "a"},
+        {"", ""},
         {"<pre>a\nb</pre>", "a\nb"},
     };
     struct buf out;
@@ -513,7 +540,9 @@ static void test_plain(void **state)
         const char *out;
     } summaries[] = {
         {100, "各乡镇人民政府： 为推进政务公开。现通知如下，请认真执行。"},
-        {20, "各乡镇人民政府： 为推进政务公开。"}, {12, "各乡镇人民政府： 为推…"}, {0, ""},
+        {20, "各乡镇人民政府： 为推进政务公开。"},
+        {12, "各乡镇人民政府： 为推…"},
+        {0, ""},
     };
     for (size_t i = 0; i < COUNT_OF(summaries); i++) {
         buf_clear(&out);
@@ -526,11 +555,16 @@ static void test_plain(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases), cmocka_unit_test(test_links_and_images),
-        cmocka_unit_test(test_dangerous), cmocka_unit_test(test_office),
-        cmocka_unit_test(test_tables), cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_html5lib), cmocka_unit_test(test_real_pages),
-        cmocka_unit_test(test_words_are_kept), cmocka_unit_test(test_plain),
+        cmocka_unit_test(test_cases),
+        cmocka_unit_test(test_links_and_images),
+        cmocka_unit_test(test_dangerous),
+        cmocka_unit_test(test_office),
+        cmocka_unit_test(test_tables),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_html5lib),
+        cmocka_unit_test(test_real_pages),
+        cmocka_unit_test(test_words_are_kept),
+        cmocka_unit_test(test_plain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
