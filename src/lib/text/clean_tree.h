@@ -14,8 +14,9 @@
 #include "lib/text/clean.h"
 
 #define CLEAN_MAX_FRAMES 256 /* elements open at the same time */
-#define CLEAN_MAX_BLOCKS 40  /* blocks inside each other in the result; deeper ones are unwrapped  \
-                              */
+#define CLEAN_MAX_BLOCKS                                                                           \
+    40 /* blocks inside each other in the result; deeper ones are unwrapped                        \
+        */
 
 /* Text blocks come first, then the leaf, then what holds other blocks. */
 enum tag {
@@ -128,6 +129,9 @@ void finish_text(struct cleaner *c, struct block *b);
 void prepend_text(struct arena *a, struct block *b, const char *s);
 void move_runs(struct arena *a, struct block *from, struct block *to);
 bool block_has_content(const struct block *b);
+
+/* clean_elements.c: name and attributes (name, value, …, NULL; or NULL) as the parser gives them */
+void start_element(struct cleaner *c, struct frame *f, const char *name, const char **attrs);
 
 /* clean_attrs.c: values of attributes; pure */
 bool style_get(const char *style, const char *property, char *out, size_t size);
