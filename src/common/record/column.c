@@ -19,12 +19,32 @@ static const struct stmt stmt_tree = {"column.tree",
     "SELECT " COLUMNS ", (SELECT count(*) FROM item_place p WHERE p.column_id = k.id) "
     "FROM site_column k WHERE k.closed_at IS NULL ORDER BY k.position, k.id",
     NULL};
+static const struct stmt stmt_children = {"column.children",
+    "SELECT " COLUMNS ", (SELECT count(*) FROM item_place p WHERE p.column_id = k.id) "
+    "FROM site_column k WHERE COALESCE(k.parent_id, 0) = $1 AND k.closed_at IS NULL "
+    "ORDER BY k.position, k.id",
+    NULL};
+static const struct stmt stmt_all = {"column.all",
+    "SELECT " COLUMNS ", (SELECT count(*) FROM item_place p WHERE p.column_id = k.id) "
+    "FROM site_column k ORDER BY k.position, k.id",
+    NULL};
+static const struct stmt stmt_trail = {"column.trail",
+    "SELECT " COLUMNS " FROM site_column h JOIN site_column k ON k.id = h.id OR "
+    "substr(h.path, 1, length(k.path) + 1) = k.path || '/' WHERE h.id = $1 "
+    "ORDER BY length(k.path)",
+    NULL};
+static const struct stmt stmt_save = {"column.save",
+    "UPDATE site_column SET name = $2, description = $3, keywords = $4, type_label = $5, "
+    "cycle = $6, closed_at = CASE WHEN $7 = 0 THEN NULL ELSE COALESCE(closed_at, $7) END "
+    "WHERE id = $1",
+    NULL};
 static const struct stmt stmt_add = {"column.add",
     "INSERT INTO site_column (path, parent_id, name, description, keywords, type_label, cycle, "
     "position, opened_at) VALUES ($1, $2, $3, $4, $3, $5, $6, $7, $8) "
     "ON CONFLICT (path) DO NOTHING",
     NULL};
-static const struct stmt *const stmts[] = {&stmt_get, &stmt_by_path, &stmt_tree, &stmt_add};
+static const struct stmt *const stmts[] = {&stmt_get, &stmt_by_path, &stmt_tree, &stmt_add,
+    &stmt_children, &stmt_all, &stmt_trail, &stmt_save};
 
 const struct module column_module = {
     .name = "column", .title = "栏目", .stmts = stmts, .n_stmts = COUNT_OF(stmts)};
@@ -81,18 +101,35 @@ static void add_children(struct walk *w, int64_t parent)
     }
 }
 
-enum st column_tree(struct ctx *c, struct column **list, size_t *n)
+/* The rows as they come, with their counts. */
+static size_t counted_rows(struct ctx *c, struct rows *r, struct column **list)
+{
+    size_t n = 0;
+    *list = ARENA_ARRAY(c->mem, struct column, rows_count(r));
+    for (; rows_next(r); n++) {
+        (*list)[n] = from_row(r);
+        (*list)[n].items = rows_int(r, 10);
+    }
+    return n;
+}
+
+enum st column_children(struct ctx *c, int64_t parent, struct column **list, size_t *n)
 {
     struct rows *r;
-    enum st st = q(c, &stmt_tree, NO_ARGS, &r);
+    enum st st = q(c, &stmt_children, ARGS(v_int(parent)), &r);
+    if (!st)
+        *n = counted_rows(c, r, list);
+    return st;
+}
+
+static enum st whole_tree(struct ctx *c, const struct stmt *s, struct column **list, size_t *n)
+{
+    struct rows *r;
+    struct column *all;
+    enum st st = q(c, s, NO_ARGS, &r);
     if (st)
         return st;
-    size_t count = rows_count(r), i = 0;
-    struct column *all = ARENA_ARRAY(c->mem, struct column, count);
-    while (rows_next(r)) {
-        all[i] = from_row(r);
-        all[i++].items = rows_int(r, 10);
-    }
+    size_t count = counted_rows(c, r, &all);
     struct walk w = {all, count, ARENA_ARRAY(c->mem, struct column, count), 0};
     add_children(&w, 0);
     *list = w.out;
@@ -100,24 +137,44 @@ enum st column_tree(struct ctx *c, struct column **list, size_t *n)
     return ST_OK;
 }
 
-enum st column_trail(struct ctx *c, int64_t id, struct column **list, size_t *n)
+enum st column_tree(struct ctx *c, struct column **list, size_t *n)
 {
-    struct column here;
-    enum st st = column_get(c, id, &here);
+    return whole_tree(c, &stmt_tree, list, n);
+}
+
+enum st column_all(struct ctx *c, struct column **list, size_t *n)
+{
+    return whole_tree(c, &stmt_all, list, n);
+}
+
+enum st column_save(struct ctx *c, const struct column *k)
+{
+    struct column *below;
+    size_t n;
+    if (!*k->name)
+        return fail(c, ST_INVALID, "name", "请填写栏目名称");
+    enum st st = column_children(c, k->id, &below, &n);
     if (st)
         return st;
-    size_t depth = (size_t)here.depth + 1;
-    struct column *trail = ARENA_ARRAY(c->mem, struct column, depth);
-    size_t at = depth;
-    trail[--at] = here;
-    while (at && here.parent_id) {
-        st = column_get(c, here.parent_id, &here);
-        if (st)
-            return st;
-        trail[--at] = here;
-    }
-    *list = trail + at;
-    *n = depth - at;
+    if (k->closed && n)
+        return fail(c, ST_INVALID, "closed", "先关闭下级栏目“%s”，再关闭这个栏目", below[0].name);
+    ctx_touch(c, "site");
+    return x(c, &stmt_save,
+        ARGS(v_int(k->id), v_text(k->name), v_text(k->description), v_text(k->keywords),
+            v_text(k->type_label), v_text(k->cycle), v_int(k->closed ? c->now : 0)));
+}
+
+enum st column_trail(struct ctx *c, int64_t id, struct column **list, size_t *n)
+{
+    struct rows *r;
+    enum st st = q(c, &stmt_trail, ARGS(v_int(id)), &r);
+    if (st)
+        return st;
+    if (!rows_count(r))
+        return fail(c, ST_NOT_FOUND, "", "没有这个栏目，请从栏目表中选择");
+    *list = ARENA_ARRAY(c->mem, struct column, rows_count(r));
+    for (*n = 0; rows_next(r); (*n)++)
+        (*list)[*n] = from_row(r);
     return ST_OK;
 }
 

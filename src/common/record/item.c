@@ -37,6 +37,16 @@ static const struct stmt stmt_list_column = {"item.list_column",
     "WHERE p.column_id = $1 AND " FILTER
     " ORDER BY p.published_at DESC, p.record_id DESC LIMIT $12 OFFSET $13",
     NULL};
+static const struct stmt stmt_list_column_up = {"item.list_column_up",
+    "SELECT " ITEM " FROM item_place p JOIN item i ON i.record_id = p.record_id "
+    "LEFT JOIN unit u ON u.id = i.unit_id LEFT JOIN site_column k ON k.id = i.column_id "
+    "WHERE p.column_id = $1 AND " FILTER
+    " ORDER BY p.published_at, p.record_id LIMIT $12 OFFSET $13",
+    NULL};
+static const struct stmt stmt_list_site_up = {"item.list_site_up",
+    "SELECT " ITEM FROM_ITEM "WHERE $1 = 0 AND " LISTED " AND " FILTER
+    " ORDER BY i.published_at, i.record_id LIMIT $12 OFFSET $13",
+    NULL};
 static const struct stmt stmt_list_site = {"item.list_site",
     "SELECT " ITEM FROM_ITEM "WHERE $1 = 0 AND " LISTED " AND " FILTER
     " ORDER BY i.published_at DESC, i.record_id DESC LIMIT $12 OFFSET $13",
@@ -51,6 +61,11 @@ static const struct stmt stmt_walk = {"item.walk",
     NULL};
 static const struct stmt stmt_get = {"item.get",
     "SELECT " ITEM FROM_ITEM "WHERE i.record_id = $1 AND " LISTED, NULL};
+static const struct stmt stmt_walk_where = {"item.walk_where",
+    "SELECT " ITEM FROM_ITEM "WHERE i.record_id > $12 AND ($1 = 0 OR EXISTS (SELECT 1 FROM "
+    "item_place p WHERE p.record_id = i.record_id AND p.column_id = $1)) AND " LISTED
+    " AND " FILTER " ORDER BY i.record_id LIMIT $13",
+    NULL};
 static const struct stmt stmt_page = {"item.page",
     "SELECT " ITEM ", e.body_html, i.toc_html, e.meta, e.sha256" FROM_ITEM
     "JOIN edition e ON e.id = i.edition_id WHERE i.record_id = $1",
@@ -71,8 +86,9 @@ static const struct stmt stmt_years = {"item.facet_year",
     "GROUP BY 1 ORDER BY 1 DESC LIMIT 60",
     NULL};
 static const struct stmt *const stmts[] = {&stmt_list_column, &stmt_list_site, &stmt_count_column,
-    &stmt_count_site, &stmt_walk, &stmt_get, &stmt_page, &stmt_issuers, &stmt_subjects, &stmt_validities,
-    &stmt_genres, &stmt_years};
+    &stmt_count_site, &stmt_walk, &stmt_get, &stmt_page, &stmt_issuers, &stmt_subjects,
+    &stmt_validities, &stmt_genres, &stmt_years, &stmt_list_column_up, &stmt_list_site_up,
+    &stmt_walk_where};
 
 const struct module item_module = {
     .name = "item", .title = "公开条目", .stmts = stmts, .n_stmts = COUNT_OF(stmts)};
@@ -119,22 +135,40 @@ static void read_number(struct ctx *c, const struct item_filter *f, struct docno
         *no = (struct docno){.word = "", .serial = -1};
 }
 
+enum { FILTER_ARGS = 11, LIST_ARGS = 13 };
+
+/* $1 … $13 of the list statements. */
+static void list_args(struct ctx *c, const struct item_filter *f, struct val args[LIST_ARGS],
+    int64_t twelfth, int64_t thirteenth)
+{
+    struct docno no;
+    read_number(c, f, &no);
+    const struct val list[LIST_ARGS] = {v_int(f->column_id), v_int(f->unit_id), v_int(f->year),
+        v_text(or_empty(f->issuer)), v_text(or_empty(f->subject)), v_text(or_empty(f->validity)),
+        v_text(or_empty(f->genre)), v_text(or_empty(f->kind)), v_text(no.word), v_int(no.year),
+        v_int(no.serial), v_int(twelfth), v_int(thirteenth)};
+    memcpy(args, list, sizeof list);
+}
+
+static const struct stmt *list_stmt(const struct item_filter *f)
+{
+    if (f->column_id)
+        return f->oldest_first ? &stmt_list_column_up : &stmt_list_column;
+    return f->oldest_first ? &stmt_list_site_up : &stmt_list_site;
+}
+
 enum st item_list(struct ctx *c, const struct item_filter *f, struct item_list *out)
 {
     int per_page = f->per_page > 0 ? f->per_page : 20, page = f->page > 0 ? f->page : 1;
-    struct docno no;
-    read_number(c, f, &no);
-    const struct val args[] = {v_int(f->column_id), v_int(f->unit_id), v_int(f->year),
-        v_text(or_empty(f->issuer)), v_text(or_empty(f->subject)), v_text(or_empty(f->validity)),
-        v_text(or_empty(f->genre)), v_text(or_empty(f->kind)), v_text(no.word), v_int(no.year),
-        v_int(no.serial), v_int(per_page), v_int((int64_t)(page - 1) * per_page)};
+    struct val args[LIST_ARGS];
+    list_args(c, f, args, per_page, (int64_t)(page - 1) * per_page);
     struct rows *r;
-    enum st st = q1(c, f->column_id ? &stmt_count_column : &stmt_count_site, args, 11, &r);
+    enum st st = q1(c, f->column_id ? &stmt_count_column : &stmt_count_site, args, FILTER_ARGS, &r);
     if (st)
         return st;
     out->total = rows_int(r, 0);
     out->newest_at = rows_int(r, 1);
-    st = q(c, f->column_id ? &stmt_list_column : &stmt_list_site, args, COUNT_OF(args), &r);
+    st = q(c, list_stmt(f), args, LIST_ARGS, &r);
     if (!st)
         fill_list(c, r, out);
     return st;
@@ -214,6 +248,19 @@ enum st item_walk(struct ctx *c, int64_t after, int n, struct item_list *out)
     struct rows *r;
     *out = (struct item_list){.items = NULL};
     enum st st = q(c, &stmt_walk, ARGS(v_int(after), v_int(n)), &r);
+    if (!st)
+        fill_list(c, r, out);
+    return st;
+}
+
+enum st item_walk_where(struct ctx *c, const struct item_filter *f, int64_t after,
+    struct item_list *out)
+{
+    struct rows *r;
+    struct val args[LIST_ARGS];
+    *out = (struct item_list){.items = NULL};
+    list_args(c, f, args, after, f->per_page > 0 ? f->per_page : 20);
+    enum st st = q(c, &stmt_walk_where, args, LIST_ARGS, &r);
     if (!st)
         fill_list(c, r, out);
     return st;

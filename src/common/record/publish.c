@@ -27,6 +27,8 @@ static const struct stmt stmt_item_add = {"publish.item_add",
     "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, "
     "$25, $26, $27, '', '')",
     NULL};
+static const struct stmt stmt_places = {
+    "publish.places", "SELECT column_id FROM item_place WHERE record_id = $1", NULL};
 static const struct stmt stmt_place_drop = {
     "publish.place_drop", "DELETE FROM item_place WHERE record_id = $1", NULL};
 static const struct stmt stmt_place_add = {"publish.place_add",
@@ -52,7 +54,7 @@ static const struct stmt stmt_item_hide = {"publish.item_hide",
     NULL};
 static const struct stmt *const stmts[] = {&stmt_live, &stmt_item_drop, &stmt_item_add,
     &stmt_place_drop, &stmt_place_add, &stmt_file_drop, &stmt_file_add, &stmt_changed, &stmt_end,
-    &stmt_item_end, &stmt_item_hide};
+    &stmt_item_end, &stmt_item_hide, &stmt_places};
 
 const struct module publish_module = {
     .name = "publish", .title = "发布与结束", .stmts = stmts, .n_stmts = COUNT_OF(stmts)};
@@ -125,12 +127,18 @@ static enum st write_item(struct ctx *c, const struct record *r, const struct ed
             v_int(c->now), v_text(structure_toc_html(c->mem, e->content.body_html))));
 }
 
-/* The column and everything above it list the record; their pages change. */
+/* The column and everything above it list the record; their pages change, and those of the columns
+ * it was listed in before. */
 static enum st write_places(struct ctx *c, int64_t record_id, int64_t column_id, int64_t at)
 {
     struct column *trail;
+    struct rows *old;
     size_t n;
-    enum st st = x(c, &stmt_place_drop, ARGS(v_int(record_id)));
+    enum st st = q(c, &stmt_places, ARGS(v_int(record_id)), &old);
+    while (!st && rows_next(old))
+        ctx_touch(c, "column:%lld", (long long)rows_int(old, 0));
+    if (!st)
+        st = x(c, &stmt_place_drop, ARGS(v_int(record_id)));
     if (!st)
         st = column_trail(c, column_id, &trail, &n);
     for (size_t i = 0; !st && i < n; i++) {
