@@ -30,6 +30,9 @@ char *random_token(struct arena *a, size_t n);
 char *base64_encode(struct arena *a, const void *p, size_t n);
 /* NULL when malformed. */
 void *base64_decode(struct arena *a, const char *s, size_t *n);
+#define MAC_KEY_BYTES 32
+/* Message authentication code of text under key, as 22 URL-safe characters. */
+char *mac_token(struct arena *a, const unsigned char key[MAC_KEY_BYTES], const char *text);
 /* Compares without telling by timing where they differ. */
 bool same_secret(const char *a, const char *b);
 /* 64-bit FNV-1a, for tables and ETags, never for security. */

@@ -50,6 +50,8 @@ struct public_head {
     const char *url;            /* path of the page; becomes Url and the canonical link */
     const char *feed;           /* path of its Atom feed */
     const char *query;          /* kept in the search box */
+    const struct site_link *hints; /* home: words to try, below the search box */
+    size_t n_hints;
     const char *const *scripts; /* names of further embedded ES modules, NULL-terminated */
     const char *const *styles;  /* names of further embedded style sheets, NULL-terminated */
 };
@@ -84,6 +86,9 @@ void plain_end(struct buf *out, struct req *r);
 
 /* The hook of struct app_options: writes the whole page for r->status and r->ctx->err. */
 void ui_error_page(struct req *r);
+
+/* The foot of every public page; also the preview of the site settings. */
+void site_footer(struct buf *out, const struct site *s);
 
 /* ---- addresses ---- */
 

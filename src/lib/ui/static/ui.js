@@ -181,3 +181,10 @@ $$("time[datetime*=T]").forEach((time) => {
   if (!(minutes >= 0 && minutes < 7 * 24 * 60) || time.title) return;
   time.title = minutes < 1 ? "刚刚" : minutes < 60 ? `${minutes} 分钟前` : minutes < 1440 ? `${Math.round(minutes / 60)} 小时前` : `${Math.round(minutes / 1440)} 天前`;
 });
+
+// 关闭 of the prompt page goes back to where the visitor was.
+$$("[data-back]").forEach((link) => link.addEventListener("click", (event) => {
+  if (history.length < 2) return;
+  event.preventDefault();
+  history.back();
+}));

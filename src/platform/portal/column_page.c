@@ -1,0 +1,138 @@
+/* GET /<column>/: neighbours, filters, the list; or the text of a static column.
+ *
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "platform/portal/view.h"
+
+enum { PER_PAGE = 20, YEAR_LINKS = 12, OTHER_LINKS = 8 };
+
+/* Children beside the text; a column without children shows those of its parent. */
+static enum st read_side(struct req *r, struct column_view *v)
+{
+    struct ctx *c = r->ctx;
+    enum st st = column_children(c, v->place.here.id, &v->children, &v->n_children);
+    if (st)
+        return st;
+    v->side_head = v->place.here;
+    v->side = v->children;
+    v->n_side = v->n_children;
+    if (v->n_children || v->place.n_trail < 2)
+        return ST_OK;
+    v->side_head = v->place.trail[v->place.n_trail - 2];
+    res_tag(r, "column:%lld", (long long)v->side_head.id);
+    return column_children(c, v->side_head.id, &v->side, &v->n_side);
+}
+
+static void read_filter(struct req *r, struct column_view *v)
+{
+    v->filter = (struct item_filter){.column_id = v->place.here.id,
+        .year = (int)req_arg_int(r, "year", 0), .issuer = req_arg(r, "issuer"),
+        .subject = req_arg(r, "subject"), .validity = req_arg(r, "validity"),
+        .genre = req_arg(r, "genre"), .number = req_arg(r, "number"),
+        .oldest_first = strcmp(req_arg(r, "sort"), "oldest") == 0, .page = (int)ui_page(r),
+        .per_page = PER_PAGE};
+    const struct item_filter *f = &v->filter;
+    v->filtered = f->year || *f->issuer || *f->subject || *f->validity || *f->genre || *f->number;
+}
+
+/* Choices of one facet. Counts are those of the whole column, so they stand only where nothing else
+ * narrows the list. */
+static void fill_row(const struct column_view *v, struct arena *a, struct facet_row *row,
+    const struct facet *list, size_t n)
+{
+    row->options = ARENA_ARRAY(a, struct ui_option, n);
+    row->n = n;
+    for (size_t i = 0; i < n; i++)
+        row->options[i] = (struct ui_option){list[i].value,
+            v->filtered ? list[i].value
+                        : arena_printf(a, "%s（%lld）", list[i].value, (long long)list[i].count)};
+}
+
+/* The first choices as links above the list; all of them in the form. */
+static void links_of(struct facet_row *links, const struct facet_row *all, size_t most)
+{
+    *links = *all;
+    if (links->n > most)
+        links->n = most;
+}
+
+static enum st read_facets(struct req *r, struct column_view *v)
+{
+    struct facets f;
+    struct arena *a = r->ctx->mem;
+    enum st st = item_facets(r->ctx, v->place.here.id, &f);
+    if (st)
+        return st;
+    v->years = (struct facet_row){.label = "年份", .name = "year"};
+    v->issuers = (struct facet_row){.label = "发文机关", .name = "issuer"};
+    v->subjects = (struct facet_row){.label = "主题分类", .name = "subject"};
+    v->genres = (struct facet_row){.label = "体裁", .name = "genre"};
+    struct facet_row validities = {.label = "效力", .name = "validity"};
+    fill_row(v, a, &v->years, f.years, f.n_years);
+    fill_row(v, a, &v->issuers, f.issuers, f.n_issuers);
+    fill_row(v, a, &v->subjects, f.subjects, f.n_subjects);
+    fill_row(v, a, &v->genres, f.genres, f.n_genres);
+    fill_row(v, a, &validities, f.validities, f.n_validities);
+    links_of(&v->rows[0], &v->years, YEAR_LINKS);
+    links_of(&v->rows[1], &validities, OTHER_LINKS);
+    links_of(&v->rows[2], &v->genres, OTHER_LINKS);
+    return ST_OK;
+}
+
+/* A static column shows its page: the newest item of kind "page" in it. */
+static enum st read_static(struct req *r, struct column_view *v)
+{
+    struct item_list pages;
+    if (strcmp(v->place.here.cycle, "STATIC") != 0)
+        return ST_OK;
+    enum st st = item_list(r->ctx,
+        &(struct item_filter){.column_id = v->place.here.id, .kind = "page", .per_page = 1}, &pages);
+    if (st || !pages.n || pages.items[0].column_id != v->place.here.id)
+        return st;
+    st = item_page_get(r->ctx, pages.items[0].record_id, &v->page);
+    if (st)
+        return st;
+    res_tag(r, "record:%lld", (long long)v->page.item.record_id);
+    v->has_page = true;
+    v->body_html = external_links(r->ctx->mem, v->page.body_html);
+    return ST_OK;
+}
+
+enum st column_read(struct req *r, const char *path, struct column_view *v)
+{
+    struct ctx *c = r->ctx;
+    struct column k;
+    *v = (struct column_view){.feed = NULL};
+    enum st st = column_by_path(c, path, &k);
+    if (st == ST_NOT_FOUND)
+        return fail(c, ST_NOT_FOUND, "", "%s", "");
+    if (!st)
+        st = place_read(c, k.id, "", &v->place);
+    if (st)
+        return st;
+    res_tag(r, "site");
+    res_tag(r, "column:%lld", (long long)k.id);
+    v->feed = arena_printf(c->mem, "/%s/feed.xml", k.path);
+    read_filter(r, v);
+    st = read_side(r, v);
+    return st ? st : read_static(r, v);
+}
+
+enum st column_show(struct req *r, const char *path)
+{
+    struct column_view v;
+    enum st st = column_read(r, path, &v);
+    if (st)
+        return st;
+    if (v.place.here.closed)
+        return fail(r->ctx, ST_GONE, "", "栏目“%s”已经关闭。已发布的文件仍可搜索到。", v.place.here.name);
+    st = item_list(r->ctx, &v.filter, &v.list);
+    if (!st && v.filter.page > 1 && !v.list.n)
+        return fail(r->ctx, ST_NOT_FOUND, "", "没有第 %d 页，请回到栏目首页查看", v.filter.page);
+    if (!st && (v.list.total || v.filtered))
+        st = read_facets(r, &v);
+    if (!st)
+        column_page(&r->out, r, &v);
+    return st;
+}

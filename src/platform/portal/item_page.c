@@ -1,0 +1,167 @@
+/* GET /<column>/<yyyymm>/t<yyyymmdd>_<id>.html: one published record, its past, its end.
+ *
+ * SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/journal/tlog.h"
+#include "common/record/file.h"
+#include "common/record/record.h"
+#include "platform/portal/view.h"
+
+const struct stmt portal_stmt_past = {"portal.past",
+    "SELECT e.id, s.at, e.number, s.action, s.note, e.sha256 FROM status s "
+    "JOIN edition e ON e.id = s.edition_id WHERE s.record_id = $1 AND "
+    "s.action IN ('publish', 'amend', 'end') ORDER BY s.id DESC",
+    NULL};
+const struct stmt portal_stmt_target = {"portal.target",
+    "SELECT title, path FROM item WHERE record_id = $1 AND ended NOT IN ('error', 'privacy')",
+    NULL};
+
+/* The number behind the last '_' of "t20180912_57.html"; 0 when the name has another form. */
+static int64_t id_of_path(const char *path)
+{
+    const char *name = strrchr(path, '/') + 1, *mark = strrchr(name, '_');
+    if (*name != 't' || !mark || mark[1] < '1' || mark[1] > '9')
+        return 0;
+    char *end;
+    long long id = strtoll(mark + 1, &end, 10);
+    return strcmp(end, ".html") == 0 ? id : 0;
+}
+
+static enum st read_past(struct req *r, struct item_view *v)
+{
+    struct rows *rows;
+    enum st st = q(r->ctx, &portal_stmt_past, ARGS(v_int(v->page.item.record_id)), &rows);
+    if (st)
+        return st;
+    struct past *past = ARENA_ARRAY(r->ctx->mem, struct past, rows_count(rows));
+    while (rows_next(rows))
+        past[v->n_past++] = (struct past){.edition_id = rows_int(rows, 0), .at = rows_int(rows, 1),
+            .number = (int)rows_int(rows, 2), .action = rows_text(rows, 3),
+            .note = rows_text(rows, 4), .sha256 = rows_text(rows, 5)};
+    v->past = past;
+    return ST_OK;
+}
+
+/* What replaces it, or where it has moved. */
+static enum st read_target(struct req *r, struct item_view *v)
+{
+    struct rows *rows;
+    v->target_title = v->target_path = "";
+    if (!v->page.item.ended_target)
+        return ST_OK;
+    res_tag(r, "record:%lld", (long long)v->page.item.ended_target);
+    enum st st = q(r->ctx, &portal_stmt_target, ARGS(v_int(v->page.item.ended_target)), &rows);
+    if (!st && rows_next(rows)) {
+        v->target_title = rows_text(rows, 0);
+        v->target_path = rows_text(rows, 1);
+    }
+    return st;
+}
+
+/* ?edition=N shows an earlier edition that was public once; others do not exist for the public. */
+static enum st read_old(struct req *r, struct item_view *v)
+{
+    int64_t number = req_arg_int(r, "edition", 0);
+    if (!*req_arg(r, "edition") || number == v->page.item.edition_number)
+        return ST_OK;
+    for (size_t i = 0; i < v->n_past && !v->old; i++)
+        if (v->past[i].number == number && strcmp(v->past[i].action, "end") != 0)
+            v->old = &v->past[i];
+    if (!v->old)
+        return fail(r->ctx, ST_NOT_FOUND, "", "这份文件没有公开过第 %lld 版", (long long)number);
+    struct edition e;
+    enum st st = edition_get(r->ctx, v->old->edition_id, &e);
+    if (st)
+        return st;
+    v->page.body_html = e.content.body_html;
+    v->page.item.title = e.content.title;
+    v->page.meta = e.content.meta;
+    v->page.sha256 = e.sha256;
+    v->page.toc_html = "";
+    return ST_OK;
+}
+
+static enum st read_leaf(struct req *r, struct item_view *v)
+{
+    uint64_t seq;
+    int64_t edition = v->old ? v->old->edition_id : v->page.item.edition_id;
+    v->leaf = -1;
+    enum st st = tlog_leaf_of(r->ctx, edition, &seq);
+    if (!st)
+        v->leaf = (int64_t)seq;
+    return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
+static enum st read_around(struct req *r, struct item_view *v)
+{
+    struct link *links;
+    enum st st = link_list(r->ctx, v->page.item.record_id, true, &links, &v->n_links);
+    if (st)
+        return st;
+    v->links = links;
+    for (size_t i = 0; i < v->n_links; i++)
+        res_tag(r, "record:%lld", (long long)links[i].other_id);
+    st = read_past(r, v);
+    if (!st)
+        st = read_target(r, v);
+    if (!st)
+        st = read_old(r, v);
+    return st ? st : read_leaf(r, v);
+}
+
+/* Ended for good: status 410 and a page that says why (a privacy removal says no more than that). */
+static enum st show_tombstone(struct req *r, struct item_view *v)
+{
+    enum st st = place_read(r->ctx, v->page.item.column_id, "已停止公开", &v->place);
+    if (st)
+        return st;
+    r->status = 410;
+    tombstone_page(&r->out, r, v);
+    return ST_OK;
+}
+
+enum st item_show(struct req *r, const char *path)
+{
+    struct item_view v = {.n_past = 0};
+    int64_t id = id_of_path(path);
+    if (!id)
+        return fail(r->ctx, ST_NOT_FOUND, "", "%s", "");
+    res_tag(r, "site");
+    res_tag(r, "record:%lld", (long long)id);
+    enum st st = item_page_get(r->ctx, id, &v.page);
+    if (st == ST_GONE)
+        return show_tombstone(r, &v);
+    if (st)
+        return st;
+    st = read_around(r, &v);
+    if (st)
+        return st;
+    const struct item *it = &v.page.item;
+    if (strcmp(it->ended, END_MOVED) == 0 && *v.target_path)
+        return moved_for_good(r, v.target_path);
+    if (strcmp(it->path, path) != 0)
+        return moved_for_good(r, it->path); /* RULE G-URL-STABLE */
+    v.is_document = *it->doc_no || *it->index_no || *it->validity;
+    v.body_html = external_links(r->ctx->mem, v.page.body_html);
+    st = place_read(r->ctx, it->column_id, "正文", &v.place);
+    if (!st)
+        item_html(&r->out, r, &v);
+    return st;
+}
+
+const char *size_text(struct arena *a, int64_t bytes)
+{
+    if (bytes < 1024)
+        return arena_printf(a, "%lld B", (long long)bytes);
+    if (bytes < 1024 * 1024)
+        return arena_printf(a, "%.0f KB", (double)bytes / 1024);
+    return arena_printf(a, "%.1f MB", (double)bytes / (1024 * 1024));
+}
+
+const char *name_extension(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return dot ? dot + 1 : "";
+}

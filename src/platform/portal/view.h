@@ -1,0 +1,153 @@
+/* Views and pages of the portal; used inside this folder only.
+ *
+ * SPDX-License-Identifier: MIT */
+#ifndef PORTAL_VIEW_H
+#define PORTAL_VIEW_H
+
+#include "common/record/column.h"
+#include "common/record/item.h"
+#include "common/record/link.h"
+#include "common/record/publish.h"
+#include "lib/ui/ui.h"
+#include "platform/portal/portal.h"
+
+/* ---- where a page stands ---- */
+
+struct place {
+    struct column here; /* the column of the page */
+    struct column *trail;
+    size_t n_trail;
+    const struct crumb *crumbs;
+    size_t n_crumbs;
+};
+/* Trail and breadcrumb of a column; `last` is the page below it, "" for the column's own page. */
+enum st place_read(struct ctx *c, int64_t column_id, const char *last, struct place *out)
+    MUST_CHECK;
+/* "/zwgk/fdnr/zcwj/" */
+const char *column_href(struct arena *a, const struct column *k);
+/* 301: the address changed for good (RULE G-URL-STABLE). */
+enum st moved_for_good(struct req *r, const char *path);
+/* https://DOMAIN + path */
+const char *absolute_url(struct arena *a, const char *path);
+void buf_xml(struct buf *out, const char *s); /* text and attributes; drops what XML forbids */
+
+/* ---- home ---- */
+
+struct home_block {
+    struct column column;
+    struct item_list list;
+};
+struct home_view {
+    const struct home_block *blocks; /* the first is the large one */
+    size_t n_blocks;
+    int64_t items, leaves;
+    int64_t newest_at;
+    size_t columns;
+    const struct site_link *hints;
+    size_t n_hints;
+};
+void home_page(struct buf *out, struct req *r, const struct home_view *v);
+
+/* ---- columns ---- */
+
+struct facet_row {
+    const char *label, *name;
+    struct ui_option *options;
+    size_t n;
+};
+struct column_view {
+    struct place place;
+    struct column side_head; /* whose children stand beside; id 0: none */
+    struct column *side;
+    size_t n_side;
+    struct column *children;
+    size_t n_children;
+    struct item_filter filter;
+    bool filtered;
+    struct item_list list;
+    struct facet_row rows[3];                       /* links above the list */
+    struct facet_row years, issuers, subjects, genres; /* choices of the form */
+    bool has_page;
+    struct item_page page; /* STATIC: its text */
+    const char *body_html;
+    const char *feed;
+};
+enum st column_read(struct req *r, const char *path, struct column_view *v) MUST_CHECK;
+void column_page(struct buf *out, struct req *r, const struct column_view *v);
+void item_rows(struct buf *out, const struct item *items, size_t n);
+void side_nav(struct buf *out, struct req *r, const struct column_view *v);
+
+/* ---- items ---- */
+
+struct past { /* one edition that was public, or the end */
+    int64_t edition_id, at;
+    int number;
+    const char *action, *note, *sha256;
+};
+struct item_view {
+    struct place place;
+    struct item_page page;
+    const char *body_html; /* external links led through /go */
+    const struct link *links;
+    size_t n_links;
+    const struct past *past; /* newest first */
+    size_t n_past;
+    int64_t leaf; /* number in the public log; negative: none */
+    const char *target_title, *target_path; /* of what replaces it, "" */
+    const struct past *old; /* an earlier edition is shown; NULL: the present one */
+    bool is_document;
+};
+void item_html(struct buf *out, struct req *r, const struct item_view *v);
+void tombstone_page(struct buf *out, struct req *r, const struct item_view *v);
+/* Text of a size: 1.2 MB. */
+const char *size_text(struct arena *a, int64_t bytes);
+/* "docx" of "通知.docx", "" when it has none. */
+const char *name_extension(const char *name);
+
+/* ---- external links ---- */
+
+/* True for hosts of government: *.gov.cn, *.政务 and the site itself. */
+bool host_is_government(const char *host, size_t n);
+/* "/go?u=…&k=…" for an external address, the address itself for government hosts. */
+const char *external_href(struct arena *a, const char *url);
+/* The text with every external link led through /go. */
+const char *external_links(struct arena *a, const char *html);
+/* Reads or makes DIR/keys/go.key. */
+enum st leave_start(struct ctx *c) MUST_CHECK;
+void leave_page(struct buf *out, struct req *r, const char *url, const char *host);
+
+/* ---- the rest ---- */
+
+struct map_view {
+    const struct column *columns; /* in tree order, to the third level */
+    size_t n;
+};
+void map_page(struct buf *out, struct req *r, const struct map_view *v);
+void open_data_page(struct buf *out, struct req *r);
+void request_page(struct buf *out, struct req *r, const struct column_view *v);
+
+/* ---- handlers ---- */
+
+enum st home_show(struct req *r);
+enum st any_show(struct req *r); /* columns, items and feeds by their path */
+enum st column_show(struct req *r, const char *path);
+enum st item_show(struct req *r, const char *path);
+enum st feed_show(struct req *r, const char *column_path);
+enum st site_feed_show(struct req *r);
+enum st request_show(struct req *r);
+enum st map_show(struct req *r);
+enum st sitemap_index(struct req *r);
+enum st sitemap_part(struct req *r);
+enum st robots_show(struct req *r);
+enum st security_show(struct req *r);
+enum st leave_show(struct req *r);
+enum st qr_show(struct req *r);
+enum st open_data_show(struct req *r);
+enum st api_items(struct req *r);
+enum st api_items_csv(struct req *r);
+enum st api_schema(struct req *r);
+
+extern const struct stmt portal_stmt_past, portal_stmt_target, portal_stmt_parts,
+    portal_stmt_part;
+
+#endif
