@@ -65,8 +65,8 @@ static void safety_headers(struct req *r, const struct file_kind *k)
 
 static enum st file_get(struct req *r)
 {
-    const struct file_kind *k;
-    bool open;
+    const struct file_kind *k = NULL;
+    bool open = false;
     enum st st = find_readable(r, &k, &open);
     if (st)
         return st;
