@@ -18,6 +18,9 @@ void error_body(struct buf *out, struct req *r, const char *title, bool staff);
 void crumbs_list(struct buf *out, const struct crumb *crumbs, size_t n, const char *home_label,
     const char *home_path);
 
+/* Turns the text of the page, not its tags, into traditional characters. */
+void hant_convert(struct buf *page);
+
 /* Link target of a switch: "/prefs?elder=1&back=%2F…". */
 const char *prefs_link(struct req *r, const char *name, bool on);
 /* <meta name="…" content="…"> unless content is empty. */

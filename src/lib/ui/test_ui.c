@@ -1,6 +1,7 @@
 /* Escaping, frames and components.
  *
  * SPDX-License-Identifier: MIT */
+#include "lib/ui/frame.h"
 #include "lib/ui/html.h"
 #include "tests/test.h"
 
@@ -29,10 +30,34 @@ static void test_escaping(void **state)
     }
 }
 
+/* Text becomes traditional, by words; tags and their values stay. */
+static void test_hant(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in, *want;
+    } cases[] = {
+        {"", ""},
+        {"<p class=\"中国\">政务公开</p>", "<p class=\"中国\">政務公開</p>"},
+        {"<a title='a>国'>头发</a>发文", "<a title='a>国'>頭髮</a>發文"},
+        {"<option value=\"规章\">规章</option>", "<option value=\"规章\">規章</option>"},
+        {"没有\x1e标签<br>", "没有\x1e标签<br>"}, /* would be torn: left alone */
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct buf b;
+        buf_init(&b, 0);
+        buf_adds(&b, cases[i].in);
+        hant_convert(&b);
+        assert_string_equal(buf_str(&b), cases[i].want);
+        buf_release(&b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_escaping),
+        cmocka_unit_test(test_hant),
     };
     return cmocka_run_group_tests_name("ui", tests, NULL, NULL);
 }
