@@ -16,11 +16,10 @@
 
 enum field { FIELD_BODY_TEXT, FIELD_TITLE_TEXT, FIELD_META_TEXT };
 
-struct count { /* of one term in the document at hand */
+struct count { /* of one term in the document at hand; term 0: free */
     uint64_t term;
     uint32_t body;
     uint8_t title, meta;
-    bool used;
 };
 
 struct chain { /* the postings of one term */
@@ -110,7 +109,7 @@ static void counts_grow(struct builder *b)
     for (size_t i = 0; i < b->n_counts; i++) {
         const struct count *from = &b->counts[b->used[i]];
         size_t at = slot_of(from->term, size);
-        while (table[at].used)
+        while (table[at].term)
             at = (at + 1) & (size - 1);
         table[at] = *from;
         b->used[i] = (uint32_t)at;
@@ -123,11 +122,11 @@ static void counts_grow(struct builder *b)
 static struct count *count_of(struct builder *b, uint64_t term)
 {
     size_t at = slot_of(term, b->counts_size);
-    while (b->counts[at].used && b->counts[at].term != term)
+    while (b->counts[at].term && b->counts[at].term != term)
         at = (at + 1) & (b->counts_size - 1);
     struct count *c = &b->counts[at];
-    if (!c->used) {
-        *c = (struct count){.term = term, .used = true};
+    if (!c->term) {
+        c->term = term;
         b->used[b->n_counts++] = (uint32_t)at;
     }
     return c;
@@ -189,13 +188,18 @@ static uint32_t chunk_new(struct builder *b, uint16_t room)
     if (need > UINT32_MAX)
         die("search builder: too much at once");
     if (need > b->pool_size) {
-        b->pool_size = need * 2 < 65536 ? 65536 : need + need / 2;
+        b->pool_size = need < 524288 ? 1048576 : need * 2;
         b->pool = grown(b->pool, b->pool_size, 1);
     }
     uint32_t at = (uint32_t)b->pool_n;
     memset(b->pool + at, 0, CHUNK_HEAD);
     b->pool_n = need;
     return at;
+}
+
+static uint16_t room_after(uint16_t room)
+{
+    return room < 250 ? (uint16_t)(room * 2 + CHUNK_HEAD) : CHUNK_MAX;
 }
 
 static struct chain *chain_new(struct builder *b, uint64_t term)
@@ -223,28 +227,40 @@ static struct chain *chain_of(struct builder *b, uint64_t term)
     return chain_new(b, term);
 }
 
-static void chain_put(struct builder *b, struct chain *c, const unsigned char *p, size_t n)
+static void chain_put(struct builder *b, struct chain *c, unsigned char byte)
 {
-    while (n) {
-        if (c->used == c->room) {
-            uint16_t room = c->room < 250 ? (uint16_t)(c->room * 2 + CHUNK_HEAD) : CHUNK_MAX;
-            uint32_t next = chunk_new(b, room);
-            memcpy(b->pool + c->tail, &next, sizeof next);
-            c->tail = next;
-            c->room = room;
-            c->used = 0;
-        }
-        size_t k = (size_t)(c->room - c->used) < n ? (size_t)(c->room - c->used) : n;
-        memcpy(b->pool + c->tail + CHUNK_HEAD + c->used, p, k);
-        c->used = (uint16_t)(c->used + k);
-        p += k;
-        n -= k;
+    if (c->used == c->room) {
+        uint16_t room = room_after(c->room);
+        uint32_t next = chunk_new(b, room);
+        memcpy(b->pool + c->tail, &next, sizeof next);
+        c->tail = next;
+        c->room = room;
+        c->used = 0;
+    }
+    b->pool[c->tail + CHUNK_HEAD + c->used++] = byte;
+}
+
+/* Chains lie all over memory: ask for them a few terms ahead. */
+static void look_ahead(const struct builder *b, size_t i)
+{
+    if (i + 16 < b->n_counts)
+        __builtin_prefetch(&b->slots[slot_of(b->counts[b->used[i + 16]].term, b->n_slots)]);
+    if (i + 8 < b->n_counts) {
+        uint32_t chain = b->slots[slot_of(b->counts[b->used[i + 8]].term, b->n_slots)];
+        if (chain)
+            __builtin_prefetch(&b->chains[chain - 1]);
+    }
+    if (i + 4 < b->n_counts) {
+        uint32_t chain = b->slots[slot_of(b->counts[b->used[i + 4]].term, b->n_slots)];
+        if (chain)
+            __builtin_prefetch(b->pool + b->chains[chain - 1].tail + b->chains[chain - 1].used);
     }
 }
 
 static void collect(struct builder *b, uint32_t doc)
 {
     for (size_t i = 0; i < b->n_counts; i++) {
+        look_ahead(b, i);
         struct count *n = &b->counts[b->used[i]];
         struct chain *c = chain_of(b, n->term);
         unsigned char entry[16], *p = entry;
@@ -254,10 +270,11 @@ static void collect(struct builder *b, uint32_t doc)
         p = varint_put(p, body << 1 | headed);
         if (headed)
             *p++ = (unsigned char)(n->title << 4 | n->meta);
-        chain_put(b, c, entry, (size_t)(p - entry));
+        for (const unsigned char *e = entry; e < p; e++)
+            chain_put(b, c, *e);
         c->last_doc = doc;
         c->docs++;
-        n->used = false;
+        *n = (struct count){.term = 0};
     }
     b->n_counts = 0;
 }
@@ -362,7 +379,7 @@ static void write_chain(struct builder *b, const struct chain *c, struct buf *by
         buf_add(bytes, b->pool + at + CHUNK_HEAD, next ? room : c->used);
         if (!next)
             break;
-        room = room < 250 ? (uint16_t)(room * 2 + CHUNK_HEAD) : CHUNK_MAX;
+        room = room_after(room);
     }
     const unsigned char *p = (const unsigned char *)bytes->p, *end = p + bytes->n;
     struct posting posting = {.doc = 0};

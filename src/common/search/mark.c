@@ -21,7 +21,7 @@ struct text_seen {
     size_t n;
 };
 
-/* In long queries the common pairs are not marked: they would mark half the page. */
+/* In long queries common pairs alone are not marked: they would mark half the page. */
 static float faint_below(const struct ask *q)
 {
     float most = 0;
@@ -30,10 +30,18 @@ static float faint_below(const struct ask *q)
     return q->n >= FAINT_FROM ? most * 0.3F : 0;
 }
 
-static const struct want *telling(const struct ask *q, uint64_t term, float faint)
+/* A run of marks stays when something in it is telling. */
+static void keep_telling(struct text_seen *t, float faint)
 {
-    const struct want *w = ask_wants(q, term);
-    return w && w->weight >= faint ? w : NULL;
+    for (size_t i = 0, end; i < t->n; i = end) {
+        float most = t->list[i].worth;
+        for (end = i + 1; end < t->n && t->list[end].joined; end++)
+            most = t->list[end].worth > most ? t->list[end].worth : most;
+        for (size_t k = i; k < end && most < faint; k++) {
+            t->list[k].marked = t->list[k].joined = false;
+            t->list[k].worth = 0;
+        }
+    }
 }
 
 static void look(
@@ -42,16 +50,15 @@ static void look(
     struct scanner s;
     struct token t;
     uint32_t last = 0;
-    float faint = faint_below(q);
     out->list = ARENA_ARRAY(a, struct seen, n + 1);
     out->n = 0;
     scan_start(&s, text, n);
     while (scan_next(&s, &t)) {
         struct seen *now = &out->list[out->n];
-        const struct want *w = telling(q, t.han ? term_one(t.cp) : t.word, faint);
+        const struct want *w = ask_wants(q, t.han ? term_one(t.cp) : t.word);
         *now = (struct seen){t.start, t.end, w ? w->weight : 0, w != NULL, false};
         const struct want *pair =
-            t.han && t.touches && out->n ? telling(q, term_pair(last, t.cp), faint) : NULL;
+            t.han && t.touches && out->n ? ask_wants(q, term_pair(last, t.cp)) : NULL;
         if (pair) {
             now[-1].marked = now->marked = now->joined = true;
             now->worth += pair->weight;
@@ -59,6 +66,7 @@ static void look(
         last = t.cp;
         out->n++;
     }
+    keep_telling(out, faint_below(q));
 }
 
 /* from, to: tokens shown; the text around them is cut where they end. */

@@ -12,7 +12,6 @@ static const struct {
     uint32_t first, last;
     int32_t add;
 } shifts[] = {
-    {'A', 'Z', 32},
     {0xC0, 0xD6, 32},
     {0xD8, 0xDE, 32},
     {0x391, 0x3A9, 32},
@@ -147,6 +146,12 @@ static size_t fold_single(uint32_t cp, uint32_t out[static FOLD_MAX])
 size_t normal_fold(uint32_t cp, uint32_t out[static FOLD_MAX])
 {
     out[0] = cp;
+    if (cp < 0x80) {
+        out[0] = cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
+        return 1;
+    }
+    if (cp >= 0x3000 && cp < 0x3007) /* 、。々 and the like */
+        return 1;
     if (cp >= 0x3400 && cp <= 0x9FFF && !(cp >= 0x4DC0 && cp < 0x4E00))
         return 1;
     for (size_t i = 0; i < COUNT_OF(shifts); i++)
@@ -179,19 +184,30 @@ static bool is_break(uint32_t cp)
            (cp >= 0xD800 && cp <= 0xDFFF) || cp > 0x3FFFF;
 }
 
+/* Quotes and brackets: “双随机、一公开” is asked for as 双随机一公开. */
+static bool is_light(uint32_t cp)
+{
+    return (cp >= 0x2018 && cp <= 0x201F) || (cp >= 0x3008 && cp <= 0x3015) || cp == 0xB7 ||
+           cp == 0x30FB;
+}
+
 enum cp_kind normal_kind(uint32_t cp)
 {
     if (cp < 0x80) {
         if ((cp >= 'a' && cp <= 'z') || (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z'))
             return CP_WORD;
-        return cp == ' ' || cp == '\t' ? CP_SPACE : CP_BREAK;
+        return cp == ' ' || cp == '\t' || cp == '"' || cp == '(' || cp == ')' ? CP_SPACE : CP_BREAK;
     }
+    if (cp >= 0x3000 && cp < 0x3005)
+        return cp == 0x3000 || cp == 0x3001 ? CP_SPACE : CP_BREAK;
     if (utf8_is_han(cp) || cp == 0x3005)
         return CP_HAN;
     if (is_skipped(cp))
         return CP_SKIP;
     if (utf8_is_space(cp))
         return cp == 0x2028 || cp == 0x2029 || cp == 0x85 ? CP_BREAK : CP_SPACE;
+    if (is_light(cp))
+        return CP_SPACE;
     if (cp < 0xC0)
         return cp == 0xAA || cp == 0xB5 || cp == 0xBA ? CP_WORD : CP_BREAK;
     if (cp == 0xD7 || cp == 0xF7 || is_break(cp))

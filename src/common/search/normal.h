@@ -12,8 +12,8 @@
 #include "lib/base/buf.h"
 
 enum cp_kind {
-    CP_BREAK, /* punctuation, symbols, line ends: words end, characters do not touch */
-    CP_SPACE, /* words end; Han characters around it touch */
+    CP_BREAK, /* sentence marks, symbols, line ends: words end, characters do not touch */
+    CP_SPACE, /* space, quotes, brackets, 、: words end; Han characters around it touch */
     CP_SKIP,  /* zero-width and combining marks: as if it were not there */
     CP_HAN,
     CP_WORD /* letters and digits of all other scripts */

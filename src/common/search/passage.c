@@ -25,6 +25,8 @@ static bool is_inline(const char *name, size_t n)
     static const char *const names[] = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em",
         "font", "i", "img", "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "small", "span",
         "strong", "sub", "sup", "time", "u", "var", "wbr"};
+    if (n == 1 && *name == 'p') /* nearly all of them */
+        return false;
     for (size_t i = 0; i < COUNT_OF(names); i++)
         if (strlen(names[i]) == n && strncasecmp(names[i], name, n) == 0)
             return true;

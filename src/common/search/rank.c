@@ -10,7 +10,7 @@
 #include "common/search/tally.h"
 
 /* BM25F, chosen on judged questions against whole laws (see docs/search.md). */
-static const float k1 = 1.2F, title_weight = 6, meta_weight = 3, title_b = 0.4F, body_b = 0.6F;
+static const float k1 = 2, title_weight = 6, meta_weight = 3, title_b = 0.4F, body_b = 0.25F;
 enum { LONG_QUERY = 9 }; /* terms from which not all are wanted */
 
 static const char state_name[] = "中华人民共和国"; /* laws are asked for without it */
@@ -118,10 +118,12 @@ static void set_floor(struct evaluation *e)
             if (e->parts[i].of[d].covered > best && !part_dead(&e->v->parts[i], d))
                 best = e->parts[i].of[d].covered;
     bool whole = best >= e->all * 0.999F, is_long = e->q->n >= LONG_QUERY;
-    if (whole && !is_long)
+    if (is_long) /* a question: few documents use many of its words */
+        e->floor = fmaxf(e->all * 0.12F, best * (whole ? 0.7F : 0.35F));
+    else if (whole)
         e->floor = e->all * 0.999F;
     else
-        e->floor = fmaxf(e->all * (e->q->n <= 4 ? 0.5F : 0.35F), best * (whole ? 0.8F : 0.55F));
+        e->floor = fmaxf(e->all * (e->q->n <= 4 ? 0.5F : 0.35F), best * 0.55F);
 }
 
 /* ---- what was typed word for word ---- */

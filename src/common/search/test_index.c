@@ -88,6 +88,9 @@ static void test_terms(void **state)
         {"公开", "公 开 公开"},
         {"公 开", "公 开 公开"},
         {"公，开", "公 开"},
+        {"公、开", "公 开 公开"},
+        {"“公”（开）", "公 开 公开"},
+        {"a、b", "w w"},
         {"公\n开", "公 开"},
         {"公a开", "公 w 开"},
         {"㈠二", "一 二 一二"},
@@ -184,7 +187,7 @@ static void check_round_trip(size_t n, uint32_t gap, uint64_t seed)
         doc += 1 + (uint32_t)(next_random(&seed) % gap);
     }
     postings_end(&w);
-    postings_open(&r, b.p, b.n, doc + 1);
+    postings_open(&r, buf_str(&b), b.n, doc + 1);
     size_t at = 0;
     while (postings_next(&r))
         for (size_t i = 0; i < r.n; i++, at++)
@@ -193,7 +196,7 @@ static void check_round_trip(size_t n, uint32_t gap, uint64_t seed)
     for (size_t i = 0; i < b.n && i < 400; i++) { /* wrong bytes end the reading, nothing worse */
         char kept = b.p[i];
         b.p[i] = (char)~kept;
-        postings_open(&r, b.p, b.n, doc + 1);
+        postings_open(&r, buf_str(&b), b.n, doc + 1);
         while (postings_next(&r))
             for (size_t k = 0; k < r.n; k++)
                 assert_true(r.block[k].doc <= doc);
