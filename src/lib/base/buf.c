@@ -45,6 +45,7 @@ bool buf_reserve(struct buf *b, size_t extra)
     if (!p)
         die("out of memory (%zu bytes)", cap);
     b->p = p;
+    b->p[b->n] = '\0';
     b->cap = cap;
     return true;
 }
