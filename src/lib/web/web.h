@@ -86,6 +86,11 @@ struct principal {
     size_t n_perms;
 };
 
+struct value_list {
+    const char **values;
+    size_t n, cap;
+};
+
 struct upload {
     const char *field;
     const char *name; /* as the browser sent it, path removed, valid UTF-8 */
@@ -114,14 +119,16 @@ struct req {
     const char *host;  /* Host header, "" when none */
     const char *peer;  /* address of the client, for lock-out only */
     const char *session_token; /* NULL without a session */
-    int64_t session_id;
+    int64_t session_id, session_seen;
     const struct principal *who; /* NULL when nobody is signed in */
     const char *csrf;            /* put into every form; see ui_form_begin */
     struct map *params, *args, *form, *cookies, *headers; /* values: char *; headers lower-case */
+    struct map *lists; /* values: struct value_list *, every value of a form field */
     struct upload *uploads;
     struct problem *problems;
     unsigned variant; /* VARIANT_ELDER | VARIANT_HANT, from cookies */
     /* response */
+    bool refused; /* answered before the handler; set by the dispatcher */
     int status; /* 200 unless set */
     const char *content_type;
     struct buf out;

@@ -1,0 +1,385 @@
+/* One request on the network. A page in the cache is answered at once, by the thread that has the
+ * connection; so is a public page that must be rendered. Everything else is worked on by the pool
+ * while the connection sleeps.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "lib/web/exchange.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/base/log.h"
+
+#define WAIT_FOR_PAGE_MS 2000
+#define SLOWEST_BYTES 8192 /* a second, for bodies and answers */
+#define DISCARD_MAX_BYTES                                                                          \
+    (1ll << 31) /* of a body that is too big: read so that the answer arrives */
+
+enum phase { PHASE_HEAD, PHASE_BODY, PHASE_DISCARD, PHASE_WORK, PHASE_DONE, PHASE_SENT };
+
+struct exchange {
+    struct pool_work work; /* first: the pool gives it back */
+    struct server *server;
+    struct MHD_Connection *connection;
+    enum phase phase;
+    bool open; /* ctx and req are in use */
+    struct ctx ctx;
+    struct req req;
+    struct body *body;
+    struct cache_entry *entry; /* held until the answer is sent */
+    struct cache_ticket ticket;
+    bool has_ticket;
+    char target[];
+};
+
+struct exchange *exchange_new(struct server *s, const char *target)
+{
+    size_t n = strnlen(target, TARGET_MAX_BYTES + 1);
+    struct exchange *x = malloc(sizeof *x + n + 1);
+    if (!x)
+        die("out of memory");
+    x->server = s;
+    x->connection = NULL;
+    x->phase = PHASE_HEAD;
+    x->open = x->has_ticket = false;
+    x->body = NULL;
+    x->entry = NULL;
+    memcpy(x->target, target, n);
+    x->target[n] = '\0';
+    return x;
+}
+
+void exchange_free(struct exchange *x)
+{
+    if (x->entry)
+        cache_release(x->server->app->cache, x->entry);
+    if (x->open) {
+        req_close(&x->req);
+        ctx_release(&x->ctx);
+    }
+    free(x);
+}
+
+static struct watched *watched_of(struct MHD_Connection *c)
+{
+    const union MHD_ConnectionInfo *i =
+        MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return i ? i->socket_context : NULL;
+}
+
+static void allow_time(struct MHD_Connection *c, int64_t bytes)
+{
+    struct watched *w = watched_of(c);
+    if (w)
+        watch_set(w, HEAD_SECONDS + (int)(bytes / SLOWEST_BYTES));
+}
+
+/* ---- from the cache ---- */
+
+static const char *header_of(struct MHD_Connection *c, const char *name)
+{
+    return MHD_lookup_connection_value(c, MHD_HEADER_KIND, name);
+}
+
+static enum MHD_Result send_entry(struct exchange *x, struct MHD_Connection *c)
+{
+    struct cache *cache = x->server->app->cache;
+    const char *match = header_of(c, "If-None-Match");
+    unsigned allowed = coding_allowed(header_of(c, "Accept-Encoding"));
+    enum coding want = allowed & (1u << CODING_BROTLI) ? CODING_BROTLI
+                       : allowed & (1u << CODING_GZIP) ? CODING_GZIP
+                                                       : CODING_IDENTITY;
+    const struct cache_form *f = cache_form(cache, x->entry, want);
+    if (match && cache_matches(x->entry, match)) {
+        struct MHD_Response *empty =
+            MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+        MHD_add_response_header(empty, "ETag", f->etag);
+        MHD_add_response_header(empty, "Vary", "Accept-Encoding, Cookie");
+        enum MHD_Result done = MHD_queue_response(c, MHD_HTTP_NOT_MODIFIED, empty);
+        MHD_destroy_response(empty);
+        return done;
+    }
+    return MHD_queue_response(c, (unsigned)x->entry->status, f->prepared);
+}
+
+static void *prepare(const struct cache_entry *e, const struct cache_form *f)
+{
+    struct MHD_Response *m =
+        MHD_create_response_from_buffer(f->n, (void *)(uintptr_t)f->p, MHD_RESPMEM_PERSISTENT);
+    if (!m)
+        die("out of memory");
+    MHD_add_response_header(m, "Content-Type", e->content_type);
+    MHD_add_response_header(m, "ETag", f->etag);
+    MHD_add_response_header(m, "Vary", "Accept-Encoding, Cookie");
+    if (coding_name(f->coding))
+        MHD_add_response_header(m, "Content-Encoding", coding_name(f->coding));
+    for (const struct header *h = e->headers; h; h = h->next)
+        MHD_add_response_header(m, h->name, h->value);
+    return m;
+}
+
+static void unprepare(void *prepared)
+{
+    MHD_destroy_response(prepared);
+}
+
+struct cache_options server_cache_options(size_t budget_bytes)
+{
+    return (struct cache_options){
+        .budget_bytes = budget_bytes, .prepare = prepare, .unprepare = unprepare};
+}
+
+/* ---- opening ---- */
+
+static enum MHD_Result add_header(
+    void *arg, enum MHD_ValueKind kind, const char *key, const char *value)
+{
+    struct exchange *x = arg;
+    (void)kind;
+    char *name = arena_strdup(x->ctx.mem, key);
+    for (char *p = name; *p; p++)
+        if (*p >= 'A' && *p <= 'Z')
+            *p |= 0x20;
+    map_set(x->req.headers, name, arena_strdup(x->ctx.mem, value ? value : ""));
+    return MHD_YES;
+}
+
+static const char *peer_of(struct arena *a, struct MHD_Connection *c)
+{
+    const union MHD_ConnectionInfo *i =
+        MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    char text[INET6_ADDRSTRLEN] = "";
+    if (!i || !i->client_addr)
+        return "";
+    if (i->client_addr->sa_family == AF_INET)
+        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)i->client_addr)->sin_addr,
+            text, sizeof text);
+    else if (i->client_addr->sa_family == AF_INET6)
+        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)i->client_addr)->sin6_addr,
+            text, sizeof text);
+    return arena_strdup(a, text);
+}
+
+static void refuse(struct exchange *x, enum st st)
+{
+    x->req.refused = true;
+    dispatch_error(&x->req, st);
+}
+
+static void open_request(struct exchange *x, struct MHD_Connection *c, const char *method)
+{
+    struct app *app = x->server->app;
+    ctx_init(&x->ctx, app->o.db);
+    if (app->o.fixed_now)
+        x->ctx.now = app->o.fixed_now;
+    x->ctx.origin = "web";
+    x->ctx.data_dir = app->o.data_dir;
+    x->open = true;
+    x->req.headers = map_new(x->ctx.mem);
+    MHD_get_connection_values(c, MHD_HEADER_KIND, add_header, x);
+    bool post = strcmp(method, "POST") == 0,
+         get = !strcmp(method, "GET") || !strcmp(method, "HEAD");
+    const struct incoming in = {
+        post ? METHOD_POST : METHOD_GET, x->target, x->req.headers, peer_of(x->ctx.mem, c)};
+    enum st st = req_open(app, &x->ctx, &in, &x->req);
+    if (st) {
+        refuse(x, st);
+    } else if (!post && !get) {
+        x->req.status = 405;
+        res_header(&x->req, "Allow", "GET, HEAD, POST");
+        refuse(x, fail(&x->ctx, ST_INVALID, "", "不支持这种请求方法"));
+    } else {
+        dispatch_head(&x->req);
+    }
+}
+
+/* ---- answering ---- */
+
+static struct MHD_Response *file_response(struct exchange *x)
+{
+    struct stat s;
+    int fd = open(x->req.send_path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 || fstat(fd, &s) != 0) {
+        if (fd >= 0)
+            close(fd);
+        log_line(LOG_ERROR, "web", "a file that should be sent is missing");
+        x->req.send_path = NULL;
+        dispatch_error(&x->req, fail(&x->ctx, ST_BROKEN, "", "文件暂时不能读取，请稍后再试"));
+        return NULL;
+    }
+    allow_time(x->connection, s.st_size);
+    return MHD_create_response_from_fd64((uint64_t)s.st_size, fd);
+}
+
+static enum MHD_Result send_answer(struct exchange *x, struct MHD_Connection *c)
+{
+    struct req *r = &x->req;
+    struct MHD_Response *m = r->send_path ? file_response(x) : NULL;
+    if (!m) {
+        allow_time(c, (int64_t)r->out.n);
+        m = MHD_create_response_from_buffer(r->out.n, (void *)(uintptr_t)buf_str(&r->out),
+            MHD_RESPMEM_PERSISTENT); /* the exchange lives until it is sent */
+    }
+    if (!m)
+        die("out of memory");
+    MHD_add_response_header(m, "Content-Type", r->content_type);
+    for (const struct header *h = r->out_headers; h; h = h->next)
+        MHD_add_response_header(m, h->name, h->value);
+    enum MHD_Result done = MHD_queue_response(c, (unsigned)r->status, m);
+    MHD_destroy_response(m);
+    return done;
+}
+
+static void work(struct exchange *x)
+{
+    struct app *app = x->server->app;
+    if (x->body && !x->req.refused) {
+        enum st st = body_end(x->body);
+        if (st)
+            refuse(x, st);
+    }
+    dispatch(&x->req);
+    if (!x->has_ticket)
+        return;
+    if (page_keepable(&x->req))
+        pages_store(app, &x->ticket, &x->req, &x->entry);
+    else
+        cache_abandon(app->cache, &x->ticket);
+}
+
+static void run_in_pool(struct pool_work *w)
+{
+    struct exchange *x = (struct exchange *)(void *)w;
+    work(x);
+    x->phase = PHASE_DONE;
+    MHD_resume_connection(x->connection);
+}
+
+static enum MHD_Result hand_to_pool(struct exchange *x, struct MHD_Connection *c)
+{
+    struct watched *w = watched_of(c);
+    x->phase = PHASE_WORK;
+    x->connection = c;
+    x->work.run = run_in_pool;
+    if (w)
+        watch_set(w, 0);
+    MHD_suspend_connection(c);
+    pool_add(x->server->pool, &x->work);
+    return MHD_YES;
+}
+
+/* Public pages are rendered where they are asked for; what may wait for a writer is not. */
+static bool quick(const struct req *r)
+{
+    return r->method == METHOD_GET && !r->session_id && r->route &&
+           !(r->route->flags & ROUTE_SLOW) && strcmp(r->route->perm, PERM_PUBLIC) == 0;
+}
+
+static enum MHD_Result finish(struct exchange *x, struct MHD_Connection *c)
+{
+    x->connection = c;
+    if (!x->req.refused && !quick(&x->req) && x->phase != PHASE_DONE)
+        return hand_to_pool(x, c);
+    if (x->phase != PHASE_DONE)
+        work(x);
+    x->phase = PHASE_SENT;
+    return x->entry ? send_entry(x, c) : send_answer(x, c);
+}
+
+/* ---- the body ---- */
+
+static void begin_body(struct exchange *x)
+{
+    const char *length = req_header(&x->req, "content-length");
+    int64_t n = *length ? strtoll(length, NULL, 10) : 0;
+    size_t limit = body_limit(x->req.route);
+    allow_time(x->connection, n);
+    x->phase = PHASE_BODY;
+    if (!x->req.refused && n > (int64_t)limit)
+        refuse(x, fail(&x->ctx, ST_TOO_BIG, "",
+                      "提交的内容有 %lld MB，超过这里允许的 %zu MB，没有保存。请缩小文件后重试",
+                      (long long)(n >> 20), (limit + (1 << 20) - 1) >> 20));
+    if (!x->req.refused) {
+        enum st st = body_open(&x->req, req_header(&x->req, "content-type"), &x->body);
+        if (st)
+            refuse(x, st);
+    }
+    if (x->req.refused)
+        x->phase = PHASE_DISCARD;
+}
+
+static enum MHD_Result take_body(struct exchange *x, const char *data, size_t *size)
+{
+    if (x->phase == PHASE_BODY) {
+        enum st st = body_feed(x->body, data, *size);
+        if (st) {
+            refuse(x, st);
+            x->phase = PHASE_DISCARD;
+        }
+    }
+    *size = 0;
+    return MHD_YES;
+}
+
+/* ---- a page ---- */
+
+static enum MHD_Result page(struct exchange *x, struct MHD_Connection *c, const char *method)
+{
+    struct app *app = x->server->app;
+    char key[PAGE_KEY_BYTES];
+    unsigned variant = variant_of(header_of(c, "Cookie"));
+    if (!page_key(router_peek(app->router, x->target), x->target, variant, key))
+        return MHD_NO;
+    pages_catch_up(app);
+    switch (cache_get(app->cache, key, WAIT_FOR_PAGE_MS, &x->ticket, &x->entry)) {
+    case CACHE_HIT:
+        x->phase = PHASE_SENT;
+        return send_entry(x, c);
+    case CACHE_RENDER:
+        x->has_ticket = true;
+        break;
+    default:
+        break;
+    }
+    open_request(x, c, method);
+    return finish(x, c);
+}
+
+enum MHD_Result exchange_go(struct exchange *x, struct MHD_Connection *c, const char *method,
+    const char *data, size_t *size)
+{
+    bool post = strcmp(method, "POST") == 0;
+    if (x->phase == PHASE_DONE)
+        return finish(x, c);
+    if (x->phase == PHASE_BODY || x->phase == PHASE_DISCARD) {
+        if (*size)
+            return take_body(x, data, size);
+        return finish(x, c);
+    }
+    if (!x->connection) { /* the head is complete; MHD closes when answered on this first call */
+        x->connection = c;
+        allow_time(c, 0);
+        if (!post)
+            return MHD_YES;
+        open_request(x, c, method);
+        begin_body(x);
+        return MHD_YES;
+    }
+    if (*size) { /* a GET with a body: read past it */
+        *size = 0;
+        return MHD_YES;
+    }
+    if (strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0) {
+        enum MHD_Result answered = page(x, c, method);
+        if (answered == MHD_YES || x->phase != PHASE_HEAD)
+            return answered;
+    }
+    open_request(x, c, method);
+    return finish(x, c);
+}

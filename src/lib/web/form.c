@@ -1,0 +1,128 @@
+/* Checking a form against its field table: everything that is wrong, at once.
+ *
+ * SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/date.h"
+#include "lib/base/utf8.h"
+#include "lib/web/app.h"
+
+/* White space of any script off both ends. */
+static char *trim(struct arena *a, const char *s)
+{
+    const char *end = s + strlen(s), *from = s, *to = s;
+    bool begun = false;
+    for (const char *p = s; p < end;) {
+        const char *at = p;
+        if (utf8_is_space(utf8_next(&p, end)))
+            continue;
+        if (!begun)
+            from = at;
+        begun = true;
+        to = p;
+    }
+    return begun ? arena_strndup(a, from, (size_t)(to - from)) : arena_strdup(a, "");
+}
+
+/* \r\n and \r become \n; one line of TEXT has no line breaks at all. */
+static char *line_ends(char *s, bool one_line)
+{
+    char *w = s;
+    for (const char *p = s; *p; p++) {
+        if (*p == '\r' && p[1] == '\n')
+            continue;
+        char c = *p == '\r' ? '\n' : *p;
+        *w++ = c == '\n' && one_line ? ' ' : c;
+    }
+    *w = '\0';
+    return s;
+}
+
+static void check_length(struct req *r, const struct field *f, const char *value)
+{
+    static const int64_t defaults[] = {
+        [FIELD_TEXT] = 200, [FIELD_LONG] = 20000, [FIELD_HTML] = 4 << 20, [FIELD_SECRET] = 200};
+    int64_t most = f->max ? f->max : defaults[f->kind];
+    int64_t n = f->kind == FIELD_HTML ? (int64_t)strlen(value) : (int64_t)utf8_count(value);
+    if (n > most)
+        problem_add(r, f->name,
+            f->kind == FIELD_HTML ? "“%s”太长，最多 %lld 字节" : "“%s”太长，最多 %lld 个字",
+            f->label, (long long)most);
+    else if (n && n < f->min)
+        problem_add(r, f->name, "“%s”太短，至少 %lld 个字", f->label, (long long)f->min);
+}
+
+static void check_int(struct req *r, const struct field *f, const char *value)
+{
+    char *end;
+    errno = 0;
+    long long v = strtoll(value, &end, 10);
+    if (*end || errno || end == value)
+        problem_add(r, f->name, "“%s”应填整数", f->label);
+    else if (v < f->min || (f->max && v > f->max))
+        problem_add(r, f->name, "“%s”应在 %lld 到 %lld 之间", f->label, (long long)f->min,
+            (long long)f->max);
+}
+
+static void check_value(struct req *r, const struct field *f, const char *value)
+{
+    int64_t t;
+    switch (f->kind) {
+    case FIELD_TEXT:
+    case FIELD_LONG:
+    case FIELD_HTML:
+    case FIELD_SECRET:
+        check_length(r, f, value);
+        break;
+    case FIELD_INT:
+        check_int(r, f, value);
+        break;
+    case FIELD_DAY:
+        if (!day_given(day_parse(value)))
+            problem_add(r, f->name, "“%s”不是存在的日期，请按 2018-09-12 的格式填写", f->label);
+        break;
+    case FIELD_TIME:
+        if (!time_parse(value, &t))
+            problem_add(
+                r, f->name, "“%s”不是存在的时间，请按 2018-09-12 09:30 的格式填写", f->label);
+        break;
+    default:
+        break;
+    }
+}
+
+static void missing(struct req *r, const struct field *f)
+{
+    bool choice = f->kind == FIELD_BOOL || f->kind == FIELD_LIST;
+    if (choice || f->kind == FIELD_FILE)
+        problem_add(r, f->name, choice ? "请选择“%s”" : "请选择要上传的“%s”", f->label);
+    else
+        problem_add(r, f->name, "“%s”不能为空", f->label);
+}
+
+static void check_field(struct req *r, const struct field *f)
+{
+    if (f->kind == FIELD_FILE) {
+        if (f->required && !req_upload(r, f->name))
+            missing(r, f);
+        return;
+    }
+    const char *raw = req_form(r, f->name);
+    char *value = f->kind == FIELD_SECRET ? arena_strdup(r->ctx->mem, raw) : trim(r->ctx->mem, raw);
+    if (f->kind != FIELD_SECRET)
+        line_ends(value, f->kind != FIELD_LONG && f->kind != FIELD_HTML);
+    map_set(r->form, f->name, value);
+    if (*value)
+        check_value(r, f, value);
+    else if (f->required)
+        missing(r, f);
+}
+
+void form_check(struct req *r)
+{
+    const struct form *form = r->route->form;
+    for (size_t i = 0; form && i < form->n; i++)
+        check_field(r, &form->fields[i]);
+}

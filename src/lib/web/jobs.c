@@ -1,0 +1,105 @@
+/* The job thread: one job after the other, each at its interval; a failure is logged and the next
+ * round comes.
+ *
+ * SPDX-License-Identifier: MIT */
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "lib/base/log.h"
+#include "lib/web/app.h"
+#include "lib/web/pool.h"
+
+#define MAX_JOBS 64
+
+struct jobs {
+    struct app *app;
+    const struct job *list[MAX_JOBS];
+    int64_t due[MAX_JOBS];
+    size_t n;
+    pthread_mutex_t lock;
+    pthread_cond_t stop;
+    bool stopping;
+    pthread_t thread;
+};
+
+static void run_job(struct app *app, const struct job *job)
+{
+    struct ctx c;
+    ctx_init(&c, app->o.db);
+    c.origin = "job";
+    c.data_dir = app->o.data_dir;
+    enum st st = job->run(&c);
+    if (st)
+        log_line(LOG_WARN, "job", "%s: %s %s", job->name, c.err.message, c.err.detail);
+    ctx_release(&c);
+}
+
+/* Seconds until the next job is due. */
+static int64_t run_due(struct jobs *j)
+{
+    int64_t next = 60;
+    for (size_t i = 0; i < j->n; i++) {
+        int64_t now = time_now();
+        if (j->due[i] <= now) {
+            run_job(j->app, j->list[i]);
+            j->due[i] = time_now() + j->list[i]->every_seconds;
+        }
+        if (j->due[i] - now < next)
+            next = j->due[i] - now;
+    }
+    return next < 1 ? 1 : next;
+}
+
+static void *work(void *arg)
+{
+    struct jobs *j = arg;
+    pthread_mutex_lock(&j->lock);
+    while (!j->stopping) {
+        pthread_mutex_unlock(&j->lock);
+        int64_t wait = run_due(j);
+        pthread_mutex_lock(&j->lock);
+        struct timespec until;
+        clock_gettime(CLOCK_REALTIME, &until);
+        until.tv_sec += wait;
+        if (!j->stopping)
+            pthread_cond_timedwait(&j->stop, &j->lock, &until);
+    }
+    pthread_mutex_unlock(&j->lock);
+    return NULL;
+}
+
+struct jobs *jobs_new(struct app *app)
+{
+    struct jobs *j = calloc(1, sizeof *j);
+    if (!j)
+        die("out of memory");
+    j->app = app;
+    for (size_t i = 0; i < app->o.n_modules; i++)
+        for (size_t k = 0; k < app->o.modules[i]->n_jobs; k++) {
+            BUG_ON(j->n == MAX_JOBS);
+            j->list[j->n] = &app->o.modules[i]->jobs[k];
+            j->due[j->n++] = time_now() + 1;
+        }
+    pthread_mutex_init(&j->lock, NULL);
+    pthread_cond_init(&j->stop, NULL);
+    if (pthread_create(&j->thread, NULL, work, j))
+        die("cannot start a thread");
+    return j;
+}
+
+void jobs_free(struct jobs **p)
+{
+    struct jobs *j = *p;
+    *p = NULL;
+    if (!j)
+        return;
+    pthread_mutex_lock(&j->lock);
+    j->stopping = true;
+    pthread_cond_signal(&j->stop);
+    pthread_mutex_unlock(&j->lock);
+    pthread_join(j->thread, NULL);
+    pthread_cond_destroy(&j->stop);
+    pthread_mutex_destroy(&j->lock);
+    free(j);
+}

@@ -1,0 +1,292 @@
+/* Requests through the loopback: rows, forms, CSRF, once-tokens, sessions, the page cache, bad
+ * input.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "lib/web/app.h"
+#include "tests/support.h"
+#include "tests/test.h"
+
+static int made; /* how often the once-form really ran, how often the page was rendered */
+
+static enum st page_hello(struct req *r)
+{
+    made++;
+    res_tag(r, "hello");
+    buf_addf(&r->out, "你好 %s %s", req_param(r, "name"), req_arg(r, "q"));
+    return ST_OK;
+}
+static enum st page_form(struct req *r)
+{
+    buf_addf(&r->out, "csrf=%s once=%s problem=%s title=%s flash=%s", r->csrf, once_token(r),
+        problem_of(r, "title"), req_form(r, "title"), flash_take(r));
+    return ST_OK;
+}
+static enum st do_form(struct req *r)
+{
+    made++;
+    if (strcmp(req_form(r, "title"), "坏") == 0)
+        return fail(r->ctx, ST_INVALID, "title", "不能叫这个名字");
+    ctx_touch(r->ctx, "hello");
+    flash(r, "已保存《%s》", req_form(r, "title"));
+    return redirect(r, "/form?id=%d", made);
+}
+static enum st page_tail(struct req *r)
+{
+    buf_adds(&r->out, req_param(r, "*"));
+    return ST_OK;
+}
+static enum st sign_in(struct req *r)
+{
+    enum st st = session_start(r, 7);
+    return st ? st : redirect(r, "/work/");
+}
+static enum st page_work(struct req *r)
+{
+    buf_addf(&r->out, "%s csrf=%s", r->who->name, r->csrf);
+    return ST_OK;
+}
+static enum st gone(struct req *r)
+{
+    return fail(r->ctx, ST_GONE, "", "已撤下");
+}
+
+static const struct field fields[] = {
+    {"title", "标题", FIELD_TEXT, true, 0, 10},
+    {"n", "数量", FIELD_INT, false, 1, 9},
+    {"day", "日期", FIELD_DAY, false, 0, 0},
+};
+static const struct form form = {fields, COUNT_OF(fields)};
+
+static const struct route routes[] = {
+    {.method = METHOD_GET,
+        .pattern = "/hello/:name",
+        .perm = PERM_PUBLIC,
+        .handler = page_hello,
+        .flags = ROUTE_CACHED},
+    {.method = METHOD_GET, .pattern = "/form", .perm = PERM_PUBLIC, .handler = page_form},
+    {.method = METHOD_POST,
+        .pattern = "/form",
+        .perm = PERM_PUBLIC,
+        .handler = do_form,
+        .form = &form,
+        .again = page_form,
+        .flags = ROUTE_ONCE},
+    {.method = METHOD_GET, .pattern = "/tail/*", .perm = PERM_PUBLIC, .handler = page_tail},
+    {.method = METHOD_POST, .pattern = "/sign-in", .perm = PERM_PUBLIC, .handler = sign_in},
+    {.method = METHOD_GET, .pattern = "/work/", .perm = PERM_SIGNED_IN, .handler = page_work},
+    {.method = METHOD_GET, .pattern = "/work/secret", .perm = "top.secret", .handler = page_work},
+    {.method = METHOD_GET, .pattern = "/gone", .perm = PERM_PUBLIC, .handler = gone},
+};
+static const struct module test_module = {
+    .name = "test", .title = "测试", .routes = routes, .n_routes = COUNT_OF(routes)};
+static const struct module *const mods[] = {&web_module, &test_module};
+
+static enum st load(struct ctx *c, int64_t person, const struct principal **out)
+{
+    struct principal *p = ARENA_NEW(c->mem, struct principal);
+    *p = (struct principal){
+        .id = person, .unit_id = 1, .name = "张三", .unit_name = "", .role_title = ""};
+    *out = p;
+    return ST_OK;
+}
+
+struct world {
+    struct db *db;
+    struct app *app;
+    struct arena *a;
+};
+
+static int set_up(void **state)
+{
+    struct world *w = calloc(1, sizeof *w);
+    struct err e;
+    w->db = test_db_fresh(mods, 2);
+    const struct app_options o = {
+        .db = w->db, .modules = mods, .n_modules = 2, .load_principal = load, .data_dir = ""};
+    assert_int_equal(app_open(&o, &w->app, &e), ST_OK);
+    w->a = arena_new();
+    made = 0;
+    *state = w;
+    return 0;
+}
+static int tear_down(void **state)
+{
+    struct world *w = *state;
+    app_close(&w->app);
+    test_db_drop(&w->db);
+    arena_free(&w->a);
+    free(w);
+    return 0;
+}
+
+static struct loop_response get(struct world *w, const char *target, const char *cookie)
+{
+    struct loop_response out;
+    app_loop(w->app, w->a, &(struct loop_request){METHOD_GET, target, cookie, NULL, NULL, NULL, 0},
+        &out);
+    return out;
+}
+static struct loop_response post(
+    struct world *w, const char *target, const char *cookie, const char *body)
+{
+    struct loop_response out;
+    app_loop(w->app, w->a,
+        &(struct loop_request){METHOD_POST, target, cookie, NULL, NULL, body, strlen(body)}, &out);
+    return out;
+}
+static const char *after(struct world *w, const struct loop_response *res, const char *word)
+{
+    const char *p = strstr(res->body, word);
+    assert_non_null(p);
+    p += strlen(word);
+    return arena_strndup(w->a, p, strcspn(p, " "));
+}
+static const char *cookie_of(struct world *w, const struct loop_response *res, const char *name)
+{
+    for (const struct header *h = res->headers; h; h = h->next)
+        if (!strcmp(h->name, "Set-Cookie") && !strncmp(h->value, name, strlen(name)))
+            return arena_strndup(w->a, h->value, strcspn(h->value, ";"));
+    return "";
+}
+
+static void rows_are_found(void **state)
+{
+    struct world *w = *state;
+    assert_string_equal(get(w, "/hello/%E5%B8%88%E5%AE%97?q=a%20b", NULL).body, "你好 师宗 a b");
+    assert_string_equal(get(w, "/tail/a/b", NULL).body, "a/b");
+    assert_int_equal(get(w, "/nothing", NULL).status, 404);
+    assert_int_equal(get(w, "/gone", NULL).status, 410);
+    assert_int_equal(post(w, "/hello/x", NULL, "").status, 405);
+    assert_int_equal(get(w, "/sign-in", NULL).status, 405);
+}
+
+static void path_tricks_are_refused(void **state)
+{
+    static const char *const bad[] = {"/a/../b", "/a/..", "//a", "/a//b", "/a%2fb", "/a\\b", "/%00",
+        "/%ff", "/%zz", "/./a", "/%2e%2e/b", "/hello/x?q=%ff", "/a%0ab"};
+    struct world *w = *state;
+    for (size_t i = 0; i < COUNT_OF(bad); i++)
+        if (get(w, bad[i], NULL).status != 400)
+            fail_msg("%s gave %d", bad[i], get(w, bad[i], NULL).status);
+    char *lengthy = arena_alloc(w->a, 20000);
+    memset(lengthy, 'a', 19999);
+    lengthy[0] = '/';
+    assert_int_equal(get(w, lengthy, NULL).status, 413);
+}
+
+static void forms_say_what_is_wrong(void **state)
+{
+    struct world *w = *state;
+    struct loop_response page = get(w, "/form", NULL);
+    const char *cookie = cookie_of(w, &page, "visitor"), *csrf = after(w, &page, "csrf=");
+    struct loop_response res = post(w, "/form", cookie,
+        arena_printf(
+            w->a, "csrf=%s&once=%s&title=&n=12&day=2018-02-30", csrf, after(w, &page, "once=")));
+    assert_int_equal(res.status, 422);
+    assert_non_null(strstr(res.body, "problem=“标题”不能为空"));
+    res = post(w, "/form", cookie,
+        arena_printf(
+            w->a, "csrf=%s&once=%s&title=%s", csrf, after(w, &page, "once="), "%E5%9D%8F"));
+    assert_int_equal(res.status, 422);
+    assert_non_null(strstr(res.body, "problem=不能叫这个名字 title=坏"));
+    res = post(w, "/form", cookie,
+        arena_printf(w->a, "csrf=%s&once=%s&title=12345678901", csrf, after(w, &page, "once=")));
+    assert_non_null(strstr(res.body, "最多 10 个字"));
+    assert_int_equal(post(w, "/form", cookie, "title=%ff").status, 400);
+}
+
+static void csrf_is_asked_for(void **state)
+{
+    struct world *w = *state;
+    struct loop_response page = get(w, "/form", NULL);
+    const char *cookie = cookie_of(w, &page, "visitor");
+    const char *once = after(w, &page, "once=");
+    assert_int_equal(
+        post(w, "/form", cookie, arena_printf(w->a, "once=%s&title=x", once)).status, 403);
+    assert_int_equal(
+        post(w, "/form", cookie, arena_printf(w->a, "csrf=wrong&once=%s&title=x", once)).status,
+        403);
+    assert_int_equal(
+        post(w, "/form", NULL,
+            arena_printf(w->a, "csrf=%s&once=%s&title=x", after(w, &page, "csrf="), once))
+            .status,
+        403);
+    assert_int_equal(made, 0);
+}
+
+static void double_posts_run_once(void **state)
+{
+    struct world *w = *state;
+    struct loop_response page = get(w, "/form", NULL);
+    const char *cookie = cookie_of(w, &page, "visitor");
+    const char *body = arena_printf(
+        w->a, "csrf=%s&once=%s&title=x", after(w, &page, "csrf="), after(w, &page, "once="));
+    struct loop_response one = post(w, "/form", cookie, body), two = post(w, "/form", cookie, body);
+    assert_int_equal(one.status, 303);
+    assert_int_equal(two.status, 303);
+    assert_string_equal(one.location, two.location);
+    assert_int_equal(made, 1);
+    const char *flashed = cookie_of(w, &one, "flash");
+    assert_non_null(strstr(get(w, "/form", flashed).body, "flash=已保存《x》"));
+}
+
+static void pages_are_kept_until_they_change(void **state)
+{
+    struct world *w = *state;
+    get(w, "/hello/a", NULL);
+    get(w, "/hello/a", NULL);
+    assert_int_equal(made, 1);
+    struct loop_response page = get(w, "/form", NULL);
+    post(w, "/form", cookie_of(w, &page, "visitor"),
+        arena_printf(
+            w->a, "csrf=%s&once=%s&title=x", after(w, &page, "csrf="), after(w, &page, "once=")));
+    get(w, "/hello/a", NULL);
+    assert_int_equal(made, 3);
+}
+
+static void sign_in_is_asked_for(void **state)
+{
+    struct world *w = *state;
+    struct loop_response res = get(w, "/work/secret?a=1", NULL);
+    assert_int_equal(res.status, 303);
+    assert_string_equal(res.location, "/sign-in?back=%2Fwork%2Fsecret%3Fa%3D1");
+    struct loop_response page = get(w, "/form", NULL);
+    res = post(w, "/sign-in", cookie_of(w, &page, "visitor"),
+        arena_printf(w->a, "csrf=%s", after(w, &page, "csrf=")));
+    assert_int_equal(res.status, 303);
+    assert_non_null(strstr(get(w, "/work/", res.set_cookie).body, "张三"));
+    assert_int_equal(get(w, "/work/secret", res.set_cookie).status, 403);
+    assert_int_equal(get(w, "/work/", "sid=nonsense").status, 303);
+}
+
+static void bad_rows_do_not_start(void **state)
+{
+    struct world *w = *state;
+    const struct route bad[] = {
+        {.method = METHOD_GET, .pattern = "/x", .handler = page_tail},
+        {.method = METHOD_GET,
+            .pattern = "/x",
+            .perm = "some.perm",
+            .handler = page_tail,
+            .flags = ROUTE_CACHED},
+        {.method = METHOD_GET, .pattern = "x", .perm = PERM_PUBLIC, .handler = page_tail},
+        {.method = METHOD_GET, .pattern = "/form", .perm = PERM_PUBLIC, .handler = page_tail},
+    };
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        const struct module m = {.name = "bad", .title = "", .routes = &bad[i], .n_routes = 1};
+        const struct module *const list[] = {&test_module, &m};
+        struct router *r;
+        struct err e;
+        assert_int_equal(router_new(list, 2, &r, &e), ST_BROKEN);
+    }
+    (void)w;
+}
+
+#define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+int main(void)
+{
+    const struct CMUnitTest tests[] = {T(rows_are_found), T(path_tricks_are_refused),
+        T(forms_say_what_is_wrong), T(csrf_is_asked_for), T(double_posts_run_once),
+        T(pages_are_kept_until_they_change), T(sign_in_is_asked_for), T(bad_rows_do_not_start)};
+    return cmocka_run_group_tests_name("web", tests, NULL, NULL);
+}
