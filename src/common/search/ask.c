@@ -184,6 +184,26 @@ static void add_wants(struct ask *q, const char *text)
     end_run(q, &r);
 }
 
+/* A part of a number has no canonical form of its own: it is written like the whole. */
+static const char *number_text(struct arena *a, const struct docno *no)
+{
+    if (*no->text)
+        return no->text;
+    const char *year = no->year ? arena_printf(a, "〔%d〕", no->year) : "";
+    const char *serial = no->serial ? arena_printf(a, "%d号", no->serial) : "";
+    return arena_printf(a, "%s%s%s", no->word, year, serial);
+}
+
+static void read_number(struct arena *a, struct ask *q)
+{
+    struct docno *no = &q->number;
+    *no = (struct docno){.text = "", .word = "", .findings = ""};
+    if (strlen(q->text) > NUMBER_BYTES || !docno_partial(a, q->text, no))
+        return;
+    q->has_number = no->serial > 0 || (no->year && *no->word);
+    no->text = number_text(a, no);
+}
+
 void ask_read(struct arena *a, const char *text, struct ask *out)
 {
     struct buf key;
@@ -196,9 +216,7 @@ void ask_read(struct arena *a, const char *text, struct ask *out)
     out->key_bytes = key.n;
     out->key_length = utf8_count(out->key);
     buf_release(&key);
-    out->number = (struct docno){.text = "", .word = "", .findings = ""};
-    if (strlen(out->text) <= NUMBER_BYTES && docno_partial(a, out->text, &out->number))
-        out->has_number = out->number.serial > 0 || (out->number.year && *out->number.word);
+    read_number(a, out);
     add_wants(out, without_small_words(a, out->text));
     if (!out->n)
         add_wants(out, out->text);

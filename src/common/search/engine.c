@@ -87,6 +87,14 @@ void engine_set(struct engine *e, struct view *v)
     view_drop(old);
 }
 
+void engine_set_stamp(struct engine *e, struct stamp stamp, bool trusted)
+{
+    pthread_mutex_lock(&e->swap);
+    e->stamp = stamp;
+    e->trusted = trusted;
+    pthread_mutex_unlock(&e->swap);
+}
+
 /* ---- what is on disk ---- */
 
 static struct segment *held(const struct engine *e, const char *name)
@@ -114,61 +122,57 @@ static enum st open_all(const struct engine *e, const struct manifest *m, struct
     return ST_OK;
 }
 
-static void start_over(struct engine *e, const char *why)
+static void start_over(struct engine *e, struct stamp now, const char *why)
 {
     log_line(
         LOG_WARN, "search", "index %s: %s; it is built anew", e->dir ? e->dir : "in memory", why);
     engine_set(e, view_new(NULL, 0, 0, 0));
     e->last = e->filed = (struct feed){0};
-    e->trusted = true;
+    engine_set_stamp(e, now, true);
+}
+
+static enum st open_manifest(const struct engine *e, struct manifest *m, struct segment **list)
+{
+    enum st st = manifest_read(e->dir, m);
+    return st ? st : open_all(e, m, list);
 }
 
 static void read_manifest(struct engine *e, struct stamp now)
 {
     struct manifest m = {.n = 0};
     struct segment *list[MAX_SEGMENTS];
-    enum st st = manifest_read(e->dir, &m);
-    if (!st)
-        st = open_all(e, &m, list);
+    enum st st = open_manifest(e, &m, list);
     /* a segment may vanish between reading the manifest and opening it: then it was replaced */
     for (int i = 0; i < 3 && st == ST_NOT_FOUND && !stamp_same(now, index_stamp(e->dir)); i++) {
         now = index_stamp(e->dir);
-        st = manifest_read(e->dir, &m);
-        if (!st)
-            st = open_all(e, &m, list);
+        st = open_manifest(e, &m, list);
     }
-    e->stamp = now;
     if (st) {
-        start_over(e, st == ST_NOT_FOUND ? "a file is missing" : "torn or of another version");
+        start_over(e, now, st == ST_NOT_FOUND ? "a file is missing" : "torn or of another version");
         return;
     }
     engine_set(e, view_new(list, m.n, m.n, m.seq));
     for (size_t i = 0; i < m.n; i++)
         segment_drop(list[i]);
     e->last = e->filed = (struct feed){m.seq, m.record_id, m.at};
-    e->trusted = false;
+    engine_set_stamp(e, now, false);
 }
 
 enum st engine_adopt(struct engine *e, struct ctx *c)
 {
-    if (e->dir) {
-        struct stamp now = index_stamp(e->dir);
-        if (!stamp_same(now, e->stamp)) {
-            if (now.inode)
-                read_manifest(e, now);
-            else
-                start_over(e, "it was removed");
-            e->stamp = now.inode ? e->stamp : now;
-        }
-    }
+    struct stamp now = e->dir ? index_stamp(e->dir) : e->stamp;
     bool known;
+    if (!stamp_same(now, e->stamp) && now.inode)
+        read_manifest(e, now);
+    else if (!stamp_same(now, e->stamp))
+        start_over(e, now, "it was removed");
     if (e->trusted)
         return ST_OK;
     enum st st = feed_known(c, &e->last, &known);
     if (!st && !known)
-        start_over(e, "it belongs to another database");
-    if (!st)
-        e->trusted = true;
+        start_over(e, e->stamp, "it belongs to another database");
+    else if (!st)
+        engine_set_stamp(e, e->stamp, true);
     return st;
 }
 
@@ -235,10 +239,9 @@ static bool lock_soon(pthread_mutex_t *m)
 
 static bool unchanged(struct engine *e, int64_t newest)
 {
-    if (e->dir && !stamp_same(index_stamp(e->dir), e->stamp))
-        return false;
+    struct stamp now = e->dir ? index_stamp(e->dir) : (struct stamp){0};
     pthread_mutex_lock(&e->swap);
-    bool same = e->trusted && e->view->seq >= newest;
+    bool same = e->trusted && e->view->seq >= newest && stamp_same(now, e->stamp);
     pthread_mutex_unlock(&e->swap);
     return same;
 }

@@ -18,7 +18,7 @@ struct engine {
     struct engine *next;
     struct db *db;
     char *dir;               /* DIR/index, NULL: memory only */
-    pthread_mutex_t swap;    /* guards view */
+    pthread_mutex_t swap;    /* guards view, stamp, trusted */
     pthread_mutex_t update;  /* one mover at a time */
     struct view *view;       /* never NULL */
     struct stamp stamp;      /* of the manifest the view was made from */
@@ -44,6 +44,7 @@ enum st engine_freshen(struct engine *e, struct ctx *c, enum freshness *how) MUS
 
 /* For upkeep.c; the caller holds `update`. */
 void engine_set(struct engine *e, struct view *v);
+void engine_set_stamp(struct engine *e, struct stamp stamp, bool trusted);
 /* Reads the manifest again when it was replaced, and checks that it belongs to this database. */
 enum st engine_adopt(struct engine *e, struct ctx *c) MUST_CHECK;
 /* Takes a finished memory segment in. */

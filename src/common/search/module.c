@@ -18,9 +18,6 @@ static const struct job jobs[] = {
     {"search.catch_up", "检索索引：补建", 5, upkeep_often},
     {"search.keep", "检索索引：存盘与合并", 300, upkeep_rarely},
 };
-static const struct stmt *const stmts[] = {&feed_newest_stmt, &feed_known_stmt, &feed_changes_stmt,
-    &run_body_stmt, &run_columns_stmt, &run_column_name_stmt, &scan_count_stmt, &scan_stmt};
-
 /* The files are opened before the first visitor comes; what they lack is built by the job. */
 static enum st start(struct app *app, struct ctx *c)
 {
@@ -39,8 +36,8 @@ const struct module search_module = {.name = "search",
     .title = "检索",
     .routes = routes,
     .n_routes = COUNT_OF(routes),
-    .stmts = stmts,
-    .n_stmts = COUNT_OF(stmts),
+    .stmts = search_stmts,
+    .n_stmts = SEARCH_STMTS,
     .jobs = jobs,
     .n_jobs = COUNT_OF(jobs),
     .start = start};

@@ -107,11 +107,31 @@ static void add_space(struct passages *s)
         buf_addc(&s->text, ' ');
 }
 
+/* As much of the run as fits, up to its last sentence if there is one. */
+static void add_part(struct passages *s, size_t run)
+{
+    size_t room = s->text.n < PASSAGE_BYTES ? PASSAGE_BYTES - s->text.n : 0;
+    size_t n = room < run ? room : run;
+    while (n > 0 && ((unsigned char)s->p[n] & 0xC0) == 0x80)
+        n--;
+    for (size_t i = n; i > 3 && i > n / 2; i--)
+        if (memcmp(s->p + i - 3, "。", 3) == 0) {
+            n = i;
+            break;
+        }
+    buf_add(&s->text, s->p, n);
+    s->p += n;
+}
+
 bool passages_next(struct passages *s)
 {
     buf_clear(&s->text);
     while (s->p < s->end) {
         size_t run = strcspn(s->p, "<& \n\r\t");
+        if (s->text.n + run > PASSAGE_BYTES) {
+            add_part(s, run);
+            return true;
+        }
         buf_add(&s->text, s->p, run);
         s->p += run;
         if (s->p >= s->end)

@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include "lib/base/buf.h"
 
+enum { PASSAGE_BYTES = 6000 }; /* longer ones are parted */
+
 struct passages {
     const char *p, *end;
     struct buf text; /* of the current passage; references are resolved, white space folded */

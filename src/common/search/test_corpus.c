@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: MIT */
 #include "common/search/test_fixture.h"
+#include "tests/support.h"
 #include "tests/test.h"
 
 #include <time.h>

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include "common/search/test_fixture.h"
 
+#include "tests/support.h"
 #include "tests/test.h"
 
 #include "common/record/column.h"
@@ -15,7 +16,7 @@ static const struct migration unit_migrations[] = {
 };
 static const struct module unit_module = {
     .name = "unit", .migrations = unit_migrations, .n_migrations = 1};
-static const struct module *const mods[] = {&unit_module, &record_module, &search_module};
+static const struct module *const mods[] = {&unit_module, &record_module};
 
 static const struct stmt stmt_record = {"fixture.record",
     "INSERT INTO record (kind, unit_id, column_id, stage, editions, created_at, created_by, "

@@ -5,7 +5,6 @@
 #define SEARCH_TEST_FIXTURE_H
 
 #include "common/search/search.h"
-#include "tests/support.h"
 
 struct text { /* NULL: "" */
     const char *title, *body_html, *number, *word, *issuer, *subject, *validity;

@@ -528,8 +528,8 @@ static void check_titles(const struct view *v, const struct laws *laws)
 static void test_laws(void **state)
 {
     (void)state;
-    const char *path = test_shared("data/corpus/laws.jsonl");
-    FILE *f = path ? fopen(path, "r") : NULL;
+    const char *path = test_shared("data/corpus/laws.jsonl"), *url = getenv("GONGKAI_TEST_DB");
+    FILE *f = path && !(url && *url) ? fopen(path, "r") : NULL; /* once is enough */
     if (!f)
         skip();
     struct arena *a = arena_new();

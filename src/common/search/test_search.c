@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: MIT */
 #include "common/search/test_fixture.h"
+#include "tests/support.h"
 #include "tests/test.h"
 
 #include <dirent.h>
@@ -10,6 +11,7 @@
 #include <stdatomic.h>
 
 #include "common/search/engine.h"
+#include "common/search/run.h"
 #include "common/search/upkeep.h"
 
 static void find(struct ctx *c, const struct search_query *q, struct search_result *out)
@@ -36,8 +38,8 @@ static void every_statement_compiles(void **state)
     struct ctx c;
     struct db *db = fixture_open(&c, false);
     assert_int_equal(ctx_begin(&c, false), ST_OK);
-    for (size_t i = 0; i < search_module.n_stmts; i++)
-        assert_int_equal(db_check(c.tx, search_module.stmts[i], &c.err), ST_OK);
+    for (size_t i = 0; i < SEARCH_STMTS; i++)
+        assert_int_equal(db_check(c.tx, search_stmts[i], &c.err), ST_OK);
     fixture_close(&db, &c);
 }
 

@@ -31,7 +31,7 @@ static enum st write_manifest(struct engine *e, const struct feed *last)
     struct manifest m = {.seq = last->seq, .record_id = last->record_id, .at = last->at};
     names_of(e->view, &m);
     enum st st = manifest_write(e->dir, &m);
-    e->stamp = index_stamp(e->dir);
+    engine_set_stamp(e, index_stamp(e->dir), e->trusted);
     if (!st)
         e->filed = *last;
     return st;
@@ -313,7 +313,7 @@ enum st search_rebuild(struct ctx *c)
         manifest_remove(e->dir);
     engine_set(e, view_new(NULL, 0, 0, 0));
     e->last = e->filed = (struct feed){0};
-    e->stamp = (struct stamp){0};
+    engine_set_stamp(e, (struct stamp){0}, true);
     pthread_mutex_unlock(&e->update);
     index_unlock(fd);
     return search_catch_up(c);
