@@ -1,0 +1,43 @@
+/* What people do with documents: each act checked by the transition table, then carried out with
+ * status, journal, tasks and editions. Runs in the caller's write transaction.
+ *
+ * SPDX-License-Identifier: MIT */
+#ifndef DOCUMENT_ACTS_H
+#define DOCUMENT_ACTS_H
+
+#include "disclosure/document/desk.h"
+
+struct act_input {
+    const char *note;           /* opinion, or what changed and why */
+    const char *codes;          /* send_back: "R-BODY,D-BRK" */
+    int64_t at;                 /* schedule */
+    int64_t edition;            /* restore */
+    const struct ending *ending; /* end */
+};
+
+/* ST_CONFLICT when the table does not allow it, with every reason in the message; ST_DENIED for
+ * permission and unit. who NULL: the system. Reloads nothing: d is stale afterwards. */
+enum st act_check(struct ctx *c, const struct doc *d, const struct principal *who,
+    const struct move *m) MUST_CHECK;
+enum st act_run(struct ctx *c, int64_t record_id, const struct principal *who, const char *action,
+    const struct act_input *in) MUST_CHECK;
+
+/* A new record with an empty draft. unit_id 0: the unit of the person. */
+enum st act_create(struct ctx *c, const char *kind, int64_t column_id,
+    const struct content *content, int64_t *id) MUST_CHECK;
+/* Saves the draft (version guard) after cleaning; d->version as read. journalled: written to the
+ * journal too (autosaves are not). */
+enum st act_save(struct ctx *c, struct draft *d, bool journalled) MUST_CHECK;
+
+/* Publishes what is due. The job's function. */
+enum st act_publish_due(struct ctx *c);
+
+/* Working days until somebody must have acted: settings of the county, not law. */
+#define REVIEW_DAYS 3
+#define RETURN_DAYS 5
+#define PUBLISH_DAYS 2
+/* RULE C-DUE20: the last day for publication; day_none() without formed_on, or when the calendar
+ * of that year is not loaded. */
+struct day publish_due(struct day formed_on);
+
+#endif

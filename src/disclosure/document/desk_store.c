@@ -1,0 +1,318 @@
+/* SQL of the desk: lists, counts, writers, confirmations, serials; see desk.h.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "disclosure/document/desk.h"
+
+#include <string.h>
+
+#include "disclosure/document/desk_sql.h"
+
+static const char tables[] =
+    "CREATE TABLE document_writer ("
+    " record_id INTEGER NOT NULL REFERENCES record(id), person INTEGER NOT NULL,"
+    " at INTEGER NOT NULL, PRIMARY KEY (record_id, person)) STRICT;"
+    "CREATE TABLE document_confirm ("
+    " record_id INTEGER PRIMARY KEY REFERENCES record(id), digest TEXT NOT NULL,"
+    " person INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE document_serial ("
+    " prefix TEXT NOT NULL, year INTEGER NOT NULL, last INTEGER NOT NULL,"
+    " PRIMARY KEY (prefix, year)) STRICT;"
+    "CREATE TABLE document_index ("
+    " index_no TEXT PRIMARY KEY, record_id INTEGER NOT NULL REFERENCES record(id)) STRICT;"
+    "CREATE INDEX document_item_index_no ON item(index_no);"
+    "CREATE INDEX document_record_desk ON record(unit_id, stage, ended, live_edition);"
+    "CREATE INDEX document_record_updated ON record(updated_at, id);"
+    "CREATE INDEX document_record_scheduled ON record(scheduled_for);";
+
+const struct migration desk_migrations[DESK_MIGRATIONS] = {
+    {1, "document: writers, confirmations, serials", tables, NULL},
+};
+
+const struct desk_tab desk_tabs[DESK_TABS] = {
+    {"all", "全部"}, {"draft", "草稿"}, {"submitted", "待审核"}, {"returned", "已退回"},
+    {"approved", "待发布"}, {"scheduled", "定时"}, {"live", "已发布"}, {"ended", "已结束"},
+    {"discarded", "已放弃"},
+};
+
+size_t desk_tab_index(const char *key)
+{
+    for (size_t i = 0; i < DESK_TABS; i++)
+        if (strcmp(desk_tabs[i].key, key) == 0)
+            return i;
+    return 0;
+}
+
+#define ROW                                                                                        \
+    "r.id, r.updated_at, COALESCE(r.published_at, 0), COALESCE(r.scheduled_for, 0), r.kind, "      \
+    "COALESCE(u.name, ''), COALESCE(k.name, ''), COALESCE(i.title, d.title, ''), "                 \
+    "COALESCE(i.doc_no, ''), COALESCE(p.name, ''), r.ended, COALESCE(r.path, ''), r.stage, "       \
+    "CASE WHEN r.live_edition IS NULL THEN 0 ELSE 1 END "
+#define FROM                                                                                       \
+    "FROM record r LEFT JOIN item i ON i.record_id = r.id LEFT JOIN draft d ON d.record_id = r.id "\
+    "LEFT JOIN site_column k ON k.id = r.column_id "
+#define FROM_NAMES                                                                                 \
+    FROM "LEFT JOIN unit u ON u.id = r.unit_id LEFT JOIN person p ON p.id = d.updated_by "
+/* $1 unit $2 column path $3 below it (LIKE) $4 year $5 $6 that year in seconds $7 text (LIKE) */
+#define FILTER                                                                                     \
+    "($1 = 0 OR r.unit_id = $1) AND ($2 = '' OR k.path = $2 OR k.path LIKE $3) "                   \
+    "AND ($4 = 0 OR i.year = $4 OR (i.year IS NULL AND r.created_at >= $5 AND r.created_at < $6)) "\
+    "AND ($7 = '' OR COALESCE(i.title, d.title) LIKE $7 ESCAPE '!' OR d.title LIKE $7 ESCAPE '!' " \
+    "OR i.doc_no LIKE $7 ESCAPE '!' OR d.meta LIKE $7 ESCAPE '!')"
+#define IN_ALL "1 = 1 AND "
+#define IN_STAGE(s) "r.stage = '" s "' AND r.ended = '' AND "
+#define IN_LIVE "r.live_edition IS NOT NULL AND r.ended = '' AND "
+#define IN_ENDED "r.ended <> '' AND "
+#define LIST(key, in)                                                                              \
+    {"desk.list_" key,                                                                             \
+        "SELECT " ROW FROM_NAMES "WHERE " in FILTER                                                \
+        " ORDER BY r.updated_at DESC, r.id DESC LIMIT $8 OFFSET $9",                               \
+        NULL}
+#define COUNT(key, in) {"desk.count_" key, "SELECT count(*) " FROM "WHERE " in FILTER, NULL}
+#define BOTH(key, in) {LIST(key, in), COUNT(key, in)}
+
+/* In the order of desk_tabs. */
+static const struct stmt stmt_tabs[DESK_TABS][2] = {
+    BOTH("all", IN_ALL),
+    BOTH("draft", IN_STAGE("draft")),
+    BOTH("submitted", IN_STAGE("submitted")),
+    BOTH("returned", IN_STAGE("returned")),
+    BOTH("approved", IN_STAGE("approved")),
+    BOTH("scheduled", IN_STAGE("scheduled")),
+    BOTH("live", IN_LIVE),
+    BOTH("ended", IN_ENDED),
+    BOTH("discarded", IN_STAGE("discarded")),
+};
+static const struct stmt stmt_counts = {"desk.counts",
+    "SELECT stage, CASE WHEN ended = '' THEN 0 ELSE 1 END, "
+    "CASE WHEN live_edition IS NULL THEN 0 ELSE 1 END, count(*) FROM record "
+    "WHERE $1 = 0 OR unit_id = $1 GROUP BY 1, 2, 3",
+    NULL};
+static const struct stmt stmt_find = {"desk.find",
+    "SELECT " ROW FROM_NAMES "WHERE r.live_edition IS NOT NULL AND r.ended = '' AND r.id <> $2 "
+    "AND (i.title LIKE $1 ESCAPE '!' OR i.doc_no LIKE $1 ESCAPE '!') "
+    "ORDER BY r.updated_at DESC, r.id DESC LIMIT 20",
+    NULL};
+static const struct stmt stmt_due = {"desk.due",
+    "SELECT id FROM record WHERE stage = 'scheduled' AND scheduled_for <= $1 "
+    "ORDER BY scheduled_for, id LIMIT 200",
+    NULL};
+static const struct stmt stmt_writer_add = {"desk.writer_add",
+    "INSERT INTO document_writer (record_id, person, at) VALUES ($1, $2, $3) "
+    "ON CONFLICT (record_id, person) DO NOTHING",
+    NULL};
+static const struct stmt stmt_writers_clear = {
+    "desk.writers_clear", "DELETE FROM document_writer WHERE record_id = $1", NULL};
+static const struct stmt stmt_writers = {"desk.writers",
+    "SELECT COALESCE(p.name, '系统') FROM document_writer w LEFT JOIN person p ON p.id = w.person "
+    "WHERE w.record_id = $1 ORDER BY w.at, w.person",
+    NULL};
+static const struct stmt stmt_submitter = {"desk.submitter",
+    "SELECT person FROM status WHERE record_id = $1 AND action = 'submit' ORDER BY id DESC LIMIT 1",
+    NULL};
+static const struct stmt stmt_confirm = {"desk.confirm",
+    "INSERT INTO document_confirm (record_id, digest, person, at) VALUES ($1, $2, $3, $4) "
+    "ON CONFLICT (record_id) DO UPDATE SET digest = excluded.digest, person = excluded.person, "
+    "at = excluded.at",
+    NULL};
+static const struct stmt stmt_serial = {"desk.serial",
+    "INSERT INTO document_serial (prefix, year, last) VALUES ($1, $2, 1) "
+    "ON CONFLICT (prefix, year) DO UPDATE SET last = document_serial.last + 1 RETURNING last",
+    NULL};
+static const struct stmt stmt_index_taken = {"desk.index_taken",
+    "SELECT COALESCE(i.title, d.title, '') FROM document_index x "
+    "LEFT JOIN item i ON i.record_id = x.record_id LEFT JOIN draft d ON d.record_id = x.record_id "
+    "WHERE x.index_no = $1 AND x.record_id <> $2 UNION ALL "
+    "SELECT title FROM item WHERE index_no = $1 AND record_id <> $2 LIMIT 1",
+    NULL};
+static const struct stmt stmt_index_keep = {"desk.index_keep",
+    "INSERT INTO document_index (index_no, record_id) VALUES ($1, $2) "
+    "ON CONFLICT (index_no) DO NOTHING",
+    NULL};
+static const struct stmt stmt_work_clear = {
+    "desk.work_clear", "UPDATE record SET work_edition = NULL WHERE id = $1", NULL};
+const struct stmt stmt_desk_children = {"desk.children",
+    "SELECT count(*) FROM site_column WHERE parent_id = $1 AND closed_at IS NULL", NULL};
+const struct stmt stmt_desk_doc_no = {"desk.doc_no",
+    "SELECT title FROM item WHERE doc_serial = $1 AND doc_year = $2 AND doc_word = $3 "
+    "AND record_id <> $4 AND unit_id = $5 AND kind = 'document' LIMIT 1",
+    NULL};
+const struct stmt stmt_desk_confirmed = {
+    "desk.confirmed", "SELECT digest FROM document_confirm WHERE record_id = $1", NULL};
+const struct stmt stmt_desk_wrote = {
+    "desk.wrote", "SELECT 1 FROM document_writer WHERE record_id = $1 AND person = $2", NULL};
+
+const struct stmt *const desk_stmts[] = {&stmt_tabs[0][0], &stmt_tabs[0][1], &stmt_tabs[1][0],
+    &stmt_tabs[1][1], &stmt_tabs[2][0], &stmt_tabs[2][1], &stmt_tabs[3][0], &stmt_tabs[3][1],
+    &stmt_tabs[4][0], &stmt_tabs[4][1], &stmt_tabs[5][0], &stmt_tabs[5][1], &stmt_tabs[6][0],
+    &stmt_tabs[6][1], &stmt_tabs[7][0], &stmt_tabs[7][1], &stmt_tabs[8][0], &stmt_tabs[8][1],
+    &stmt_counts, &stmt_find, &stmt_due, &stmt_writer_add, &stmt_writers_clear, &stmt_writers,
+    &stmt_submitter, &stmt_confirm, &stmt_serial, &stmt_index_taken, &stmt_index_keep,
+    &stmt_work_clear, &stmt_desk_children, &stmt_desk_doc_no, &stmt_desk_confirmed,
+    &stmt_desk_wrote};
+const size_t n_desk_stmts = COUNT_OF(desk_stmts);
+
+/* "%text%" with the pattern characters of LIKE taken literally (ESCAPE '!'); "" stays "". */
+static const char *containing(struct arena *a, const char *text)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    if (*text)
+        buf_addc(&b, '%');
+    for (const char *p = text; *p; p++) {
+        if (strchr("%_!", *p))
+            buf_addc(&b, '!');
+        buf_addc(&b, *p);
+    }
+    if (*text)
+        buf_addc(&b, '%');
+    const char *out = arena_strndup(a, buf_str(&b), b.n);
+    buf_release(&b);
+    return out;
+}
+
+static void read_rows(struct ctx *c, struct rows *r, struct desk_row **rows, size_t *n)
+{
+    *rows = ARENA_ARRAY(c->mem, struct desk_row, rows_count(r));
+    *n = 0;
+    while (rows_next(r)) {
+        bool published = rows_int(r, 13) != 0;
+        const char *ended = rows_text(r, 10);
+        (*rows)[(*n)++] = (struct desk_row){.id = rows_int(r, 0), .updated_at = rows_int(r, 1),
+            .published_at = rows_int(r, 2), .scheduled_for = rows_int(r, 3),
+            .kind = rows_text(r, 4), .unit_name = rows_text(r, 5), .column_name = rows_text(r, 6),
+            .title = rows_text(r, 7), .doc_no = rows_text(r, 8), .editor = rows_text(r, 9),
+            .ended = ended, .path = rows_text(r, 11), .published = published,
+            .place = place_of(rows_text(r, 12), published, *ended != 0)};
+    }
+}
+
+enum st desk_list(struct ctx *c, const struct desk_filter *f, struct desk_row **rows, size_t *n,
+    int64_t *total)
+{
+    const struct stmt *both = stmt_tabs[desk_tab_index(f->tab)];
+    struct column column = {.path = ""};
+    enum st st = f->column_id ? column_get(c, f->column_id, &column) : ST_OK;
+    if (st)
+        return st;
+    bool year = f->year >= 1949 && f->year < 9999;
+    const struct val args[] = {v_int(f->unit_id), v_text(column.path),
+        v_text(arena_printf(c->mem, "%s/%%", column.path)), v_int(year ? f->year : 0),
+        v_int(year ? day_start(day_of(f->year, 1, 1)) : 0),
+        v_int(year ? day_start(day_of(f->year + 1, 1, 1)) : 0), v_text(containing(c->mem, f->text)),
+        v_int(f->per_page), v_int((f->page - 1) * f->per_page)};
+    struct rows *r;
+    st = q1(c, &both[1], args, 7, &r);
+    if (st)
+        return st;
+    *total = rows_int(r, 0);
+    st = q(c, &both[0], args, COUNT_OF(args), &r);
+    if (!st)
+        read_rows(c, r, rows, n);
+    return st;
+}
+
+enum st desk_counts(struct ctx *c, int64_t unit_id, int64_t counts[static DESK_TABS])
+{
+    struct rows *r;
+    enum st st = q(c, &stmt_counts, ARGS(v_int(unit_id)), &r);
+    memset(counts, 0, DESK_TABS * sizeof *counts);
+    while (!st && rows_next(r)) {
+        bool ended = rows_int(r, 1) != 0, live = rows_int(r, 2) != 0;
+        int64_t n = rows_int(r, 3);
+        counts[0] += n;
+        if (ended)
+            counts[desk_tab_index("ended")] += n;
+        else if (live)
+            counts[desk_tab_index("live")] += n;
+        if (!ended && desk_tab_index(rows_text(r, 0)))
+            counts[desk_tab_index(rows_text(r, 0))] += n;
+    }
+    return st;
+}
+
+enum st desk_find(struct ctx *c, const char *text, int64_t except, struct desk_row **rows,
+    size_t *n)
+{
+    struct rows *r;
+    *n = 0;
+    if (!*text)
+        return ST_OK;
+    enum st st = q(c, &stmt_find, ARGS(v_text(containing(c->mem, text)), v_int(except)), &r);
+    if (!st)
+        read_rows(c, r, rows, n);
+    return st;
+}
+
+enum st desk_due(struct ctx *c, int64_t **ids, size_t *n)
+{
+    struct rows *r;
+    enum st st = q(c, &stmt_due, ARGS(v_int(c->now)), &r);
+    if (st)
+        return st;
+    *ids = ARENA_ARRAY(c->mem, int64_t, rows_count(r));
+    *n = 0;
+    while (rows_next(r))
+        (*ids)[(*n)++] = rows_int(r, 0);
+    return ST_OK;
+}
+
+enum st desk_writer_add(struct ctx *c, int64_t record_id)
+{
+    return x(c, &stmt_writer_add, ARGS(v_int(record_id), v_int(c->person), v_int(c->now)));
+}
+
+enum st desk_writers_clear(struct ctx *c, int64_t record_id)
+{
+    return x(c, &stmt_writers_clear, ARGS(v_int(record_id)));
+}
+
+enum st desk_writers(struct ctx *c, int64_t record_id, const char **names)
+{
+    struct rows *r;
+    enum st st = q(c, &stmt_writers, ARGS(v_int(record_id)), &r);
+    *names = "";
+    while (!st && rows_next(r))
+        *names = **names ? arena_printf(c->mem, "%s、%s", *names, rows_text(r, 0))
+                         : rows_text(r, 0);
+    return st;
+}
+
+enum st desk_submitter(struct ctx *c, int64_t record_id, int64_t *person)
+{
+    struct rows *r;
+    enum st st = q(c, &stmt_submitter, ARGS(v_int(record_id)), &r);
+    *person = !st && rows_next(r) ? rows_int(r, 0) : 0;
+    return st;
+}
+
+enum st desk_confirm_phones(struct ctx *c, int64_t record_id, const char *digest)
+{
+    return x(c, &stmt_confirm,
+        ARGS(v_int(record_id), v_text(digest), v_int(c->person), v_int(c->now)));
+}
+
+enum st desk_serial_next(struct ctx *c, const char *prefix, int year, int64_t *serial)
+{
+    return insert(c, &stmt_serial, ARGS(v_text(prefix), v_int(year)), serial);
+}
+
+enum st desk_index_taken(struct ctx *c, const char *index_no, int64_t record_id, bool *taken,
+    const char **by)
+{
+    struct rows *r;
+    enum st st = q(c, &stmt_index_taken, ARGS(v_text(index_no), v_int(record_id)), &r);
+    *taken = !st && rows_next(r);
+    if (*taken)
+        *by = rows_text(r, 0);
+    return st;
+}
+
+enum st desk_index_keep(struct ctx *c, const char *index_no, int64_t record_id)
+{
+    return x(c, &stmt_index_keep, ARGS(v_text(index_no), v_int(record_id)));
+}
+
+enum st desk_work_clear(struct ctx *c, int64_t record_id)
+{
+    return x(c, &stmt_work_clear, ARGS(v_int(record_id)));
+}
