@@ -249,8 +249,7 @@ enum st act_run(struct ctx *c, int64_t record_id, const struct principal *who, c
     return fail(c, ST_INVALID, "", "没有这个操作，请刷新页面");
 }
 
-/* Cleans the text and fills an empty summary: on every save, whoever sent it. */
-static enum st tidy(struct ctx *c, struct content *content)
+enum st act_tidy(struct ctx *c, struct content *content)
 {
     struct buf clean, summary;
     buf_init(&clean, 0);
@@ -279,7 +278,7 @@ enum st act_create(struct ctx *c, const char *kind, int64_t column_id,
     if (st)
         return st;
     struct draft d = {.record_id = *id, .column_id = column_id, .note = "", .content = *content};
-    st = tidy(c, &d.content);
+    st = act_tidy(c, &d.content);
     if (!st)
         st = draft_save(c, &d);
     if (!st)
@@ -291,7 +290,7 @@ enum st act_create(struct ctx *c, const char *kind, int64_t column_id,
 
 enum st act_save(struct ctx *c, struct draft *d, bool journalled)
 {
-    enum st st = tidy(c, &d->content);
+    enum st st = act_tidy(c, &d->content);
     if (!st)
         st = draft_save(c, d);
     if (!st)

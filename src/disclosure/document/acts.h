@@ -25,6 +25,8 @@ enum st act_run(struct ctx *c, int64_t record_id, const struct principal *who, c
 /* A new record with an empty draft. unit_id 0: the unit of the person. */
 enum st act_create(struct ctx *c, const char *kind, int64_t column_id,
     const struct content *content, int64_t *id) MUST_CHECK;
+/* Cleans the text and fills an empty summary: done by every save, whoever sent it. */
+enum st act_tidy(struct ctx *c, struct content *content) MUST_CHECK;
 /* Saves the draft (version guard) after cleaning; d->version as read. journalled: written to the
  * journal too (autosaves are not). */
 enum st act_save(struct ctx *c, struct draft *d, bool journalled) MUST_CHECK;

@@ -109,6 +109,7 @@ struct ui_form {
     bool files;         /* multipart */
     bool inline_form;   /* buttons in a row, no block layout */
     bool keep;          /* the browser warns before unsaved input is lost */
+    const char *autosave; /* path the editor posts the form to now and then; NULL: none */
 };
 /* POST form with the CSRF field. Lists r->problems at its top, each a link to its field. */
 void ui_form_begin(struct buf *out, struct req *r, const struct ui_form *f);

@@ -1,0 +1,209 @@
+/* Writing: new record, edit form, save, autosave.
+ *
+ * A save carries the version it started from. When somebody else saved meanwhile, nothing is
+ * written and page_conflict.c shows both texts.
+ *
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "disclosure/document/pages.h"
+
+enum st page_new(struct req *r)
+{
+    struct new_page p;
+    struct column *columns;
+    enum st st = column_tree(r->ctx, &columns, &p.n_columns);
+    p.columns = columns;
+    if (!st)
+        document_new_page(&r->out, r, &p);
+    return st;
+}
+
+static bool kind_known(const char *key)
+{
+    for (size_t i = 0; i < n_kinds; i++)
+        if (strcmp(kinds[i].key, key) == 0)
+            return true;
+    return false;
+}
+
+/* What can be known before a word is written. */
+static enum st first_content(struct req *r, const char *kind, struct content *content)
+{
+    struct unit unit;
+    enum st st = unit_get(r->ctx, r->who->unit_id, &unit);
+    if (st)
+        return st;
+    content_init(content);
+    content->title = req_form(r, "title");
+    content->meta.open_mode = "主动公开";
+    content->meta.source = unit.name;
+    content->meta.formed_on = day_at(r->ctx->now);
+    if (kind_is_document(kind)) {
+        content->meta.issuer = unit.name;
+        content->meta.validity = "有效";
+    }
+    return ST_OK;
+}
+
+enum st page_create(struct req *r)
+{
+    const char *kind = req_form(r, "kind");
+    const struct upload *docx = req_upload(r, "docx");
+    int64_t column_id = req_form_int(r, "column_id", 0), id;
+    struct column column;
+    struct content content;
+    if (!kind_known(kind))
+        return fail(r->ctx, ST_INVALID, "kind", "请选择类型");
+    enum st st = column_get(r->ctx, column_id, &column);
+    if (st)
+        return fail(r->ctx, ST_INVALID, "column_id", "没有这个栏目，请重新选择");
+    st = first_content(r, kind, &content);
+    if (!st && docx && docx->size_bytes)
+        st = docx_into(r, docx, &content, true);
+    if (!st)
+        st = act_create(r->ctx, kind, column_id, &content, &id);
+    return st ? st : redirect(r, "%s", doc_path(r, id, "edit"));
+}
+
+/* May be edited now; with all reasons when not. */
+static enum st editable(struct req *r, struct doc *d)
+{
+    enum st st = page_doc(r, d);
+    if (!st)
+        st = act_check(r->ctx, d, r->who, move_find("edit"));
+    return st;
+}
+
+/* Why it came back, for the head of the form. */
+static enum st returned_why(struct req *r, const struct doc *d, const char **why)
+{
+    struct status *list;
+    size_t n;
+    *why = "";
+    if (d->place != AT_RETURNED)
+        return ST_OK;
+    enum st st = status_list(r->ctx, d->r.id, &list, &n);
+    for (size_t i = 0; !st && i < n; i++) {
+        if (strcmp(list[i].action, "send_back") != 0)
+            continue;
+        *why = arena_printf(r->ctx->mem, "%s%s%s（%s）", codes_words(r->ctx->mem, list[i].codes),
+            *list[i].note ? "。意见：" : "", list[i].note, list[i].person_name);
+        break;
+    }
+    return st;
+}
+
+enum st page_edit(struct req *r)
+{
+    struct doc d;
+    struct column *columns;
+    enum st st = editable(r, &d);
+    struct edit_page p = {.d = &d, .content = d.content, .column_id = d.column_id,
+        .version = d.draft.version};
+    if (!st)
+        st = column_tree(r->ctx, &columns, &p.n_columns);
+    if (!st)
+        st = returned_why(r, &d, &p.status_note);
+    if (st)
+        return st;
+    p.columns = columns;
+    p.base = parts_digest(r->ctx->mem, d.content);
+    document_edit_page(&r->out, r, &p);
+    return ST_OK;
+}
+
+/* What the form holds, on top of the stored draft (attachments are not form fields). */
+static enum st posted(struct req *r, const struct doc *d, struct draft *out)
+{
+    *out = d->draft;
+    form_read(r, &out->content);
+    if (*req_form(r, "note") || d->r.live_edition)
+        out->note = req_form(r, "note");
+    int64_t column_id = req_form_int(r, "column_id", d->column_id);
+    struct column column;
+    if (column_get(r->ctx, column_id, &column))
+        return fail(r->ctx, ST_INVALID, "column_id", "没有这个栏目，请重新选择");
+    out->column_id = column_id;
+    if (r->problems)
+        return fail(r->ctx, ST_INVALID, r->problems->field, "%s", r->problems->message);
+    return act_tidy(r->ctx, &out->content);
+}
+
+/* Somebody else changed the words since this form was opened. Attachments alone do not count, nor
+ * does the same text arriving twice. */
+static bool conflicts(struct req *r, const struct doc *d, const struct draft *mine)
+{
+    if (req_form_int(r, "version", 0) == d->draft.version)
+        return false;
+    const char *stored = parts_digest(r->ctx->mem, d->content);
+    if (!strcmp(stored, req_form(r, "base")))
+        return false;
+    return strcmp(stored, parts_digest(r->ctx->mem, &mine->content)) != 0 ||
+           mine->column_id != d->column_id;
+}
+
+/* "save", "files", "docx", "remove:SHA", "up:SHA" stay in the form; "preview", "submit" go on. */
+static enum st after_save(struct req *r, const struct doc *d, const char *op)
+{
+    if (!strcmp(op, "preview"))
+        return redirect(r, "%s", doc_path(r, d->r.id, "preview"));
+    if (!strcmp(op, "submit"))
+        return redirect(r, "%s", doc_path(r, d->r.id, "submit"));
+    if (!strcmp(op, "links"))
+        return redirect(r, "%s", doc_path(r, d->r.id, "links"));
+    if (*op && strcmp(op, "save") != 0)
+        return redirect(r, "%s#%s", doc_path(r, d->r.id, "edit"),
+            strcmp(op, "docx") ? "attachments" : "f-body_html");
+    flash(r, "已保存");
+    return redirect(r, "%s", doc_path(r, d->r.id, "edit"));
+}
+
+enum st page_save(struct req *r)
+{
+    struct doc d;
+    struct draft mine;
+    const char *op = req_form(r, "op");
+    enum st st = editable(r, &d);
+    if (!st)
+        st = posted(r, &d, &mine);
+    if (st)
+        return st;
+    if (conflicts(r, &d, &mine))
+        return conflict_show(r, &d, &mine.content, mine.column_id, mine.note);
+    st = edit_files(r, &mine.content, op);
+    if (!st)
+        st = act_save(r->ctx, &mine, true);
+    return st ? st : after_save(r, &d, op);
+}
+
+enum st page_autosave(struct req *r)
+{
+    struct doc d;
+    struct draft mine;
+    char at[17];
+    r->content_type = "application/json; charset=utf-8";
+    enum st st = editable(r, &d);
+    if (!st)
+        st = posted(r, &d, &mine);
+    if (!st && conflicts(r, &d, &mine)) {
+        r->status = 409;
+        buf_addc(&r->out, '{');
+        jw_pair(&r->out, "message",
+            arena_printf(r->ctx->mem, "%s 在您编辑时保存了这份草稿。请点“保存”，对照两份文字后决定",
+                d.draft.updated_by_name));
+        jw_pair_int(&r->out, "version", d.draft.version);
+        buf_addc(&r->out, '}');
+        return ST_OK;
+    }
+    if (!st)
+        st = act_save(r->ctx, &mine, false);
+    if (st)
+        return st;
+    buf_addc(&r->out, '{');
+    jw_pair_int(&r->out, "version", mine.version);
+    jw_pair(&r->out, "base", parts_digest(r->ctx->mem, &mine.content));
+    jw_pair(&r->out, "saved_at", time_text(r->ctx->now, at));
+    buf_addc(&r->out, '}');
+    return ST_OK;
+}

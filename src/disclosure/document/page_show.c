@@ -1,0 +1,192 @@
+/* One record: what it is, what can be done, its versions compared, its whole history.
+ *
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "common/record/item.h"
+#include "disclosure/document/pages.h"
+
+static const struct stmt stmt_journal = {"document.journal",
+    "SELECT j.seq, j.at, j.edition_id, j.action, COALESCE(p.name, '系统'), COALESCE(u.name, ''), "
+    "j.detail, j.hash, j.origin FROM journal j LEFT JOIN person p ON p.id = j.person "
+    "LEFT JOIN unit u ON u.id = j.unit WHERE j.subject_kind = 'record' AND j.subject_id = $1 "
+    "ORDER BY j.seq DESC LIMIT 1000",
+    NULL};
+const struct stmt *const page_stmts[] = {&stmt_journal};
+const size_t n_page_stmts = COUNT_OF(page_stmts);
+
+static const struct {
+    const char *action, *word;
+    enum ui_mood mood;
+} words[] = {
+    {"create", "新建", MOOD_INFO}, {"save", "保存", MOOD_INFO}, {"submit", "提交审核", MOOD_INFO},
+    {"withdraw", "撤回", MOOD_WARN}, {"approve", "审核通过", MOOD_GOOD},
+    {"send_back", "退回", MOOD_WARN}, {"publish", "发布", MOOD_GOOD},
+    {"amend", "发布新版本", MOOD_GOOD}, {"schedule", "定时发布", MOOD_INFO},
+    {"unschedule", "取消定时", MOOD_WARN}, {"start_amend", "开始修改", MOOD_INFO},
+    {"restore", "恢复旧版本", MOOD_INFO}, {"discard", "放弃草稿", MOOD_STOP},
+    {"resume", "找回草稿", MOOD_INFO}, {"end", "结束", MOOD_STOP},
+    {"link_add", "添加关联", MOOD_INFO}, {"link_remove", "移除关联", MOOD_INFO},
+    {"confirm", "确认手机号码可公开", MOOD_WARN}, {"import", "导入", MOOD_INFO},
+};
+
+static size_t word_index(const char *action)
+{
+    size_t i = 0;
+    if (!strncmp(action, "record.", 7))
+        action += 7;
+    while (i < COUNT_OF(words) && strcmp(words[i].action, action) != 0)
+        i++;
+    return i;
+}
+
+const char *action_word(const char *action)
+{
+    size_t i = word_index(action);
+    return i < COUNT_OF(words) ? words[i].word : action;
+}
+
+enum ui_mood action_mood(const char *action)
+{
+    size_t i = word_index(action);
+    return i < COUNT_OF(words) ? words[i].mood : MOOD_INFO;
+}
+
+const char *detail_words(struct arena *a, const char *json)
+{
+    static const struct {
+        const char *key, *word;
+    } keys[] = {{"title", "标题"}, {"note", "说明"}, {"codes", "原因"}, {"version", "草稿第"},
+        {"kind", "关系"}, {"other", "对方编号"}};
+    const struct json *j;
+    struct err e;
+    const char *out = "";
+    if (!*json || json_parse(a, json, strlen(json), &j, &e))
+        return "";
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
+        const struct json *value = json_get(j, keys[i].key);
+        const char *text = json_kind(value) == JSON_INT
+                               ? arena_printf(a, "%lld", (long long)json_int(value, 0))
+                               : json_text(value);
+        if (!strcmp(keys[i].key, "codes"))
+            text = codes_words(a, text);
+        if (*text)
+            out = arena_printf(a, "%s%s%s：%s", out, *out ? "；" : "", keys[i].word, text);
+    }
+    return out;
+}
+
+/* RULE C-DUE20: what is to be disclosed on our own initiative, and its light. */
+static void fill_clock(struct req *r, struct show_page *p)
+{
+    const struct meta *m = &p->d->content->meta;
+    p->due = day_none();
+    if (strcmp(m->open_mode, "主动公开") != 0)
+        return;
+    p->due = publish_due(m->formed_on);
+    if (!day_given(p->due))
+        return;
+    struct day out = day_at(p->d->r.first_published_at);
+    if (p->d->r.first_published_at)
+        p->light = out.n > p->due.n ? UI_LIGHT_DONE_LATE : UI_LIGHT_DONE;
+    else
+        p->light = (enum ui_light)light_of(p->due, day_at(r->ctx->now));
+}
+
+enum st page_show(struct req *r)
+{
+    struct doc d;
+    struct show_page p = {.d = &d, .target_title = ""};
+    struct record target;
+    enum st st = page_doc(r, &d);
+    if (!st)
+        st = status_list(r->ctx, d.r.id, &p.statuses, &p.n_statuses);
+    if (!st)
+        st = edition_list(r->ctx, d.r.id, &p.editions, &p.n_editions);
+    if (!st)
+        st = desk_writers(r->ctx, d.r.id, &p.writers);
+    if (!st && d.column_id)
+        st = column_trail(r->ctx, d.column_id, &p.trail, &p.n_trail);
+    if (!st && d.r.ended_target)
+        st = record_get(r->ctx, d.r.ended_target, &target);
+    if (st)
+        return st;
+    if (d.r.ended_target)
+        p.target_title = target.title;
+    p.n_moves = page_moves(r, &d, &p.moves);
+    fill_clock(r, &p);
+    document_show_page(&r->out, r, &p);
+    return ST_OK;
+}
+
+/* The older is always on the left, whatever was chosen first. */
+static enum st chosen_editions(struct req *r, struct compare_page *p)
+{
+    int64_t a = req_arg_int(r, "old", 0), b = req_arg_int(r, "new", 0);
+    if (!b && p->n_editions)
+        b = p->editions[0].id;
+    if (!a && p->n_editions)
+        a = p->editions[p->n_editions > 1].id;
+    enum st st = edition_get(r->ctx, a, &p->before);
+    if (!st)
+        st = edition_get(r->ctx, b, &p->after);
+    if (st)
+        return st;
+    if (p->before.record_id != p->d->r.id || p->after.record_id != p->d->r.id)
+        return fail(r->ctx, ST_NOT_FOUND, "", "这份文件没有所选的版本，请从版本列表中选择");
+    if (p->before.number > p->after.number) {
+        struct edition swap = p->before;
+        p->before = p->after;
+        p->after = swap;
+    }
+    return ST_OK;
+}
+
+enum st page_compare(struct req *r)
+{
+    struct doc d;
+    struct compare_page p = {.d = &d};
+    struct column before, after;
+    struct arena *a = r->ctx->mem;
+    enum st st = page_doc(r, &d);
+    if (!st)
+        st = edition_list(r->ctx, d.r.id, &p.editions, &p.n_editions);
+    if (!st)
+        st = chosen_editions(r, &p);
+    if (!st)
+        st = column_get(r->ctx, p.before.column_id, &before);
+    if (!st)
+        st = column_get(r->ctx, p.after.column_id, &after);
+    if (st)
+        return st;
+    p.before_column = before.name;
+    p.after_column = after.name;
+    p.n = parts_differ(a, &p.before.content, &p.after.content, &p.list);
+    p.n_rows = diff_lines(a, plain_of(a, p.before.content.body_html),
+        plain_of(a, p.after.content.body_html), &p.rows);
+    for (size_t i = 0; i < p.n_rows; i++)
+        p.n_changed += p.rows[i].kind != DIFF_SAME;
+    document_compare_page(&r->out, r, &p);
+    return ST_OK;
+}
+
+enum st page_history(struct req *r)
+{
+    struct doc d;
+    struct rows *rows;
+    struct history_page p = {.d = &d};
+    enum st st = page_doc(r, &d);
+    if (!st)
+        st = q(r->ctx, &stmt_journal, ARGS(v_int(d.r.id)), &rows);
+    if (st)
+        return st;
+    struct journal_line *lines = ARENA_ARRAY(r->ctx->mem, struct journal_line, rows_count(rows));
+    while (rows_next(rows))
+        lines[p.n++] = (struct journal_line){.seq = rows_int(rows, 0), .at = rows_int(rows, 1),
+            .edition_id = rows_int(rows, 2), .action = rows_text(rows, 3),
+            .who = rows_text(rows, 4), .unit = rows_text(rows, 5), .detail = rows_text(rows, 6),
+            .hash = rows_text(rows, 7), .origin = rows_text(rows, 8)};
+    p.lines = lines;
+    document_history_page(&r->out, r, &p);
+    return ST_OK;
+}

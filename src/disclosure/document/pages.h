@@ -1,0 +1,201 @@
+/* What handlers and templates of the workbench share. Private to this folder.
+ *
+ * SPDX-License-Identifier: MIT */
+#ifndef DOCUMENT_PAGES_H
+#define DOCUMENT_PAGES_H
+
+#include "common/clock/calendar.h"
+#include "common/org/org.h"
+#include "disclosure/document/acts.h"
+#include "disclosure/document/parts.h"
+#include "lib/text/diff.h"
+#include "lib/ui/ui.h"
+
+/* The record of :id, if it is of the person's unit; ST_DENIED otherwise. */
+enum st page_doc(struct req *r, struct doc *d) MUST_CHECK;
+/* Head of every page of one record: crumbs back to the list and to the record. */
+struct work_head page_head(struct req *r, const struct doc *d, const char *title);
+const char *doc_path(struct req *r, int64_t id, const char *rest); /* /work/documents/12/edit */
+const char *doc_title(const struct doc *d);                        /* never "" */
+enum ui_mood place_mood(enum place p);
+bool sees_all_units(const struct req *r);
+/* A move, with the reasons why it cannot be made now. */
+struct option_view {
+    const struct move *move;
+    struct reasons reasons;
+    const char *action; /* where the button leads */
+};
+/* Moves that have a meaning now, in the order of the table. */
+size_t page_moves(struct req *r, const struct doc *d, struct option_view **list);
+
+/* ---- list ---- */
+struct list_page {
+    const struct desk_row *rows;
+    size_t n;
+    int64_t total, counts[DESK_TABS];
+    size_t tab;
+    struct ui_option *units, *columns, *years;
+    size_t n_units, n_columns, n_years;
+    bool all_units;
+};
+enum { LIST_ROWS = 50 };
+
+/* ---- edit ---- */
+struct edit_page {
+    struct doc *d;
+    const struct content *content; /* what the form starts from */
+    const struct column *columns;
+    size_t n_columns;
+    int64_t column_id;
+    const char *base; /* digest of the parts as loaded */
+    int64_t version;
+    const char *status_note; /* why it was returned */
+};
+struct new_page {
+    const struct column *columns;
+    size_t n_columns;
+};
+struct conflict_page {
+    struct doc *d;
+    const struct content *mine, *theirs;
+    int64_t my_column, their_column;
+    const char *my_column_name, *their_column_name, *note;
+    const struct difference *list;
+    size_t n;
+    const struct diff_row *rows; /* of the text */
+    size_t n_rows;
+};
+extern const struct ui_option subject_options[], genre_options[], validity_options[],
+    open_options[];
+extern const size_t n_subject_options, n_genre_options, n_validity_options, n_open_options;
+
+/* ---- show ---- */
+struct show_page {
+    struct doc *d;
+    struct option_view *moves;
+    size_t n_moves;
+    struct status *statuses;
+    size_t n_statuses;
+    struct edition *editions;
+    size_t n_editions;
+    const char *writers;
+    struct day due; /* RULE C-DUE20 */
+    enum ui_light light;
+    struct column *trail;
+    size_t n_trail;
+    const char *target_title; /* of an ended record */
+};
+struct compare_page {
+    struct doc *d;
+    struct edition before, after;
+    const char *before_column, *after_column;
+    const struct difference *list;
+    size_t n;
+    const struct diff_row *rows;
+    size_t n_rows, n_changed;
+    struct edition *editions;
+    size_t n_editions;
+};
+struct journal_line {
+    int64_t seq, at, edition_id;
+    const char *action, *who, *unit, *detail, *hash, *origin;
+};
+struct history_page {
+    struct doc *d;
+    const struct journal_line *lines;
+    size_t n;
+};
+const char *action_word(const char *action); /* of a status or journal row */
+enum ui_mood action_mood(const char *action);
+/* The detail object of a journal row as "说明：…；原因：…". */
+const char *detail_words(struct arena *a, const char *json);
+
+/* ---- acts ---- */
+struct act_page {
+    struct doc *d;
+    const struct move *move;
+    struct reasons reasons;
+    const struct findings *findings;
+    const struct desk_row *found; /* end: targets */
+    size_t n_found;
+    const char *phones; /* digest to confirm, "" */
+    const char *writers;
+};
+struct links_page {
+    struct doc *d;
+    const struct desk_row *found;
+    size_t n_found;
+    bool may_change;
+};
+extern const struct ui_option link_options[], ending_options[];
+extern const size_t n_link_options, n_ending_options;
+
+/* templates */
+void documents_list_page(struct buf *out, struct req *r, const struct list_page *p);
+void document_new_page(struct buf *out, struct req *r, const struct new_page *p);
+void document_edit_page(struct buf *out, struct req *r, const struct edit_page *p);
+void document_conflict_page(struct buf *out, struct req *r, const struct conflict_page *p);
+void document_show_page(struct buf *out, struct req *r, const struct show_page *p);
+void document_compare_page(struct buf *out, struct req *r, const struct compare_page *p);
+void document_history_page(struct buf *out, struct req *r, const struct history_page *p);
+void document_submit_page(struct buf *out, struct req *r, const struct act_page *p);
+void document_review_page(struct buf *out, struct req *r, const struct act_page *p);
+void document_schedule_page(struct buf *out, struct req *r, const struct act_page *p);
+void document_amend_page(struct buf *out, struct req *r, const struct act_page *p);
+void document_end_page(struct buf *out, struct req *r, const struct act_page *p);
+void document_links_page(struct buf *out, struct req *r, const struct links_page *p);
+/* fragments */
+void column_picker(struct buf *out, struct req *r, const struct column *list, size_t n,
+    int64_t chosen);
+void findings_panel(struct buf *out, struct req *r, const struct doc *d,
+    const struct findings *f);
+void facts_panel(struct buf *out, struct req *r, const struct doc *d, const struct content *c);
+void files_list(struct buf *out, struct req *r, const struct meta *m);
+void diff_table(struct buf *out, const struct diff_row *rows, size_t n);
+void differences_table(struct buf *out, struct req *r, const struct difference *list, size_t n);
+
+/* handlers, for the route table */
+enum st page_list(struct req *r);
+enum st page_csv(struct req *r);
+enum st page_new(struct req *r);
+enum st page_create(struct req *r);
+enum st page_edit(struct req *r);
+enum st page_save(struct req *r);
+enum st page_autosave(struct req *r);
+enum st page_resolve(struct req *r);
+enum st page_image(struct req *r);
+enum st page_show(struct req *r);
+enum st page_preview(struct req *r);
+enum st page_compare(struct req *r);
+enum st page_history(struct req *r);
+enum st page_submit(struct req *r);
+enum st page_submit_do(struct req *r);
+enum st page_confirm(struct req *r);
+enum st page_review(struct req *r);
+enum st page_approve_do(struct req *r);
+enum st page_send_back_do(struct req *r);
+enum st page_simple_do(struct req *r); /* withdraw, publish, unschedule, discard, resume */
+enum st page_restore_do(struct req *r);
+enum st page_schedule(struct req *r);
+enum st page_schedule_do(struct req *r);
+enum st page_amend(struct req *r);
+enum st page_amend_do(struct req *r);
+enum st page_end(struct req *r);
+enum st page_end_do(struct req *r);
+enum st page_links(struct req *r);
+enum st page_link_add(struct req *r);
+enum st page_link_remove(struct req *r);
+extern const struct form form_new, form_edit, form_resolve, form_image, form_submit, form_confirm,
+    form_review, form_schedule, form_amend, form_end, form_restore, form_link, form_link_remove;
+/* The forms and what they give to the content; used by page_edit.c and page_conflict.c. */
+void form_read(struct req *r, struct content *content);
+enum st conflict_show(struct req *r, struct doc *d, const struct content *mine, int64_t column_id,
+    const char *note) MUST_CHECK;
+/* Attachments, .docx: what the buttons of the edit form ask for. */
+enum st edit_files(struct req *r, struct content *content, const char *op) MUST_CHECK;
+enum st docx_into(struct req *r, const struct upload *u, struct content *content, bool replace)
+    MUST_CHECK;
+extern const struct stmt *const page_stmts[];
+extern const size_t n_page_stmts;
+
+#endif
