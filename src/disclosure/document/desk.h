@@ -89,8 +89,16 @@ enum st desk_index_keep(struct ctx *c, const char *index_no, int64_t record_id) 
 /* The version being worked on is given up or live: nothing is in work. */
 enum st desk_work_clear(struct ctx *c, int64_t record_id) MUST_CHECK;
 
-extern const struct stmt *const desk_stmts[];
-extern const size_t n_desk_stmts;
+/* The journal rows of a record, newest first. */
+struct journal_line {
+    int64_t seq, at, edition_id;
+    const char *action, *who, *unit, *detail, *hash, *origin;
+};
+enum st desk_journal(struct ctx *c, int64_t record_id, struct journal_line **lines, size_t *n)
+    MUST_CHECK;
+
+enum { DESK_STMTS = 35 };
+extern const struct stmt *const desk_stmts[DESK_STMTS];
 #define DESK_MIGRATIONS 1
 extern const struct migration desk_migrations[DESK_MIGRATIONS];
 

@@ -130,6 +130,12 @@ static const struct stmt stmt_index_keep = {"desk.index_keep",
     NULL};
 static const struct stmt stmt_work_clear = {
     "desk.work_clear", "UPDATE record SET work_edition = NULL WHERE id = $1", NULL};
+static const struct stmt stmt_journal = {"desk.journal",
+    "SELECT j.seq, j.at, j.edition_id, j.action, COALESCE(p.name, '系统'), COALESCE(u.name, ''), "
+    "j.detail, j.hash, j.origin FROM journal j LEFT JOIN person p ON p.id = j.person "
+    "LEFT JOIN unit u ON u.id = j.unit WHERE j.subject_kind = 'record' AND j.subject_id = $1 "
+    "ORDER BY j.seq DESC LIMIT 1000",
+    NULL};
 const struct stmt stmt_desk_children = {"desk.children",
     "SELECT count(*) FROM site_column WHERE parent_id = $1 AND closed_at IS NULL", NULL};
 const struct stmt stmt_desk_doc_no = {"desk.doc_no",
@@ -141,15 +147,14 @@ const struct stmt stmt_desk_confirmed = {
 const struct stmt stmt_desk_wrote = {
     "desk.wrote", "SELECT 1 FROM document_writer WHERE record_id = $1 AND person = $2", NULL};
 
-const struct stmt *const desk_stmts[] = {&stmt_tabs[0][0], &stmt_tabs[0][1], &stmt_tabs[1][0],
+const struct stmt *const desk_stmts[DESK_STMTS] = {&stmt_tabs[0][0], &stmt_tabs[0][1], &stmt_tabs[1][0],
     &stmt_tabs[1][1], &stmt_tabs[2][0], &stmt_tabs[2][1], &stmt_tabs[3][0], &stmt_tabs[3][1],
     &stmt_tabs[4][0], &stmt_tabs[4][1], &stmt_tabs[5][0], &stmt_tabs[5][1], &stmt_tabs[6][0],
     &stmt_tabs[6][1], &stmt_tabs[7][0], &stmt_tabs[7][1], &stmt_tabs[8][0], &stmt_tabs[8][1],
     &stmt_counts, &stmt_find, &stmt_due, &stmt_writer_add, &stmt_writers_clear, &stmt_writers,
     &stmt_submitter, &stmt_confirm, &stmt_serial, &stmt_index_taken, &stmt_index_keep,
     &stmt_work_clear, &stmt_desk_children, &stmt_desk_doc_no, &stmt_desk_confirmed,
-    &stmt_desk_wrote};
-const size_t n_desk_stmts = COUNT_OF(desk_stmts);
+    &stmt_desk_wrote, &stmt_journal};
 
 /* "%text%" with the pattern characters of LIKE taken literally (ESCAPE '!'); "" stays "". */
 static const char *containing(struct arena *a, const char *text)
@@ -315,4 +320,20 @@ enum st desk_index_keep(struct ctx *c, const char *index_no, int64_t record_id)
 enum st desk_work_clear(struct ctx *c, int64_t record_id)
 {
     return x(c, &stmt_work_clear, ARGS(v_int(record_id)));
+}
+
+enum st desk_journal(struct ctx *c, int64_t record_id, struct journal_line **lines, size_t *n)
+{
+    struct rows *r;
+    enum st st = q(c, &stmt_journal, ARGS(v_int(record_id)), &r);
+    if (st)
+        return st;
+    *lines = ARENA_ARRAY(c->mem, struct journal_line, rows_count(r));
+    *n = 0;
+    while (rows_next(r))
+        (*lines)[(*n)++] = (struct journal_line){.seq = rows_int(r, 0), .at = rows_int(r, 1),
+            .edition_id = rows_int(r, 2), .action = rows_text(r, 3), .who = rows_text(r, 4),
+            .unit = rows_text(r, 5), .detail = rows_text(r, 6), .hash = rows_text(r, 7),
+            .origin = rows_text(r, 8)};
+    return ST_OK;
 }

@@ -5,6 +5,7 @@
 #define DOCUMENT_INDEX_NO_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include "lib/base/arena.h"
 #include "lib/base/status.h"
 

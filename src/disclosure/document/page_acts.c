@@ -87,9 +87,9 @@ enum st page_end(struct req *r)
     return ST_OK;
 }
 
-/* Runs the act and goes back to the record with a message. */
-static enum st act_do(struct req *r, const char *action, const struct act_input *in,
-    const char *done)
+/* Runs the act and goes on with a message. */
+static enum st act_go(struct req *r, const char *action, const struct act_input *in,
+    const char *done, const char *rest)
 {
     int64_t id;
     struct doc d;
@@ -101,7 +101,13 @@ static enum st act_do(struct req *r, const char *action, const struct act_input 
     if (st)
         return st;
     flash(r, "%s", done);
-    return redirect(r, "%s", doc_path(r, id, ""));
+    return redirect(r, "%s", doc_path(r, id, rest));
+}
+
+static enum st act_do(struct req *r, const char *action, const struct act_input *in,
+    const char *done)
+{
+    return act_go(r, action, in, done, "");
 }
 
 enum st page_submit_do(struct req *r)
@@ -131,12 +137,8 @@ enum st page_restore_do(struct req *r)
 }
 enum st page_amend_do(struct req *r)
 {
-    int64_t id;
-    enum st st = act_do(r, "amend", &(struct act_input){.note = req_form(r, "note")},
-        "已起草新版本。公众看到的仍是现行版本，直到新版本发布");
-    if (!st)
-        st = req_id(r, "id", &id);
-    return st ? st : redirect(r, "%s", doc_path(r, id, "edit"));
+    return act_go(r, "amend", &(struct act_input){.note = req_form(r, "note")},
+        "已起草新版本。公众看到的仍是现行版本，直到新版本发布", "edit");
 }
 enum st page_schedule_do(struct req *r)
 {

@@ -1,6 +1,7 @@
 /* Attachments, pictures and .docx of a draft.
  *
  * SPDX-License-Identifier: MIT */
+#include <stdio.h>
 #include <string.h>
 
 #include "common/record/file.h"

@@ -5,15 +5,8 @@
 
 #include "common/record/item.h"
 #include "disclosure/document/pages.h"
-
-static const struct stmt stmt_journal = {"document.journal",
-    "SELECT j.seq, j.at, j.edition_id, j.action, COALESCE(p.name, '系统'), COALESCE(u.name, ''), "
-    "j.detail, j.hash, j.origin FROM journal j LEFT JOIN person p ON p.id = j.person "
-    "LEFT JOIN unit u ON u.id = j.unit WHERE j.subject_kind = 'record' AND j.subject_id = $1 "
-    "ORDER BY j.seq DESC LIMIT 1000",
-    NULL};
-const struct stmt *const page_stmts[] = {&stmt_journal};
-const size_t n_page_stmts = COUNT_OF(page_stmts);
+#include "lib/text/structure.h"
+#include "platform/portal/portal.h"
 
 static const struct {
     const char *action, *word;
@@ -119,6 +112,37 @@ enum st page_show(struct req *r)
     return ST_OK;
 }
 
+/* The record as if it were published now. */
+static struct item preview_item(struct req *r, const struct doc *d)
+{
+    const struct meta *m = &d->content->meta;
+    int64_t now = r->ctx->now, at = d->r.published_at ? d->r.published_at : now;
+    return (struct item){.record_id = d->r.id, .column_id = d->column_id, .unit_id = d->r.unit_id,
+        .kind = d->r.kind, .path = d->r.path, .title = doc_title(d), .summary = d->content->summary,
+        .doc_no = m->doc_no, .index_no = m->index_no, .issuer = m->issuer, .subject = m->subject,
+        .genre = m->genre, .validity = m->validity, .region = m->region,
+        .unit_name = d->r.unit_name, .column_name = d->column.name, .column_path = d->column.path,
+        .formed_on = m->formed_on, .effective_on = m->effective_on, .abolished_on = m->abolished_on,
+        .published_at = at, .first_published_at = at, .updated_at = now,
+        .edition_number = d->r.editions + 1, .ended = "", .ended_note = ""};
+}
+
+enum st page_preview(struct req *r)
+{
+    struct doc d;
+    struct link *links;
+    size_t n;
+    enum st st = page_doc(r, &d);
+    if (!st)
+        st = link_list(r->ctx, d.r.id, true, &links, &n);
+    if (st)
+        return st;
+    struct item_page page = {.item = preview_item(r, &d), .body_html = d.content->body_html,
+        .toc_html = structure_toc_html(r->ctx->mem, d.content->body_html),
+        .meta = d.content->meta, .sha256 = ""};
+    return portal_preview(r, &page, links, n);
+}
+
 /* The older is always on the left, whatever was chosen first. */
 static enum st chosen_editions(struct req *r, struct compare_page *p)
 {
@@ -173,19 +197,13 @@ enum st page_compare(struct req *r)
 enum st page_history(struct req *r)
 {
     struct doc d;
-    struct rows *rows;
+    struct journal_line *lines;
     struct history_page p = {.d = &d};
     enum st st = page_doc(r, &d);
     if (!st)
-        st = q(r->ctx, &stmt_journal, ARGS(v_int(d.r.id)), &rows);
+        st = desk_journal(r->ctx, d.r.id, &lines, &p.n);
     if (st)
         return st;
-    struct journal_line *lines = ARENA_ARRAY(r->ctx->mem, struct journal_line, rows_count(rows));
-    while (rows_next(rows))
-        lines[p.n++] = (struct journal_line){.seq = rows_int(rows, 0), .at = rows_int(rows, 1),
-            .edition_id = rows_int(rows, 2), .action = rows_text(rows, 3),
-            .who = rows_text(rows, 4), .unit = rows_text(rows, 5), .detail = rows_text(rows, 6),
-            .hash = rows_text(rows, 7), .origin = rows_text(rows, 8)};
     p.lines = lines;
     document_history_page(&r->out, r, &p);
     return ST_OK;

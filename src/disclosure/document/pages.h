@@ -96,10 +96,6 @@ struct compare_page {
     struct edition *editions;
     size_t n_editions;
 };
-struct journal_line {
-    int64_t seq, at, edition_id;
-    const char *action, *who, *unit, *detail, *hash, *origin;
-};
 struct history_page {
     struct doc *d;
     const struct journal_line *lines;
@@ -195,7 +191,4 @@ enum st conflict_show(struct req *r, struct doc *d, const struct content *mine, 
 enum st edit_files(struct req *r, struct content *content, const char *op) MUST_CHECK;
 enum st docx_into(struct req *r, const struct upload *u, struct content *content, bool replace)
     MUST_CHECK;
-extern const struct stmt *const page_stmts[];
-extern const size_t n_page_stmts;
-
 #endif

@@ -74,7 +74,7 @@ const char *plain_of(struct arena *a, const char *html)
     return text;
 }
 
-const char *size_text(struct arena *a, int64_t bytes)
+const char *bytes_text(struct arena *a, int64_t bytes)
 {
     if (bytes < 1024)
         return arena_printf(a, "%lld B", (long long)bytes);
@@ -88,7 +88,7 @@ const char *files_text(struct arena *a, const struct meta *m)
     const char *out = "";
     for (size_t i = 0; i < m->n_files; i++)
         out = arena_printf(a, "%s%s%s（%s，%.8s）", out, i ? "\n" : "", m->files[i].name,
-            size_text(a, m->files[i].size_bytes), m->files[i].sha256);
+            bytes_text(a, m->files[i].size_bytes), m->files[i].sha256);
     return out;
 }
 

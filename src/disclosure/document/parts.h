@@ -36,7 +36,7 @@ const char *files_text(struct arena *a, const struct meta *m);
 const char *events_text(struct arena *a, const struct meta *m);
 bool events_read(struct arena *a, const char *text, struct meta *m);
 /* "12 KB" */
-const char *size_text(struct arena *a, int64_t bytes);
+const char *bytes_text(struct arena *a, int64_t bytes);
 /* html_plain into the arena. */
 const char *plain_of(struct arena *a, const char *html);
 

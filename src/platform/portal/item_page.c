@@ -122,6 +122,24 @@ static enum st show_tombstone(struct req *r, struct item_view *v)
     return ST_OK;
 }
 
+static bool carries_number(const struct item *it)
+{
+    return *it->doc_no || *it->index_no || *it->validity;
+}
+
+enum st portal_preview(struct req *r, const struct item_page *page, const struct link *links,
+    size_t n_links)
+{
+    struct item_view v = {.page = *page, .links = links, .n_links = n_links, .leaf = -1,
+        .target_title = "", .target_path = "", .preview = true};
+    v.is_document = carries_number(&page->item);
+    v.body_html = external_links(r->ctx->mem, page->body_html);
+    enum st st = place_read(r->ctx, page->item.column_id, "正文", &v.place);
+    if (!st)
+        item_html(&r->out, r, &v);
+    return st;
+}
+
 enum st item_show(struct req *r, const char *path)
 {
     struct item_view v = {.n_past = 0};
@@ -143,7 +161,7 @@ enum st item_show(struct req *r, const char *path)
         return moved_for_good(r, v.target_path);
     if (strcmp(it->path, path) != 0)
         return moved_for_good(r, it->path); /* RULE G-URL-STABLE */
-    v.is_document = *it->doc_no || *it->index_no || *it->validity;
+    v.is_document = carries_number(it);
     v.body_html = external_links(r->ctx->mem, v.page.body_html);
     st = place_read(r->ctx, it->column_id, "正文", &v.place);
     if (!st)

@@ -96,6 +96,7 @@ struct item_view {
     const char *target_title, *target_path; /* of what replaces it, "" */
     const struct past *old; /* an earlier edition is shown; NULL: the present one */
     bool is_document;
+    bool preview; /* not public yet: staff look at it */
 };
 void item_html(struct buf *out, struct req *r, const struct item_view *v);
 void tombstone_page(struct buf *out, struct req *r, const struct item_view *v);
