@@ -5,23 +5,12 @@
 
 #include <string.h>
 
-#include "common/clock/calendar.h"
 #include "common/journal/journal.h"
 #include "common/org/org.h"
 #include "common/record/publish.h"
 #include "disclosure/document/index_no.h"
 #include "disclosure/document/waits.h"
 #include "lib/text/clean.h"
-
-/* RULE C-DUE20: within 20 working days after the information was formed or changed. */
-struct day publish_due(struct day formed_on)
-{
-    struct day due = day_none();
-    struct err e;
-    if (!day_given(formed_on) || calendar_add(formed_on, 20, &due, &e))
-        return day_none();
-    return due;
-}
 
 enum st act_check(struct ctx *c, const struct doc *d, const struct principal *who,
     const struct move *m)

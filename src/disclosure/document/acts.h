@@ -38,8 +38,4 @@ enum st act_publish_due(struct ctx *c);
 #define REVIEW_DAYS 3
 #define RETURN_DAYS 5
 #define PUBLISH_DAYS 2
-/* RULE C-DUE20: the last day for publication; day_none() without formed_on, or when the calendar
- * of that year is not loaded. */
-struct day publish_due(struct day formed_on);
-
 #endif

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "common/clock/calendar.h"
 #include "disclosure/document/index_no.h"
 #include "disclosure/document/privacy.h"
 #include "lib/base/utf8.h"
@@ -276,4 +277,14 @@ void gate_check(const struct gate_facts *f, enum gate gate, struct findings *out
     check_links(&l);
     check_privacy(&l);
     check_pictures(&l);
+}
+
+/* RULE C-DUE20: within 20 working days after the information was formed or changed. */
+struct day publish_due(struct day formed_on)
+{
+    struct day due = day_none();
+    struct err e;
+    if (!day_given(formed_on) || calendar_add(formed_on, 20, &due, &e))
+        return day_none();
+    return due;
 }

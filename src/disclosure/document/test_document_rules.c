@@ -1,0 +1,374 @@
+/* The rules of documents: personal data, index numbers, the gate, the transition table.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "tests/test.h"
+
+#include "common/org/org.h"
+#include "disclosure/document/acts.h"
+#include "disclosure/document/flow.h"
+#include "disclosure/document/index_no.h"
+#include "disclosure/document/privacy.h"
+#include "tests/support.h"
+
+static struct arena *mem;
+
+static int setup(void **state)
+{
+    (void)state;
+    mem = arena_new();
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    arena_free(&mem);
+    return 0;
+}
+
+/* RULE S-PII */
+static void citizen_ids(void **state)
+{
+    (void)state;
+    assert_true(citizen_id_valid("11010519491231002X"));
+    assert_true(citizen_id_valid("11010519491231002x"));
+    assert_true(citizen_id_valid("440524188001010014") == false); /* born 1880: not ours */
+    assert_false(citizen_id_valid("110105194912310021"));
+    assert_false(citizen_id_valid("11010519491331002X")); /* month 13 */
+    assert_false(citizen_id_valid("01010519491231002X"));
+}
+
+/* RULE S-PII, RULE S-SECRET */
+static void privacy_cases(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t n;
+        enum privacy_kind kind;
+        const char *masked;
+    } cases[] = {
+        {"身份证号11010519491231002X，", 1, PRIVACY_ID, "110105********002X"},
+        {"１１０１０５１９４９１２３１００２Ｘ", 1, PRIVACY_ID, "110105********002X"},
+        {"110105 19491231 002X", 1, PRIVACY_ID, "110105********002X"},
+        {"联系人：13800001234", 1, PRIVACY_PHONE, "138****1234"},
+        {"138-0000-1234 或", 1, PRIVACY_PHONE, "138****1234"},
+        {"+8613800001234", 1, PRIVACY_PHONE, "138****1234"},
+        {"2018-09-12 13800001234", 1, PRIVACY_PHONE, "138****1234"},
+        {"13800001234 13900005678", 2, PRIVACY_PHONE, "138****1234"},
+        {"电话 0874-5752001", 0, PRIVACY_ID, ""},
+        {"12345678901", 0, PRIVACY_ID, ""}, /* second digit 2 */
+        {"110105194912310021", 0, PRIVACY_ID, ""},
+        {"138000012345", 0, PRIVACY_ID, ""},
+        {"机密★3年", 1, PRIVACY_SECRET, "机密★"},
+        {"秘密 ★", 1, PRIVACY_SECRET, "秘密 ★"},
+        {"绝密10年", 1, PRIVACY_SECRET, "绝密10年"},
+        {"保守国家秘密，维护安全", 0, PRIVACY_ID, ""},
+        {"商业秘密2018年", 0, PRIVACY_ID, ""}, /* a year, not a term */
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const struct privacy_hit *hits;
+        size_t n = privacy_scan(mem, cases[i].text, &hits);
+        if (n != cases[i].n)
+            fail_msg("%s: %zu", cases[i].text, n);
+        if (n && (hits[0].kind != cases[i].kind || strcmp(hits[0].masked, cases[i].masked)))
+            fail_msg("%s: %s", cases[i].text, hits[0].masked);
+    }
+    assert_string_equal(privacy_phones_digest(mem, "没有"), "");
+    assert_string_equal(privacy_phones_digest(mem, "a 13800001234"),
+        privacy_phones_digest(mem, "b 138 0000 1234"));
+    assert_string_not_equal(privacy_phones_digest(mem, "13800001234"),
+        privacy_phones_digest(mem, "13800001235"));
+}
+
+/* RULE C-IDX-FORM: the examples of publishing §3.5 */
+static void index_schemes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *scheme;
+        int year;
+    } cases[] = {
+        {"01525903-1-04_A/2017-0920001", "YN-2008", 2017},
+        {"nyncj-/2020-09240013", "YN-dept", 2020},
+        {"yxxzf5/2024-00033", "YN-new", 2024},
+        {"43273795-4/20241115-00001", "YN-org-day", 2024},
+        {"01527918X-2020-153077", "YN-nujiang", 2020},
+        {"000014349/2017-00110", "STATE", 2017},
+        {"11620622013933539B/2021-03844", "CREDIT", 2021},
+        {"6107280000/2024-001005", "REGION", 2024},
+        {"123456789012345678901", "YN-mzt-21", 0},
+        {"11620622013933539B/2021-3844", "", 0},
+        {"没有", "", 0},
+        {"", "", 0},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        int year = -1;
+        const char *scheme = index_no_scheme(cases[i].text, &year);
+        if (strcmp(scheme, cases[i].scheme) || year != cases[i].year)
+            fail_msg("%s: %s %d", cases[i].text, scheme, year);
+    }
+    const struct unit with = {.id = 12, .credit_code = "11530323015162537M"};
+    const struct unit without = {.id = 12, .credit_code = ""};
+    assert_string_equal(index_no_text(mem, &with, 2018, 7), "11530323015162537M/2018-00007");
+    assert_string_equal(index_no_text(mem, &without, 2018, 7), "5303230012/2018-000007");
+}
+
+static const struct column leaf = {.id = 5, .name = "通知公告", .path = "zwdt/tzgg", .cycle = "TZZC"};
+static struct content good;
+static struct gate_facts facts;
+
+static void start_good(void)
+{
+    content_init(&good);
+    good.title = "关于公布办公时间的通知";
+    good.summary = "公布办公时间。";
+    good.body_html = "<p>各单位：</p><p>现将办公时间公布如下。</p>";
+    good.meta.issuer = "师宗县人民政府办公室";
+    good.meta.source = "师宗县人民政府办公室";
+    good.meta.formed_on = day_of(2018, 9, 10);
+    good.meta.open_mode = "主动公开";
+    good.meta.validity = "有效";
+    good.meta.subject = "综合政务";
+    good.meta.doc_no = "师政办发〔2018〕12号";
+    facts = (struct gate_facts){.kind = "document", .content = &good, .column = &leaf,
+        .column_is_leaf = true, .taken_by = "", .note = "", .confirmed_phones = "",
+        .today = day_of(2018, 9, 12)};
+}
+
+/* The codes found, "R-TITLE R-BODY", in the order of the checks. */
+static const char *found(enum gate gate)
+{
+    struct findings f;
+    const char *out = "";
+    findings_init(&f, mem);
+    gate_check(&facts, gate, &f);
+    for (size_t i = 0; i < f.n; i++)
+        out = arena_printf(mem, "%s%s%s", out, i ? " " : "", f.list[i].code->code);
+    return out;
+}
+
+static void gate_finds_all_at_once(void **state)
+{
+    (void)state;
+    start_good();
+    assert_string_equal(found(GATE_SUBMIT), "");
+    assert_string_equal(found(GATE_PUBLISH), "C-IDX-MISS");
+    content_init(&good);
+    good.title = good.body_html = "";
+    facts.column = NULL;
+    assert_string_equal(found(GATE_SUBMIT),
+        "R-TITLE R-BODY R-ISSUER R-SOURCE R-SUBJECT R-COLUMN R-DATE R-VALID R-OPEN");
+}
+
+/* RULE N-STATE */
+static void gate_dates(void **state)
+{
+    (void)state;
+    start_good();
+    good.meta.formed_on = day_of(2018, 9, 13);
+    assert_string_equal(found(GATE_SUBMIT), "R-DATE");
+    start_good();
+    good.meta.effective_on = day_of(2018, 10, 1);
+    assert_string_equal(found(GATE_SUBMIT), "N-STATE");
+    good.meta.validity = "未施行";
+    assert_string_equal(found(GATE_SUBMIT), "");
+    good.meta.abolished_on = day_of(2018, 9, 30);
+    assert_string_equal(found(GATE_SUBMIT), "R-ORDER");
+    start_good();
+    good.meta.abolished_on = day_of(2018, 9, 12);
+    assert_string_equal(found(GATE_SUBMIT), "N-STATE");
+    good.meta.validity = "失效";
+    assert_string_equal(found(GATE_SUBMIT), "");
+    good.meta.abolished_on = day_of(2019, 9, 12);
+    assert_string_equal(found(GATE_SUBMIT), "N-STATE");
+}
+
+/* RULE D-BRK, RULE D-DUP, RULE C-IDX-DATE, RULE C-IDX-DUP, RULE P-LINK-IF */
+static void gate_numbers(void **state)
+{
+    (void)state;
+    start_good();
+    good.meta.doc_no = "师政办发[2018]12号";
+    assert_string_equal(found(GATE_SUBMIT), "D-BRK");
+    good.meta.doc_no = "十二号文";
+    assert_string_equal(found(GATE_SUBMIT), "D-FORM");
+    start_good();
+    facts.doc_no_taken = true;
+    assert_string_equal(found(GATE_SUBMIT), "D-DUP");
+    start_good();
+    good.meta.index_no = "11530323015162537M/2017-00007";
+    assert_string_equal(found(GATE_PUBLISH), "C-IDX-DATE");
+    good.meta.index_no = "11530323015162537M/2018-00007";
+    assert_string_equal(found(GATE_PUBLISH), "");
+    facts.index_no_taken = true;
+    assert_string_equal(found(GATE_PUBLISH), "C-IDX-DUP");
+    start_good();
+    facts.kind = "interpretation";
+    assert_string_equal(found(GATE_SUBMIT), "P-LINK-IF");
+    facts.interprets = true;
+    assert_string_equal(found(GATE_SUBMIT), "");
+}
+
+/* RULE S-PII, RULE S-SECRET, RULE R-NOTE */
+static void gate_privacy(void **state)
+{
+    (void)state;
+    start_good();
+    good.body_html = "<p>联系人 13800001234，证件 11010519491231002X</p><p>机密★1年</p>";
+    assert_string_equal(found(GATE_SUBMIT), "S-PII S-PII-TEL S-SECRET");
+    struct findings f;
+    findings_init(&f, mem);
+    gate_check(&facts, GATE_SUBMIT, &f);
+    assert_string_equal(f.list[0].detail, "110105********002X");
+    facts.confirmed_phones = gate_phones_digest(mem, &good);
+    assert_string_equal(found(GATE_SUBMIT), "S-PII S-SECRET");
+    good.body_html = "<p>联系人 13800001235</p>";
+    assert_string_equal(found(GATE_SUBMIT), "S-PII-TEL");
+    start_good();
+    facts.amends = true;
+    assert_string_equal(found(GATE_SUBMIT), "R-NOTE");
+    start_good();
+    good.meta.open_mode = "不予公开";
+    assert_string_equal(found(GATE_SUBMIT), "R-BASIS");
+    assert_string_equal(found(GATE_PUBLISH), "R-BASIS R-MODE C-IDX-MISS");
+}
+
+static const char *const all_perms[] = {PERM_DRAFT, PERM_REVIEW, PERM_PUBLISH, PERM_END};
+
+static struct flow_state anybody(enum place place)
+{
+    return (struct flow_state){.place = place, .published = true, .kept = true,
+        .has_editions = true, .own_unit = true, .wrote = true, .perms = all_perms, .n_perms = 4};
+}
+
+/* Every row of the table is possible from each of its places and from no other. */
+static void table_is_walked(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < n_moves; i++) {
+        for (unsigned bit = 1; bit <= AT_DISCARDED; bit <<= 1) {
+            struct flow_state s = anybody((enum place)bit);
+            s.wrote = !(moves[i].guards & GUARD_SEPARATE);
+            struct reasons r = flow_reasons(mem, &moves[i], &s);
+            bool want = (moves[i].from & bit) != 0;
+            if ((r.n == 0) != want || flow_fits(&moves[i], &s) != want)
+                fail_msg("%s from %s", moves[i].action, place_word((enum place)bit));
+        }
+        struct flow_state none = anybody((enum place)(moves[i].from & -moves[i].from));
+        none.n_perms = 0;
+        none.own_unit = false;
+        assert_true(flow_reasons(mem, &moves[i], &none).n >= 2);
+    }
+}
+
+/* RULE F-SELF: whoever wrote a version does not approve it; whoever approved it may publish it. */
+static void separation_of_duties(void **state)
+{
+    (void)state;
+    struct flow_state s = anybody(AT_SUBMITTED);
+    struct reasons r = flow_reasons(mem, move_find("approve"), &s);
+    assert_int_equal(r.n, 1);
+    assert_string_equal(r.list[0].code, "F-SELF");
+    s.wrote = false;
+    assert_int_equal(flow_reasons(mem, move_find("approve"), &s).n, 0);
+    s.place = AT_APPROVED;
+    assert_int_equal(flow_reasons(mem, move_find("publish"), &s).n, 0);
+    s.place = AT_SUBMITTED;
+    assert_string_equal(flow_reasons(mem, move_find("withdraw"), &s).list[0].code, "F-WRITER");
+}
+
+static void findings_are_reasons(void **state)
+{
+    (void)state;
+    struct findings f;
+    findings_init(&f, mem);
+    findings_add(&f, "R-TITLE", "");
+    findings_add(&f, "R-SUBJECT", ""); /* a hint is no hindrance */
+    findings_add(&f, "S-PII-TEL", "138****1234");
+    struct flow_state s = anybody(AT_DRAFT);
+    s.submit = &f;
+    struct reasons r = flow_reasons(mem, move_find("submit"), &s);
+    assert_int_equal(r.n, 2);
+    assert_string_equal(r.list[0].field, "title");
+    assert_string_equal(r.list[1].text, "含有手机号码（138****1234）");
+    assert_true(findings_stop(&f));
+}
+
+/* RULE C-DUE20: 20 working days; 24 September and the week of 1 October are off, 29 and 30 September
+ * are worked. */
+static void due_day(void **state)
+{
+    (void)state;
+    assert_int_equal(publish_due(day_of(2018, 9, 10)).n, day_of(2018, 10, 12).n);
+    assert_false(day_given(publish_due(day_none())));
+    assert_false(day_given(publish_due(day_of(1980, 1, 1))));
+}
+
+/* docs/document.md shows this table; GONGKAI_WRITE_DOCS=1 writes it there. */
+static const char *table_text(void)
+{
+    const char *out = "| 操作 | 从 | 到 | 权限 | 条件 | 须给出 | 效果 |\n|---|---|---|---|---|---|---|\n";
+    for (size_t i = 0; i < n_moves; i++) {
+        const struct move *m = &moves[i];
+        const char *to = m->to == AT_SAME ? "不变"
+                         : m->to == AT_BACK
+                             ? "已发布（发布过的）、已放弃"
+                             : places_words(mem, m->to);
+        out = arena_printf(mem, "%s| %s `%s` | %s | %s | `%s` | %s | %s | %s |\n", out, m->label,
+            m->action, places_words(mem, m->from), to, m->perm, guards_words(mem, m->guards),
+            m->needs, m->effect);
+    }
+    out = arena_printf(mem, "%s\n| 代码 | 位置 | 轻重 | 何时检查 | 退回原因 | 问题 | 办法 |\n"
+                            "|---|---|---|---|---|---|---|\n",
+        out);
+    static const char *const weights[] = {"须改", "须改或确认", "建议"};
+    static const char *const when[] = {"人工", "提交", "发布", "提交、发布"};
+    for (size_t i = 0; i < n_codes; i++)
+        out = arena_printf(mem, "%s| %s | %s | %s | %s | %s | %s | %s |\n", out, codes[i].code,
+            codes[i].place, weights[codes[i].weight], when[codes[i].gates],
+            codes[i].reason ? "是" : "", codes[i].what, codes[i].remedy);
+    return out;
+}
+
+static char *read_all(const char *path)
+{
+    FILE *f = fopen(path, "rb");
+    if (!f)
+        fail_msg("cannot read %s", path);
+    char *p = ARENA_ARRAY(mem, char, 1 << 20);
+    size_t n = fread(p, 1, (1 << 20) - 1, f);
+    p[n] = '\0';
+    fclose(f);
+    return p;
+}
+
+static void documentation_matches(void **state)
+{
+    (void)state;
+    static const char begin[] = "<!-- table: begin -->\n", end[] = "<!-- table: end -->";
+    const char *path = DOCS "/document.md";
+    char *text = read_all(path), *a = strstr(text, begin), *b = a ? strstr(a, end) : NULL;
+    assert_non_null(b);
+    a += strlen(begin);
+    if (getenv("GONGKAI_WRITE_DOCS")) {
+        FILE *f = fopen(path, "wb");
+        assert_non_null(f);
+        fprintf(f, "%.*s%s%s", (int)(a - text), text, table_text(), b);
+        fclose(f);
+        return;
+    }
+    assert_string_equal(arena_strndup(mem, a, (size_t)(b - a)), table_text());
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(citizen_ids),
+        cmocka_unit_test(privacy_cases), cmocka_unit_test(index_schemes),
+        cmocka_unit_test(gate_finds_all_at_once), cmocka_unit_test(gate_dates),
+        cmocka_unit_test(gate_numbers), cmocka_unit_test(gate_privacy),
+        cmocka_unit_test(table_is_walked), cmocka_unit_test(separation_of_duties),
+        cmocka_unit_test(findings_are_reasons), cmocka_unit_test(due_day),
+        cmocka_unit_test(documentation_matches)};
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
