@@ -29,8 +29,7 @@ enum st place_read(struct ctx *c, int64_t column_id, const char *last, struct pl
 enum st moved_for_good(struct req *r, const char *path)
 {
     r->status = 301; /* RULE G-URL-STABLE */
-    res_header(r, "Location", path);
-    return ST_OK;
+    return redirect(r, "%s", path);
 }
 
 const char *absolute_url(struct arena *a, const char *path)
