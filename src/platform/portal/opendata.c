@@ -90,7 +90,6 @@ enum st api_items(struct req *r)
         buf_adds(b, "\n{");
         for (size_t k = 0; k < N_MEMBERS; k++) {
             if (strcmp(members[k].format, "integer") == 0) {
-                jw_comma(b);
                 jw_key(b, members[k].key);
                 buf_adds(b, v[k]);
             } else if (*v[k]) {
@@ -148,8 +147,6 @@ enum st api_items_csv(struct req *r)
 static void add_member(struct buf *b, size_t k)
 {
     bool number = strcmp(members[k].format, "integer") == 0;
-    jw_comma(b);
-    buf_addc(b, '\n');
     jw_key(b, members[k].key);
     buf_addc(b, '{');
     jw_pair(b, "type", number ? "integer" : "string");

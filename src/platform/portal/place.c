@@ -28,8 +28,9 @@ enum st place_read(struct ctx *c, int64_t column_id, const char *last, struct pl
 
 enum st moved_for_good(struct req *r, const char *path)
 {
+    enum st st = redirect(r, "%s", path);
     r->status = 301; /* RULE G-URL-STABLE */
-    return redirect(r, "%s", path);
+    return st;
 }
 
 const char *absolute_url(struct arena *a, const char *path)

@@ -13,7 +13,6 @@
 #include "common/record/item.h"
 #include "common/record/link.h"
 #include "common/record/publish.h"
-#include "common/task/task.h"
 #include "lib/text/docno.h"
 #include "lib/ui/ui.h"
 #include "platform/portal/view.h"
@@ -22,7 +21,7 @@
 #include "tests/wellformed.h"
 
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &journal_module,
-    &tlog_module, &task_module, &record_module, &edition_module, &column_module, &item_module,
+    &tlog_module, &record_module, &edition_module, &column_module, &item_module,
     &link_module, &publish_module, &file_module, &portal_module};
 
 static struct db *db;
