@@ -3,7 +3,12 @@
  * SPDX-License-Identifier: MIT */
 #include "modules.h"
 
+#include "common/org/org.h"
+
 const struct module *const modules[] = {
+    &org_module,
+    &person_module,
+    &signin_module,
     NULL,
 };
 const size_t n_modules = COUNT_OF(modules) - 1;

@@ -1,7 +1,8 @@
 /* Units, people, posts, roles and sign-in.
  *
- * A person holds posts; a post is a role in a unit. Roles are a constant table of permissions
- * (docs/roles.md). Drafter ≠ approver is enforced by the slices, with the person in the journal.
+ * A person holds one post at a time; a post is a role in a unit. Roles are a constant table of
+ * permissions (docs/roles.md). Drafter ≠ approver is enforced by the slices, with the person in the
+ * journal.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef ORG_ORG_H
@@ -11,10 +12,10 @@
 #include "lib/web/web.h"
 
 /* Permission words of the route rows. */
-#define PERM_DRAFT "document.draft"     /* write and submit for the own unit */
-#define PERM_REVIEW "document.review"   /* approve or send back what somebody else wrote */
-#define PERM_PUBLISH "document.publish" /* publish, schedule */
-#define PERM_END "document.end"         /* typed endings */
+#define PERM_DRAFT "document.draft"         /* write and submit for the own unit */
+#define PERM_REVIEW "document.review"       /* approve or send back what somebody else wrote */
+#define PERM_PUBLISH "document.publish"     /* publish, schedule */
+#define PERM_END "document.end"             /* typed endings */
 #define PERM_ALL_UNITS "document.all_units" /* see and act for every unit */
 #define PERM_LEDGER "ledger.read"
 #define PERM_LEDGER_REPORT "ledger.report"   /* report progress for the own unit */
@@ -25,10 +26,11 @@
 
 struct unit {
     int64_t id;
-    const char *code;  /* stable key, "xzfb" */
-    const char *name;  /* 师宗县人民政府办公室 */
+    const char *code;       /* stable key, "xzfb" */
+    const char *name;       /* 师宗县人民政府办公室 */
     const char *short_name; /* 县政府办公室 */
-    const char *kind;  /* GOVERNMENT, OFFICE, DEPARTMENT, TOWNSHIP, STREET, PARTY, INSTITUTION */
+    const char *kind;       /* GOVERNMENT, OFFICE, DEPARTMENT, TOWNSHIP, STREET, PARTY, INSTITUTION;
+                               see unit_kinds */
     const char *credit_code; /* 统一社会信用代码 or "" */
     const char *phone, *address;
     bool closed;
@@ -38,6 +40,12 @@ enum st unit_list(struct ctx *c, bool with_closed, struct unit **list, size_t *n
 /* By name, short name or alias (县政府办, 县政府办公室 …); ST_NOT_FOUND when none fits exactly. */
 enum st unit_by_name(struct ctx *c, const char *name, struct unit *out) MUST_CHECK;
 enum st unit_add(struct ctx *c, const struct unit *u, int64_t *id) MUST_CHECK;
+struct unit_kind {
+    const char *key, *title; /* "TOWNSHIP", 乡镇 */
+};
+extern const struct unit_kind unit_kinds[];
+extern const size_t n_unit_kinds;
+const char *unit_kind_title(const char *key);
 enum st unit_alias_add(struct ctx *c, int64_t unit_id, const char *alias) MUST_CHECK;
 
 struct person {
@@ -47,9 +55,10 @@ struct person {
     int64_t locked_until, last_seen;
 };
 enum st person_get(struct ctx *c, int64_t id, struct person *out) MUST_CHECK;
-enum st person_list(struct ctx *c, int64_t unit_id /* 0: all */, struct person **list, size_t *n)
-    MUST_CHECK;
-/* password NULL: the person must be given one before the first sign-in. ST_CONFLICT: login taken. */
+enum st person_list(
+    struct ctx *c, int64_t unit_id /* 0: all */, struct person **list, size_t *n) MUST_CHECK;
+/* password NULL: the person must be given one before the first sign-in. ST_CONFLICT: login taken.
+ */
 enum st person_add(struct ctx *c, const char *login, const char *name, int64_t unit_id,
     const char *role, const char *password, int64_t *id) MUST_CHECK;
 
@@ -63,7 +72,14 @@ extern const size_t n_roles;
 /* NULL when there is none. */
 const struct role *role_find(const char *key);
 
-/* Hook of struct app_options. */
+/* The person's post ends and another begins. ST_DENIED: nobody changes the own post. ST_CONFLICT:
+ * the last administrator keeps the role. */
+enum st person_move(struct ctx *c, int64_t id, int64_t unit_id, const char *role) MUST_CHECK;
+/* The first administrator of a new county, in its first unit (made when there is none).
+ * password_out: shown once; must be changed at the first sign-in. In a write transaction. */
+enum st org_first_admin(struct ctx *c, const char *login, const char **password_out) MUST_CHECK;
+
+/* Hook of struct app_options. *out is NULL when the person is gone, disabled or without a post. */
 enum st org_load_principal(struct ctx *c, int64_t person, const struct principal **out);
 
 /* Accounts of the demo county, for `init --demo` and the line that `serve` prints. */
@@ -73,8 +89,9 @@ struct demo_account {
 extern const struct demo_account demo_accounts[];
 extern const size_t n_demo_accounts;
 
-/* unit, person, post, alias tables; sign-in, account, people and unit pages; demo units (about 100)
- * and accounts. Permission of the pages is in the route rows. */
+/* Tables unit, unit_alias, person, post …; unit pages; the demo county's units and accounts. */
 extern const struct module org_module;
+extern const struct module person_module; /* people: store and pages */
+extern const struct module signin_module; /* sign-in, account page */
 
 #endif

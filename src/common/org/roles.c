@@ -1,0 +1,42 @@
+/* The constant table of roles and their permissions (docs/roles.md).
+ *
+ * Separation of duties: no role drafts and also reviews or publishes; who manages accounts does
+ * neither; who inspects changes nothing. test_org checks it.
+ *
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "common/org/org.h"
+
+#define ROLE(key, title, ...)                                                                      \
+    {                                                                                              \
+        key, title, (const char *const[]){__VA_ARGS__},                                            \
+            sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *)                      \
+    }
+
+const struct role roles[] = {
+    ROLE("editor", "信息员", PERM_DRAFT, PERM_LEDGER, PERM_LEDGER_REPORT),
+    ROLE("reviewer", "审核人", PERM_REVIEW, PERM_LEDGER),
+    ROLE(
+        "head", "单位负责人", PERM_REVIEW, PERM_PUBLISH, PERM_END, PERM_LEDGER, PERM_LEDGER_REPORT),
+    ROLE("office", "县政府办公室", PERM_REVIEW, PERM_PUBLISH, PERM_END, PERM_ALL_UNITS, PERM_LEDGER,
+        PERM_LEDGER_REPORT, PERM_LEDGER_CONFIRM),
+    ROLE("petition", "信访", PERM_LEDGER, PERM_LEDGER_REPORT),
+    ROLE("finance", "财政", PERM_LEDGER, PERM_LEDGER_REPORT),
+    ROLE("legal", "司法（法制）", PERM_LEDGER, PERM_LEDGER_REPORT),
+    ROLE("hotline", "热线", PERM_LEDGER, PERM_LEDGER_REPORT),
+    ROLE("supervisor", "督查", PERM_ALL_UNITS, PERM_LEDGER, PERM_JOURNAL),
+    ROLE("assessor", "考核", PERM_ALL_UNITS, PERM_LEDGER, PERM_JOURNAL),
+    ROLE("webcentre", "信息网络中心", PERM_PUBLISH, PERM_ALL_UNITS, PERM_SITE, PERM_LEDGER,
+        PERM_LEDGER_REPORT),
+    ROLE("admin", "系统管理员", PERM_PEOPLE, PERM_JOURNAL, PERM_SITE),
+};
+const size_t n_roles = COUNT_OF(roles);
+
+const struct role *role_find(const char *key)
+{
+    for (size_t i = 0; i < n_roles; i++)
+        if (strcmp(roles[i].key, key) == 0)
+            return &roles[i];
+    return NULL;
+}
