@@ -1,0 +1,166 @@
+/* Reading a .docx: the order of its parts, and the one result.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "lib/paper/docx.h"
+
+#include <string.h>
+
+#include "lib/paper/docx_parts.h"
+#include "lib/text/clean.h"
+
+#define MAX_UNPACKED_BYTES ((zip_uint64_t)64 << 20)
+
+static void on_root_relation(struct docx_reader *d, const char *name, void *arg)
+{
+    const char *type = docx_attr(d, "Type");
+    size_t n = strlen(type);
+    if (strcmp(name, "Relationship") == 0 && n > 15 &&
+        strcmp(type + n - 15, "/officeDocument") == 0)
+        *(const char **)arg = docx_attr(d, "Target");
+    docx_skip(d);
+}
+
+/* The part that holds the text, as the package names it; the usual name when it does not. */
+static const char *main_part(struct docx_reader *d)
+{
+    const char *target = "";
+    if (docx_has(d, "_rels/.rels"))
+        docx_walk_part(d, "_rels/.rels", on_root_relation, &target);
+    target += *target == '/';
+    return *target && docx_has(d, target) ? target : "word/document.xml";
+}
+
+static enum st check_parts(struct docx_reader *d, const char *body)
+{
+    if (d->st)
+        return d->st;
+    if (docx_has(d, body) && docx_has(d, "[Content_Types].xml"))
+        return ST_OK;
+    if (docx_has(d, "xl/workbook.xml") || docx_has(d, "ppt/presentation.xml"))
+        return docx_fail(
+            d, ST_INVALID, "这是表格或演示文稿，不是 Word 文档；请选择 .docx 文件，或作为附件上传");
+    return docx_fail(d, ST_INVALID,
+        "这个文件里没有 Word 文档的正文（word/document.xml），请用 Word 或 WPS 另存为 "
+        ".docx 后再导入");
+}
+
+static void on_note(struct docx_reader *d, const char *name, void *arg)
+{
+    const char *kind = arg;
+    bool note = strcmp(name, "footnote") == 0 || strcmp(name, "endnote") == 0;
+    if (!note || *docx_attr(d, "type")) { /* separators have a type */
+        docx_skip(d);
+        return;
+    }
+    const char *key = arena_printf(d->a, "%s%s", kind, docx_attr(d, "id"));
+    map_set(d->notes, key, (void *)(uintptr_t)docx_apart(d));
+}
+
+/* Notes have relations of their own. */
+static enum st read_notes(struct docx_reader *d, const char *part, const char *rels, char *kind)
+{
+    if (!docx_has(d, part))
+        return ST_OK;
+    struct map *body_rels = d->rels;
+    d->rels = map_new(d->a);
+    enum st st = docx_read_rels(d, rels, d->rels);
+    if (!st)
+        st = docx_walk_part(d, part, on_note, kind);
+    d->rels = body_rels;
+    return st;
+}
+
+static void on_core(struct docx_reader *d, const char *name, void *arg)
+{
+    (void)arg;
+    if (strcmp(name, "title") == 0)
+        d->title = docx_text(d);
+    else
+        docx_skip(d);
+}
+
+static enum st read_title(struct docx_reader *d)
+{
+    if (docx_has(d, "docProps/core.xml") && docx_walk_part(d, "docProps/core.xml", on_core, NULL))
+        return d->st;
+    if (!d->title[strspn(d->title, " \t\r\n")])
+        d->title = "";
+    return ST_OK;
+}
+
+static enum st read_parts(struct docx_reader *d, const char *path)
+{
+    static char foot[] = "f", end[] = "e";
+    enum st st = docx_open(d, path);
+    const char *body = st ? "" : main_part(d);
+    if (!st)
+        st = check_parts(d, body);
+    if (!st)
+        st = docx_read_rels(d, "word/_rels/document.xml.rels", d->rels);
+    if (!st)
+        st = docx_read_styles(d);
+    if (!st)
+        st = docx_read_numbering(d);
+    if (!st)
+        st = read_notes(d, "word/footnotes.xml", "word/_rels/footnotes.xml.rels", foot);
+    if (!st)
+        st = read_notes(d, "word/endnotes.xml", "word/_rels/endnotes.xml.rels", end);
+    d->title = "";
+    d->n_notes = 0;
+    if (!st)
+        st = read_title(d);
+    if (!st)
+        st = docx_walk_part(d, body, docx_blocks, NULL);
+    if (!st && d->joined.n) /* the end of the last paragraph was deleted */
+        buf_addf(d->out, "<p>%s</p>", buf_str(&d->joined));
+    if (!st)
+        docx_write_notes(d);
+    return d->st ? d->st : st;
+}
+
+static enum st finish(struct docx_reader *d, struct docx *out)
+{
+    struct buf html;
+    if (buf_failed(d->out))
+        return docx_fail(d, ST_TOO_BIG, "这个文档的文字太多，请分成几份后再导入");
+    buf_init(&html, 0);
+    enum st st = html_clean(buf_str(d->out), d->out->n, CLEAN_IMAGES_DOCX, &html, d->err);
+    *out = (struct docx){.title = d->title,
+        .html = arena_strndup(d->a, buf_str(&html), html.n),
+        .images = d->images,
+        .n_images = d->n_images};
+    buf_release(&html);
+    return st;
+}
+
+enum st docx_read(struct arena *a, const char *path, struct docx *out, struct err *e)
+{
+    struct docx_reader *d = ARENA_NEW(a, struct docx_reader);
+    struct buf html;
+    *d = (struct docx_reader){.a = a,
+        .err = e,
+        .budget = MAX_UNPACKED_BYTES,
+        .title = "",
+        .rels = map_new(a),
+        .styles = map_new(a),
+        .abstracts = map_new(a),
+        .nums = map_new(a),
+        .notes = map_new(a),
+        .image_at = map_new(a),
+        .images = ARENA_ARRAY(a, struct docx_image, DOCX_IMAGES),
+        .out = &html};
+    buf_init(&html, 0);
+    buf_init(&d->after, 0);
+    buf_init(&d->joined, 0);
+    buf_init(&d->instruction, 0);
+    enum st st = read_parts(d, path);
+    if (!st)
+        st = finish(d, out);
+    buf_release(&html);
+    buf_release(&d->after);
+    buf_release(&d->joined);
+    buf_release(&d->instruction);
+    if (d->zip)
+        zip_discard(d->zip);
+    return st;
+}
