@@ -120,7 +120,9 @@ static float passage_worth(const char *text, size_t n, const struct ask *q)
         last = t.cp;
         tokens++;
     }
-    return worth / (1 + (float)tokens / 2000);
+    /* neither a bare heading nor a page: something to read */
+    float whole = 0.7F + (float)tokens / 80;
+    return worth * (whole < 1 ? whole : 1) / (1 + (float)tokens / 2000);
 }
 
 /* The run of SHOWN_TOKENS tokens that is worth most, begun a little before its first mark. */
@@ -141,7 +143,7 @@ static size_t best_start(const struct text_seen *t)
     }
     while (at < t->n && !t->list[at].marked)
         at++;
-    return at > LEAD_TOKENS ? at - LEAD_TOKENS : 0;
+    return at > LEAD_TOKENS && at < t->n ? at - LEAD_TOKENS : 0;
 }
 
 /* Bytes of "第…条" at the start of a passage, 0 when there is none. */
@@ -210,5 +212,19 @@ const char *mark_passage(
     passages_end(&s);
     const char *shown = best.n ? show(a, best.p, best.n, q) : "";
     buf_release(&best);
+    return shown;
+}
+
+enum { OPENING_BYTES = 90 }; /* thirty characters */
+
+const char *mark_opening(struct arena *a, const char *html, const struct ask *q)
+{
+    struct passages s;
+    const char *shown = "";
+    passages_begin(&s, html);
+    while (!*shown && passages_next(&s))
+        if (s.text.n >= OPENING_BYTES)
+            shown = show(a, s.text.p, s.text.n, q);
+    passages_end(&s);
     return shown;
 }

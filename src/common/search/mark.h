@@ -14,4 +14,7 @@ void mark_text(struct arena *a, struct buf *out, const char *text, size_t n, con
 const char *mark_passage(
     struct arena *a, const char *html, const struct ask *q, const char **anchor);
 
+/* The first passage long enough to tell what the text is about; "" when there is none. */
+const char *mark_opening(struct arena *a, const char *html, const struct ask *q);
+
 #endif

@@ -10,14 +10,15 @@
 #include "common/search/tally.h"
 
 /* BM25F, chosen on judged questions against whole laws (see docs/search.md). */
-static const float k1 = 2, title_weight = 6, meta_weight = 3, title_b = 0.4F, body_b = 0.25F;
+static const float k1 = 2, meta_weight = 3, title_b = 0.4F, body_b = 0.25F;
+static const double title_share = 0.8;
 enum { LONG_QUERY = 9 }; /* terms from which not all are wanted */
 
 static const char state_name[] = "中华人民共和国"; /* laws are asked for without it */
 
-struct sum { /* of one document */
-    float score, covered;
-    uint16_t in_title; /* terms of the query that the title has */
+struct sum {                      /* of one document */
+    float score, covered, titled; /* titled: weight of what the title has */
+    uint16_t in_title;            /* terms of the query that the title has */
 };
 
 struct sums {
@@ -88,8 +89,8 @@ static void add_term(
             const struct posting *p = &r.block[i];
             float tf = (float)p->body * norms[s->norms[p->doc]];
             if (p->title)
-                tf += title_weight * (float)p->title * title_norm(s, p->doc);
-            tf += meta_weight * (float)p->meta;
+                sums[p->doc].titled += w->weight * title_norm(s, p->doc);
+            tf += (float)p->title + meta_weight * (float)p->meta;
             sums[p->doc].score += w->weight * tf / (k1 + tf);
             sums[p->doc].covered += w->weight;
             sums[p->doc].in_title = (uint16_t)(sums[p->doc].in_title + (p->title > 0));
@@ -107,23 +108,6 @@ static void score_all(struct arena *a, struct evaluation *e)
         for (size_t w = 0; w < e->q->n; w++)
             add_term(s, &e->q->wants[w], norms, e->parts[i].of);
     }
-}
-
-/* How much of the query a match must cover, given the best there is. */
-static void set_floor(struct evaluation *e)
-{
-    float best = 0;
-    for (size_t i = 0; i < e->v->n; i++)
-        for (uint32_t d = 0; d < e->v->parts[i].s->n_docs; d++)
-            if (e->parts[i].of[d].covered > best && !part_dead(&e->v->parts[i], d))
-                best = e->parts[i].of[d].covered;
-    bool whole = best >= e->all * 0.999F, is_long = e->q->n >= LONG_QUERY;
-    if (is_long) /* a question: few documents use many of its words */
-        e->floor = fmaxf(e->all * 0.12F, best * (whole ? 0.7F : 0.35F));
-    else if (whole)
-        e->floor = e->all * 0.999F;
-    else
-        e->floor = fmaxf(e->all * (e->q->n <= 4 ? 0.5F : 0.35F), best * 0.55F);
 }
 
 /* ---- what was typed word for word ---- */
@@ -158,6 +142,36 @@ static int number_tier(const struct evaluation *e, const struct segment *s, cons
     if (*no->word && !strstr(word, no->word))
         return TIER_TEXT;
     return strcmp(word, no->word) == 0 ? TIER_NUMBER : TIER_NUMBER_PART;
+}
+
+/* Whether any living document has the number that was typed. */
+static bool number_known(const struct evaluation *e)
+{
+    for (size_t i = 0; i < e->v->n; i++)
+        for (uint32_t d = 0; d < e->v->parts[i].s->n_docs; d++)
+            if (number_tier(e, e->v->parts[i].s, &e->v->parts[i].s->docs[d]) != TIER_TEXT &&
+                !part_dead(&e->v->parts[i], d))
+                return true;
+    return false;
+}
+
+/* How much of the query a match must cover, given the best there is. */
+static void set_floor(struct evaluation *e)
+{
+    float best = 0;
+    for (size_t i = 0; i < e->v->n; i++)
+        for (uint32_t d = 0; d < e->v->parts[i].s->n_docs; d++)
+            if (e->parts[i].of[d].covered > best && !part_dead(&e->v->parts[i], d))
+                best = e->parts[i].of[d].covered;
+    bool whole = best >= e->all * 0.999F, is_long = e->q->n >= LONG_QUERY;
+    if (e->q->has_number && number_known(e))
+        e->floor = e->all * 0.999F; /* beside that document only those that speak of it */
+    else if (is_long)               /* a question: few documents use many of its words */
+        e->floor = fmaxf(e->all * 0.12F, best * (whole ? 0.7F : 0.35F));
+    else if (whole)
+        e->floor = e->all * 0.999F;
+    else
+        e->floor = fmaxf(e->all * (e->q->n <= 4 ? 0.5F : 0.35F), best * 0.55F);
 }
 
 /* ---- filters ---- */
@@ -265,7 +279,10 @@ static double final_score(
 {
     static const double by_rank[] = {1, 0.9, 0.55};
     double share = e->all > 0 ? (double)s->covered / (double)e->all : 0;
+    double titled = e->all > 0 ? (double)s->titled / (double)e->all : 0;
     double score = (double)s->score * (0.3 + 0.7 * share * share);
+    /* a title counts when it has much of the query, hardly when it shares a word */
+    score += title_share * (double)e->all * titled * sqrt(titled);
     if (place)
         score *= 1.3 + (double)e->q->key_length / (d->title_length ? d->title_length : 1);
     return score * by_rank[d->rank < COUNT_OF(by_rank) ? d->rank : 0];

@@ -63,19 +63,22 @@ const char *search_title_html(struct ctx *c, const char *title, const struct ask
     return html;
 }
 
-enum st search_show(struct ctx *c, const struct ask *q, struct search_hit *hit)
+enum st search_show(struct ctx *c, const struct ask *q, bool by_number, struct search_hit *hit)
 {
     struct rows *r;
     hit->title_html = search_title_html(c, hit->item.title, q);
+    hit->number_html = search_title_html(c, hit->item.doc_no, q);
     enum st st = q1(c, &run_body_stmt, ARGS(v_int(hit->item.edition_id)), &r);
     if (st)
         return st;
-    hit->snippet_html = mark_passage(c->mem, rows_text(r, 0), q, &hit->anchor);
-    if (!*hit->snippet_html) {
-        const char *summary = hit->item.summary;
+    const char *body = rows_text(r, 0), *summary = hit->item.summary;
+    if (!by_number) /* who typed a number wants the document, not where it is spelt out */
+        hit->snippet_html = mark_passage(c->mem, body, q, &hit->anchor);
+    if (!*hit->snippet_html && *summary)
         hit->snippet_html =
             search_title_html(c, arena_strndup(c->mem, summary, utf8_prefix(summary, 120)), q);
-    }
+    if (!*hit->snippet_html)
+        hit->snippet_html = mark_opening(c->mem, body, q);
     return ST_OK;
 }
 
@@ -93,7 +96,7 @@ static enum st show_hits(struct ctx *c, const struct ranking *ranking, const str
         if (st == ST_NOT_FOUND)
             continue;
         if (!st)
-            st = search_show(c, q, hit);
+            st = search_show(c, q, ranking->best[i].tier >= TIER_NUMBER_PART, hit);
         if (st)
             return st;
         out->n++;

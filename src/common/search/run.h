@@ -9,8 +9,9 @@
 
 /* Escaped and marked. */
 const char *search_title_html(struct ctx *c, const char *title, const struct ask *q);
-/* Fills title, passage and anchor of a hit whose item is known. */
-enum st search_show(struct ctx *c, const struct ask *q, struct search_hit *hit) MUST_CHECK;
+/* Fills title, number, passage and anchor of a hit whose item is known. */
+enum st search_show(
+    struct ctx *c, const struct ask *q, bool by_number, struct search_hit *hit) MUST_CHECK;
 /* Without an index: titles and numbers that contain the text. */
 enum st scan_run(struct ctx *c, const struct search_query *query, const struct ask *ask,
     struct search_result *out) MUST_CHECK;

@@ -71,7 +71,7 @@ enum st scan_run(struct ctx *c, const struct search_query *query, const struct a
         *hit = (struct search_hit){.anchor = "", .snippet_html = ""};
         st = item_get(c, rows_int(r, 0), &hit->item);
         if (!st)
-            st = search_show(c, ask, hit);
+            st = search_show(c, ask, false, hit);
         out->n++;
     }
     return st;

@@ -24,6 +24,7 @@ struct search_query {
 struct search_hit {
     struct item item;
     const char *title_html;   /* escaped, with <mark> */
+    const char *number_html;  /* document number, escaped, with <mark> */
     const char *snippet_html; /* passage, escaped, with <mark> */
     const char *anchor;       /* id of the article or heading the passage is in, "" */
     double score;
