@@ -4,11 +4,13 @@
 #include "modules.h"
 
 #include "common/org/org.h"
+#include "common/task/task.h"
 
 const struct module *const modules[] = {
     &org_module,
     &person_module,
     &signin_module,
+    &task_module,
     NULL,
 };
 const size_t n_modules = COUNT_OF(modules) - 1;

@@ -16,15 +16,15 @@ struct task {
     const char *kind;         /* "document.review": one open task a kind and subject */
     const char *subject_kind; /* "record", "measure" */
     int64_t subject_id;
-    const char *title; /* 审核：关于…的通知 */
-    const char *path;  /* where it is done, "/work/documents/12/" */
-    int64_t person_id; /* the one who must do it; 0: anybody of the unit with perm */
-    int64_t unit_id;   /* 0: any unit */
-    const char *perm;  /* "" or a permission word */
+    const char *title;  /* 审核：关于…的通知 */
+    const char *path;   /* where it is done, "/work/documents/12/" */
+    int64_t person_id;  /* the one who must do it; 0: anybody of the unit with perm */
+    int64_t unit_id;    /* 0: any unit */
+    const char *perm;   /* "" or a permission word */
     int64_t not_person; /* may not do it (drafter ≠ approver), 0: none */
     struct day due;
     int64_t opened_at, closed_at, opened_by, closed_by;
-    const char *result; /* how it ended: "done", "cancelled" */
+    const char *result;                  /* how it ended: "done", "cancelled" */
     const char *unit_name, *person_name; /* filled by task_list */
 };
 
@@ -34,8 +34,8 @@ enum st task_open(struct ctx *c, const struct task *t, int64_t *id) MUST_CHECK;
 enum st task_close(struct ctx *c, const char *kind, const char *subject_kind, int64_t subject_id,
     const char *result) MUST_CHECK;
 /* As task_close, for every kind. */
-enum st task_close_all(struct ctx *c, const char *subject_kind, int64_t subject_id,
-    const char *result) MUST_CHECK;
+enum st task_close_all(
+    struct ctx *c, const char *subject_kind, int64_t subject_id, const char *result) MUST_CHECK;
 
 enum task_scope { TASKS_MINE, TASKS_UNIT, TASKS_COUNTY, TASKS_DONE };
 /* Most urgent first (no date last). MINE: what r->who may and must do. */
