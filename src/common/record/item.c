@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/record/record.h"
+#include "common/record/validity.h"
 #include "lib/text/docno.h"
 
 #define ITEM                                                                                       \
@@ -88,10 +89,15 @@ static const struct stmt stmt_years = {"item.facet_year",
 static const struct stmt *const stmts[] = {&stmt_list_column, &stmt_list_site, &stmt_count_column,
     &stmt_count_site, &stmt_walk, &stmt_get, &stmt_page, &stmt_issuers, &stmt_subjects,
     &stmt_validities, &stmt_genres, &stmt_years, &stmt_list_column_up, &stmt_list_site_up,
-    &stmt_walk_where};
+    &stmt_walk_where,
+    &validity_stmt_due, &validity_stmt_begin, &validity_stmt_search};
+
+static const struct job jobs[] = {
+    {"item.validity", "到施行之日的文件转为有效", 600, validity_job}};
 
 const struct module item_module = {
-    .name = "item", .title = "公开条目", .stmts = stmts, .n_stmts = COUNT_OF(stmts)};
+    .name = "item", .title = "公开条目", .stmts = stmts, .n_stmts = COUNT_OF(stmts),
+    .jobs = jobs, .n_jobs = COUNT_OF(jobs)};
 
 static struct day day_or_none(const struct rows *r, int col)
 {
@@ -130,6 +136,14 @@ static const char *or_empty(const char *s)
 /* A number filter that cannot be read as (part of) a number matches nothing: serial -1. */
 static void read_number(struct ctx *c, const struct item_filter *f, struct docno *no)
 {
+    const char *s = or_empty(f->number);
+    size_t digits = strspn(s, "0123456789");
+    if (digits && digits <= 5 && !s[digits]) { /* a bare figure: in this field it is the serial */
+        *no = (struct docno){.word = ""};
+        for (; *s; s++)
+            no->serial = no->serial * 10 + (*s - '0');
+        return;
+    }
     *no = (struct docno){.word = ""};
     if (*or_empty(f->number) && !docno_partial(c->mem, f->number, no))
         *no = (struct docno){.word = "", .serial = -1};

@@ -9,6 +9,7 @@
 
 #include "common/journal/tlog.h"
 #include "common/record/column.h"
+#include "common/record/validity.h"
 #include "lib/text/docno.h"
 #include "lib/text/structure.h"
 
@@ -37,8 +38,8 @@ static const struct stmt stmt_file_drop = {
     "publish.file_drop", "DELETE FROM public_file WHERE record_id = $1", NULL};
 static const struct stmt stmt_file_add = {"publish.file_add",
     "INSERT INTO public_file (sha256, record_id) VALUES ($1, $2) ON CONFLICT DO NOTHING", NULL};
-static const struct stmt stmt_changed = {"publish.search_change",
-    "INSERT INTO search_change (record_id, at) VALUES ($1, $2)", NULL};
+static const struct stmt stmt_changed = {
+    "publish.search_change", "INSERT INTO search_change (record_id, at) VALUES ($1, $2)", NULL};
 static const struct stmt stmt_end = {"publish.end",
     "UPDATE record SET ended = $2, ended_note = $3, ended_at = $4, ended_target = $5, "
     "updated_at = $4 WHERE id = $1 AND ended = ''",
@@ -63,9 +64,12 @@ static const struct {
     const char *kind, *word, *validity;
     bool stays_listed;
 } endings[] = {
-    {END_REPEALED, "已废止", "废止", true}, {END_EXPIRED, "已失效", "失效", true},
-    {END_REPLACED, "已被替代", "", true}, {END_MOVED, "已迁移", "", false},
-    {END_ERROR, "已撤下", "", false}, {END_PRIVACY, "已移除", "", false},
+    {END_REPEALED, "已废止", "废止", true},
+    {END_EXPIRED, "已失效", "失效", true},
+    {END_REPLACED, "已被替代", "", true},
+    {END_MOVED, "已迁移", "", false},
+    {END_ERROR, "已撤下", "", false},
+    {END_PRIVACY, "已移除", "", false},
 };
 
 static size_t ending_index(const char *kind)
@@ -89,8 +93,8 @@ const char *ending_validity(const char *kind)
 }
 
 /* RULE G-URL-FORM: the month and day are those of the first publication, so the path is stable. */
-const char *record_path(struct arena *a, const char *column_path, int64_t published_at,
-    int64_t record_id)
+const char *record_path(
+    struct arena *a, const char *column_path, int64_t published_at, int64_t record_id)
 {
     int y, m, d;
     day_split(day_at(published_at), &y, &m, &d);
@@ -104,7 +108,7 @@ static struct val day_or_null(struct day d)
 }
 
 static enum st write_item(struct ctx *c, const struct record *r, const struct edition *e,
-    const char *path, int64_t at)
+    const char *path, int64_t at, const char *toc)
 {
     const struct meta *m = &e->content.meta;
     struct docno no = {.word = ""};
@@ -114,7 +118,7 @@ static enum st write_item(struct ctx *c, const struct record *r, const struct ed
     if (day_given(m->formed_on))
         day_split(m->formed_on, &year, &month, &dom);
     int64_t first = r->first_published_at ? r->first_published_at : at;
-    enum st st = x(c, &stmt_item_drop, ARGS(v_int(r->id)));
+    enum st st = r->live_edition ? x(c, &stmt_item_drop, ARGS(v_int(r->id))) : ST_OK;
     if (st)
         return st;
     return x(c, &stmt_item_add,
@@ -122,45 +126,49 @@ static enum st write_item(struct ctx *c, const struct record *r, const struct ed
             v_int(r->unit_id), v_text(path), v_text(e->content.title), v_text(e->content.summary),
             v_text(m->doc_no), v_text(no.word), v_int(no.year), v_int(no.serial),
             v_text(m->index_no), v_text(m->issuer), v_text(m->subject), v_text(m->genre),
-            v_text(m->validity), v_text(m->region), v_int(year), day_or_null(m->formed_on),
-            day_or_null(m->effective_on), day_or_null(m->abolished_on), v_int(at), v_int(first),
-            v_int(c->now), v_text(structure_toc_html(c->mem, e->content.body_html))));
+            v_text(validity_on(m, day_at(c->now))), v_text(m->region), v_int(year),
+            day_or_null(m->formed_on), day_or_null(m->effective_on), day_or_null(m->abolished_on),
+            v_int(at), v_int(first), v_int(c->now), v_text(toc)));
 }
 
-/* The column and everything above it list the record; their pages change, and those of the columns
- * it was listed in before. */
-static enum st write_places(struct ctx *c, int64_t record_id, int64_t column_id, int64_t at)
+/* The pages of the columns it was listed in change too. */
+static enum st leave_places(struct ctx *c, int64_t record_id)
 {
-    struct column *trail;
     struct rows *old;
-    size_t n;
     enum st st = q(c, &stmt_places, ARGS(v_int(record_id)), &old);
     while (!st && rows_next(old))
         ctx_touch(c, "column:%lld", (long long)rows_int(old, 0));
-    if (!st)
-        st = x(c, &stmt_place_drop, ARGS(v_int(record_id)));
+    return st ? st : x(c, &stmt_place_drop, ARGS(v_int(record_id)));
+}
+
+/* The column and everything above it list the record; their pages change. */
+static enum st write_places(struct ctx *c, const struct record *r, int64_t column_id, int64_t at)
+{
+    struct column *trail;
+    size_t n;
+    enum st st = r->live_edition ? leave_places(c, r->id) : ST_OK;
     if (!st)
         st = column_trail(c, column_id, &trail, &n);
     for (size_t i = 0; !st && i < n; i++) {
-        st = x(c, &stmt_place_add, ARGS(v_int(trail[i].id), v_int(at), v_int(record_id)));
+        st = x(c, &stmt_place_add, ARGS(v_int(trail[i].id), v_int(at), v_int(r->id)));
         ctx_touch(c, "column:%lld", (long long)trail[i].id);
     }
     return st;
 }
 
 /* Attachments, and the pictures of the text, become readable by everybody. */
-static enum st write_files(struct ctx *c, int64_t record_id, const struct content *content)
+static enum st write_files(struct ctx *c, const struct record *r, const struct content *content)
 {
-    enum st st = x(c, &stmt_file_drop, ARGS(v_int(record_id)));
+    enum st st = r->live_edition ? x(c, &stmt_file_drop, ARGS(v_int(r->id))) : ST_OK;
     for (size_t i = 0; !st && i < content->meta.n_files; i++)
-        st = x(c, &stmt_file_add, ARGS(v_text(content->meta.files[i].sha256), v_int(record_id)));
+        st = x(c, &stmt_file_add, ARGS(v_text(content->meta.files[i].sha256), v_int(r->id)));
     const char *p = content->body_html;
     while (!st && (p = strstr(p, "=\"/files/"))) {
         p += strlen("=\"/files/");
         struct sha256 h;
         const char *hex = arena_strndup(c->mem, p, strnlen(p, 64));
         if (sha256_parse(hex, &h))
-            st = x(c, &stmt_file_add, ARGS(v_text(hex), v_int(record_id)));
+            st = x(c, &stmt_file_add, ARGS(v_text(hex), v_int(r->id)));
     }
     return st;
 }
@@ -175,9 +183,14 @@ static enum st append_leaf(struct ctx *c, const struct record *r, const struct e
     const char *act, const char *path)
 {
     bool hidden = strcmp(r->ended, END_PRIVACY) == 0;
-    return tlog_append(c, &(struct leaf){.record_id = r->id, .edition_id = e->id, .act = act,
-        .title = hidden ? "" : e->content.title, .number = hidden ? "" : e->content.meta.doc_no,
-        .unit = r->unit_name, .sha256 = e->sha256, .path = hidden ? "" : path});
+    return tlog_append(c, &(struct leaf){.record_id = r->id,
+                              .edition_id = e->id,
+                              .act = act,
+                              .title = hidden ? "" : e->content.title,
+                              .number = hidden ? "" : e->content.meta.doc_no,
+                              .unit = r->unit_name,
+                              .sha256 = e->sha256,
+                              .path = hidden ? "" : path});
 }
 
 static enum st check_publishable(struct ctx *c, const struct record *r, const struct edition *e)
@@ -185,11 +198,44 @@ static enum st check_publishable(struct ctx *c, const struct record *r, const st
     if (e->record_id != r->id)
         return fail(c, ST_INVALID, "", "这个版本不属于这份文件，请刷新后重试");
     if (*r->ended)
-        return fail(c, ST_CONFLICT, "", "这份文件已经结束（%s），不能再发布新版本", ending_word(r->ended));
+        return fail(
+            c, ST_CONFLICT, "", "这份文件已经结束（%s），不能再发布新版本", ending_word(r->ended));
     if (strcmp(e->content.meta.open_mode, "依申请公开") == 0 ||
         strcmp(e->content.meta.open_mode, "不予公开") == 0)
-        return fail(c, ST_INVALID, "open_mode", "公开方式为“%s”的文件不能发布到网站", e->content.meta.open_mode);
+        return fail(c, ST_INVALID, "open_mode", "公开方式为“%s”的文件不能发布到网站",
+            e->content.meta.open_mode);
     return ST_OK;
+}
+
+enum st publish_loaded(struct ctx *c, struct record *r, const struct edition *e,
+    const struct column *column, struct publish_how how)
+{
+    enum st st = check_publishable(c, r, e);
+    if (st)
+        return st;
+    int64_t at = how.at ? how.at : r->live_edition ? r->published_at : c->now;
+    const char *path = *r->path ? r->path : record_path(c->mem, column->path, at, r->id);
+    const char *act = r->live_edition ? "amend" : "publish";
+    const char *toc =
+        how.toc_html ? how.toc_html : structure_toc_html(c->mem, e->content.body_html);
+    r->work_edition = e->id;
+    st = status_add(c, r, act, "", e->note, "");
+    if (!st)
+        st = x(c, &stmt_live,
+            ARGS(v_int(r->id), v_int(e->id), v_text(path), v_int(e->column_id), v_int(at),
+                v_int(c->now)));
+    if (!st)
+        st = write_item(c, r, e, path, at, toc);
+    if (!st)
+        st = write_places(c, r, e->column_id, at);
+    if (!st)
+        st = write_files(c, r, &e->content);
+    if (!st)
+        st = append_leaf(c, r, e, act, path);
+    if (!st)
+        st = x(c, &stmt_changed, ARGS(v_int(r->id), v_int(c->now)));
+    touch_record(c, r->id);
+    return st;
 }
 
 enum st record_publish(struct ctx *c, int64_t record_id, int64_t edition_id, int64_t at)
@@ -201,35 +247,10 @@ enum st record_publish(struct ctx *c, int64_t record_id, int64_t edition_id, int
     if (!st)
         st = edition_get(c, edition_id, &e);
     if (!st)
-        st = check_publishable(c, &r, &e);
-    if (!st)
         st = column_get(c, e.column_id, &column);
-    if (st)
-        return st;
-    if (!at)
-        at = r.live_edition ? r.published_at : c->now;
-    const char *path = *r.path ? r.path : record_path(c->mem, column.path, at, r.id);
-    r.work_edition = edition_id;
-    const char *act = r.live_edition ? "amend" : "publish";
-    st = status_add(c, &r, act, "", e.note, "");
     if (!st)
-        st = x(c, &stmt_live,
-            ARGS(v_int(r.id), v_int(edition_id), v_text(path), v_int(e.column_id), v_int(at),
-                v_int(c->now)));
-    if (!st)
-        st = write_item(c, &r, &e, path, at);
-    if (!st)
-        st = write_places(c, r.id, e.column_id, at);
-    if (!st)
-        st = write_files(c, r.id, &e.content);
-    if (!st)
-        st = append_leaf(c, &r, &e, act, path);
-    if (!st)
-        st = x(c, &stmt_changed, ARGS(v_int(r.id), v_int(c->now)));
-    if (!st)
-        st = draft_discard(c, r.id);
-    touch_record(c, r.id);
-    return st;
+        st = publish_loaded(c, &r, &e, &column, (struct publish_how){.at = at});
+    return st ? st : draft_discard(c, record_id);
 }
 
 enum st ending_check(struct ctx *c, const struct ending *e)
@@ -259,8 +280,8 @@ static enum st write_ending(struct ctx *c, const struct record *r, const struct 
 {
     struct val target = e->target ? v_int(e->target) : v_null();
     const char *note = ending_note(c, e);
-    enum st st = x(c, &stmt_end,
-        ARGS(v_int(r->id), v_text(e->kind), v_text(note), v_int(c->now), target));
+    enum st st =
+        x(c, &stmt_end, ARGS(v_int(r->id), v_text(e->kind), v_text(note), v_int(c->now), target));
     if (!st)
         st = x(c, &stmt_item_end,
             ARGS(v_int(r->id), v_text(e->kind), v_text(note), v_int(c->now), target,

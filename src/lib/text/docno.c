@@ -122,6 +122,10 @@ static void nothing(struct docno *out)
 
 static bool match_at(const struct cells *c, bool whole, struct match *m)
 {
+    if (!c->n) {
+        m->findings = 0;
+        return false;
+    }
     return c->at[c->anchor].cp == 0x53F7 ? match_hao(c, whole, m) : match_bracket(c, whole, m);
 }
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "lib/base/status.h"
 #include "lib/base/utf8.h"
 
 static const uint32_t brackets[][2] = {
@@ -76,11 +77,13 @@ static uint32_t step(const char *text, size_t *i)
     return cp;
 }
 
+/* Start of the character before i: at most four bytes back, whatever the bytes are. */
 static size_t step_back(const char *text, size_t i, size_t from)
 {
+    size_t low = i - from > 4 ? i - 4 : from;
     do
         i--;
-    while (i > from && ((unsigned char)text[i] & 0xC0) == 0x80);
+    while (i > low && ((unsigned char)text[i] & 0xC0) == 0x80);
     return i;
 }
 
@@ -101,22 +104,28 @@ void cells_around(const char *text, size_t from, size_t anchor, struct cells *ou
         kept += !cell_blank(cp);
         i = back;
     }
-    bool gap = false;
+    bool gap = false, met = false;
     out->n = out->anchor = 0;
-    for (size_t after = 0; text[i] && after<CELLS_AFTER; after += i> anchor) {
+    size_t after = 0;
+    while (text[i] && after < CELLS_AFTER && out->n < COUNT_OF(out->at)) {
         size_t start = i;
         uint32_t cp = step(text, &i);
+        after += start >= anchor;
         if (line_end(cp))
             break;
         if (cell_blank(cp)) {
             gap = true;
             continue;
         }
-        if (start == anchor)
+        if (start == anchor) {
             out->anchor = out->n;
+            met = true;
+        }
         out->at[out->n++] = (struct cell){fold(cp), cp, start, i, gap};
         gap = false;
     }
+    if (!met) /* malformed text, or a blank */
+        out->n = 0;
 }
 
 enum { LEAD_END = 1, LEAD_ASCII, LEAD_CJK };

@@ -8,7 +8,7 @@
 
 #include "lib/base/utf8.h"
 
-#define BODY_MAX_CHARS 40
+#define BODY_MAX_CHARS 48
 
 static const char *const known[] = {"国发", "国办发", "国办函", "国办秘函", "国办公开办函", "国函",
     "国令", "国办发明电", "国发明电", "国办秘", "中办发", "中发", "云政发", "云政办发", "云政办函",
@@ -52,12 +52,26 @@ static bool spells(const struct cells *c, size_t low, size_t end, const char *s,
     return true;
 }
 
+/* 教育部、财政部令: the mark between two bodies, at cell i. */
+static bool joins_bodies(const struct cells *c, size_t i)
+{
+    static const char ends[] = "院部局会委署行厅府办";
+    if (i == 0 || c->at[i].cp != 0x3001)
+        return false;
+    for (const char *p = ends, *stop = ends + sizeof ends - 1; p < stop;)
+        if (utf8_next(&p, stop) == c->at[i - 1].cp)
+            return true;
+    return false;
+}
+
 /* First cell of the run of letters before `end`. A blank ends it, except in a whole number and in
  * s p a c e d   o u t typesetting, where every piece is one character. */
-static size_t run_start(const struct cells *c, size_t end, size_t max, bool whole)
+static size_t run_start(const struct cells *c, size_t end, enum word_use use, bool whole)
 {
+    size_t max = use == WORD_CODE ? 2 * WORD_MAX_CHARS : BODY_MAX_CHARS;
     size_t i = end, piece = 0;
-    while (i > 0 && end - i < max && letter(c->at[i - 1].cp)) {
+    while (i > 0 && end - i < max &&
+           (letter(c->at[i - 1].cp) || (use == WORD_BODY && i < end && joins_bodies(c, i - 1)))) {
         if (i < end && c->at[i].gap) {
             if (!whole && piece != 1)
                 break;
@@ -80,6 +94,12 @@ static bool is_spared(const struct cells *c, size_t low, size_t stop_from, size_
     return false;
 }
 
+/* 和政办发, 及…: at the very beginning of a number by itself it is a name. */
+static bool place_name(uint32_t cp)
+{
+    return cp == 0x548C || cp == 0x53CA || cp == 0x4E0E; /* 和及与 */
+}
+
 /* End of the last stop word within [low, end), or low. */
 static size_t after_stop(
     const struct cells *c, size_t low, size_t end, enum word_use use, bool whole)
@@ -90,7 +110,7 @@ static size_t after_stop(
         for (size_t i = 0; i < n; i++) {
             if (!spells(c, low, at, stops[i], &start) || is_spared(c, low, start, end))
                 continue;
-            if (whole && start == 0 && at - start == 1) /* 和政办发: the name of a place */
+            if (whole && start == 0 && at == 1 && place_name(c->at[0].cp))
                 continue;
             return at;
         }
@@ -112,7 +132,7 @@ static size_t without_lead(const struct cells *c, size_t low, size_t end)
 
 size_t word_start(const struct cells *c, size_t end, enum word_use use, bool whole)
 {
-    size_t low = run_start(c, end, use == WORD_CODE ? 2 * WORD_MAX_CHARS : BODY_MAX_CHARS, whole);
+    size_t low = run_start(c, end, use, whole);
     size_t best = end, start;
     for (size_t i = 0; use == WORD_CODE && i < COUNT_OF(known); i++)
         if (spells(c, low, end, known[i], &start) && start < best)

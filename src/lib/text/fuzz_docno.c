@@ -1,6 +1,7 @@
 /* Any bytes as a text with document numbers: places lie inside it, canonical forms are stable.
  *
  * SPDX-License-Identifier: MIT */
+#include <stdint.h>
 #include <string.h>
 
 #include "lib/text/docno.h"

@@ -1,6 +1,7 @@
 /* Any bytes as plain text and as HTML: no crash, anchors stable, as many list ends as beginnings.
  *
  * SPDX-License-Identifier: MIT */
+#include <stdint.h>
 #include <string.h>
 
 #include "lib/text/structure.h"

@@ -1,0 +1,51 @@
+/* See test_fixture.h.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "common/record/test_fixture.h"
+
+#include "common/journal/keys.h"
+#include "tests/support.h"
+
+static const struct migration migrations[] = {
+    {1, "units and people",
+        "CREATE TABLE unit (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
+        "CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
+        "INSERT INTO unit (name) VALUES ('县政府办公室');"
+        "INSERT INTO unit (name) VALUES ('县教育局');"
+        "INSERT INTO person (name) VALUES ('编者');"
+        "INSERT INTO person (name) VALUES ('审者');",
+        NULL},
+};
+const struct module fixture_module = {
+    .name = "fixture", .migrations = migrations, .n_migrations = 1};
+
+struct db *record_fixture(struct ctx *c, const struct module *const *mods, size_t n)
+{
+    struct db *db = test_db_fresh(mods, n);
+    struct err e;
+    test_ctx(c, db);
+    c->data_dir = test_dir();
+    if (keys_create(c->data_dir, "test/log", &e))
+        die("keys: %s", e.message);
+    return db;
+}
+
+void record_fixture_end(struct db **db, struct ctx *c)
+{
+    ctx_release(c);
+    test_db_drop(db);
+}
+
+int64_t fixture_count(struct ctx *c, const char *sql)
+{
+    /* prepared statements are remembered by address, so each needs its own */
+    struct stmt *s = ARENA_NEW(c->mem, struct stmt);
+    struct dbc *tx = NULL;
+    struct rows *r;
+    struct err e;
+    *s = (struct stmt){"fixture.count", arena_strdup(c->mem, sql), NULL};
+    if (db_begin(c->db, false, &tx, &e) || db_query(tx, c->mem, s, NO_ARGS, &r, &e))
+        die("%s: %s (%s)", sql, e.message, e.detail);
+    db_rollback(&tx);
+    return rows_next(r) ? rows_int(r, 0) : 0;
+}
