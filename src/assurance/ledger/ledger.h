@@ -13,7 +13,7 @@
 struct plan_measure {
     int number; /* numbered through the plan */
     const char *title, *text;
-    const char *problem; /* what is wrong today, as the text says it; "" when it does not */
+    const char *problem;     /* what is wrong today, as the text says it; "" when it does not */
     const char *const *lead; /* 牵头单位 as written, joint pairs listed one by one */
     size_t n_lead;
     const char *const *duty; /* 责任单位 */
@@ -35,8 +35,8 @@ struct plan {
     size_t n_dates;
 };
 /* Reads the text of a plan. Pure. ST_INVALID with a Chinese reason when no measure is found. */
-enum st plan_read(struct arena *a, const char *text, size_t n, struct plan *out, struct err *e)
-    MUST_CHECK;
+enum st plan_read(
+    struct arena *a, const char *text, size_t n, struct plan *out, struct err *e) MUST_CHECK;
 /* The JSON of `gongkai plan` (commands.md). */
 void plan_json(struct buf *out, const struct plan *p);
 /* Keeps the plan as proposals that a person confirms. Repeating it changes nothing. Opens its own
