@@ -1,0 +1,186 @@
+/* Files over the wire: who may read them, under which name, with which headers.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "tests/test.h"
+
+#include <strings.h>
+
+#include "common/record/column.h"
+#include "common/record/file.h"
+#include "common/record/record.h"
+#include "tests/support.h"
+
+static enum st sign_in(struct req *r)
+{
+    enum st st = session_start(r, 7);
+    return st ? st : redirect(r, "/");
+}
+
+static const struct route routes[] = {
+    {.method = METHOD_POST,
+        .pattern = "/enter",
+        .perm = PERM_PUBLIC,
+        .handler = sign_in,
+        .flags = ROUTE_NO_CSRF}, /* only here, to become staff in one step */
+};
+static const struct stmt stmt_publish = {
+    "test.publish_file", "INSERT INTO public_file (sha256, record_id) VALUES ($1, 1)", NULL};
+static const struct module door = {.name = "door", .routes = routes, .n_routes = 1};
+static const struct module *const mods[] = {
+    &web_module, &column_module, &record_module, &file_module, &door};
+
+static enum st load(struct ctx *c, int64_t person, const struct principal **out)
+{
+    struct principal *p = ARENA_NEW(c->mem, struct principal);
+    *p = (struct principal){
+        .id = person, .unit_id = 1, .name = "张三", .unit_name = "", .role_title = ""};
+    *out = p;
+    return ST_OK;
+}
+
+struct world {
+    struct db *db;
+    struct app *app;
+    struct arena *a;
+    const char *dir, *cookie;
+};
+
+static struct loop_response ask(
+    struct world *w, enum method method, const char *target, const char *const *headers)
+{
+    struct loop_response out;
+    app_loop(w->app, w->a, &(struct loop_request){method, target, w->cookie, headers, NULL, "", 0},
+        &out);
+    return out;
+}
+
+static struct loop_response get(struct world *w, const char *target)
+{
+    return ask(w, METHOD_GET, target, NULL);
+}
+
+static int set_up(void **state)
+{
+    struct world *w = calloc(1, sizeof *w);
+    struct err e;
+    w->db = test_db_fresh(mods, COUNT_OF(mods));
+    w->dir = test_dir();
+    const struct app_options o = {.db = w->db,
+        .modules = mods,
+        .n_modules = COUNT_OF(mods),
+        .load_principal = load,
+        .data_dir = w->dir};
+    assert_int_equal(app_open(&o, &w->app, &e), ST_OK);
+    w->a = arena_new();
+    *state = w;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct world *w = *state;
+    app_close(&w->app);
+    test_db_drop(&w->db);
+    arena_free(&w->a);
+    free(w);
+    return 0;
+}
+
+/* Keeps the bytes and gives their path. */
+static const char *keep(struct world *w, const void *p, size_t n, const char *name, bool open)
+{
+    struct ctx c;
+    struct attachment f;
+    test_ctx(&c, w->db);
+    c.data_dir = w->dir;
+    assert_int_equal(ctx_begin(&c, true), ST_OK);
+    assert_int_equal(file_put_bytes(&c, p, n, name, &f), ST_OK);
+    if (open)
+        assert_int_equal(x(&c, &stmt_publish, ARGS(v_text(f.sha256))), ST_OK);
+    assert_int_equal(ctx_commit(&c), ST_OK);
+    const char *path = file_path(w->a, &f);
+    ctx_release(&c);
+    return path;
+}
+
+static const char *header(const struct loop_response *r, const char *name)
+{
+    for (const struct header *h = r->headers; h; h = h->next)
+        if (strcasecmp(h->name, name) == 0)
+            return h->value;
+    return "";
+}
+
+static void test_public_file(void **state)
+{
+    struct world *w = *state;
+    const char *path = keep(w, "文字", 6, "通知 甲.txt", true);
+    struct loop_response r = get(w, path);
+    assert_int_equal(r.status, 200);
+    assert_memory_equal(r.body, "文字", 6);
+    assert_string_equal(r.content_type, "text/plain; charset=utf-8");
+    assert_string_equal(header(&r, "Content-Disposition"),
+        "attachment; filename=\"file.txt\"; filename*=UTF-8''%E9%80%9A%E7%9F%A5%20%E7%94%B2.txt");
+    assert_non_null(strstr(header(&r, "Content-Security-Policy"), "sandbox"));
+    assert_string_equal(header(&r, "X-Content-Type-Options"), "nosniff");
+    const char *const again[] = {"If-None-Match", header(&r, "ETag"), NULL};
+    r = ask(w, METHOD_GET, path, again);
+    assert_int_equal(r.status, 304);
+    assert_int_equal(r.body_bytes, 0);
+}
+
+static void test_shown_in_the_browser(void **state)
+{
+    struct world *w = *state;
+    struct loop_response r = get(w, keep(w, "\x89PNG\r\n\x1A\n.", 9, "a.png", true));
+    assert_string_equal(r.content_type, "image/png");
+    assert_int_equal(strncmp(header(&r, "Content-Disposition"), "inline", 6), 0);
+    r = get(w, keep(w, "%PDF-1.4\n", 9, "a.pdf", true));
+    assert_int_equal(strncmp(header(&r, "Content-Disposition"), "inline", 6), 0);
+    assert_non_null(strstr(header(&r, "Content-Security-Policy"), "default-src 'none'"));
+}
+
+static void test_not_public(void **state)
+{
+    struct world *w = *state;
+    const char *path = keep(w, "draft", 5, "a.txt", false);
+    struct loop_response r = get(w, path);
+    assert_int_equal(r.status, 404);
+    r = ask(w, METHOD_POST, "/enter", NULL);
+    assert_int_equal(r.status, 303);
+    w->cookie = r.set_cookie;
+    r = get(w, path);
+    assert_int_equal(r.status, 200);
+    assert_string_equal(r.body, "draft");
+    assert_string_equal(header(&r, "Cache-Control"), "private, no-store");
+}
+
+static void test_other_names(void **state)
+{
+    struct world *w = *state;
+    const char *path = keep(w, "abc", 3, "a.txt", true);
+    const char *folder = arena_strndup(w->a, path, strlen("/files/") + 64);
+    static const char *const bad[] = {
+        "/a.html", "/a.exe", "/", "/a", "/..%2fa.txt", "/a.txt/b", "/%0d%0aX.txt"};
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        int status = get(w, arena_printf(w->a, "%s%s", folder, bad[i])).status;
+        assert_true(status == 404 || status == 400);
+    }
+    assert_int_equal(get(w, arena_printf(w->a, "%s/b.txt", folder)).status, 200);
+    assert_int_equal(get(w, "/files/abc/a.txt").status, 404);
+    assert_int_equal(
+        get(w, "/files/0000000000000000000000000000000000000000000000000000000000000000/a.txt")
+            .status,
+        404);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_public_file, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_shown_in_the_browser, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_not_public, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_other_names, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
