@@ -1,10 +1,13 @@
 /* The program: subcommands, one row each.
  *
  * SPDX-License-Identifier: MIT */
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "commands.h"
 #include "lib/base/status.h"
+#include "options.h"
 
 struct command {
     const char *name, *usage, *help, *example;
@@ -14,29 +17,46 @@ struct command {
 static int run_help(int argc, char **argv);
 
 static const struct command commands[] = {
+    {"init", "init --data DIR [--database URL] [--demo]", "建立一个县；--demo 另加演示单位、账号和内容",
+        "gongkai init --data county --demo", cmd_init},
+    {"serve", "serve --data DIR [--database URL] [--listen HOST:PORT] [--threads N] [--secure]",
+        "提供网站和工作台；--secure：在 HTTPS 之后", "gongkai serve --data county --listen 127.0.0.1:8080", cmd_serve},
+    {"import", "import documents|plan FILE --data DIR [--database URL]",
+        "导入文件（JSON Lines）或整改方案（纯文本）", "gongkai import documents laws.jsonl --data county",
+        cmd_import},
+    {"verify", "verify --data DIR [--database URL]", "核对操作日志、公开日志、版本和附件，逐处列出不符",
+        "gongkai verify --data county", cmd_verify},
+    {"plan", "plan < plan.txt", "读出方案的章、措施、单位和日期，输出 JSON", "gongkai plan < plan.txt", cmd_plan},
+    {"docno", "docno < lines", "每行输出规范的发文字号，没有则空行", "echo '国发[2019]5号' | gongkai docno", cmd_docno},
+    {"clock", "clock < case.json", "计算依申请公开的答复期限、状态和说明", "gongkai clock < case.json", cmd_clock},
+    {"remedy", "remedy < reply.json", "答复书应写明的救济途径和期限", "gongkai remedy < reply.json", cmd_remedy},
+    {"fee", "fee --pieces N | --pages N", "信息处理费", "gongkai fee --pieces 31", cmd_fee},
+    {"report", "report check < table.json", "核对年度报告的表格", "gongkai report check < table.json", cmd_report},
+    {"routes", "routes", "列出全部网址、权限和限制", "gongkai routes", cmd_routes},
     {"help", "help", "列出全部命令", "gongkai help", run_help},
 };
 
 static int run_help(int argc, char **argv)
 {
-    (void)argc;
-    (void)argv;
+    const char *word;
+    size_t n;
+    if (!options_read(argc, argv, NULL, 0, &word, 1, &n))
+        return 2;
     puts("公开：县级政务公开平台\n\n用法：gongkai <命令> [选项]\n");
     for (size_t i = 0; i < COUNT_OF(commands); i++)
-        printf("  %s\n      %s\n      例：%s\n", commands[i].usage, commands[i].help,
-            commands[i].example);
+        if (!n || strcmp(word, commands[i].name) == 0)
+            printf("  %s\n      %s\n      例：%s\n", commands[i].usage, commands[i].help,
+                commands[i].example);
     return 0;
 }
 
 int main(int argc, char **argv)
 {
-    if (argc < 2) {
-        fputs("gongkai: 请给出命令，gongkai help 列出全部命令\n", stderr);
-        return 2;
-    }
+    setlocale(LC_CTYPE, "C.UTF-8");
+    if (argc < 2)
+        return usage_error("请给出命令，gongkai help 列出全部命令");
     for (size_t i = 0; i < COUNT_OF(commands); i++)
         if (strcmp(argv[1], commands[i].name) == 0)
             return commands[i].run(argc - 1, argv + 1);
-    fprintf(stderr, "gongkai: 没有命令“%s”，gongkai help 列出全部命令\n", argv[1]);
-    return 2;
+    return usage_error("没有命令“%s”，gongkai help 列出全部命令", argv[1]);
 }

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include "modules.h"
 
+<<<<<<< HEAD
 #include "common/org/org.h"
 #include "common/task/task.h"
 
@@ -12,5 +13,42 @@ const struct module *const modules[] = {
     &signin_module,
     &task_module,
     NULL,
+=======
+#include "assurance/ledger/ledger.h"
+#include "common/journal/journal.h"
+#include "common/journal/tlog.h"
+#include "common/org/org.h"
+#include "common/record/column.h"
+#include "common/record/edition.h"
+#include "common/record/file.h"
+#include "common/record/item.h"
+#include "common/record/link.h"
+#include "common/record/publish.h"
+#include "common/record/record.h"
+#include "common/search/search.h"
+#include "common/task/task.h"
+#include "disclosure/document/document.h"
+#include "lib/ui/ui.h"
+#include "platform/portal/portal.h"
+
+const struct module *const modules[] = {
+    &web_module,
+    &ui_module,
+    &org_module,
+    &journal_module,
+    &tlog_module,
+    &task_module,
+    &record_module,
+    &edition_module,
+    &column_module,
+    &item_module,
+    &link_module,
+    &publish_module,
+    &file_module,
+    &search_module,
+    &document_module,
+    &ledger_module,
+    &portal_module, /* last: its "/" patterns take what the others leave */
+>>>>>>> 73cb73f (Create, open and serve a county; one row for each command)
 };
-const size_t n_modules = COUNT_OF(modules) - 1;
+const size_t n_modules = COUNT_OF(modules);

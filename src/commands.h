@@ -1,0 +1,23 @@
+/* The subcommands. Each gets its own words (argv[0] is the command) and returns the exit code.
+ *
+ * SPDX-License-Identifier: MIT */
+#ifndef COMMANDS_H
+#define COMMANDS_H
+
+/* cmd_county.c */
+int cmd_init(int argc, char **argv);
+int cmd_serve(int argc, char **argv);
+int cmd_verify(int argc, char **argv);
+int cmd_routes(int argc, char **argv);
+/* cmd_import.c */
+int cmd_import(int argc, char **argv);
+/* cmd_request.c */
+int cmd_clock(int argc, char **argv);
+int cmd_remedy(int argc, char **argv);
+int cmd_fee(int argc, char **argv);
+int cmd_report(int argc, char **argv);
+/* cmd_text.c */
+int cmd_docno(int argc, char **argv);
+int cmd_plan(int argc, char **argv);
+
+#endif

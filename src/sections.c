@@ -1,0 +1,18 @@
+/* The workbench's navigation: what I owe first, then the work, then the county's own house.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "sections.h"
+
+#include "common/org/org.h"
+
+const struct work_section work_sections[] = {
+    {"inbox", "待办", "/work/", NULL, "inbox", ""},
+    {"documents", "文件", "/work/documents/", PERM_DRAFT, "file", "公开"},
+    {"ledger", "整改台账", "/work/ledger/", PERM_LEDGER, "list", "公开"},
+    {"journal", "操作日志", "/work/journal/", PERM_JOURNAL, "log", "监督"},
+    {"people", "人员", "/work/people/", PERM_PEOPLE, "users", "管理"},
+    {"units", "单位", "/work/units/", PERM_PEOPLE, "users", "管理"},
+    {"columns", "栏目", "/work/columns/", PERM_SITE, "menu", "管理"},
+    {"site", "网站设置", "/work/site/", PERM_SITE, "settings", "管理"},
+};
+const size_t n_work_sections = COUNT_OF(work_sections);

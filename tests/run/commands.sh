@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# The commands as commands.md says: exit codes, one clear line on standard error, nothing on standard output.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+g=build/gongkai
+w=$(mktemp -d); trap 'rm -rf "$w"' EXIT
+fail() { echo "FAIL: $1" >&2; exit 1; }
+# refused WHAT COMMAND…: exit 2, empty stdout, one line on stderr
+refused() {
+  local what=$1 rc=0; shift
+  "$@" >"$w/out" 2>"$w/err" </dev/null || rc=$?
+  [ $rc -eq 2 ] || fail "$what: exit $rc, not 2"
+  [ ! -s "$w/out" ] || fail "$what: wrote to standard output"
+  [ "$(wc -l <"$w/err")" -eq 1 ] || fail "$what: $(wc -l <"$w/err") lines on standard error"
+}
+refused "no command" $g
+refused "unknown command" $g nonsense
+refused "unknown option" $g init --date x
+refused "missing value" $g init --data
+refused "missing --data" $g serve
+refused "no county there" $g serve --data "$w/none"
+refused "unknown kind of import" $g import letters x --data "$w"
+refused "docno takes no file" $g docno x
+refused "plan of nothing" $g plan
+printf '\xff\xfe\xff' >"$w/bad"
+if $g plan <"$w/bad" >"$w/out" 2>"$w/err"; then fail "plan took garbage"; fi
+$g help | grep -q 'import documents' || fail "help does not list import"
+
+check() { # check LINE EXPECTED
+  local got; got=$(printf '%s\n' "$1" | $g docno)
+  [ "$got" = "$2" ] || fail "docno '$1' gave '$got', not '$2'"
+}
+check '国发[2019]5号' '国发〔2019〕5号'
+check '见曲政办发﹝2018﹞71号和有关要求' '曲政办发〔2018〕71号'
+check '没有文号的一行' ''
+
+$g init --data "$w/county" --demo >"$w/out" || fail "init --demo"
+grep -q '演示' "$w/out" || fail "init does not name the demo sign-ins"
+refused "init twice" $g init --data "$w/county" --demo
+$g verify --data "$w/county" >"$w/out" || fail "verify of a new county: $(cat "$w/out")"
+refused "import of a missing file" $g import documents "$w/none.jsonl" --data "$w/county"
+printf '{"id":"T1","title":"测试条例","type":"地方性法规","issuer":"某市人民代表大会常务委员会","number":"","date":"2018-01-01","body":"第一条 为了测试，制定本条例。"}\nnonsense\n' >"$w/d.jsonl"
+$g import documents "$w/d.jsonl" --data "$w/county" >"$w/out" || fail "import: $(cat "$w/out")"
+grep -q '^第 2 行：' "$w/out" || fail "import does not name the unusable line"
+tail -1 "$w/out" | grep -q '新增 1，更新 0，未变 0，无法使用 1' || fail "import closes with: $(tail -1 "$w/out")"
+$g import documents "$w/d.jsonl" --data "$w/county" >"$w/out" || fail "second import"
+tail -1 "$w/out" | grep -q '新增 0，更新 0，未变 1，无法使用 1' || fail "second import closes with: $(tail -1 "$w/out")"
+printf 'nonsense\n' >"$w/d2.jsonl"
+rc=0; $g import documents "$w/d2.jsonl" --data "$w/county" >"$w/out" || rc=$?
+[ $rc -eq 2 ] || fail "import without any usable line exits $rc"
+$g verify --data "$w/county" >"$w/out" || fail "verify after import: $(cat "$w/out")"
+# a changed byte is found
+sqlite3 "$w/county/gongkai.db" "UPDATE edition SET body_html = replace(body_html, '测试', '篡改') WHERE title = '测试条例'"
+rc=0; $g verify --data "$w/county" >"$w/out" || rc=$?
+[ $rc -eq 1 ] || fail "verify missed a changed edition (exit $rc)"
+grep -q '' "$w/out" || fail "verify says nothing"
+echo "commands: all as said"
