@@ -264,7 +264,7 @@ static enum st fixed_due(struct run *r, const struct foi_event *ev)
     return ST_OK;
 }
 
-/* RULE F1, F6, F7 */
+/* RULE F1, F6, F7: a fee notice. */
 static enum st fee_notice(struct run *r, const struct foi_event *ev)
 {
     struct foi_clock *o = r->out;

@@ -1,4 +1,4 @@
-/* The processing fee of 国办函〔2020〕109号, in whole yuan. RULE F2, F3, F5, F11.
+/* The processing fee of 国办函〔2020〕109号, in whole yuan. RULE F2, F3, F5.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef FOI_FEE_H
