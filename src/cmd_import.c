@@ -8,6 +8,7 @@
 
 #include "assurance/ledger/ledger.h"
 #include "commands.h"
+#include "compute.h"
 #include "county.h"
 #include "disclosure/document/document.h"
 #include "lib/text/encoding.h"
@@ -28,15 +29,11 @@ static int import_documents(struct ctx *c, FILE *in)
 static int import_plan(struct ctx *c, FILE *in)
 {
     struct buf raw, text;
-    char piece[65536];
-    size_t n;
     int measures = 0;
     buf_init(&raw, PLAN_MAX_BYTES);
     buf_init(&text, 0);
-    while ((n = fread(piece, 1, sizeof piece, in)) > 0)
-        buf_add(&raw, piece, n);
-    enum st st = buf_failed(&raw) ? fail(c, ST_TOO_BIG, "", "文件超过 16 MB，不像是一份方案")
-                                  : text_decode(buf_str(&raw), raw.n, &text, NULL, &c->err);
+    enum st st = read_stream(in, &raw) ? text_decode(buf_str(&raw), raw.n, &text, NULL, &c->err)
+                                       : fail(c, ST_TOO_BIG, "", "文件超过 16 MB，不像是一份方案");
     if (!st)
         st = plan_import(c, buf_str(&text), text.n, &measures);
     buf_release(&raw);

@@ -1,4 +1,4 @@
-/* Commands that compute for requests: clock, remedy, fee, report check (commands.md, "Requests").
+/* Commands that compute on one JSON value: clock, remedy, fee, report check, fiscal check.
  *
  * SPDX-License-Identifier: MIT */
 #include <stdio.h>
@@ -6,49 +6,14 @@
 #include <string.h>
 
 #include "commands.h"
-#include "lib/base/json.h"
+#include "compute.h"
+#include "disclosure/fiscal/fiscal.h"
 #include "options.h"
 #include "request/foi/clock_json.h"
 #include "request/foi/codes.h"
 #include "request/foi/fee.h"
 #include "request/foi/remedy.h"
 #include "request/report/report_check.h"
-
-#define INPUT_MAX_BYTES (256u << 20)
-
-typedef enum st compute_fn(struct arena *a, const struct json *in, struct buf *out, struct err *e);
-
-/* One JSON value in, one out. */
-static int compute(compute_fn *fn)
-{
-    struct arena *a = arena_new();
-    struct buf in, out;
-    struct err e = {.st = ST_OK};
-    const struct json *j;
-    char piece[65536];
-    size_t n;
-    buf_init(&in, INPUT_MAX_BYTES);
-    buf_init(&out, INPUT_MAX_BYTES);
-    while ((n = fread(piece, 1, sizeof piece, stdin)) > 0)
-        buf_add(&in, piece, n);
-    enum st st = buf_failed(&in) ? err_set(&e, ST_TOO_BIG, "", "输入超过 256 MB")
-                                 : json_parse(a, buf_str(&in), in.n, &j, &e);
-    if (!st)
-        st = fn(a, j, &out, &e);
-    int code = st ? usage_error("%s", e.message) : 0;
-    if (!st)
-        puts(buf_str(&out));
-    buf_release(&in);
-    buf_release(&out);
-    arena_free(&a);
-    return code;
-}
-
-static bool no_options(int argc, char **argv)
-{
-    size_t n;
-    return options_read(argc, argv, NULL, 0, NULL, 0, &n);
-}
 
 int cmd_clock(int argc, char **argv)
 {
@@ -165,4 +130,15 @@ int cmd_report(int argc, char **argv)
     if (n != 1 || strcmp(what, "check") != 0)
         return usage_error("用法：gongkai report check < table.json");
     return compute(report_check);
+}
+
+int cmd_fiscal(int argc, char **argv)
+{
+    const char *what;
+    size_t n;
+    if (!options_read(argc, argv, NULL, 0, &what, 1, &n))
+        return 2;
+    if (n != 1 || strcmp(what, "check") != 0)
+        return usage_error("用法：gongkai fiscal check < table.json");
+    return compute(fiscal_check);
 }

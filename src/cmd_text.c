@@ -1,58 +1,128 @@
-/* Commands that compute on standard input: docno, plan.
+/* Commands that read texts and numbers on standard input: docno, indexno, gaps, plan.
  *
  * SPDX-License-Identifier: MIT */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "assurance/ledger/ledger.h"
 #include "commands.h"
-#include "lib/base/utf8.h"
+#include "compute.h"
 #include "lib/text/docno.h"
 #include "lib/text/encoding.h"
+#include "lib/text/indexno.h"
+#include "lib/text/series.h"
 #include "options.h"
 
 #define INPUT_MAX_BYTES (64u << 20)
 
-static bool no_options(int argc, char **argv)
-{
-    size_t n;
-    return options_read(argc, argv, NULL, 0, NULL, 0, &n);
-}
-
-static void print_docno(struct arena *a, char *line, size_t n)
+static void print_docno(struct arena *a, const char *line)
 {
     struct docno no;
-    while (n && (line[n - 1] == '\n' || line[n - 1] == '\r'))
-        line[--n] = '\0';
-    arena_clear(a);
-    puts(utf8_valid(line, n) && docno_find(a, line, 0, &no) ? no.text : "");
+    puts(docno_find(a, line, 0, &no) ? no.text : "");
 }
 
 /* commands.md "Text and search": the canonical form or an empty line for each line. */
 int cmd_docno(int argc, char **argv)
 {
-    if (!no_options(argc, argv))
-        return 2;
-    char *line = NULL;
-    size_t cap = 0;
-    ssize_t n;
-    struct arena *a = arena_new();
-    while ((n = getline(&line, &cap, stdin)) > 0)
-        print_docno(a, line, (size_t)n);
-    free(line);
-    arena_free(&a);
-    return fflush(stdout) == 0 ? 0 : 1;
+    return no_options(argc, argv) ? each_line(print_docno) : 2;
 }
 
-/* All of a stream; false when it is longer than the limit. */
-static bool read_all(FILE *f, struct buf *out)
+static void pair_if(struct buf *b, const char *key, const char *value)
 {
-    char piece[65536];
-    size_t n;
-    while ((n = fread(piece, 1, sizeof piece, f)) > 0)
-        buf_add(out, piece, n);
-    return !buf_failed(out);
+    if (*value)
+        jw_pair(b, key, value);
+}
+
+static void print_indexno(struct arena *a, const char *line)
+{
+    struct indexno x;
+    struct buf b;
+    char day[11];
+    if (!indexno_parse(a, line, &x)) {
+        puts("");
+        return;
+    }
+    buf_init(&b, 0);
+    buf_addc(&b, '{');
+    jw_pair(&b, "scheme", x.scheme);
+    pair_if(&b, "org", x.org);
+    pair_if(&b, "catalog", x.catalog);
+    if (x.year)
+        jw_pair_int(&b, "year", x.year);
+    pair_if(&b, "date", day_text(x.date, day));
+    pair_if(&b, "serial", x.serial);
+    jw_key(&b, "findings");
+    buf_adds(&b, x.bad_date ? "[\"C-IDX-DATE\"]}" : "[]}");
+    puts(buf_str(&b));
+    buf_release(&b);
+}
+
+int cmd_indexno(int argc, char **argv)
+{
+    return no_options(argc, argv) ? each_line(print_indexno) : 2;
+}
+
+static void write_series(struct buf *b, const struct series *s)
+{
+    jw_comma(b);
+    buf_addc(b, '{');
+    jw_pair(b, "word", s->word);
+    if (s->year) {
+        jw_pair_int(b, "year", s->year);
+    } else {
+        jw_key(b, "year");
+        buf_adds(b, "null");
+    }
+    jw_pair_int(b, "last", s->last);
+    jw_key(b, "missing");
+    buf_addc(b, '[');
+    for (size_t i = 0; i < s->n_missing; i++) {
+        jw_comma(b);
+        buf_addint(b, s->missing[i]);
+    }
+    buf_adds(b, "]}");
+}
+
+static void write_report(struct buf *b, const struct series_report *r)
+{
+    buf_addc(b, '{');
+    jw_key(b, "series");
+    buf_addc(b, '[');
+    for (size_t i = 0; i < r->n_series; i++)
+        write_series(b, &r->series[i]);
+    buf_addc(b, ']');
+    jw_key(b, "unread");
+    buf_addc(b, '[');
+    for (size_t i = 0; i < r->n_unread; i++) {
+        jw_comma(b);
+        buf_addc(b, '{');
+        jw_pair_int(b, "line", (int64_t)r->unread[i].line);
+        jw_pair(b, "text", r->unread[i].text);
+        buf_addc(b, '}');
+    }
+    buf_adds(b, "]}");
+}
+
+int cmd_gaps(int argc, char **argv)
+{
+    struct buf in, out;
+    struct series_report report;
+    if (!no_options(argc, argv))
+        return 2;
+    buf_init(&in, INPUT_MAX_BYTES);
+    if (!read_stream(stdin, &in)) {
+        buf_release(&in);
+        return usage_error("输入超过 64 MB");
+    }
+    struct arena *a = arena_new();
+    series_gaps(a, buf_str(&in), in.n, &report);
+    buf_init(&out, 256u << 20);
+    write_report(&out, &report);
+    puts(buf_str(&out));
+    buf_release(&in);
+    buf_release(&out);
+    arena_free(&a);
+    return 0;
 }
 
 static enum st plan_from(FILE *f, struct arena *a, struct plan *plan, struct err *e)
@@ -60,7 +130,7 @@ static enum st plan_from(FILE *f, struct arena *a, struct plan *plan, struct err
     struct buf raw, text;
     buf_init(&raw, INPUT_MAX_BYTES);
     buf_init(&text, 0);
-    enum st st = read_all(f, &raw) ? ST_OK : err_set(e, ST_TOO_BIG, "", "输入超过 64 MB");
+    enum st st = read_stream(f, &raw) ? ST_OK : err_set(e, ST_TOO_BIG, "", "输入超过 64 MB");
     if (!st)
         st = text_decode(buf_str(&raw), raw.n, &text, NULL, e);
     if (!st)

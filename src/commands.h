@@ -16,8 +16,11 @@ int cmd_clock(int argc, char **argv);
 int cmd_remedy(int argc, char **argv);
 int cmd_fee(int argc, char **argv);
 int cmd_report(int argc, char **argv);
+int cmd_fiscal(int argc, char **argv);
 /* cmd_text.c */
 int cmd_docno(int argc, char **argv);
+int cmd_indexno(int argc, char **argv);
+int cmd_gaps(int argc, char **argv);
 int cmd_plan(int argc, char **argv);
 
 #endif
