@@ -3,17 +3,6 @@
  * SPDX-License-Identifier: MIT */
 #include "modules.h"
 
-<<<<<<< HEAD
-#include "common/org/org.h"
-#include "common/task/task.h"
-
-const struct module *const modules[] = {
-    &org_module,
-    &person_module,
-    &signin_module,
-    &task_module,
-    NULL,
-=======
 #include "assurance/ledger/ledger.h"
 #include "common/journal/journal.h"
 #include "common/journal/tlog.h"
@@ -35,6 +24,8 @@ const struct module *const modules[] = {
     &web_module,
     &ui_module,
     &org_module,
+    &person_module,
+    &signin_module,
     &journal_module,
     &tlog_module,
     &task_module,
@@ -49,6 +40,5 @@ const struct module *const modules[] = {
     &document_module,
     &ledger_module,
     &portal_module, /* last: its "/" patterns take what the others leave */
->>>>>>> 73cb73f (Create, open and serve a county; one row for each command)
 };
 const size_t n_modules = COUNT_OF(modules);
