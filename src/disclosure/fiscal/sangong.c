@@ -231,6 +231,8 @@ static void check_change(struct fiscal_run *r, const char *row)
         compare(r, "F-DIFF", amount_path(r, row, "change"), now.v - before.v, change, 2);
 }
 
+__extension__ typedef __int128 wide; /* millionths of millionths do not fit in 64 bits */
+
 /* RULE F-PCT: part / base × 100, half up, compared at the printed precision (two decimals at most). */
 static void check_percent(struct fiscal_run *r, const char *row, const char *column, int64_t part,
     int64_t base)
@@ -248,8 +250,7 @@ static void check_percent(struct fiscal_run *r, const char *row, const char *col
         return;
     }
     int decimals = shown.decimals < 2 ? shown.decimals : 2;
-    __int128 scaled = (__int128)part * 100 * FISCAL_UNIT * 2 / base;
-    int64_t exact = (int64_t)(scaled / 2);
+    int64_t exact = (int64_t)((wide)part * 100 * FISCAL_UNIT / base);
     int64_t want = printed_round(exact, decimals);
     if (want != shown.v)
         fiscal_finding(r, "F-PCT", path, printed_text(r->mem, want, decimals),
