@@ -1,10 +1,11 @@
-/* Reading the public projection: lists with filters, facets, one page, walks.
+/* Reading the public projection: lists with filters, one page, walks.
  *
  * SPDX-License-Identifier: MIT */
 #include "common/record/item.h"
 
 #include <string.h>
 
+#include "common/record/facet.h"
 #include "common/record/record.h"
 #include "common/record/validity.h"
 #include "lib/text/docno.h"
@@ -72,25 +73,10 @@ static const struct stmt stmt_page = {"item.page",
     "JOIN edition e ON e.id = i.edition_id WHERE i.record_id = $1",
     NULL};
 
-#define FACET(name, value)                                                                         \
-    {"item.facet_" name,                                                                           \
-        "SELECT " value ", count(*) FROM item_place p JOIN item i ON i.record_id = p.record_id "   \
-        "WHERE p.column_id = $1 AND " value " <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20",       \
-        NULL}
-static const struct stmt stmt_issuers = FACET("issuer", "i.issuer");
-static const struct stmt stmt_subjects = FACET("subject", "i.subject");
-static const struct stmt stmt_validities = FACET("validity", "i.validity");
-static const struct stmt stmt_genres = FACET("genre", "i.genre");
-static const struct stmt stmt_years = {"item.facet_year",
-    "SELECT CAST(i.year AS TEXT), count(*) FROM item_place p "
-    "JOIN item i ON i.record_id = p.record_id WHERE p.column_id = $1 AND i.year > 0 "
-    "GROUP BY 1 ORDER BY 1 DESC LIMIT 60",
-    NULL};
 static const struct stmt *const stmts[] = {&stmt_list_column, &stmt_list_site, &stmt_count_column,
-    &stmt_count_site, &stmt_walk, &stmt_get, &stmt_page, &stmt_issuers, &stmt_subjects,
-    &stmt_validities, &stmt_genres, &stmt_years, &stmt_list_column_up, &stmt_list_site_up,
-    &stmt_walk_where,
-    &validity_stmt_due, &validity_stmt_begin, &validity_stmt_search};
+    &stmt_count_site, &stmt_walk, &stmt_get, &stmt_page, &facet_stmt, &stmt_list_column_up,
+    &stmt_list_site_up, &stmt_walk_where, &validity_stmt_due, &validity_stmt_begin,
+    &validity_stmt_search};
 
 static const struct job jobs[] = {
     {"item.validity", "到施行之日的文件转为有效", 600, validity_job}};
@@ -201,33 +187,6 @@ enum st item_newest(struct ctx *c, int64_t column_id, int n, struct item_list *o
     out->total = (int64_t)out->n;
     out->newest_at = out->n ? out->items[0].published_at : 0;
     return ST_OK;
-}
-
-static enum st one_facet(struct ctx *c, const struct stmt *s, int64_t column_id,
-    struct facet **list, size_t *n)
-{
-    struct rows *r;
-    enum st st = q(c, s, ARGS(v_int(column_id)), &r);
-    if (st)
-        return st;
-    struct facet *out = ARENA_ARRAY(c->mem, struct facet, rows_count(r));
-    *n = 0;
-    while (rows_next(r))
-        out[(*n)++] = (struct facet){rows_text(r, 0), rows_int(r, 1)};
-    *list = out;
-    return ST_OK;
-}
-
-enum st item_facets(struct ctx *c, int64_t column_id, struct facets *out)
-{
-    enum st st = one_facet(c, &stmt_years, column_id, &out->years, &out->n_years);
-    if (!st)
-        st = one_facet(c, &stmt_issuers, column_id, &out->issuers, &out->n_issuers);
-    if (!st)
-        st = one_facet(c, &stmt_subjects, column_id, &out->subjects, &out->n_subjects);
-    if (!st)
-        st = one_facet(c, &stmt_validities, column_id, &out->validities, &out->n_validities);
-    return st ? st : one_facet(c, &stmt_genres, column_id, &out->genres, &out->n_genres);
 }
 
 enum st item_get(struct ctx *c, int64_t record_id, struct item *out)

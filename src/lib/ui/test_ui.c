@@ -53,11 +53,41 @@ static void test_hant(void **state)
     }
 }
 
+static void test_title(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in, *want;
+    } cases[] = {
+        {"", ""},
+        {"县城新添三条公交线路", "县城新添三条公交线路"},
+        {"县人民政府办公室关于印发政务公开方案的通知",
+            "县|人民政府|办公室|关于|印发|政务公开|方案的|通知"},
+        {"参与式预算的办法", "参与式预算的|办法"},
+        {"中华人民共和国<法>", "中华人民共和国&lt;法&gt;"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct buf b;
+        char plain[400] = "";
+        buf_init(&b, 0);
+        ui_title(&b, cases[i].in);
+        size_t n = 0;
+        for (const char *p = buf_str(&b); *p;) {
+            bool wbr = strncmp(p, "<wbr>", 5) == 0;
+            plain[n++] = wbr ? '|' : *p;
+            p += wbr ? 5 : 1;
+        }
+        assert_string_equal(plain, cases[i].want);
+        buf_release(&b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_escaping),
         cmocka_unit_test(test_hant),
+        cmocka_unit_test(test_title),
     };
     return cmocka_run_group_tests_name("ui", tests, NULL, NULL);
 }

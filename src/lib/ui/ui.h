@@ -198,6 +198,10 @@ void ui_fact_begin(struct buf *out, const char *label);
 void ui_fact_end(struct buf *out);
 void ui_facts_end(struct buf *out);
 
+/* The title of a document, set large: it may break between phrases, not inside words. For a heading
+ * with class "doc-title" or "phrases". */
+void ui_title(struct buf *out, const char *title);
+
 /* ---- signs ---- */
 
 /* A light is a word, a shape and a colour. The first five have the order of enum light of

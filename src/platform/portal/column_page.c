@@ -5,7 +5,7 @@
 
 #include "platform/portal/view.h"
 
-enum { PER_PAGE = 20, YEAR_LINKS = 12, OTHER_LINKS = 8 };
+enum { PER_PAGE = 20, NEWEST = 10, YEAR_LINKS = 12, OTHER_LINKS = 8 };
 
 /* Children beside the text; a column without children shows those of its parent. */
 static enum st read_side(struct req *r, struct column_view *v)
@@ -127,10 +127,14 @@ enum st column_show(struct req *r, const char *path)
         return st;
     if (v.place.here.closed)
         return fail(r->ctx, ST_GONE, "", "栏目“%s”已经关闭。已发布的文件仍可搜索到。", v.place.here.name);
+    /* A column of columns shows its children and what is new below them. */
+    v.plain = strcmp(v.place.here.cycle, "LINK") == 0 && v.n_children && !v.filtered;
+    if (v.plain)
+        v.filter.per_page = NEWEST;
     st = item_list(r->ctx, &v.filter, &v.list);
     if (!st && v.filter.page > 1 && !v.list.n)
         return fail(r->ctx, ST_NOT_FOUND, "", "没有第 %d 页，请回到栏目首页查看", v.filter.page);
-    if (!st && (v.list.total || v.filtered))
+    if (!st && !v.plain && (v.list.total || v.filtered))
         st = read_facets(r, &v);
     if (!st)
         column_page(&r->out, r, &v);

@@ -31,7 +31,7 @@ const struct site_word site_words[N_SITE_WORDS] = {
     [W_HOME] = {"home", "首页栏目", "每行一个栏目路径，最多 5 个；第一个占大块", WORD_COLUMNS, true, 500},
 };
 
-static const char *const demo_home[] = {"zwgk/fdnr/zcwj", "zwdt/tzgg", "zwdt", NULL};
+static const char *const demo_home[] = {"zwgk/fdnr/zcwj", "zwdt/tzgg", "zwdt/szyw", NULL};
 static _Atomic(const char *const *) home_now = demo_home;
 
 const char *const *site_home_columns(void)

@@ -63,7 +63,7 @@ struct column_view {
     struct column *children;
     size_t n_children;
     struct item_filter filter;
-    bool filtered;
+    bool filtered, plain; /* plain: no filters, no pager */
     struct item_list list;
     struct facet_row rows[3];                       /* links above the list */
     struct facet_row years, issuers, subjects, genres; /* choices of the form */

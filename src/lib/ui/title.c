@@ -1,0 +1,80 @@
+/* Titles that are not torn inside a word.
+ *
+ * Browsers break Chinese between any two characters. In a title that is set large this tears words:
+ * 印发政/务公开. With word-break: keep-all they break only where a <wbr> stands, and one is put
+ * where a phrase of an official title begins or ends. A phrase longer than the line still breaks.
+ *
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "lib/base/utf8.h"
+#include "lib/ui/ui.h"
+
+/* A break may stand before or after these. One word is in the list once; longer ones come first where
+ * one begins with another. */
+static const char *const before[] = {"《", "（", "“", "〈", "关于", "印发", "转发", "开展", "推进",
+    "推动", "进一步", "加强", "做好", "落实", "贯彻", "实施", "促进", "深化", "支持", "规范", "建立",
+    "完善", "公布", "废止", "修改", "调整", "工作", "管理", "方案", "办法", "规定", "条例", "意见",
+    "通知", "公告", "通告", "批复", "决定", "报告", "办公室", "办公厅", "人民政府", "工作人员"};
+static const char *const after[] = {"关于", "印发", "转发", "的", "和", "与", "及", "等", "、", "，",
+    "：", "；", "》", "）", "”", "〉", "号", "年", "年度", "人民政府", "办公室", "办公厅", "国务院",
+    "委员会", "进一步", "加强", "推进", "工作", "管理"};
+/* No break inside these, although a word above is part of them. */
+static const char *const whole[] = {"目的", "的士", "和平", "和谐", "管理局", "工作会", "工作组",
+    "参与", "与会", "及时", "等级", "年龄", "号召", "工作委员会", "管理委员会"};
+
+static size_t starts_with(const char *s, const char *const *list, size_t n)
+{
+    size_t best = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t len = strlen(list[i]);
+        if (len > best && strncmp(s, list[i], len) == 0)
+            best = len;
+    }
+    return best;
+}
+
+/* Marks the places of s where a break may stand: marks[i] for "before byte i". */
+static void mark_breaks(const char *s, size_t n, unsigned char *marks)
+{
+    size_t kept = 0; /* no break before this byte */
+    for (size_t i = 0; i < n; i++) {
+        if (((unsigned char)s[i] & 0xC0) == 0x80)
+            continue;
+        size_t w = starts_with(s + i, whole, COUNT_OF(whole));
+        if (w && i + w > kept)
+            kept = i + w;
+        if (starts_with(s + i, before, COUNT_OF(before)) && i >= kept)
+            marks[i] = 1;
+        w = starts_with(s + i, after, COUNT_OF(after));
+        if (w && i >= kept && i + w < n)
+            marks[i + w] = 1;
+    }
+}
+
+/* Closing punctuation and small words never begin a line. */
+static bool may_begin(const char *s)
+{
+    static const char *const never[] = {"》", "）", "”", "〉", "、", "，", "：", "；", "。", "的", "号",
+        "年", "等"};
+    return !starts_with(s, never, COUNT_OF(never));
+}
+
+void ui_title(struct buf *out, const char *title)
+{
+    unsigned char marks[1024] = {0};
+    size_t n = strlen(title), from = 0;
+    if (n >= sizeof marks) {
+        html_text(out, title);
+        return;
+    }
+    mark_breaks(title, n, marks);
+    for (size_t i = 1; i < n; i++) {
+        if (!marks[i] || !may_begin(title + i))
+            continue;
+        html_text_n(out, title + from, i - from);
+        buf_adds(out, "<wbr>");
+        from = i;
+    }
+    html_text_n(out, title + from, n - from);
+}
