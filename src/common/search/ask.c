@@ -201,6 +201,7 @@ static void read_number(struct arena *a, struct ask *q)
     if (strlen(q->text) > NUMBER_BYTES || !docno_partial(a, q->text, no))
         return;
     q->has_number = no->serial > 0 || (no->year && *no->word);
+    q->whole_number = *no->word && no->year && no->serial;
     no->text = number_text(a, no);
 }
 

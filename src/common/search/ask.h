@@ -24,7 +24,8 @@ struct ask {
     unsigned char slots[4 * ASK_WANTS]; /* number of a want + 1, by term; 0 free */
     struct docno number; /* kind is DOCNO_NONE when it is no number: use has_number */
     bool has_number;
-    bool cut; /* longer than what is looked for */
+    bool whole_number; /* with word, year and serial */
+    bool cut;          /* longer than what is looked for */
 };
 void ask_read(struct arena *a, const char *text, struct ask *out);
 /* The want with this term, NULL when it is not wanted. */

@@ -164,7 +164,7 @@ static void set_floor(struct evaluation *e)
             if (e->parts[i].of[d].covered > best && !part_dead(&e->v->parts[i], d))
                 best = e->parts[i].of[d].covered;
     bool whole = best >= e->all * 0.999F, is_long = e->q->n >= LONG_QUERY;
-    if (e->q->has_number && number_known(e))
+    if (e->q->whole_number || (e->q->has_number && number_known(e)))
         e->floor = e->all * 0.999F; /* beside that document only those that speak of it */
     else if (is_long)               /* a question: few documents use many of its words */
         e->floor = fmaxf(e->all * 0.12F, best * (whole ? 0.7F : 0.35F));

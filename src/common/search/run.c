@@ -158,6 +158,7 @@ enum st search_run(struct ctx *c, const struct search_query *query, struct searc
     out->text = ask.text;
     out->cut = ask.cut;
     out->empty = ask.n == 0;
+    out->number_whole = ask.whole_number;
     out->number = ask.has_number ? ask.number.text : "";
     if (!ask.n)
         return ST_OK;

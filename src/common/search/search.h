@@ -49,7 +49,8 @@ struct search_result {
     bool cut;           /* the rest of what was typed was left out */
     bool empty;         /* nothing in it to look for */
     const char *number; /* canonical form when the query was read as a document number, "" */
-    bool number_found;  /* and the first hit has it */
+    bool number_whole;  /* it has word, year and serial */
+    bool number_found;  /* the first hit has it */
     bool degraded;      /* the index was not ready: plain scan of titles and numbers */
     bool behind;        /* the newest records are not in yet */
 };
