@@ -6,17 +6,12 @@
 #include "tests/support.h"
 #include "tests/test.h"
 
+#include "common/org/org.h"
 #include "common/record/column.h"
 #include "common/record/item.h"
 #include "common/record/record.h"
 
-/* Units belong to common/org; items only show their names. */
-static const struct migration unit_migrations[] = {
-    {1, "units", "CREATE TABLE unit (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;", NULL},
-};
-static const struct module unit_module = {
-    .name = "unit", .migrations = unit_migrations, .n_migrations = 1};
-static const struct module *const mods[] = {&unit_module, &record_module};
+static const struct module *const mods[] = {&web_module, &org_module, &record_module};
 
 static const struct stmt stmt_record = {"fixture.record",
     "INSERT INTO record (kind, unit_id, column_id, stage, editions, created_at, created_by, "
