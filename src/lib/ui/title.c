@@ -20,7 +20,7 @@ static const char *const after[] = {"关于", "印发", "转发", "的", "和", 
     "：", "；", "》", "）", "”", "〉", "号", "年", "年度", "人民政府", "办公室", "办公厅", "国务院",
     "委员会", "进一步", "加强", "推进", "工作", "管理"};
 /* No break inside these, although a word above is part of them. */
-static const char *const whole[] = {"目的", "的士", "和平", "和谐", "管理局", "工作会", "工作组",
+static const char *const whole[] = {"目的", "的士", "共和国", "和平", "和谐", "管理局", "工作会", "工作组",
     "参与", "与会", "及时", "等级", "年龄", "号召", "工作委员会", "管理委员会"};
 
 static size_t starts_with(const char *s, const char *const *list, size_t n)

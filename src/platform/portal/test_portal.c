@@ -20,7 +20,7 @@
 #include "tests/test.h"
 #include "tests/wellformed.h"
 
-static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &journal_module,
+static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module, &signin_module, &journal_module,
     &tlog_module, &record_module, &edition_module, &column_module, &item_module,
     &link_module, &publish_module, &file_module, &portal_module};
 
