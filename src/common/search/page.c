@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/org/org.h"
 #include "common/record/column.h"
 #include "common/record/publish.h"
 #include "lib/base/json.h"
@@ -93,6 +94,13 @@ static enum st read_chips(struct req *r, struct search_page *p)
     add_chip(r, list, &n, "发文机关", "issuer", q->issuer);
     add_chip(r, list, &n, "主题", "subject", q->subject);
     add_chip(r, list, &n, "效力", "validity", q->validity);
+    if (q->unit_id) {
+        struct unit unit;
+        enum st st = unit_get(r->ctx, q->unit_id, &unit);
+        if (st && st != ST_NOT_FOUND)
+            return st;
+        add_chip(r, list, &n, "发布单位", "unit", st ? "没有这个单位" : unit.name);
+    }
     if (q->column_id) {
         struct column column;
         enum st st = column_get(r->ctx, q->column_id, &column);

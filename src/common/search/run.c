@@ -9,6 +9,7 @@
 #include "common/search/rank.h"
 #include "common/search/run.h"
 #include "common/search/search.h"
+#include "common/search/simplify.h"
 #include "lib/base/utf8.h"
 
 const struct stmt run_body_stmt = {
@@ -146,6 +147,28 @@ static int between(int v, int low, int high)
     return v < low ? low : v > high ? high : v;
 }
 
+static void say_number(const struct ask *ask, struct search_result *out)
+{
+    out->number_whole = ask->whole_number;
+    out->number = ask->has_number ? ask->number.text : "";
+}
+
+/* What was typed finds nothing: perhaps it was typed in traditional characters. */
+static enum st run_simplified(struct ctx *c, const struct search_query *q, const char *text,
+    const struct view *v, struct search_result *out)
+{
+    struct ask ask;
+    const char *simplified = simplify(c->mem, text);
+    if (simplified == text)
+        return ST_OK;
+    ask_read(c->mem, simplified, &ask);
+    say_number(&ask, out);
+    enum st st = run_indexed(c, q, &ask, v, out);
+    if (out->total)
+        out->read_as = simplified;
+    return st;
+}
+
 enum st search_run(struct ctx *c, const struct search_query *query, struct search_result *out)
 {
     struct search_query q = *query;
@@ -153,13 +176,9 @@ enum st search_run(struct ctx *c, const struct search_query *query, struct searc
     enum freshness how;
     q.per_page = between(q.per_page ? q.per_page : 10, 1, SEARCH_MAX_PER_PAGE);
     q.page = between(q.page, 1, SEARCH_MAX_HITS / q.per_page);
-    *out = (struct search_result){.number = "", .text = ""};
     ask_read(c->mem, or_empty(q.text), &ask);
-    out->text = ask.text;
-    out->cut = ask.cut;
-    out->empty = ask.n == 0;
-    out->number_whole = ask.whole_number;
-    out->number = ask.has_number ? ask.number.text : "";
+    *out = (struct search_result){.text = ask.text, .read_as = "", .cut = ask.cut, .empty = !ask.n};
+    say_number(&ask, out);
     if (!ask.n)
         return ST_OK;
     struct engine *e = engine_of(c->db, c->data_dir);
@@ -170,6 +189,8 @@ enum st search_run(struct ctx *c, const struct search_query *query, struct searc
     out->behind = how == BEHIND;
     out->degraded = out->behind && view_docs(v) == 0;
     st = out->degraded ? scan_run(c, &q, &ask, out) : run_indexed(c, &q, &ask, v, out);
+    if (!st && !out->degraded && !out->total)
+        st = run_simplified(c, &q, ask.text, v, out);
     view_drop(v);
     return st;
 }
@@ -251,10 +272,21 @@ static enum st read_names(
     return ST_OK;
 }
 
+/* Numbers first, then titles that begin so, then what is found at all. */
+static void collect_names(struct ctx *c, const struct view *v, struct ask *ask, struct names *names)
+{
+    const char *long_key = arena_printf(c->mem, "中华人民共和国%s", ask->key);
+    if (ask->has_number)
+        add_ranked(c, v, ask, names);
+    add_prefixed(v, ask->key, ask->key_bytes, names);
+    add_prefixed(v, long_key, strlen(long_key), names);
+    if (names->n < names->most && !ask->has_number)
+        add_ranked(c, v, ask, names);
+}
+
 enum st search_suggest(
     struct ctx *c, const char *text, size_t n, struct search_suggestion **out, size_t *found)
 {
-    static const char state_name[] = "中华人民共和国";
     struct names names = {.most = n < SEARCH_MAX_SUGGESTIONS ? n : SEARCH_MAX_SUGGESTIONS};
     struct ask ask;
     enum freshness how;
@@ -268,13 +300,12 @@ enum st search_suggest(
     if (st)
         return st;
     struct view *v = engine_view(e);
-    if (ask.has_number) /* a number first, whatever titles begin alike */
-        add_ranked(c, v, &ask, &names);
-    const char *long_key = arena_printf(c->mem, "%s%s", state_name, ask.key);
-    add_prefixed(v, ask.key, ask.key_bytes, &names);
-    add_prefixed(v, long_key, strlen(long_key), &names);
-    if (names.n < names.most && !ask.has_number)
-        add_ranked(c, v, &ask, &names);
+    collect_names(c, v, &ask, &names);
+    const char *simplified = names.n ? ask.text : simplify(c->mem, ask.text);
+    if (simplified != ask.text) {
+        ask_read(c->mem, simplified, &ask);
+        collect_names(c, v, &ask, &names);
+    }
     st = read_names(c, &names, out, found);
     view_drop(v);
     return st;

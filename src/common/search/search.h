@@ -45,14 +45,15 @@ struct search_result {
     struct facets facets; /* of all matches, each with all other filters applied */
     struct search_column *columns;
     size_t n_columns;
-    const char *text;   /* what was looked for: one line of valid UTF-8 */
-    bool cut;           /* the rest of what was typed was left out */
-    bool empty;         /* nothing in it to look for */
-    const char *number; /* canonical form when the query was read as a document number, "" */
-    bool number_whole;  /* it has word, year and serial */
-    bool number_found;  /* the first hit has it */
-    bool degraded;      /* the index was not ready: plain scan of titles and numbers */
-    bool behind;        /* the newest records are not in yet */
+    const char *text;    /* what was looked for: one line of valid UTF-8 */
+    const char *read_as; /* the text in simplified characters, when only that was found; else "" */
+    bool cut;            /* the rest of what was typed was left out */
+    bool empty;          /* nothing in it to look for */
+    const char *number;  /* canonical form when the query was read as a document number, "" */
+    bool number_whole;   /* it has word, year and serial */
+    bool number_found;   /* the first hit has it */
+    bool degraded;       /* the index was not ready: plain scan of titles and numbers */
+    bool behind;         /* the newest records are not in yet */
 };
 
 /* In a read transaction. An empty or unusable query gives no hits and ST_OK. */

@@ -525,6 +525,27 @@ static void bad_queries_end_well(void **state)
     fixture_close(&db, &c);
 }
 
+static void traditional_queries(void **state)
+{
+    (void)state;
+    struct ctx c;
+    struct search_result r;
+    struct search_suggestion *list;
+    size_t n;
+    struct db *db = fixture_open(&c, false);
+    int64_t id = fixture_publish(&c, &(struct text){.title = "政府信息公开条例"});
+    find(&c, &(struct search_query){.text = "政府信息公開條例"}, &r);
+    assert_true(r.total == 1 && r.hits[0].item.record_id == id);
+    assert_string_equal(r.text, "政府信息公開條例");
+    assert_string_equal(r.read_as, "政府信息公开条例");
+    find(&c, &(struct search_query){.text = "公开"}, &r);
+    assert_string_equal(r.read_as, "");
+    assert_int_equal(ctx_begin(&c, false), ST_OK);
+    assert_int_equal(search_suggest(&c, "公開條", 8, &list, &n), ST_OK);
+    assert_int_equal(n, 1);
+    fixture_close(&db, &c);
+}
+
 static void suggestions(void **state)
 {
     (void)state;
@@ -576,6 +597,7 @@ int main(void)
         cmocka_unit_test(imports_are_followed),
         cmocka_unit_test(queries_run_beside_updates),
         cmocka_unit_test(bad_queries_end_well),
+        cmocka_unit_test(traditional_queries),
         cmocka_unit_test(suggestions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
