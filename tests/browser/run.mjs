@@ -1,0 +1,21 @@
+// The main job as a new user would do it, in a real browser: import, find, read, write, review,
+// publish, amend, end, the plan and its ledger. TAP on standard output; screenshots in artefacts/.
+// SPDX-License-Identifier: MIT
+import { startCounty, launch, finish } from './harness.mjs';
+import { publicSite } from './public.mjs';
+import { workbench } from './workbench.mjs';
+import { ledger } from './ledger.mjs';
+import { administration } from './administration.mjs';
+
+const county = await startCounty();
+const browser = await launch();
+try {
+  await publicSite(browser, county);
+  await workbench(browser, county);
+  await ledger(browser, county);
+  await administration(browser, county);
+} finally {
+  await browser.close();
+  county.stop();
+}
+process.exit(finish());
