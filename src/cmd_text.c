@@ -4,9 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "assurance/ledger/ledger.h"
 #include "commands.h"
 #include "compute.h"
 #include "lib/text/docno.h"
+#include "lib/text/encoding.h"
 #include "lib/text/indexno.h"
 #include "lib/text/series.h"
 #include "options.h"
@@ -123,3 +125,38 @@ int cmd_gaps(int argc, char **argv)
     return 0;
 }
 
+static enum st plan_from(FILE *f, struct arena *a, struct plan *plan, struct err *e)
+{
+    struct buf raw, text;
+    buf_init(&raw, INPUT_MAX_BYTES);
+    buf_init(&text, 0);
+    enum st st = read_stream(f, &raw) ? ST_OK : err_set(e, ST_TOO_BIG, "", "输入超过 64 MB");
+    if (!st)
+        st = text_decode(buf_str(&raw), raw.n, &text, NULL, e);
+    if (!st)
+        st = plan_read(a, buf_str(&text), text.n, plan, e);
+    buf_release(&raw);
+    buf_release(&text);
+    return st;
+}
+
+int cmd_plan(int argc, char **argv)
+{
+    if (!no_options(argc, argv))
+        return 2;
+    struct arena *a = arena_new();
+    struct plan plan;
+    struct err e = {.st = ST_OK};
+    int code = 0;
+    if (plan_from(stdin, a, &plan, &e)) {
+        code = usage_error("%s", e.message);
+    } else {
+        struct buf out;
+        buf_init(&out, 0);
+        plan_json(&out, &plan);
+        puts(buf_str(&out));
+        buf_release(&out);
+    }
+    arena_free(&a);
+    return code;
+}

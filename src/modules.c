@@ -35,7 +35,9 @@ const struct module *const modules[] = {
     &item_module,
     &link_module,
     &publish_module,
+    &file_module,
     &search_module,
+    &document_module,
     &portal_module, /* last: its "/" patterns take what the others leave */
 };
 const size_t n_modules = COUNT_OF(modules);
