@@ -4,16 +4,12 @@
 import { startCounty, launch, finish } from './harness.mjs';
 import { publicSite } from './public.mjs';
 import { workbench } from './workbench.mjs';
-import { ledger } from './ledger.mjs';
-import { administration } from './administration.mjs';
 
 const county = await startCounty();
 const browser = await launch();
 try {
   await publicSite(browser, county);
   await workbench(browser, county);
-  await ledger(browser, county);
-  await administration(browser, county);
 } finally {
   await browser.close();
   county.stop();
