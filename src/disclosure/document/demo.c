@@ -16,6 +16,10 @@
 
 extern const char demo_items[];
 
+/* Closes every sample. */
+static const char mark[] =
+    "<p>【演示内容】本页文字为演示而自拟，不是真实公文，其中的安排、数字不作为办事依据。</p>";
+
 struct cast { /* who plays whom, by permission */
     struct person *people;
     size_t n;
@@ -63,7 +67,7 @@ static bool next_entry(struct arena *a, const char **p, struct entry *e)
         *colon = '\0';
         set_member(e, line, colon + 2);
     }
-    e->content.body_html = arena_strndup(a, rule + 5, (size_t)(end - rule - 4));
+    e->content.body_html = arena_printf(a, "%.*s%s", (int)(end - rule - 4), rule + 5, mark);
     *p = end + 5;
     return true;
 }

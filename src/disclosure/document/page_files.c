@@ -21,6 +21,16 @@ static struct attachment *own_list(struct req *r, struct meta *m)
     return list;
 }
 
+/* A file that is too big or of a wrong type is told in the form, so that the words typed are kept. */
+static enum st in_form(struct req *r, enum st st, const char *field)
+{
+    if (st == ST_INVALID || st == ST_TOO_BIG) {
+        r->ctx->err.st = st = ST_INVALID;
+        snprintf(r->ctx->err.field, sizeof r->ctx->err.field, "%s", field);
+    }
+    return st;
+}
+
 /* The same bytes under the same draft are one attachment. */
 static bool has_file(const struct meta *m, const char *sha256)
 {
@@ -41,7 +51,7 @@ static enum st add_uploads(struct req *r, struct meta *m)
             return fail(r->ctx, ST_INVALID, "files", "一份文件最多 %d 个附件，请合并后再上传", MAX_FILES);
         enum st st = file_put(r->ctx, u->path, u->name, &file);
         if (st)
-            return st;
+            return in_form(r, st, "files");
         if (!has_file(m, file.sha256))
             list[m->n_files++] = file;
     }
@@ -103,10 +113,8 @@ enum st docx_into(struct req *r, const struct upload *u, struct content *content
     struct docx doc;
     struct buf html;
     enum st st = docx_read(r->ctx->mem, u->path, &doc, &r->ctx->err);
-    if (st) {
-        snprintf(r->ctx->err.field, sizeof r->ctx->err.field, "docx");
-        return st;
-    }
+    if (st)
+        return in_form(r, st, "docx");
     buf_init(&html, 0);
     st = place_pictures(r, &doc, &html);
     if (!st) {
