@@ -18,6 +18,15 @@ const struct stmt portal_stmt_target = {"portal.target",
     "SELECT title, path FROM item WHERE record_id = $1 AND ended NOT IN ('error', 'privacy')",
     NULL};
 
+/* Which of the public editions the present one is. */
+int present_ordinal(const struct item_view *v)
+{
+    for (size_t i = 0; i < v->n_past; i++)
+        if (v->past[i].ordinal)
+            return v->past[i].ordinal;
+    return 1;
+}
+
 /* The number behind the last '_' of "t20180912_57.html"; 0 when the name has another form. */
 static int64_t id_of_path(const char *path)
 {
@@ -40,6 +49,9 @@ static enum st read_past(struct req *r, struct item_view *v)
         past[v->n_past++] = (struct past){.edition_id = rows_int(rows, 0), .at = rows_int(rows, 1),
             .number = (int)rows_int(rows, 2), .action = rows_text(rows, 3),
             .note = rows_text(rows, 4), .sha256 = rows_text(rows, 5)};
+    int ordinal = 0;
+    for (size_t i = v->n_past; i-- > 0;)
+        past[i].ordinal = strcmp(past[i].action, "end") ? ++ordinal : 0;
     v->past = past;
     return ST_OK;
 }

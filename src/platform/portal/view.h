@@ -82,6 +82,7 @@ void side_nav(struct buf *out, struct req *r, const struct column_view *v);
 struct past { /* one edition that was public, or the end */
     int64_t edition_id, at;
     int number;
+    int ordinal; /* the public counts what was public: 1, 2, 3 …; drafts sent back took numbers too */
     const char *action, *note, *sha256;
 };
 struct item_view {
@@ -98,6 +99,7 @@ struct item_view {
     bool is_document;
     bool preview; /* not public yet: staff look at it */
 };
+int present_ordinal(const struct item_view *v);
 void item_html(struct buf *out, struct req *r, const struct item_view *v);
 void tombstone_page(struct buf *out, struct req *r, const struct item_view *v);
 /* Text of a size: 1.2 MB. */
