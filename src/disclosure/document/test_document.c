@@ -1,0 +1,563 @@
+/* The workbench end to end through the loopback: the road of a document, returns, versions,
+ * schedules, amendments, endings, bad input.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "disclosure/document/test_world.h"
+
+#include "common/org/org.h"
+#include "common/record/publish.h"
+#include "disclosure/document/document.h"
+
+static const struct act_input none = {.note = ""};
+
+static int64_t id_of(const char *location)
+{
+    return strtoll(location + strlen("/work/documents/"), NULL, 10);
+}
+
+static void statements_fit_both_engines(void **state)
+{
+    (void)state;
+    begin_as(EDITOR, false);
+    for (size_t i = 0; i < document_module.n_stmts; i++)
+        if (db_check(w.c.tx, document_module.stmts[i], &w.c.err))
+            fail_msg("%s: %s", document_module.stmts[i]->name, w.c.err.detail);
+    ctx_rollback(&w.c);
+}
+
+/* Saves title and text over version `version`. */
+static void save(enum who who, int64_t id, long long version, const char *title, const char *body)
+{
+    do_post(who, path_of(id, "edit"),
+        "version=%lld&title=%s&body_html=%s&open_mode=%s&source=%s&formed_on=2018-09-10&note=&op=save",
+        version, encode(title), encode(body), encode("主动公开"), encode("教育体育局"));
+}
+
+/* RULE F-SELF on the way: draft, submit, review by somebody else, publish. */
+static void the_road(void **state)
+{
+    (void)state;
+    do_get(EDITOR, "/work/documents/new");
+    expect(200);
+    do_post(EDITOR, "/work/documents/new", "kind=notice&column_id=%lld&title=", (long long)w.column);
+    expect(303);
+    int64_t id = id_of(w.res.location);
+    do_get(EDITOR, "%s", path_of(id, "edit"));
+    expect(200);
+    expect_text("没有标题");
+    do_post(EDITOR, path_of(id, "submit"), "note=");
+    expect(409);
+    expect_text("R-TITLE");
+    expect_text("R-BODY");
+    save(EDITOR, id, 1, "关于开学时间的通知", "<p>九月一日开学。</p>");
+    expect(303);
+    do_get(EDITOR, "%s", path_of(id, "submit"));
+    expect(200);
+    expect_text("检查通过");
+    do_post(EDITOR, path_of(id, "submit"), "note=%s", encode("请审"));
+    expect(303);
+    assert_int_equal(count("tasks", id), 1);
+    do_post(EDITOR, path_of(id, "approve"), "note=");
+    expect(403);
+    do_get(REVIEWER, "%s", path_of(id, "review"));
+    expect(200);
+    expect_text("九月一日开学");
+    do_post(REVIEWER, path_of(id, "approve"), "note=");
+    expect(303);
+    assert_string_equal(doc_of(id)->content->meta.index_no, "11530323015162537M/2018-00001");
+    do_post(REVIEWER, path_of(id, "publish"), "x=");
+    expect(403);
+    do_post(HEAD, path_of(id, "publish"), "x=");
+    expect(303);
+    struct doc *d = doc_of(id);
+    assert_int_equal(d->place, AT_LIVE);
+    assert_int_equal(count("tasks", id), 0);
+    do_get(EDITOR, "%s", d->r.path);
+    expect(200);
+    expect_text("九月一日开学");
+    do_get(EDITOR, "%s", path_of(id, "history"));
+    expect_text("审核通过");
+    do_get(EDITOR, "%s", path_of(id, "preview"));
+    expect_text("预览");
+}
+
+/* RULE F-SELF: whoever saved or restored this version may not approve it, whatever the role. */
+static void nobody_approves_own_words(void **state)
+{
+    (void)state;
+    int64_t id = make("notice", "自己审自己", "draft");
+    struct doc *d;
+    begin_as(HEAD, true); /* the head adds a word */
+    struct draft draft;
+    done(draft_get(&w.c, id, &draft));
+    done(act_save(&w.c, &draft, true));
+    commit();
+    act_now(EDITOR, id, "submit", &none);
+    do_post(HEAD, path_of(id, "approve"), "note=");
+    expect(409);
+    expect_text("F-SELF");
+    d = doc_of(id);
+    assert_int_equal(d->place, AT_SUBMITTED);
+    do_get(HEAD, "%s", path_of(id, ""));
+    expect_text("您起草或修改过这个版本");
+    do_post(REVIEWER, path_of(id, "approve"), "note=");
+    expect(303);
+    do_post(HEAD, path_of(id, "publish"), "x="); /* publishing is another duty */
+    expect(303);
+}
+
+/* RULE F-CODES */
+static void a_return_has_reasons(void **state)
+{
+    (void)state;
+    int64_t id = make("notice", "要退回的", "submitted");
+    do_post(REVIEWER, path_of(id, "send_back"), "note=%s", encode("不好"));
+    expect(422);
+    expect_text("请至少选择一个退回原因");
+    do_post(REVIEWER, path_of(id, "send_back"), "codes=NO-SUCH");
+    expect(422);
+    do_post(REVIEWER, path_of(id, "send_back"), "codes=R-OTHER");
+    expect(422);
+    do_post(REVIEWER, path_of(id, "send_back"), "codes=R-WORDS&codes=R-FACTS&note=%s",
+        encode("第二段"));
+    expect(303);
+    struct doc *d = doc_of(id);
+    assert_int_equal(d->place, AT_RETURNED);
+    do_get(EDITOR, "%s", path_of(id, "edit"));
+    expect_text("这份文件被退回");
+    expect_text("文字、标点或数字有错");
+    assert_int_equal(count("tasks", id), 1);
+    act_now(EDITOR, id, "submit", &none);
+    assert_int_equal(doc_of(id)->r.editions, 2);
+}
+
+static void two_editors_lose_nothing(void **state)
+{
+    (void)state;
+    int64_t id = make("notice", "两人同改", "draft");
+    save(EDITOR, id, 1, "两人同改", "<p>甲的文字。</p>");
+    expect(303);
+    save(EDITOR2, id, 1, "两人同改（乙）", "<p>乙的文字。</p>");
+    expect(409);
+    expect_text("甲的文字");
+    expect_text("乙的文字");
+    assert_string_equal(doc_of(id)->draft.content.body_html, "<p>甲的文字。</p>");
+    /* merging: my title, both texts */
+    do_post(EDITOR2, path_of(id, "resolve"),
+        "version=2&title=%s&body_html=%s&open_mode=%s&source=%s&formed_on=2018-09-10&note=&op=merge&"
+        "pick_title=mine&pick_body_html=both",
+        encode("两人同改（乙）"), encode("<p>乙的文字。</p>"), encode("主动公开"),
+        encode("教育体育局"));
+    expect(303);
+    struct doc *d = doc_of(id);
+    assert_string_equal(d->draft.content.title, "两人同改（乙）");
+    assert_non_null(strstr(d->draft.content.body_html, "甲的文字"));
+    assert_non_null(strstr(d->draft.content.body_html, "乙的文字"));
+    /* the same words again, from an old form: no conflict */
+    save(EDITOR, id, 2, "两人同改（乙）", d->draft.content.body_html);
+    expect(303);
+    /* a copy leaves the draft alone */
+    do_post(EDITOR, path_of(id, "resolve"), "version=1&title=%s&body_html=%s&note=&op=copy",
+        encode("我的"), encode("<p>我的</p>"));
+    expect(303);
+    assert_true(id_of(w.res.location) != id);
+    assert_string_equal(doc_of(id)->draft.content.title, "两人同改（乙）");
+    assert_string_equal(doc_of(id_of(w.res.location))->draft.content.title, "我的（另存）");
+    do_post(EDITOR2, path_of(id, "autosave"), "version=1&title=x&body_html=y");
+    expect(409);
+    assert_non_null(strstr(w.res.content_type, "json"));
+}
+
+static void autosave_answers_with_the_version(void **state)
+{
+    (void)state;
+    int64_t id = make("notice", "自动保存", "draft");
+    int before = count("journal", id);
+    do_post(EDITOR, path_of(id, "autosave"), "version=1&title=%s&body_html=%s", encode("自动"),
+        encode("<p>好</p>"));
+    expect(200);
+    expect_text("\"version\":2");
+    assert_int_equal(count("journal", id), before); /* only what a person saves is an act */
+    save(EDITOR, id, 2, "自动", "<p>好</p>");
+    expect(303);
+    assert_int_equal(count("journal", id), before + 1);
+}
+
+static void run_job(int64_t at)
+{
+    w.c.person = w.c.unit = 0;
+    w.c.now = at;
+    w.c.origin = "job";
+    done(act_publish_due(&w.c));
+    w.c.now = NOW;
+    w.c.origin = "test";
+}
+
+static void scheduled_ones_come_out(void **state)
+{
+    (void)state;
+    int64_t id = make("notice", "定时的", "approved");
+    do_post(HEAD, path_of(id, "schedule"), "at=2018-09-12T08:00");
+    expect(422);
+    expect_text("不能早于现在");
+    do_post(HEAD, path_of(id, "schedule"), "at=2018-02-30T08:00");
+    expect(422);
+    do_post(HEAD, path_of(id, "schedule"), "at=2018-09-13T08:00");
+    expect(303);
+    run_job(NOW + 3600);
+    assert_int_equal(doc_of(id)->place, AT_SCHEDULED);
+    do_post(HEAD, path_of(id, "unschedule"), "x=");
+    expect(303);
+    assert_int_equal(doc_of(id)->place, AT_APPROVED);
+    do_post(HEAD, path_of(id, "schedule"), "at=2018-09-13T08:00");
+    expect(303);
+    run_job(NOW + 86400);
+    assert_int_equal(doc_of(id)->place, AT_LIVE);
+    int rows = count("status", id);
+    run_job(NOW + 86400);
+    assert_int_equal(count("status", id), rows);
+}
+
+/* What cannot be published stays, and becomes a task that says why. */
+static void a_failed_schedule_is_a_task(void **state)
+{
+    (void)state;
+    static const struct stmt spoil = {"test.spoil",
+        "UPDATE edition SET body_html = '<p>11010519491231002X</p>' WHERE record_id = $1", NULL};
+    int64_t id = make("notice", "到时有问题的", "approved");
+    act_now(HEAD, id, "schedule", &(struct act_input){.at = NOW + 60});
+    begin_as(HEAD, true);
+    done(x(&w.c, &spoil, ARGS(v_int(id))));
+    commit();
+    run_job(NOW + 3600);
+    assert_int_equal(doc_of(id)->place, AT_SCHEDULED);
+    assert_int_equal(count("tasks", id), 1);
+    run_job(NOW + 7200);
+    assert_int_equal(count("tasks", id), 1);
+}
+
+/* RULE R-NOTE: an amendment says what and why; the old edition stays, the difference is shown. */
+static void amendments_keep_the_old_edition(void **state)
+{
+    (void)state;
+    int64_t id = make("document", "要修改的通知", "live");
+    const char *path = doc_of(id)->r.path;
+    do_post(EDITOR, path_of(id, "amend"), "note=");
+    expect(422);
+    do_post(EDITOR, path_of(id, "amend"), "note=%s", encode("更正日期"));
+    expect(303);
+    struct doc *d = doc_of(id);
+    do_post(EDITOR, path_of(id, "edit"),
+        "version=%lld&title=%s&body_html=%s&open_mode=%s&source=x&issuer=x&validity=%s&"
+        "formed_on=2018-09-10&index_no=%s&note=%s&op=save",
+        (long long)d->draft.version, encode("要修改的通知"),
+        encode("<p>第一段改过。</p><p>第二段。</p>"), encode("主动公开"), encode("有效"),
+        encode(d->content->meta.index_no), encode("更正日期"));
+    expect(303);
+    do_get(STRANGER, "%s", path);
+    expect_no_text("改过");
+    act_now(EDITOR, id, "submit", &none);
+    act_now(REVIEWER, id, "approve", &none);
+    act_now(HEAD, id, "publish", &none);
+    d = doc_of(id);
+    assert_string_equal(d->r.path, path);
+    do_get(STRANGER, "%s", path);
+    expect_text("改过");
+    expect_text("更正日期");
+    do_get(EDITOR, "%s", path_of(id, "compare"));
+    expect(200);
+    expect_text("<ins>");
+    do_get(EDITOR, "%s", path_of(id, ""));
+    expect_text("对照所选两版");
+}
+
+static void old_editions_and_discarded_drafts_come_back(void **state)
+{
+    (void)state;
+    int64_t id = make("notice", "放弃又找回", "draft");
+    do_post(EDITOR, path_of(id, "discard"), "x=");
+    expect(303);
+    assert_int_equal(doc_of(id)->place, AT_DISCARDED);
+    do_post(EDITOR, path_of(id, "resume"), "x=");
+    expect(303);
+    assert_int_equal(doc_of(id)->place, AT_DRAFT);
+    act_now(EDITOR, id, "submit", &none);
+    do_post(EDITOR, path_of(id, "withdraw"), "x=");
+    expect(303);
+    struct doc *d = doc_of(id);
+    save(EDITOR, id, (long long)d->draft.version, "改坏了", "<p>坏</p>");
+    expect(303);
+    d = doc_of(id);
+    do_post(EDITOR, path_of(id, "restore"), "edition=%lld", (long long)d->r.work_edition);
+    expect(303);
+    assert_string_equal(doc_of(id)->draft.content.title, "放弃又找回");
+    int64_t other = make("notice", "别的", "submitted");
+    do_post(EDITOR, path_of(id, "restore"), "edition=%lld", (long long)doc_of(other)->r.work_edition);
+    expect(400);
+    /* giving up an amendment leaves the public page alone */
+    int64_t live = make("notice", "公开着的", "live");
+    act_now(EDITOR, live, "amend", &(struct act_input){.note = "试试"});
+    do_post(EDITOR, path_of(live, "discard"), "x=");
+    expect(303);
+    d = doc_of(live);
+    assert_int_equal(d->place, AT_LIVE);
+    do_get(EDITOR, "%s", path_of(live, ""));
+    expect_text("找回草稿");
+}
+
+static void endings_ask_for_their_fields(void **state)
+{
+    (void)state;
+    int64_t target = make("document", "新办法", "live"), id = make("document", "旧办法", "live");
+    static const struct {
+        const char *body, *missing;
+    } bad[] = {
+        {"note=aaa", "结束方式"},
+        {"kind=nonsense&note=aaa", "结束的方式"},
+        {"kind=error&note=", "原因"},
+        {"kind=repealed&note=aaa&on=2018-09-12", "废止决定"},
+        {"kind=repealed&note=aaa&basis=b", "哪一天起"},
+        {"kind=repealed&note=aaa&basis=b&on=2018-09-31", "不是存在的日期"},
+        {"kind=expired&note=aaa&on=2019-01-01", "今天之后"},
+        {"kind=replaced&note=aaa", "哪一份文件"},
+        {"kind=moved&note=aaa&target=999999", "目标"},
+    };
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        do_post(HEAD, path_of(id, "end"), "%s", bad[i].body);
+        expect(422);
+        expect_text(bad[i].missing);
+    }
+    do_get(HEAD, "%s", path_of(id, arena_printf(w.a, "end?target_q=%s", encode("新办法"))));
+    expect_text("新办法");
+    do_post(HEAD, path_of(id, "end"), "kind=replaced&note=%s&target=%lld", encode("已由新办法代替"),
+        (long long)target);
+    expect(303);
+    struct doc *d = doc_of(id);
+    assert_int_equal(d->place, AT_ENDED);
+    assert_int_equal(d->n_links, 1);
+    do_get(STRANGER, "%s", d->r.path);
+    expect_text("已被替代");
+    do_post(HEAD, path_of(id, "end"), "kind=error&note=aaa");
+    expect(409);
+    int64_t secret = make("notice", "泄露了张三", "live");
+    do_post(HEAD, path_of(secret, "end"), "kind=privacy&note=%s", encode("个人信息"));
+    expect(303);
+    do_get(STRANGER, "%s", doc_of(secret)->r.path);
+    expect(410);
+    expect_no_text("张三");
+}
+
+/* Every act of the table, tried from every place it does not start from: 409 (or 403), no change. */
+static void acts_out_of_place_are_refused(void **state)
+{
+    (void)state;
+    static const char *const stages[] = {"draft", "submitted", "approved", "live"};
+    for (size_t s = 0; s < COUNT_OF(stages); s++) {
+        int64_t id = make("notice", "次序", stages[s]);
+        enum place place = doc_of(id)->place;
+        for (size_t i = 0; i < n_moves; i++) {
+            if (moves[i].from & place || !strcmp(moves[i].action, "edit"))
+                continue;
+            enum who who = !strcmp(moves[i].perm, PERM_DRAFT) ? EDITOR : HEAD;
+            do_post(who, path_of(id, moves[i].action),
+                "note=aaa&edition=1&kind=error&at=2018-09-13T08:00&codes=R-WORDS&target=1");
+            if (w.res.status != 409)
+                fail_msg("%s from %s: %d", moves[i].action, stages[s], w.res.status);
+            expect_text("F-STAGE");
+            assert_int_equal(doc_of(id)->place, place);
+        }
+        save(EDITOR, id, 1, "x", "y");
+        expect(stages[s][0] == 'd' ? 303 : 409);
+    }
+}
+
+static void other_units_are_kept_out(void **state)
+{
+    (void)state;
+    int64_t id = make("notice", "本单位的", "submitted");
+    do_get(STRANGER, "%s", path_of(id, ""));
+    expect(403);
+    do_post(STRANGER, path_of(id, "withdraw"), "x=");
+    expect(403);
+    do_get(STRANGER, "/work/documents/?q=%s", encode("本单位的"));
+    expect_no_text("本单位的</a>");
+    do_get(OFFICE, "%s", path_of(id, ""));
+    expect(200);
+    do_get(EDITOR, "%s", path_of(99999999, ""));
+    expect(404);
+    do_get(EDITOR, "/work/documents/abc/");
+    expect(404);
+    do_post(OFFICE, path_of(id, "approve"), "note="); /* the county office acts for every unit */
+    expect(303);
+}
+
+static void hostile_text_is_cleaned(void **state)
+{
+    (void)state;
+    int64_t id = make("notice", "清理", "draft");
+    save(EDITOR, id, 1, "<script>alert(1)</script>标题",
+        "<p onclick=\"x()\">好<script>alert(2)</script></p><img src=x onerror=alert(3)>"
+        "<iframe src=\"//evil\"></iframe><a href=\"javascript:alert(4)\">链</a>");
+    expect(303);
+    const char *body = doc_of(id)->draft.content.body_html;
+    assert_null(strstr(body, "script"));
+    assert_null(strstr(body, "onclick"));
+    assert_null(strstr(body, "onerror"));
+    assert_null(strstr(body, "iframe"));
+    do_get(EDITOR, "%s", path_of(id, ""));
+    expect_no_text("<script>alert");
+    expect_text("&lt;script&gt;");
+    assert_string_equal(doc_of(id)->draft.content.summary, "好 链");
+}
+
+/* RULE S-PII: phones may be confirmed by a person, for these numbers only; ID numbers never. */
+static void phones_are_confirmed(void **state)
+{
+    (void)state;
+    int64_t id = make("notice", "有电话", "draft");
+    save(EDITOR, id, 1, "有电话", "<p>值班电话 13800001234</p>");
+    do_get(EDITOR, "%s", path_of(id, "submit"));
+    expect_text("138****1234");
+    expect_no_text("13800001234");
+    const char *p = strstr(w.res.body, "name=\"digest\" value=\"");
+    assert_non_null(p);
+    const char *digest = arena_strndup(w.a, p + strlen("name=\"digest\" value=\""), 64);
+    do_post(EDITOR, path_of(id, "submit"), "note=");
+    expect(409);
+    do_post(EDITOR, path_of(id, "confirm"), "digest=%064d&back=submit", 0);
+    expect(409);
+    do_post(EDITOR, path_of(id, "confirm"), "digest=%s&back=submit", digest);
+    expect(303);
+    do_post(EDITOR, path_of(id, "submit"), "note=");
+    expect(303);
+    do_post(EDITOR, path_of(id, "withdraw"), "x=");
+    save(EDITOR, id, (long long)doc_of(id)->draft.version, "有电话",
+        "<p>值班电话 13800001234、13900005678</p>");
+    do_post(EDITOR, path_of(id, "submit"), "note=");
+    expect(409);
+}
+
+static void a_double_post_acts_once(void **state)
+{
+    (void)state;
+    do_post(EDITOR, "/work/documents/new", "kind=news&column_id=%lld&title=a&once=abcdefghijklmnop12",
+        (long long)w.column);
+    expect(303);
+    const char *first = w.res.location;
+    do_post(EDITOR, "/work/documents/new", "kind=news&column_id=%lld&title=a&once=abcdefghijklmnop12",
+        (long long)w.column);
+    expect(303);
+    assert_string_equal(w.res.location, first);
+    do_post(EDITOR, "/work/documents/new", "kind=nonsense&column_id=%lld", (long long)w.column);
+    expect(422);
+    do_post(EDITOR, "/work/documents/new", "kind=news&column_id=777777");
+    expect(422);
+}
+
+static void impossible_input_stays_in_the_form(void **state)
+{
+    (void)state;
+    int64_t id = make("notice", "日期", "draft");
+    do_post(EDITOR, path_of(id, "edit"),
+        "version=1&title=%s&body_html=%s&formed_on=2018-02-30&events=%s&op=save",
+        encode("不能丢的标题"), encode("<p>不能丢的正文</p>"), encode("昨天 通过"));
+    expect(422);
+    expect_text("不是存在的日期");
+    expect_text("不能丢的标题");
+    expect_text("不能丢的正文");
+    do_post(EDITOR, path_of(id, "edit"), "version=1&title=a&events=%s&op=save", encode("昨天 通过"));
+    expect(422);
+    expect_text("沿革每行");
+    do_post(EDITOR, path_of(id, "edit"), "version=x&title=a");
+    expect(422);
+}
+
+static void lists_count_filter_and_export(void **state)
+{
+    (void)state;
+    begin_as(EDITOR, false);
+    int64_t counts[DESK_TABS];
+    done(desk_counts(&w.c, w.unit, counts));
+    ctx_rollback(&w.c);
+    int64_t id = make("document", "100%_的办法", "draft");
+    do_get(EDITOR, "/work/documents/?q=%s", encode("100%_的"));
+    expect_text(path_of(id, ""));
+    do_get(EDITOR, "/work/documents/?q=%s", encode("100__的"));
+    expect_no_text(path_of(id, ""));
+    for (size_t i = 0; i < DESK_TABS; i++) {
+        do_get(OFFICE, "/work/documents/?tab=%s&year=2018&column=%lld", desk_tabs[i].key,
+            (long long)w.column);
+        expect(200);
+    }
+    do_get(EDITOR, "/work/documents/?year=1999&q=%s", encode("100%_的"));
+    expect_no_text(path_of(id, ""));
+    make("notice", "=cmd|'/c calc'!A0", "draft");
+    do_get(EDITOR, "/work/documents/export.csv?tab=draft");
+    expect(200);
+    expect_text("\"'=cmd|'/c calc'!A0\"");
+    begin_as(EDITOR, false);
+    int64_t after[DESK_TABS];
+    done(desk_counts(&w.c, w.unit, after));
+    ctx_rollback(&w.c);
+    assert_int_equal(after[1], counts[1] + 2);
+    assert_int_equal(after[0], counts[0] + 2);
+}
+
+static void links_both_ways(void **state)
+{
+    (void)state;
+    int64_t file = make("document", "被解读的文件", "live"), id;
+    id = make("interpretation", "解读材料", "draft");
+    do_post(EDITOR, path_of(id, "submit"), "note=");
+    expect(409);
+    expect_text("P-LINK-IF");
+    do_get(EDITOR, "%s", path_of(id, arena_printf(w.a, "links?find=%s", encode("被解读"))));
+    expect_text("被解读的文件");
+    do_post(EDITOR, path_of(id, "links/add"), "kind=interprets&to=%lld", (long long)file);
+    expect(303);
+    do_post(EDITOR, path_of(id, "links/add"), "kind=nonsense&to=%lld", (long long)file);
+    expect(422);
+    do_post(EDITOR, path_of(id, "links/add"), "kind=relates&to=%lld", (long long)id);
+    expect(422);
+    do_get(EDITOR, "%s", path_of(file, ""));
+    expect_text("政策解读");
+    do_post(EDITOR, path_of(file, "links/remove"), "link=%lld", (long long)doc_of(id)->links[0].id);
+    expect(409); /* what is public is linked by who may publish */
+    do_post(EDITOR, path_of(id, "submit"), "note=");
+    expect(303);
+}
+
+/* RULE C-IDX-DUP, RULE D-DUP: serials are never given twice, numbers of others are refused. */
+static void numbers_are_unique(void **state)
+{
+    (void)state;
+    int64_t a = make("notice", "号一", "approved"), b = make("notice", "号二", "approved");
+    const char *first = doc_of(a)->content->meta.index_no;
+    assert_string_not_equal(first, doc_of(b)->content->meta.index_no);
+    int64_t c = make("notice", "号三", "draft");
+    do_post(EDITOR, path_of(c, "edit"),
+        "version=1&title=%s&body_html=x&open_mode=%s&source=x&formed_on=2018-09-10&index_no=%s&op=save",
+        encode("号三"), encode("主动公开"), encode(first));
+    do_post(EDITOR, path_of(c, "submit"), "note=");
+    expect(409);
+    expect_text("C-IDX-DUP");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(statements_fit_both_engines),
+        cmocka_unit_test(the_road), cmocka_unit_test(nobody_approves_own_words),
+        cmocka_unit_test(a_return_has_reasons), cmocka_unit_test(two_editors_lose_nothing),
+        cmocka_unit_test(autosave_answers_with_the_version),
+        cmocka_unit_test(scheduled_ones_come_out), cmocka_unit_test(a_failed_schedule_is_a_task),
+        cmocka_unit_test(amendments_keep_the_old_edition),
+        cmocka_unit_test(old_editions_and_discarded_drafts_come_back),
+        cmocka_unit_test(endings_ask_for_their_fields),
+        cmocka_unit_test(acts_out_of_place_are_refused),
+        cmocka_unit_test(other_units_are_kept_out), cmocka_unit_test(hostile_text_is_cleaned),
+        cmocka_unit_test(phones_are_confirmed), cmocka_unit_test(a_double_post_acts_once),
+        cmocka_unit_test(impossible_input_stays_in_the_form),
+        cmocka_unit_test(lists_count_filter_and_export), cmocka_unit_test(links_both_ways),
+        cmocka_unit_test(numbers_are_unique)};
+    return cmocka_run_group_tests(tests, world_open, world_close);
+}

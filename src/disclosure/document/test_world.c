@@ -1,0 +1,285 @@
+/* The small county of the tests; see test_world.h.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "disclosure/document/test_world.h"
+
+#include <sys/stat.h>
+
+#include "common/journal/journal.h"
+#include "common/journal/keys.h"
+#include "common/journal/tlog.h"
+#include "common/org/org.h"
+#include "common/record/edition.h"
+#include "common/record/file.h"
+#include "common/record/publish.h"
+#include "common/task/task.h"
+#include "disclosure/document/document.h"
+#include "disclosure/document/pages.h"
+#include "platform/portal/portal.h"
+
+struct world w;
+
+/* Signing in without a password: POST /test/in/ID. */
+static enum st test_in(struct req *r)
+{
+    int64_t id;
+    enum st st = req_id(r, "id", &id);
+    if (!st)
+        st = session_start(r, id);
+    return st ? st : redirect(r, "/work/");
+}
+static const struct route routes[] = {{.method = METHOD_POST,
+    .pattern = "/test/in/:id",
+    .perm = PERM_PUBLIC,
+    .handler = test_in,
+    .flags = ROUTE_NO_CSRF}}; /* exists in tests only */
+static const struct module test_module = {
+    .name = "test", .title = "测试", .routes = routes, .n_routes = 1};
+
+static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
+    &signin_module, &journal_module, &tlog_module, &task_module, &record_module, &edition_module,
+    &column_module, &item_module, &link_module, &publish_module, &file_module, &document_module,
+    &portal_module, &test_module};
+
+void done(enum st st)
+{
+    if (st)
+        fail_msg("%d %s %s (%s)", st, w.c.err.field, w.c.err.message, w.c.err.detail);
+}
+
+void begin_as(enum who who, bool write)
+{
+    w.c.person = w.people[who];
+    w.c.unit = who == STRANGER ? w.other_unit : w.unit;
+    done(ctx_begin(&w.c, write));
+}
+
+void commit(void)
+{
+    done(ctx_commit(&w.c));
+}
+
+static void add_people(void)
+{
+    static const struct {
+        const char *login, *name, *role;
+    } cast[PEOPLE] = {{"ed", "编辑甲", "editor"}, {"ed2", "编辑乙", "editor"},
+        {"rev", "审核丙", "reviewer"}, {"head", "负责丁", "head"}, {"far", "外单位戊", "editor"},
+        {"off", "县办己", "office"}};
+    struct unit u = {.code = "s1", .name = "师宗县示例一局", .short_name = "县示例一局",
+        .kind = "DEPARTMENT", .credit_code = "11530323015162537M", .phone = "", .address = ""};
+    begin_as(EDITOR, true);
+    done(unit_add(&w.c, &u, &w.unit));
+    u = (struct unit){.code = "s2", .name = "师宗县示例二局", .short_name = "县示例二局",
+        .kind = "DEPARTMENT", .credit_code = "", .phone = "", .address = ""};
+    done(unit_add(&w.c, &u, &w.other_unit));
+    for (size_t i = 0; i < PEOPLE; i++)
+        done(person_add(&w.c, cast[i].login, cast[i].name,
+            i == STRANGER || i == OFFICE ? w.other_unit : w.unit, cast[i].role, NULL,
+            &w.people[i]));
+    struct column column;
+    done(column_by_path(&w.c, "zwdt/tzgg", &column));
+    w.column = column.id;
+    commit();
+}
+
+static void sign_in_all(void)
+{
+    for (size_t i = 0; i < PEOPLE; i++) {
+        const struct loop_request in = {.method = METHOD_POST,
+            .target = arena_printf(w.a, "/test/in/%lld", (long long)w.people[i]), .body = "",
+            .body_bytes = 0};
+        app_loop(w.app, w.a, &in, &w.res);
+        w.cookies[i] = w.res.set_cookie;
+        do_get((enum who)i, "/work/documents/");
+        expect(200);
+        const char *p = strstr(w.res.body, "name=\"csrf\" value=\"");
+        assert_non_null(p);
+        p += strlen("name=\"csrf\" value=\"");
+        w.csrf[i] = arena_strndup(w.a, p, strcspn(p, "\""));
+    }
+}
+
+int world_open(void **state)
+{
+    (void)state;
+    struct err e = {.st = ST_OK};
+    const char *dir = test_dir();
+    memset(&w, 0, sizeof w);
+    w.a = arena_new();
+    w.db = test_db_fresh(mods, COUNT_OF(mods));
+    test_ctx(&w.c, w.db);
+    w.c.data_dir = dir;
+    assert_int_equal(mkdir(arena_printf(w.a, "%s/tmp", dir), 0700), 0);
+    if (keys_create(dir, "www.example.gov.cn/log", &e))
+        fail_msg("%s", e.message);
+    const struct app_options o = {.data_dir = dir, .db = w.db, .modules = mods,
+        .n_modules = COUNT_OF(mods), .load_principal = org_load_principal,
+        .error_page = ui_error_page, .fixed_now = NOW};
+    if (app_open(&o, &w.app, &e))
+        fail_msg("%s (%s)", e.message, e.detail);
+    add_people();
+    sign_in_all();
+    return 0;
+}
+
+int world_close(void **state)
+{
+    (void)state;
+    ctx_release(&w.c);
+    app_close(&w.app);
+    test_db_drop(&w.db);
+    arena_free(&w.a);
+    return 0;
+}
+
+/* ---- the browser ---- */
+
+void do_get(enum who who, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    const char *target = arena_vprintf(w.a, fmt, ap);
+    va_end(ap);
+    app_loop(w.app, w.a, &(struct loop_request){METHOD_GET, target, w.cookies[who], NULL, NULL, NULL, 0},
+        &w.res);
+}
+
+void do_post(enum who who, const char *path, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    const char *body = arena_vprintf(w.a, fmt, ap);
+    va_end(ap);
+    const char *once = strstr(body, "once=") ? "" : arena_printf(w.a, "&once=%s", random_token(w.a, 18));
+    body = arena_printf(w.a, "csrf=%s%s&%s", encode(w.csrf[who]), once, body);
+    app_loop(w.app, w.a,
+        &(struct loop_request){METHOD_POST, path, w.cookies[who], NULL, NULL, body, strlen(body)},
+        &w.res);
+}
+
+static void part(struct buf *b, const char *name, const char *value)
+{
+    buf_addf(b, "--XyZ\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n", name, value);
+}
+
+void do_upload(enum who who, const char *path, const char *const *fields, const char *field,
+    const char *name, const void *p, size_t n)
+{
+    struct buf b;
+    buf_init(&b, 512 * 1024 * 1024);
+    part(&b, "csrf", w.csrf[who]);
+    part(&b, "once", random_token(w.a, 18));
+    for (; *fields; fields += 2)
+        part(&b, fields[0], fields[1]);
+    buf_addf(&b, "--XyZ\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n"
+                 "Content-Type: application/octet-stream\r\n\r\n",
+        field, name);
+    buf_add(&b, p, n);
+    buf_adds(&b, "\r\n--XyZ--\r\n");
+    app_loop(w.app, w.a,
+        &(struct loop_request){METHOD_POST, path, w.cookies[who], NULL,
+            "multipart/form-data; boundary=XyZ", b.p, b.n},
+        &w.res);
+    buf_release(&b);
+}
+
+void expect(int status)
+{
+    if (w.res.status != status)
+        fail_msg("status %d, not %d: %.3000s", w.res.status, status, w.res.body);
+}
+
+void expect_text(const char *text)
+{
+    if (!strstr(w.res.body, text))
+        fail_msg("no “%s” in %.6000s", text, w.res.body);
+}
+
+void expect_no_text(const char *text)
+{
+    if (strstr(w.res.body, text))
+        fail_msg("“%s” in %.6000s", text, w.res.body);
+}
+
+const char *encode(const char *s)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    html_url(&b, s);
+    const char *out = arena_strndup(w.a, buf_str(&b), b.n);
+    buf_release(&b);
+    return out;
+}
+
+const char *path_of(int64_t id, const char *rest)
+{
+    return arena_printf(w.a, "/work/documents/%lld/%s", (long long)id, rest);
+}
+
+/* ---- acts without a browser ---- */
+
+void act_now(enum who who, int64_t id, const char *action, const struct act_input *in)
+{
+    begin_as(who, true);
+    done(act_run(&w.c, id, NULL, action, in));
+    commit();
+}
+
+int64_t make(const char *kind, const char *title, const char *stage)
+{
+    const struct act_input none = {.note = ""};
+    struct content content;
+    int64_t id;
+    content_init(&content);
+    content.title = title;
+    content.body_html = "<p>第一段。</p><p>第二段。</p>";
+    content.meta.open_mode = "主动公开";
+    content.meta.source = "师宗县教育体育局";
+    content.meta.formed_on = day_of(2018, 9, 10);
+    if (!strcmp(kind, "document")) {
+        content.meta.issuer = "师宗县教育体育局";
+        content.meta.validity = "有效";
+        content.meta.subject = "科技、教育";
+    }
+    begin_as(EDITOR, true);
+    done(act_create(&w.c, kind, w.column, &content, &id));
+    commit();
+    if (!strcmp(stage, "draft"))
+        return id;
+    act_now(EDITOR, id, "submit", &none);
+    if (!strcmp(stage, "submitted"))
+        return id;
+    act_now(REVIEWER, id, "approve", &none);
+    if (!strcmp(stage, "live"))
+        act_now(HEAD, id, "publish", &none);
+    return id;
+}
+
+struct doc *doc_of(int64_t id)
+{
+    struct doc *d = ARENA_NEW(w.a, struct doc);
+    begin_as(EDITOR, false);
+    done(desk_get(&w.c, id, d));
+    ctx_rollback(&w.c);
+    return d;
+}
+
+int count(const char *what, int64_t id)
+{
+    static const struct stmt tasks = {"test.tasks",
+        "SELECT count(*) FROM task WHERE subject_kind = 'record' AND subject_id = $1 "
+        "AND closed_at IS NULL",
+        NULL};
+    static const struct stmt journal = {"test.journal",
+        "SELECT count(*) FROM journal WHERE subject_kind = 'record' AND subject_id = $1", NULL};
+    static const struct stmt status = {
+        "test.status", "SELECT count(*) FROM status WHERE record_id = $1", NULL};
+    struct rows *r;
+    begin_as(EDITOR, false);
+    done(q1(&w.c, !strcmp(what, "tasks") ? &tasks : !strcmp(what, "journal") ? &journal : &status,
+        ARGS(v_int(id)), &r));
+    int n = (int)rows_int(r, 0);
+    ctx_rollback(&w.c);
+    return n;
+}
