@@ -4,6 +4,7 @@
 #include "modules.h"
 
 #include "assurance/ledger/ledger.h"
+#include "assurance/ledger/ledger.h"
 #include "common/journal/journal.h"
 #include "common/journal/tlog.h"
 #include "common/org/org.h"
@@ -38,6 +39,7 @@ const struct module *const modules[] = {
     &file_module,
     &search_module,
     &document_module,
+    &ledger_module,
     &portal_module, /* last: its "/" patterns take what the others leave */
 };
 const size_t n_modules = COUNT_OF(modules);

@@ -28,7 +28,8 @@ struct plan_chapter {
     size_t n_measures;
 };
 struct plan {
-    const char *title;
+    const char *title; /* "" when the text has none */
+    int year;          /* what 年底 means in it; 0 when no date says */
     const struct plan_chapter *chapters;
     size_t n_chapters;
     const struct day *dates; /* of the covering letter and the goals */

@@ -143,7 +143,7 @@ static const char *title_of(struct arena *a, const char *text)
     static const char *const stops[] = {"。", "！", "？", "\n", NULL};
     static const char *const tails[] = {"；", ";", "：", ":", "，", ",", " ", "　", NULL};
     size_t n = 0, units = plan_units_start(text);
-    while (text[n] && n < units && !starts_any(text + n, stops))
+    while (text[n] && n < units && !text_starts_any(text + n, stops))
         n++;
     for (bool more = true; more;) {
         more = false;
@@ -255,7 +255,8 @@ static int plan_year(const struct reading *r)
         for (const char *p = r->lines[i].text; *p && !named; p++) {
             const char *at = p;
             int y;
-            if (read_year(&at, &y) && (starts(at, "年") || starts(at, "〕") || starts(at, "﹞")))
+            if (text_read_year(&at, &y) &&
+                (text_starts(at, "年") || text_starts(at, "〕") || text_starts(at, "﹞")))
                 named = y;
         }
     }
@@ -363,7 +364,7 @@ enum st plan_read(struct arena *a, const char *text, size_t n, struct plan *out,
             "”“（一）”或“一、”编号，并写明牵头单位、责任单位，请检查方案正文");
     note_items(&r);
     out->title = plan_title(&r, r.first);
-    r.year = plan_year(&r);
+    r.year = out->year = plan_year(&r);
     collect(&r, out);
     outer_dates(&r, out);
     return ST_OK;

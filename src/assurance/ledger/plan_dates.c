@@ -22,8 +22,8 @@ static struct day month_end(int year, int month)
 
 static bool take_word(const char **p, const char *word)
 {
-    const char *at = skip_blanks(*p);
-    if (!starts(at, word))
+    const char *at = text_skip_blanks(*p);
+    if (!text_starts(at, word))
         return false;
     *p = at + strlen(word);
     return true;
@@ -31,8 +31,8 @@ static bool take_word(const char **p, const char *word)
 
 static bool take_one(const char **p, const char *const *words)
 {
-    const char *at = skip_blanks(*p);
-    size_t n = starts_any(at, words);
+    const char *at = text_skip_blanks(*p);
+    size_t n = text_starts_any(at, words);
     if (n)
         *p = at + n;
     return n > 0;
@@ -42,7 +42,7 @@ static bool take_one(const char **p, const char *const *words)
 static bool word_goes_on(const char *behind)
 {
     static const char *const rest[] = {"容", "部", "外", "控", "设", NULL};
-    return starts_any(behind, rest) > 0;
+    return text_starts_any(behind, rest) > 0;
 }
 
 static bool take_time(const char **p, const char *const *words)
@@ -61,11 +61,11 @@ static const char *const within_words[] = {
 /* Behind "9月": a day, a third of the month, its end; day_none() for a bare month. */
 static struct day after_month(const char **p, int year, int month)
 {
-    const char *at = skip_blanks(*p);
+    const char *at = text_skip_blanks(*p);
     int dom;
-    if (read_count(&at, &dom)) {
+    if (text_read_count(&at, &dom)) {
         static const char *const day_words[] = {"日", "号", NULL};
-        if (take_one(&at, day_words) || starts(skip_blanks(at), "前")) {
+        if (take_one(&at, day_words) || text_starts(text_skip_blanks(at), "前")) {
             *p = at;
             return day_of(year, month, dom);
         }
@@ -82,10 +82,10 @@ static struct day after_month(const char **p, int year, int month)
 
 static struct day quarter_end(const char **p, int year)
 {
-    const char *at = skip_blanks(*p);
+    const char *at = text_skip_blanks(*p);
     int quarter;
     take_word(&at, "第");
-    if (!read_count(&at, &quarter) || quarter < 1 || quarter > 4 || !take_word(&at, "季度"))
+    if (!text_read_count(&at, &quarter) || quarter < 1 || quarter > 4 || !take_word(&at, "季度"))
         return day_none();
     *p = at;
     return month_end(year, quarter * 3);
@@ -96,9 +96,9 @@ static struct day after_year(const char **p, int year)
 {
     static const char *const year_ends[] = {
         "年底", "年末", "底", "末", "年内", "度内", "内", "下半年", NULL};
-    const char *at = skip_blanks(*p);
+    const char *at = text_skip_blanks(*p);
     int month;
-    if (read_count(&at, &month) && month >= 1 && month <= 12) {
+    if (text_read_count(&at, &month) && month >= 1 && month <= 12) {
         const char *behind = at;
         bool monthly = take_word(&at, "月");
         if (monthly || take_one(&behind, end_words)) {
@@ -121,9 +121,9 @@ static struct day after_sign(const char **p, int year)
     static const char *const signs[] = {"-", ".", "/", "．", "－", NULL};
     const char *at = *p;
     int month, dom;
-    size_t n = starts_any(at, signs);
-    if (!n || !read_digits((at += n, &at), 2, &month) || !(n = starts_any(at, signs)) ||
-        !read_digits((at += n, &at), 2, &dom))
+    size_t n = text_starts_any(at, signs);
+    if (!n || !text_read_digits((at += n, &at), 2, &month) || !(n = text_starts_any(at, signs)) ||
+        !text_read_digits((at += n, &at), 2, &dom))
         return day_none();
     *p = at;
     return day_of(year, month, dom);
@@ -140,7 +140,7 @@ static bool spoiled_before(const char *text, const char *at)
         return false;
     if ((at[-1] >= '0' && at[-1] <= '9') || at - text < 3)
         return at[-1] >= '0' && at[-1] <= '9';
-    return starts_any(at - 3, spoilers) == 3 ||
+    return text_starts_any(at - 3, spoilers) == 3 ||
            ((unsigned char)at[-3] == 0xef && (unsigned char)at[-2] == 0xbc &&
                (unsigned char)at[-1] >= 0x90 && (unsigned char)at[-1] <= 0x99);
 }
@@ -150,16 +150,16 @@ static struct day relative_year(struct reader *r)
     static const char *const this_year[] = {"今年", "本年度", "本年", "当年", NULL};
     static const char *const next_year[] = {"明年", "次年", "翌年", NULL};
     size_t n;
-    if (r->year && (n = starts_any(r->p, this_year))) {
+    if (r->year && (n = text_starts_any(r->p, this_year))) {
         r->p += n;
         return after_year(&r->p, r->year);
     }
-    if (r->year && (n = starts_any(r->p, next_year))) {
+    if (r->year && (n = text_starts_any(r->p, next_year))) {
         r->p += n;
         return after_year(&r->p, r->year + 1);
     }
     static const char *const ends[] = {"年底", "年末", "年内", NULL};
-    if (r->year && (n = starts_any(r->p, ends)) && !spoiled_before(r->text, r->p) &&
+    if (r->year && (n = text_starts_any(r->p, ends)) && !spoiled_before(r->text, r->p) &&
         !word_goes_on(r->p + n)) {
         r->p += n;
         return month_end(r->year, 12);
@@ -171,7 +171,7 @@ static struct day bare_month(struct reader *r)
 {
     const char *at = r->p;
     int month;
-    if (!r->year || spoiled_before(r->text, at) || !read_count(&at, &month) || month < 1 ||
+    if (!r->year || spoiled_before(r->text, at) || !text_read_count(&at, &month) || month < 1 ||
         month > 12 || !take_word(&at, "月"))
         return day_none();
     struct day d = after_month(&at, r->year, month);
@@ -183,7 +183,7 @@ static struct day bare_month(struct reader *r)
 static bool skip_recurring(struct reader *r)
 {
     static const char *const every[] = {"每年度", "每年", "每月", "每季度", "逐年", NULL};
-    size_t n = starts_any(r->p, every);
+    size_t n = text_starts_any(r->p, every);
     if (!n)
         return false;
     r->p += n;
@@ -196,7 +196,7 @@ static struct day date_at(struct reader *r)
     const char *at = r->p;
     int year;
     r->written = false;
-    if (!spoiled_before(r->text, r->p) && read_year(&at, &year)) {
+    if (!spoiled_before(r->text, r->p) && text_read_year(&at, &year)) {
         struct day d = after_sign(&at, year);
         if (!day_given(d) && take_word(&at, "年"))
             d = after_year(&at, year);
@@ -240,7 +240,7 @@ size_t plan_dates(struct arena *a, const char *text, int year, struct found_date
 
 struct day plan_date_line(const char *line)
 {
-    struct reader r = {.text = line, .p = skip_blanks(line)};
+    struct reader r = {.text = line, .p = text_skip_blanks(line)};
     struct day d = date_at(&r);
-    return day_given(d) && !*skip_blanks(r.p) ? d : day_none();
+    return day_given(d) && !*text_skip_blanks(r.p) ? d : day_none();
 }

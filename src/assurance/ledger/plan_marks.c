@@ -35,7 +35,7 @@ static void add(struct spans *s, enum mark_kind kind, size_t start, size_t end)
 static size_t title_end(const char *text)
 {
     size_t n = 0, units = plan_units_start(text);
-    while (text[n] && n < units && !starts(text + n, "。") && text[n] != '\n')
+    while (text[n] && n < units && !text_starts(text + n, "。") && text[n] != '\n')
         n++;
     return n;
 }

@@ -12,16 +12,16 @@
 
 /* ---- characters (plan_text.c) ---- */
 
-bool starts(const char *p, const char *word);
-/* Length of the first word of the NULL-terminated list that p starts with, 0 when none. */
-size_t starts_any(const char *p, const char *const *words);
-const char *skip_blanks(const char *p); /* of any width, not line ends */
+bool text_starts(const char *p, const char *word);
+/* Length of the first word of the NULL-terminated list that p text_starts with, 0 when none. */
+size_t text_starts_any(const char *p, const char *const *words);
+const char *text_skip_blanks(const char *p); /* of any width, not line ends */
 /* 1 to max_digits digits, half or full width; false leaves *p alone. */
-bool read_digits(const char **p, int max_digits, int *value);
+bool text_read_digits(const char **p, int max_digits, int *value);
 /* Digits, or a Chinese numeral up to 九十九; false leaves *p alone. */
-bool read_count(const char **p, int *value);
+bool text_read_count(const char **p, int *value);
 /* Four digits, or four Chinese ones: 二〇一八. */
-bool read_year(const char **p, int *value);
+bool text_read_year(const char **p, int *value);
 
 /* ---- lines (plan_text.c) ---- */
 

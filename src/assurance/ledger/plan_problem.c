@@ -24,7 +24,7 @@ static const char *const clause_ends[] = {"，", ",", "(", "（", NULL};
 
 static const char *sentence_end(const char *p)
 {
-    while (*p && !starts_any(p, sentence_ends))
+    while (*p && !text_starts_any(p, sentence_ends))
         p++;
     return p;
 }
@@ -32,7 +32,7 @@ static const char *sentence_end(const char *p)
 static bool holds_any(const char *p, const char *end, const char *const *words)
 {
     for (; p < end; p++) {
-        size_t n = starts_any(p, words);
+        size_t n = text_starts_any(p, words);
         if (n && p + n <= end)
             return true;
     }
@@ -43,14 +43,14 @@ static bool holds_any(const char *p, const char *end, const char *const *words)
 static const char *labelled(struct arena *a, const char *text, size_t *start)
 {
     for (const char *p = text; *p; p++) {
-        size_t n = starts_any(p, labels);
+        size_t n = text_starts_any(p, labels);
         const char *at = p + n;
-        size_t colon = n ? starts_any(at, colons) : 0;
+        size_t colon = n ? text_starts_any(at, colons) : 0;
         if (!colon)
             continue;
-        at = skip_blanks(at + colon);
+        at = text_skip_blanks(at + colon);
         const char *end = at;
-        while (*end && *end != '\n' && !starts_any(end, label_ends))
+        while (*end && *end != '\n' && !text_starts_any(end, label_ends))
             end++;
         static const char *const tails[] = {"。", "；", ";", " ", "　", "（", "(", NULL};
         for (bool more = true; more && end > at;) {
@@ -75,20 +75,20 @@ const char *plan_problem(struct arena *a, const char *text, size_t *start)
         return found;
     const char *stop = text + plan_units_start(text);
     for (const char *p = text; p < stop;
-         p = p < stop && *p ? p + starts_any(p, sentence_ends) : p) {
+         p = p < stop && *p ? p + text_starts_any(p, sentence_ends) : p) {
         const char *end = sentence_end(p);
         if (end > stop)
             end = stop;
         if (holds_any(p, end, defects) && !holds_any(p, end, threats)) {
             const char *clause = p, *cut = p;
             for (; cut < end; cut++) {
-                size_t n = starts_any(cut, clause_ends);
+                size_t n = text_starts_any(cut, clause_ends);
                 if (n && holds_any(clause, cut, defects))
                     break;
                 if (n)
                     clause = cut + n;
             }
-            clause = skip_blanks(clause);
+            clause = text_skip_blanks(clause);
             *start = (size_t)(clause - text);
             return arena_strndup(a, clause, (size_t)(cut - clause));
         }

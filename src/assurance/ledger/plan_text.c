@@ -7,25 +7,25 @@
 
 #include "lib/base/utf8.h"
 
-bool starts(const char *p, const char *word)
+bool text_starts(const char *p, const char *word)
 {
     return strncmp(p, word, strlen(word)) == 0;
 }
 
-size_t starts_any(const char *p, const char *const *words)
+size_t text_starts_any(const char *p, const char *const *words)
 {
     for (; *words; words++)
-        if (starts(p, *words))
+        if (text_starts(p, *words))
             return strlen(*words);
     return 0;
 }
 
 static const char *const blanks[] = {" ", "\t", "　", "\u00a0", "\u200b", "\ufeff", NULL};
 
-const char *skip_blanks(const char *p)
+const char *text_skip_blanks(const char *p)
 {
     size_t n;
-    while ((n = starts_any(p, blanks)))
+    while ((n = text_starts_any(p, blanks)))
         p += n;
     return p;
 }
@@ -37,14 +37,14 @@ static size_t digit_at(const char *p, int *value)
         *value = *p - '0';
         return 1;
     }
-    if (starts(p, "\xef\xbc") && (unsigned char)p[2] >= 0x90 && (unsigned char)p[2] <= 0x99) {
+    if (text_starts(p, "\xef\xbc") && (unsigned char)p[2] >= 0x90 && (unsigned char)p[2] <= 0x99) {
         *value = (unsigned char)p[2] - 0x90; /* ０ … ９ */
         return 3;
     }
     return 0;
 }
 
-bool read_digits(const char **p, int max_digits, int *value)
+bool text_read_digits(const char **p, int max_digits, int *value)
 {
     const char *at = *p;
     int digit, n = 0;
@@ -63,26 +63,26 @@ static size_t han_digit(const char *p, int *value)
     static const char *const digits[] = {
         "〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
     for (int i = 0; i < 10; i++)
-        if (starts(p, digits[i])) {
+        if (text_starts(p, digits[i])) {
             *value = i;
             return strlen(digits[i]);
         }
-    if (starts(p, "○") || starts(p, "零")) {
+    if (text_starts(p, "○") || text_starts(p, "零")) {
         *value = 0;
         return 3;
     }
     return 0;
 }
 
-bool read_count(const char **p, int *value)
+bool text_read_count(const char **p, int *value)
 {
-    if (read_digits(p, 3, value))
+    if (text_read_digits(p, 3, value))
         return true;
     const char *at = *p;
     int tens = 0, ones = 0;
     size_t n = han_digit(at, &ones);
     at += n;
-    if (starts(at, "十")) {
+    if (text_starts(at, "十")) {
         at += strlen("十");
         tens = n ? ones : 1;
         ones = 0;
@@ -95,9 +95,9 @@ bool read_count(const char **p, int *value)
     return true;
 }
 
-bool read_year(const char **p, int *value)
+bool text_read_year(const char **p, int *value)
 {
-    if (read_digits(p, 4, value))
+    if (text_read_digits(p, 4, value))
         return *value >= 1900 && *value < 2200;
     const char *at = *p;
     int digit;
@@ -117,7 +117,7 @@ bool read_year(const char **p, int *value)
 
 static bool take(const char **p, const char *const *words)
 {
-    size_t n = starts_any(*p, words);
+    size_t n = text_starts_any(*p, words);
     *p += n;
     return n > 0;
 }
@@ -131,14 +131,14 @@ static bool digit_marker(const char **p, int *number)
 {
     const char *at = *p;
     int year;
-    if (!read_digits(&at, 3, number))
+    if (!text_read_digits(&at, 3, number))
         return false;
-    at = skip_blanks(at);
+    at = text_skip_blanks(at);
     if (!take(&at, dots))
         return false;
     const char *behind = at;
     bool digit = digit_at(at, &year) > 0;
-    if (digit && !(read_year(&behind, &year) && starts(skip_blanks(behind), "年")))
+    if (digit && !(text_read_year(&behind, &year) && text_starts(text_skip_blanks(behind), "年")))
         return false;
     *p = at;
     return true;
@@ -150,13 +150,13 @@ static enum level marker(const char **p, int *number)
     if (digit_marker(p, number))
         return LEVEL_DIGIT;
     bool paren = take(&at, open_parens);
-    at = skip_blanks(at);
+    at = text_skip_blanks(at);
     const char *from = at;
-    if (!read_count(&at, number))
+    if (!text_read_count(&at, number))
         return LEVEL_TEXT;
     int digit;
     bool digits = digit_at(from, &digit) > 0;
-    at = skip_blanks(at);
+    at = text_skip_blanks(at);
     if (paren ? !take(&at, close_parens) : digits || !take(&at, dots))
         return LEVEL_TEXT;
     if (paren)
@@ -187,8 +187,8 @@ static size_t line_break(const char *p, const char *solid)
 {
     static const char *const ends[] = {
         "\r\n", "\n", "\r", "\v", "\f", "\u2028", "\u2029", "\xc2\x85", NULL};
-    size_t n = starts_any(p, ends);
-    if (!n && p > solid && starts(p, "　　"))
+    size_t n = text_starts_any(p, ends);
+    if (!n && p > solid && text_starts(p, "　　"))
         n = strlen("　　");
     return n;
 }
@@ -200,13 +200,13 @@ size_t plan_lines(struct arena *a, const char *text, size_t n, struct line **out
     *out = ARENA_ARRAY(a, struct line, cap);
     while (p < end) {
         const char *line = p;
-        const char *from = skip_blanks(line);
+        const char *from = text_skip_blanks(line);
         size_t stop = 0;
         while (p < end && !(stop = line_break(p, from)))
             p++;
         struct line l = {.level = LEVEL_TEXT};
         l.level = from < p ? marker(&from, &l.number) : LEVEL_TEXT;
-        from = skip_blanks(from);
+        from = text_skip_blanks(from);
         l.text = from < p ? arena_strndup(a, from, trimmed(from, (size_t)(p - from))) : "";
         p += stop;
         if (!*l.text)

@@ -76,8 +76,8 @@ static bool behind_any(const char *text, const char *p, const char *const *words
 {
     while (p > text) {
         p = step_back(text, p);
-        if (skip_blanks(p) == p && *p != '\n')
-            return starts_any(p, words) > 0;
+        if (text_skip_blanks(p) == p && *p != '\n')
+            return text_starts_any(p, words) > 0;
     }
     return false;
 }
@@ -86,17 +86,17 @@ static bool behind_any(const char *text, const char *p, const char *const *words
 static const char *label_at(const char *text, const char *p, bool *lead)
 {
     for (size_t i = 0; i < COUNT_OF(labels); i++) {
-        if (!starts(p, labels[i].word))
+        if (!text_starts(p, labels[i].word))
             continue;
-        const char *at = skip_blanks(p + strlen(labels[i].word));
-        size_t n = starts_any(at, colons);
+        const char *at = text_skip_blanks(p + strlen(labels[i].word));
+        size_t n = text_starts_any(at, colons);
         if (!n && (behind_any(text, p, opens) || behind_any(text, p, breaks)))
-            n = starts_any(at, semicolons);
+            n = text_starts_any(at, semicolons);
         if (!n)
             return NULL;
         *lead = labels[i].lead;
         at += n;
-        while ((n = starts_any(at = skip_blanks(at), colons)))
+        while ((n = text_starts_any(at = text_skip_blanks(at), colons)))
             at += n;
         return at;
     }
@@ -118,13 +118,14 @@ static const char *list_end(const char *text, const char *p, bool enclosed)
     bool lead;
     int depth = 0;
     for (; *p && p - from < LIST_MAX_BYTES; p += char_bytes(p)) {
-        if (starts_any(p, opens))
+        if (text_starts_any(p, opens))
             depth++;
-        else if (starts_any(p, closes) && depth-- == 0)
+        else if (text_starts_any(p, closes) && depth-- == 0)
             break;
         if (depth)
             continue;
-        if (starts_any(p, sentence_ends) || label_at(text, p, &lead) || (*p == '\n' && !enclosed))
+        if (text_starts_any(p, sentence_ends) || label_at(text, p, &lead) ||
+            (*p == '\n' && !enclosed))
             break;
     }
     return p;
@@ -164,7 +165,7 @@ static bool unfinished(const char *s, size_t n)
     static const char *const words[] = {"乡", "镇", "县", "市", "区", "村", "各乡", "各镇", "各县",
         "各市", "各区", "各村", "各街道", "各社区", NULL};
     for (size_t i = n; i-- > 0;)
-        if (starts(s + i, "、")) { /* 各乡、镇 waits as 镇 does */
+        if (text_starts(s + i, "、")) { /* 各乡、镇 waits as 镇 does */
             s += i + strlen("、");
             n -= i + strlen("、");
             break;
@@ -183,9 +184,9 @@ static size_t joining_word(const char *from, const char *p)
 {
     static const char *const words[] = {"以及", "和", "及", "与", NULL};
     static const char *const begins[] = {"县", "市", "省", "州", "区", "各", NULL};
-    size_t n = starts_any(p, words), bytes;
+    size_t n = text_starts_any(p, words), bytes;
     return n && ends_with_any(from, (size_t)(p - from), organ_ends, &bytes) &&
-                   starts_any(p + n, begins)
+                   text_starts_any(p + n, begins)
                ? n
                : 0;
 }
@@ -211,7 +212,7 @@ static void add_unit(struct sink *s, const char *text, struct found_unit u)
 {
     static const char *const heads[] = {"由", "：", ":", " ", "　", NULL};
     size_t bytes;
-    while (u.start < u.end && (bytes = starts_any(text + u.start, heads)))
+    while (u.start < u.end && (bytes = text_starts_any(text + u.start, heads)))
         u.start += bytes;
     if (u.start >= u.end)
         return;
@@ -234,9 +235,9 @@ static void split(struct sink *s, const char *text, const struct list *l)
     int depth = 0;
     for (size_t at = l->start; at < l->end; at += char_bytes(text + at)) {
         const char *p = text + at;
-        depth += starts_any(p, opens) ? 1 : starts_any(p, closes) ? -1 : 0;
-        size_t n = depth > 0 ? 0 : starts_any(p, separators);
-        if (n && starts(p, "、") && unfinished(text + from, at - from))
+        depth += text_starts_any(p, opens) ? 1 : text_starts_any(p, closes) ? -1 : 0;
+        size_t n = depth > 0 ? 0 : text_starts_any(p, separators);
+        if (n && text_starts(p, "、") && unfinished(text + from, at - from))
             n = 0;
         if (!n && depth <= 0)
             n = joining_word(text + from, p);
@@ -271,12 +272,12 @@ static bool loose_bracket(const char *text, size_t *start, size_t *end)
     const char *p = text + *end;
     while (p > text && depth) {
         p = step_back(text, p);
-        depth += starts_any(p, closes) ? 1 : starts_any(p, opens) ? -1 : 0;
+        depth += text_starts_any(p, closes) ? 1 : text_starts_any(p, opens) ? -1 : 0;
     }
     if (depth)
         return false;
     *start = (size_t)(p - text);
-    size_t inside = *start + starts_any(p, opens);
+    size_t inside = *start + text_starts_any(p, opens);
     return ends_with_any(text + inside, *end - inside, duties, &bytes);
 }
 
@@ -286,10 +287,10 @@ static void loose_units(struct sink *s, const char *text)
     size_t start, end, bytes;
     if (!loose_bracket(text, &start, &end))
         return;
-    size_t from = start + starts_any(text + start, opens);
+    size_t from = start + text_starts_any(text + start, opens);
     bool any_lead = strstr(text + from, "牵头") != NULL;
     for (size_t at = from; at <= end; at += at < end ? char_bytes(text + at) : 1) {
-        size_t n = at < end ? starts_any(text + at, breaks) : 0;
+        size_t n = at < end ? text_starts_any(text + at, breaks) : 0;
         if (!n && at < end)
             continue;
         struct list l = {.start = from, .end = at};
@@ -326,9 +327,9 @@ size_t plan_units_start(const char *text)
     const char *at = text + l.label;
     while (at > text) {
         const char *before = step_back(text, at);
-        if (skip_blanks(before) != before)
+        if (text_skip_blanks(before) != before)
             at = before;
-        else if (enclosed && starts_any(before, opens))
+        else if (enclosed && text_starts_any(before, opens))
             return (size_t)(before - text);
         else
             break;
