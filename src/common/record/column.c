@@ -19,6 +19,8 @@ static const struct stmt stmt_tree = {"column.tree",
     "SELECT " COLUMNS ", (SELECT count(*) FROM item_place p WHERE p.column_id = k.id) "
     "FROM site_column k WHERE k.closed_at IS NULL ORDER BY k.position, k.id",
     NULL};
+static const struct stmt stmt_count = {
+    "column.count", "SELECT count(*) FROM site_column WHERE closed_at IS NULL", NULL};
 static const struct stmt stmt_children = {"column.children",
     "SELECT " COLUMNS ", (SELECT count(*) FROM item_place p WHERE p.column_id = k.id) "
     "FROM site_column k WHERE COALESCE(k.parent_id, 0) = $1 AND k.closed_at IS NULL "
@@ -44,7 +46,7 @@ static const struct stmt stmt_add = {"column.add",
     "ON CONFLICT (path) DO NOTHING",
     NULL};
 static const struct stmt *const stmts[] = {&stmt_get, &stmt_by_path, &stmt_tree, &stmt_add,
-    &stmt_children, &stmt_all, &stmt_trail, &stmt_save};
+    &stmt_children, &stmt_all, &stmt_count, &stmt_trail, &stmt_save};
 
 const struct module column_module = {
     .name = "column", .title = "栏目", .stmts = stmts, .n_stmts = COUNT_OF(stmts)};
@@ -140,6 +142,15 @@ static enum st whole_tree(struct ctx *c, const struct stmt *s, struct column **l
 enum st column_tree(struct ctx *c, struct column **list, size_t *n)
 {
     return whole_tree(c, &stmt_tree, list, n);
+}
+
+enum st column_count(struct ctx *c, int64_t *n)
+{
+    struct rows *r;
+    enum st st = q1(c, &stmt_count, NO_ARGS, &r);
+    if (!st)
+        *n = rows_int(r, 0);
+    return st;
 }
 
 enum st column_all(struct ctx *c, struct column **list, size_t *n)

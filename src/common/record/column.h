@@ -28,6 +28,8 @@ enum st column_by_path(struct ctx *c, const char *path, struct column *out) MUST
 enum st column_tree(struct ctx *c, struct column **list, size_t *n) MUST_CHECK;
 /* The open columns right below parent (0: of the first level), with the number of published items. */
 enum st column_children(struct ctx *c, int64_t parent, struct column **list, size_t *n) MUST_CHECK;
+/* How many columns are open. */
+enum st column_count(struct ctx *c, int64_t *n) MUST_CHECK;
 /* Every column in tree order, closed ones too, for the column editor. */
 enum st column_all(struct ctx *c, struct column **list, size_t *n) MUST_CHECK;
 /* Writes name, description, keywords, type, cycle and whether it is closed; the path is permanent. A

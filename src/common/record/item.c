@@ -55,6 +55,14 @@ static const struct stmt stmt_list_site = {"item.list_site",
     NULL};
 static const struct stmt stmt_count_column = {"item.count_column",
     "SELECT count(*), COALESCE(max(i.published_at), 0) " IN_COLUMN, NULL};
+static const struct stmt stmt_count_places = {"item.count_places",
+    "SELECT count(*), COALESCE(max(p.published_at), 0) FROM item_place p WHERE p.column_id = $1",
+    NULL};
+/* Every listed item has one place in one column of the first level. */
+static const struct stmt stmt_count_all = {"item.count_all",
+    "SELECT count(*), COALESCE(max(p.published_at), 0) FROM site_column k "
+    "CROSS JOIN item_place p WHERE k.parent_id IS NULL AND p.column_id = k.id",
+    NULL};
 static const struct stmt stmt_count_site = {"item.count_site",
     "SELECT count(*), COALESCE(max(i.published_at), 0) " IN_SITE, NULL};
 static const struct stmt stmt_walk = {"item.walk",
@@ -74,7 +82,8 @@ static const struct stmt stmt_page = {"item.page",
     NULL};
 
 static const struct stmt *const stmts[] = {&stmt_list_column, &stmt_list_site, &stmt_count_column,
-    &stmt_count_site, &stmt_walk, &stmt_get, &stmt_page, &facet_stmt, &stmt_list_column_up,
+    &stmt_count_site, &stmt_count_places, &stmt_count_all,
+    &stmt_walk, &stmt_get, &stmt_page, &facet_stmt, &stmt_list_column_up,
     &stmt_list_site_up, &stmt_walk_where, &validity_stmt_due, &validity_stmt_begin,
     &validity_stmt_search};
 
@@ -157,18 +166,40 @@ static const struct stmt *list_stmt(const struct item_filter *f)
     return f->oldest_first ? &stmt_list_site_up : &stmt_list_site;
 }
 
+static bool filtered(const struct item_filter *f)
+{
+    return f->unit_id || f->year || *or_empty(f->issuer) || *or_empty(f->subject) ||
+        *or_empty(f->validity) || *or_empty(f->genre) || *or_empty(f->number) || *or_empty(f->kind);
+}
+
+/* Of a whole column, or the whole site, the places are counted, without looking at the items. */
+static enum st count_items(struct ctx *c, const struct item_filter *f, const struct val *args,
+    struct item_list *out)
+{
+    struct rows *r;
+    enum st st;
+    if (!filtered(f) && f->column_id)
+        st = q1(c, &stmt_count_places, ARGS(v_int(f->column_id)), &r);
+    else if (!filtered(f))
+        st = q1(c, &stmt_count_all, NO_ARGS, &r);
+    else
+        st = q1(c, f->column_id ? &stmt_count_column : &stmt_count_site, args, FILTER_ARGS, &r);
+    if (st)
+        return st;
+    out->total = rows_int(r, 0);
+    out->newest_at = rows_int(r, 1);
+    return ST_OK;
+}
+
 enum st item_list(struct ctx *c, const struct item_filter *f, struct item_list *out)
 {
     int per_page = f->per_page > 0 ? f->per_page : 20, page = f->page > 0 ? f->page : 1;
     struct val args[LIST_ARGS];
     list_args(c, f, args, per_page, (int64_t)(page - 1) * per_page);
     struct rows *r;
-    enum st st = q1(c, f->column_id ? &stmt_count_column : &stmt_count_site, args, FILTER_ARGS, &r);
-    if (st)
-        return st;
-    out->total = rows_int(r, 0);
-    out->newest_at = rows_int(r, 1);
-    st = q(c, list_stmt(f), args, LIST_ARGS, &r);
+    enum st st = count_items(c, f, args, out);
+    if (!st)
+        st = q(c, list_stmt(f), args, LIST_ARGS, &r);
     if (!st)
         fill_list(c, r, out);
     return st;

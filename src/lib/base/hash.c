@@ -82,3 +82,22 @@ uint64_t fnv1a(const void *p, size_t n)
         h = (h ^ u[i]) * 1099511628211u;
     return h;
 }
+
+static uint64_t mix(uint64_t h, uint64_t word)
+{
+    h = (h ^ word) * 0x9E3779B97F4A7C15u;
+    return h ^ h >> 29;
+}
+
+uint64_t digest64(const void *p, size_t n)
+{
+    const unsigned char *u = p;
+    uint64_t h = mix(0x8F3A1C5D7E2B9046u, n), word;
+    for (; n >= sizeof word; n -= sizeof word, u += sizeof word) {
+        memcpy(&word, u, sizeof word);
+        h = mix(h, word);
+    }
+    word = 0;
+    memcpy(&word, u, n);
+    return mix(mix(h, word), 0);
+}

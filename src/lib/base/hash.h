@@ -35,7 +35,9 @@ void *base64_decode(struct arena *a, const char *s, size_t *n);
 char *mac_token(struct arena *a, const unsigned char key[MAC_KEY_BYTES], const char *text);
 /* Compares without telling by timing where they differ. */
 bool same_secret(const char *a, const char *b);
-/* 64-bit FNV-1a, for tables and ETags, never for security. */
+/* 64-bit FNV-1a, for tables and short texts, never for security. */
 uint64_t fnv1a(const void *p, size_t n);
+/* A 64-bit digest of many bytes, eight at a time: for ETags, never for security. */
+uint64_t digest64(const void *p, size_t n);
 
 #endif

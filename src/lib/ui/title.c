@@ -5,9 +5,9 @@
  * where a phrase of an official title begins or ends. A phrase longer than the line still breaks.
  *
  * SPDX-License-Identifier: MIT */
+#include <pthread.h>
 #include <string.h>
 
-#include "lib/base/utf8.h"
 #include "lib/ui/ui.h"
 
 /* A break may stand before or after these. One word is in the list once; longer ones come first where
@@ -23,10 +23,36 @@ static const char *const after[] = {"关于", "印发", "转发", "的", "和", 
 static const char *const whole[] = {"目的", "的士", "共和国", "和平", "和谐", "管理局", "工作会", "工作组",
     "参与", "与会", "及时", "等级", "年龄", "号召", "工作委员会", "管理委员会"};
 
+/* Which first characters occur in the lists, by a hash of their three bytes. */
+static bool firsts[4096];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static size_t first_of(const char *s)
+{
+    const unsigned char *u = (const unsigned char *)s;
+    return u[0] < 0x80 ? 0 : ((size_t)u[1] << 6 ^ u[2]) & 4095;
+}
+
+static void note_firsts(const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        firsts[first_of(list[i])] = true;
+}
+
+static void note_all_firsts(void)
+{
+    note_firsts(before, COUNT_OF(before));
+    note_firsts(after, COUNT_OF(after));
+    note_firsts(whole, COUNT_OF(whole));
+}
+
+/* Bytes of the longest word of the list that s begins with. */
 static size_t starts_with(const char *s, const char *const *list, size_t n)
 {
     size_t best = 0;
     for (size_t i = 0; i < n; i++) {
+        if (list[i][0] != s[0] || list[i][1] != s[1] || list[i][2] != s[2])
+            continue; /* all words are of three-byte characters */
         size_t len = strlen(list[i]);
         if (len > best && strncmp(s, list[i], len) == 0)
             best = len;
@@ -39,7 +65,7 @@ static void mark_breaks(const char *s, size_t n, unsigned char *marks)
 {
     size_t kept = 0; /* no break before this byte */
     for (size_t i = 0; i < n; i++) {
-        if (((unsigned char)s[i] & 0xC0) == 0x80)
+        if (((unsigned char)s[i] & 0xC0) == 0x80 || !firsts[first_of(s + i)])
             continue;
         size_t w = starts_with(s + i, whole, COUNT_OF(whole));
         if (w && i + w > kept)
@@ -68,6 +94,7 @@ void ui_title(struct buf *out, const char *title)
         html_text(out, title);
         return;
     }
+    pthread_once(&once, note_all_firsts);
     mark_breaks(title, n, marks);
     for (size_t i = 1; i < n; i++) {
         if (!marks[i] || !may_begin(title + i))

@@ -54,7 +54,7 @@ static void set_form(
     f->p = p;
     f->n = n;
     if (c == CODING_IDENTITY)
-        snprintf(f->etag, sizeof f->etag, "\"%016llx\"", (unsigned long long)fnv1a(p, n));
+        snprintf(f->etag, sizeof f->etag, "\"%016llx\"", (unsigned long long)digest64(p, n));
     else
         snprintf(f->etag, sizeof f->etag, "%.17s%s", e->forms[CODING_IDENTITY].etag, etag_ends[c]);
     f->prepared = o->prepare ? o->prepare(&e->pub, f) : NULL;

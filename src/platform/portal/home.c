@@ -55,7 +55,6 @@ enum st home_show(struct req *r)
     struct home_view v = {.n_blocks = 0};
     struct item_list all;
     struct tlog_head head;
-    struct column *tree;
     res_tag(r, "site");
     res_tag(r, "items");
     enum st st = read_blocks(r, &v);
@@ -64,7 +63,7 @@ enum st home_show(struct req *r)
     if (!st)
         st = tlog_head(r->ctx, &head);
     if (!st)
-        st = column_tree(r->ctx, &tree, &v.columns);
+        st = column_count(r->ctx, &v.columns);
     if (st)
         return st;
     v.items = all.total;

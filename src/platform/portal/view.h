@@ -42,7 +42,7 @@ struct home_view {
     size_t n_blocks;
     int64_t items, leaves;
     int64_t newest_at;
-    size_t columns;
+    int64_t columns;
     const struct site_link *hints;
     size_t n_hints;
 };
