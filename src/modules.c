@@ -14,6 +14,7 @@
 #include "common/record/item.h"
 #include "common/record/link.h"
 #include "common/record/publish.h"
+#include "common/record/put.h"
 #include "common/record/record.h"
 #include "common/search/search.h"
 #include "common/task/task.h"
@@ -36,9 +37,11 @@ const struct module *const modules[] = {
     &item_module,
     &link_module,
     &publish_module,
+    &put_module,
     &file_module,
     &search_module,
     &document_module,
+    &import_module,
     &ledger_module,
     &portal_module, /* last: its "/" patterns take what the others leave */
 };

@@ -70,6 +70,8 @@ enum st json_parse(struct arena *a, const char *p, size_t n, const struct json *
     json_tokener_free(tok);
     if (why != json_tokener_success || (end < n && !only_space(p + end, p + n))) {
         json_object_put(o);
+        if (why == json_tokener_continue)
+            return err_set(e, ST_INVALID, "", "不是有效的 JSON：没有写完");
         return err_set(e, ST_INVALID, "", "不是有效的 JSON（约第 %zu 个字节处）", end + 1);
     }
     if (o)

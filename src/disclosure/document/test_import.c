@@ -1,0 +1,366 @@
+/* Import: the tables of words, own lines on the database, bad lines, repeating, the real documents
+ * where they are installed. RULE B-V1-DATE: the note of an edition says 补录.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "tests/test.h"
+
+#include <sys/stat.h>
+#include <time.h>
+
+#include "common/journal/journal.h"
+#include "common/journal/tlog.h"
+#include "common/org/org.h"
+#include "common/record/column.h"
+#include "common/record/edition.h"
+#include "common/record/item.h"
+#include "common/record/link.h"
+#include "common/record/publish.h"
+#include "common/record/put.h"
+#include "common/record/test_fixture.h"
+#include "common/search/search.h"
+#include "disclosure/document/document.h"
+#include "disclosure/document/import.h"
+#include "disclosure/document/import_map.h"
+
+static const struct module *const mods[] = {&org_module, &journal_module, &tlog_module,
+    &record_module, &edition_module, &column_module, &item_module, &link_module, &publish_module,
+    &put_module, &search_module, &import_module};
+
+static struct ctx context, *c = &context;
+static struct db *db;
+
+static int open_db(void **state)
+{
+    (void)state;
+    db = record_fixture(c, mods, COUNT_OF(mods));
+    c->person = 0;
+    MUST(ctx_begin(c, true));
+    int64_t id;
+    MUST(unit_add(c,
+        &(struct unit){.code = "xzfb",
+            .name = "师宗县人民政府办公室",
+            .short_name = "县政府办公室",
+            .kind = "OFFICE",
+            .credit_code = "",
+            .phone = "",
+            .address = ""},
+        &id));
+    MUST(unit_add(c,
+        &(struct unit){.code = "jtj",
+            .name = "师宗县交通运输局",
+            .short_name = "县交通运输局",
+            .kind = "DEPARTMENT",
+            .credit_code = "",
+            .phone = "",
+            .address = ""},
+        &id));
+    MUST(ctx_commit(c));
+    return 0;
+}
+
+static int close_db(void **state)
+{
+    (void)state;
+    search_close(db);
+    record_fixture_end(&db, c);
+    return 0;
+}
+
+static void test_days(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in, *out;
+        bool ok;
+    } rows[] = {{"", "", true}, {"2018-09-12", "2018-09-12", true},
+        {"2018/9/2", "2018-09-02", true}, {"2018.9.12", "2018-09-12", true},
+        {"2018年9月12日", "2018-09-12", true}, {"20180912", "2018-09-12", true},
+        {"2018-09-12 10:20", "2018-09-12", true}, {"2018-09-12T10:20:00+08:00", "2018-09-12", true},
+        {"二〇一八年九月十二日", "2018-09-12", true}, {"二○○四年十月二十日", "2004-10-20", true},
+        {"二〇〇四年十二月三十一日", "2004-12-31", true}, {"2018-02-30", "", false},
+        {"2018-13-01", "", false}, {"昨天", "", false}, {"2018", "", false}, {"2018-09", "", false},
+        {"2018-09-12x", "", false}};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct day d;
+        char text[11];
+        bool ok = import_day(rows[i].in, &d);
+        if (ok != rows[i].ok || strcmp(day_text(d, text), rows[i].out))
+            fail_msg("%s: %d %s", rows[i].in, ok, text);
+    }
+}
+
+static void test_words(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    assert_string_equal(import_genre("关于做好防火工作的通知"), "通知");
+    assert_string_equal(import_genre("关于同意的复函"), "函");
+    assert_string_equal(import_genre("关于加强管理的意见（试行）"), "意见");
+    assert_string_equal(import_genre("集市管理办法"), "");
+    assert_string_equal(import_validity("现行有效"), "有效");
+    assert_string_equal(import_validity("已废止"), "废止");
+    assert_null(import_validity("大概"));
+    assert_string_equal(import_type("法律")->column, "zwgk/fdnr/zcwj/flfg/fl");
+    assert_null(import_type("火星文件"));
+    assert_string_equal(import_source_url(a, "github:A/B@c1:甲 b.md"),
+        "https://github.com/A/B/blob/c1/%E7%94%B2%20b.md");
+    assert_string_equal(import_source_url(a, "ftp://x"), "");
+    assert_string_equal(import_source_name(a, "", "http://www.gov.cn/x"), "中国政府网");
+    assert_string_equal(import_source_name(a, "本县档案馆", "http://x/"), "本县档案馆");
+    arena_free(&a);
+}
+
+static const char *told;
+
+static struct import_report run(const char *path)
+{
+    char *text;
+    size_t n;
+    struct import_report report;
+    struct stat s;
+    FILE *in = fopen(path, "r"), *out = open_memstream(&text, &n);
+    if (!in || fstat(fileno(in), &s) || !out)
+        fail_msg("%s cannot be read", path);
+    MUST(documents_import(c, in, s.st_size, out, &report));
+    fclose(in);
+    fclose(out);
+    told = arena_strdup(c->mem, text);
+    free(text);
+    return report;
+}
+
+static const char *own(const char *name)
+{
+    static char path[256];
+    for (int up = 0; up < 4; up++) {
+        snprintf(path, sizeof path, "%.*stests/data/%s", up * 3, "../../../../", name);
+        if (access(path, R_OK) == 0)
+            break;
+    }
+    return path;
+}
+
+static void check_report(
+    struct import_report r, int64_t added, int64_t updated, int64_t unchanged, int64_t unusable)
+{
+    if (r.added != added || r.updated != updated || r.unchanged != unchanged ||
+        r.unusable != unusable)
+        fail_msg("%s", told);
+    assert_non_null(strstr(told,
+        arena_printf(c->mem, "新增 %lld，更新 %lld，未变 %lld，无法使用 %lld\n", (long long)added,
+            (long long)updated, (long long)unchanged, (long long)unusable)));
+}
+
+static int64_t record_of(const char *source)
+{
+    return fixture_count(
+        c, arena_printf(c->mem, "SELECT id FROM record WHERE source = 'import:%s'", source));
+}
+
+static int64_t rows_of(const char *table)
+{
+    return fixture_count(c, arena_printf(c->mem, "SELECT count(*) FROM %s", table));
+}
+
+static void check_metadata(void)
+{
+    struct item_page p;
+    struct link *links;
+    struct edition *editions;
+    size_t n;
+    MUST(ctx_begin(c, false));
+    MUST(item_page_get(c, record_of("sz-001"), &p));
+    assert_string_equal(p.meta.doc_no, "师政办发〔2018〕12号");
+    assert_string_equal(p.meta.index_no, "015142345/2018-00012");
+    assert_string_equal(p.meta.subject, "综合政务\\应急管理");
+    assert_string_equal(p.meta.genre, "通知");
+    assert_string_equal(p.meta.keywords, "防火，冬季");
+    assert_string_equal(p.item.unit_name, "师宗县人民政府办公室");
+    assert_string_equal(p.item.summary, "进入冬季，天气干燥，各单位要把防火摆在重要位置。");
+    assert_string_equal(p.item.validity, "有效");
+    assert_int_equal(p.item.published_at, day_start(day_of(2018, 9, 5)));
+    assert_non_null(strstr(p.toc_html, "二、主要任务"));
+    MUST(edition_list(c, record_of("sz-001"), &editions, &n));
+    assert_int_equal(strncmp(editions[0].note, "补录", 6), 0); /* RULE B-V1-DATE */
+    MUST(item_page_get(c, record_of("sz-002"), &p));
+    assert_string_equal(p.meta.doc_no, "师政发〔2018〕3号");
+    assert_string_equal(p.item.validity, "未施行");
+    assert_int_equal(p.meta.n_events, 1);
+    assert_string_equal(p.item.column_path, "zwgk/fdnr/zcwj/gfxwj");
+    assert_non_null(strstr(p.body_html, "<p id=\"a3\"><strong>第三条</strong>"));
+    MUST(item_page_get(c, record_of("sz-003"), &p));
+    assert_string_equal(p.item.validity, "已修改");
+    MUST(link_list(c, record_of("sz-003"), true, &links, &n));
+    assert_int_equal(n, 1);
+    assert_int_equal(links[0].other_id, record_of("sz-004"));
+    assert_string_equal(links[0].label, "被此文件替代");
+    MUST(item_page_get(c, record_of("sz-005"), &p));
+    assert_string_equal(p.item.unit_name, "师宗县交通运输局");
+    assert_string_equal(p.meta.source_url, "http://www.shizong.gov.cn/a.html");
+    assert_null(strstr(p.body_html, "script"));
+    assert_string_equal(p.item.validity, "");
+    struct search_result found;
+    MUST(search_run(c,
+        &(struct search_query){
+            .text = "师政发2018 3", .issuer = "", .subject = "", .validity = "", .kind = ""},
+        &found));
+    assert_true(found.n && found.hits[0].item.record_id == record_of("sz-002"));
+    ctx_rollback(c);
+}
+
+static void test_own_lines(void **state)
+{
+    (void)state;
+    check_report(run(own("import.jsonl")), 5, 0, 0, 0);
+    assert_non_null(strstr(told, "注意（第 5 行）：正文有 1 幅图片没有导入"));
+    check_metadata();
+    int64_t editions = rows_of("edition"), journal = rows_of("journal"),
+            leaves = rows_of("log_leaf");
+    int64_t links = rows_of("link"), changes = rows_of("search_change");
+    check_report(run(own("import.jsonl")), 0, 0, 5, 0);
+    assert_int_equal(rows_of("edition"), editions);
+    assert_int_equal(rows_of("journal"), journal);
+    assert_int_equal(rows_of("log_leaf"), leaves);
+    assert_int_equal(rows_of("link"), links);
+    assert_int_equal(rows_of("search_change"), changes);
+    /* the day after 2018-11-01 nothing is new: validity follows from the dates */
+    int64_t now = c->now;
+    c->now = day_start(day_of(2018, 11, 2));
+    check_report(run(own("import.jsonl")), 0, 0, 5, 0);
+    c->now = now;
+}
+
+static void test_bad_lines(void **state)
+{
+    (void)state;
+    static const char *const expected[] = {"第 1 行：缺少标题 title", "第 2 行：没有正文",
+        "第 3 行：不是有效的 JSON", "第 4 行：不是有效的 JSON：没有写完", "第 5 行：不是 JSON 对象",
+        "第 6 行：缺少编号 id", "第 7 行：不认识类型或栏目“火星文件”",
+        "第 9 行：编号“b5”与第 8 行重复", "第 10 行：含有 NUL 字符",
+        "第 11 行：公开方式为“不予公开”", "注意（第 12 行）：日期“2018-02-30”不存在（date），留空",
+        "注意（第 12 行）：文号“随便写的”不合格式，照录", "注意（第 12 行）：不认识字段“colour”",
+        "第 13 行：", "第 14 行：", "注意（第 16 行）：标为旧版本，但没有更新的版本"};
+    check_report(run(own("import-bad.jsonl")), 3, 0, 0, 12);
+    for (size_t i = 0; i < COUNT_OF(expected); i++)
+        if (!strstr(told, expected[i]))
+            fail_msg("%s is missing in:\n%s", expected[i], told);
+}
+
+static void write_file(const char *path, const char *head, size_t n, const char *tail)
+{
+    FILE *f = fopen(path, "w");
+    fputs(head, f);
+    for (size_t i = 0; i < n; i++)
+        fputc('x', f);
+    fputs(tail, f);
+    fclose(f);
+}
+
+static void test_long_line(void **state)
+{
+    (void)state;
+    const char *path = arena_printf(c->mem, "%s/long.jsonl", c->data_dir);
+    write_file(path, "{\"id\":\"long1\",\"title\":\"长\",\"type\":\"其他\",\"body\":\"",
+        IMPORT_LINE_MAX,
+        "\"}\n{\"id\":\"long2\",\"title\":\"短\",\"type\":\"其他\",\"body\":\"短\"}\r\n");
+    check_report(run(path), 1, 0, 0, 1);
+    assert_non_null(strstr(told, "第 1 行：超过 16 MiB"));
+    write_file(path,
+        "\xEF\xBB\xBF{\"id\":\"bom\",\"title\":\"有标记\",\"type\":\"其他\",\"body\":\"", 10,
+        "\"}");
+    check_report(run(path), 1, 0, 0, 0);
+    write_file(path, "", 0, "");
+    check_report(run(path), 0, 0, 0, 0);
+}
+
+static void test_update(void **state)
+{
+    (void)state;
+    const char *path = arena_printf(c->mem, "%s/update.jsonl", c->data_dir);
+    static const char head[] =
+        "{\"id\":\"up\",\"title\":\"更新\",\"type\":\"其他文件\",\"body\":\"";
+    write_file(path, head, 3, "\"}");
+    check_report(run(path), 1, 0, 0, 0);
+    write_file(path, head, 4, "\"}");
+    check_report(run(path), 0, 1, 0, 0);
+    struct edition *list;
+    size_t n;
+    MUST(ctx_begin(c, true));
+    MUST(edition_list(c, record_of("up"), &list, &n));
+    assert_int_equal(n, 2);
+    MUST(record_end(c, record_of("up"),
+        &(struct ending){.kind = END_ERROR, .note = "撤下", .basis = "", .on = {DAY_NONE}}));
+    MUST(ctx_commit(c));
+    write_file(path, head, 5, "\"}");
+    check_report(run(path), 0, 0, 0, 1);
+    assert_non_null(strstr(told, "第 1 行：这份文件在本网站已经结束"));
+}
+
+static double seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static bool checked_build(void)
+{
+#if defined(__SANITIZE_ADDRESS__)
+    return true;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+    return true;
+#endif
+#endif
+    return false;
+}
+
+static void test_state_council(void **state)
+{
+    (void)state;
+    const char *path = test_shared("data/corpus/statecouncil.jsonl");
+    if (!path)
+        skip();
+    struct item_page p;
+    c->now = day_start(day_of(2026, 11, 24));
+    check_report(run(path), 60, 0, 0, 0);
+    MUST(ctx_begin(c, false));
+    MUST(item_page_get(c, record_of("S0001"), &p));
+    assert_string_equal(p.meta.doc_no, "国发〔2019〕5号");
+    assert_string_equal(p.meta.index_no, "000014349/2019-00007");
+    assert_string_equal(p.item.column_path, "zwgk/fdnr/zcwj/sjwj");
+    assert_string_equal(p.meta.source, "中国政府网");
+    assert_non_null(strstr(p.toc_html, "一、总体要求"));
+    assert_int_equal(p.item.published_at, day_start(day_of(2019, 2, 15)));
+    ctx_rollback(c);
+    if (getenv("GONGKAI_TELL"))
+        print_message("%s\n", told);
+}
+
+static void test_laws(void **state)
+{
+    (void)state;
+    const char *path = test_shared("data/corpus/laws.jsonl");
+    if (!path || checked_build())
+        skip();
+    c->now = day_start(day_of(2026, 11, 24));
+    double from = seconds();
+    check_report(run(path), 3416, 0, 0, 4);
+    double first = seconds() - from;
+    if (getenv("GONGKAI_TELL"))
+        print_message("%s\n", told);
+    assert_int_equal(rows_of("link"), 1 + 104);
+    from = seconds();
+    check_report(run(path), 0, 0, 3416, 4);
+    print_message(
+        "# laws: %.2f s (%.1f MB/s), again %.2f s\n", first, 60.03 / first, seconds() - from);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_days), cmocka_unit_test(test_words),
+        cmocka_unit_test(test_own_lines), cmocka_unit_test(test_bad_lines),
+        cmocka_unit_test(test_long_line), cmocka_unit_test(test_update),
+        cmocka_unit_test(test_state_council), cmocka_unit_test(test_laws)};
+    return cmocka_run_group_tests(tests, open_db, close_db);
+}
