@@ -131,26 +131,49 @@ const struct want *ask_wants(const struct ask *q, uint64_t term)
     return q->slots[at] ? &q->wants[q->slots[at] - 1] : NULL;
 }
 
-/* A run of Han characters: pairs, or the single one. */
+/* A run of Han characters: its pairs, or the single one if nothing else pairs with it. */
 struct run {
-    uint32_t first, last;
+    uint64_t last;
     int length;
+    bool paired, spaced; /* with a word; typed with spaces inside */
 };
 
 static void end_run(struct ask *q, struct run *r)
 {
-    if (r->length == 1)
-        want(q, term_one(r->first));
-    r->length = 0;
+    if (r->length == 1 && !r->paired)
+        want(q, r->last);
+    *r = (struct run){.length = 0};
 }
 
 /* Spaces part what was typed, unless it is all single characters: 师 宗 县. */
 static bool goes_on(const struct run *r, const struct token *t, const struct token *next)
 {
-    if (!r->length || !t->touches)
+    if (!r->length || t->first)
         return false;
-    bool alone = !next || !next->han || !next->touches || next->spaced;
-    return !t->spaced || (r->length == 1 && alone) || (r->length > 1 && alone && r->length < 8);
+    bool alone = !next || !next->han || next->first || next->spaced;
+    return !t->spaced || (alone && (r->length == 1 || (r->spaced && r->length < 8)));
+}
+
+static void add_han(struct ask *q, struct run *r, const struct token *t, const struct token *next)
+{
+    bool on = goes_on(r, t, next), after_word = !r->length && t->pair;
+    if (!on)
+        end_run(q, r);
+    if (on || after_word)
+        want(q, t->pair);
+    r->paired |= after_word;
+    r->spaced = on && (t->spaced || r->spaced);
+    r->last = t->term;
+    r->length++;
+}
+
+static void add_word(struct ask *q, struct run *r, const struct token *t)
+{
+    r->paired |= t->pair != 0;
+    end_run(q, r);
+    want(q, t->term);
+    if (t->pair)
+        want(q, t->pair);
 }
 
 static void add_wants(struct ask *q, const char *text)
@@ -158,26 +181,14 @@ static void add_wants(struct ask *q, const char *text)
     struct scanner s;
     struct token t, next;
     struct run r = {.length = 0};
-    bool spaced_run = false; /* the run was typed with spaces inside */
     scan_start(&s, text, strlen(text));
     bool more = scan_next(&s, &t);
     while (more) {
         bool after = scan_next(&s, &next);
-        if (!t.han) {
-            end_run(q, &r);
-            want(q, t.word);
-        } else {
-            bool on =
-                goes_on(&r, &t, after ? &next : NULL) && (!t.spaced || r.length == 1 || spaced_run);
-            if (!on)
-                end_run(q, &r);
-            if (on)
-                want(q, term_pair(r.last, t.cp));
-            spaced_run = on && (t.spaced || spaced_run);
-            r.first = t.cp;
-            r.last = t.cp;
-            r.length++;
-        }
+        if (t.han)
+            add_han(q, &r, &t, after ? &next : NULL);
+        else
+            add_word(q, &r, &t);
         t = next;
         more = after;
     }

@@ -49,21 +49,18 @@ static void look(
 {
     struct scanner s;
     struct token t;
-    uint32_t last = 0;
     out->list = ARENA_ARRAY(a, struct seen, n + 1);
     out->n = 0;
     scan_start(&s, text, n);
     while (scan_next(&s, &t)) {
         struct seen *now = &out->list[out->n];
-        const struct want *w = ask_wants(q, t.han ? term_one(t.cp) : t.word);
+        const struct want *w = ask_wants(q, t.term);
         *now = (struct seen){t.start, t.end, w ? w->weight : 0, w != NULL, false};
-        const struct want *pair =
-            t.han && t.touches && out->n ? ask_wants(q, term_pair(last, t.cp)) : NULL;
+        const struct want *pair = t.pair ? ask_wants(q, t.pair) : NULL;
         if (pair) {
             now[-1].marked = now->marked = now->joined = true;
             now->worth += pair->weight;
         }
-        last = t.cp;
         out->n++;
     }
     keep_telling(out, faint_below(q));
@@ -104,20 +101,17 @@ static float passage_worth(const char *text, size_t n, const struct ask *q)
 {
     struct scanner s;
     struct token t;
-    uint32_t last = 0;
     uint64_t had = 0;
     float worth = 0;
     size_t tokens = 0;
     scan_start(&s, text, n);
     while (scan_next(&s, &t)) {
-        const struct want *found[2] = {ask_wants(q, t.han ? term_one(t.cp) : t.word),
-            t.han && t.touches ? ask_wants(q, term_pair(last, t.cp)) : NULL};
+        const struct want *found[2] = {ask_wants(q, t.term), t.pair ? ask_wants(q, t.pair) : NULL};
         for (int i = 0; i < 2; i++)
             if (found[i] && !(had >> (found[i] - q->wants) & 1)) {
                 had |= 1ULL << (found[i] - q->wants);
                 worth += found[i]->weight;
             }
-        last = t.cp;
         tokens++;
     }
     /* neither a bare heading nor a page: something to read */

@@ -187,8 +187,8 @@ static bool is_break(uint32_t cp)
 /* Quotes and brackets: “双随机、一公开” is asked for as 双随机一公开. */
 static bool is_light(uint32_t cp)
 {
-    return (cp >= 0x2018 && cp <= 0x201F) || (cp >= 0x3008 && cp <= 0x3015) || cp == 0xB7 ||
-           cp == 0x30FB;
+    return (cp >= 0x2018 && cp <= 0x201F) || (cp >= 0x3008 && cp <= 0x3011) ||
+           (cp >= 0x3014 && cp <= 0x3017) || cp == 0xB7 || cp == 0x30FB;
 }
 
 enum cp_kind normal_kind(uint32_t cp)
@@ -196,7 +196,9 @@ enum cp_kind normal_kind(uint32_t cp)
     if (cp < 0x80) {
         if ((cp >= 'a' && cp <= 'z') || (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z'))
             return CP_WORD;
-        return cp == ' ' || cp == '\t' || cp == '"' || cp == '(' || cp == ')' ? CP_SPACE : CP_BREAK;
+        return cp == ' ' || cp == '\t'       ? CP_SPACE
+               : strchr("\"()[]{}", (int)cp) ? CP_LIGHT
+                                             : CP_BREAK;
     }
     if (cp >= 0x3000 && cp < 0x3005)
         return cp == 0x3000 || cp == 0x3001 ? CP_SPACE : CP_BREAK;
@@ -207,7 +209,7 @@ enum cp_kind normal_kind(uint32_t cp)
     if (utf8_is_space(cp))
         return cp == 0x2028 || cp == 0x2029 || cp == 0x85 ? CP_BREAK : CP_SPACE;
     if (is_light(cp))
-        return CP_SPACE;
+        return CP_LIGHT;
     if (cp < 0xC0)
         return cp == 0xAA || cp == 0xB5 || cp == 0xBA ? CP_WORD : CP_BREAK;
     if (cp == 0xD7 || cp == 0xF7 || is_break(cp))

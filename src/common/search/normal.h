@@ -13,7 +13,8 @@
 
 enum cp_kind {
     CP_BREAK, /* sentence marks, symbols, line ends: words end, characters do not touch */
-    CP_SPACE, /* space, quotes, brackets, 、: words end; Han characters around it touch */
+    CP_SPACE, /* space, 、: words end; Han characters around it touch */
+    CP_LIGHT, /* quotes and brackets: words end; what stands around them touches */
     CP_SKIP,  /* zero-width and combining marks: as if it were not there */
     CP_HAN,
     CP_WORD /* letters and digits of all other scripts */

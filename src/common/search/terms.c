@@ -40,16 +40,17 @@ static bool next_folded(struct scanner *s, uint32_t *cp, const char **from)
     return true;
 }
 
-static void give_han(struct scanner *s, struct token *t, uint32_t cp, const char *from)
+static void give(struct scanner *s, struct token *t, bool han, uint64_t term, const char *from)
 {
-    *t = (struct token){.han = true,
-        .touches = s->touching,
-        .spaced = s->spaced,
-        .cp = cp,
-        .start = from,
-        .end = s->p};
+    *t = (struct token){han, !s->touching, s->spaced, term, 0, from, s->p};
+    if (s->touching && han && s->han)
+        t->pair = term_pair((uint32_t)s->term, (uint32_t)term);
+    else if (s->touching && !s->spaced)
+        t->pair = term_mixed(s->term, term);
     s->touching = true;
     s->spaced = false;
+    s->han = han;
+    s->term = term;
 }
 
 /* Reads on to the end of the word that begins with cp. */
@@ -72,8 +73,8 @@ static void give_word(struct scanner *s, struct token *t, uint32_t cp, const cha
             break;
         }
     }
-    *t = (struct token){.word = (h ^ (h >> 29)) | TERM_WORD_BIT, .start = from, .end = last};
-    s->touching = s->spaced = false;
+    give(s, t, false, (h ^ (h >> 29)) | TERM_WORD_BIT, from);
+    t->end = last;
 }
 
 bool scan_next(struct scanner *s, struct token *t)
@@ -87,14 +88,14 @@ bool scan_next(struct scanner *s, struct token *t)
             from = s->p; /* the common case, a unified ideograph: nothing to fold */
             cp = ((uint32_t)(u[0] & 0x0F) << 12) | ((uint32_t)(u[1] & 0x3F) << 6) | (u[2] & 0x3F);
             s->p += 3;
-            give_han(s, t, cp, from);
+            give(s, t, true, term_one(cp), from);
             return true;
         }
         if (!next_folded(s, &cp, &from))
             return false;
         switch (normal_kind(cp)) {
         case CP_HAN:
-            give_han(s, t, cp, from);
+            give(s, t, true, term_one(cp), from);
             return true;
         case CP_WORD:
             give_word(s, t, cp, from);
@@ -105,6 +106,7 @@ bool scan_next(struct scanner *s, struct token *t)
         case CP_SPACE:
             s->spaced = s->touching;
             break;
+        case CP_LIGHT:
         case CP_SKIP:
             break;
         }
@@ -125,19 +127,13 @@ void terms_add(struct term_list *l, const char *p, size_t n)
 {
     struct scanner s;
     struct token t;
-    uint32_t last = 0;
     scan_start(&s, p, n);
-    grow(l, n + 16); /* at most two terms for three bytes of Han, one for a byte of anything else */
+    grow(l, n + 16); /* at most two terms for three bytes of Han; more only for single letters */
     while (scan_next(&s, &t)) {
         grow(l, 2);
-        if (t.han) {
-            l->p[l->n++] = term_one(t.cp);
-            if (t.touches)
-                l->p[l->n++] = term_pair(last, t.cp);
-            last = t.cp;
-        } else {
-            l->p[l->n++] = t.word;
-        }
+        l->p[l->n++] = t.term;
+        if (t.pair)
+            l->p[l->n++] = t.pair;
         l->length++;
     }
 }

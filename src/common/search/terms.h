@@ -23,18 +23,25 @@ static inline uint64_t term_pair(uint32_t a, uint32_t b)
     return ((uint64_t)a << 21) | b;
 }
 
+/* A pair with a word in it: 2018 and 71 of 〔2018〕71号. */
+static inline uint64_t term_mixed(uint64_t a, uint64_t b)
+{
+    uint64_t h = (a ^ (a >> 31)) * 0x9E3779B97F4A7C15ULL + b;
+    return (h * 0xD6E8FEB86659FD93ULL) | TERM_WORD_BIT;
+}
+
 /* Walking a text: one token a Han character or word. */
 struct token {
-    bool han;
-    bool touches;            /* Han: the Han character before it is its neighbour */
-    bool spaced;             /* but only over white space */
-    uint32_t cp;             /* Han: the character */
-    uint64_t word;           /* else: the term of the whole word */
+    bool han, first; /* first: nothing before it touches it */
+    bool spaced;     /* what touches it does so over white space */
+    uint64_t term;   /* of the character or whole word */
+    uint64_t pair;   /* with what touches it before; 0: none. Words do not pair over spaces. */
     const char *start, *end; /* in the text */
 };
 struct scanner {
     const char *p, *end;
-    bool touching, spaced;
+    bool touching, spaced, han; /* of the token before */
+    uint64_t term;
     uint32_t spare[4]; /* the rest of a character that folds into several */
     int n_spare;
     const char *spare_start;

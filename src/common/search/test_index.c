@@ -91,11 +91,14 @@ static void test_terms(void **state)
         {"公、开", "公 开 公开"},
         {"“公”（开）", "公 开 公开"},
         {"a、b", "w w"},
+        {"〔2018〕71号", "w w w 号 w"},
+        {"[2018]71 号", "w w w 号"},
+        {"城镇、低保", "城 镇 城镇 低 镇低 保 低保"},
         {"公\n开", "公 开"},
-        {"公a开", "公 w 开"},
+        {"公a开", "公 w w 开 w"},
         {"㈠二", "一 二 一二"},
         {"\xFF\xFE", ""},
-        {"第12条", "第 w 条"},
+        {"第12条", "第 w w 条 w"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         assert_string_equal(terms_text(a, cases[i].in), cases[i].out);
@@ -125,6 +128,9 @@ static void test_ask(void **state)
         {"什么", 1},
         {"公开 公开", 1},
         {"PM2.5", 2},
+        {"71号", 2},
+        {"国发〔2019〕5号", 6},
+        {"国发 2019 5 号", 4},
         {"低保 a", 2},
         {"\xFF公开\x01", 1},
         {"目的", 1},
@@ -249,6 +255,8 @@ static void test_marks(void **state)
         {"信息公开", "政府信息公开<条例>", "政府<mark>信息公开</mark>&lt;条例&gt;"},
         {"信息 公开", "公开的信息", "<mark>公开</mark>的<mark>信息</mark>"},
         {"pm2.5", "关于ＰＭ２．５的通知", "关于<mark>ＰＭ２</mark>．<mark>５</mark>的通知"},
+        {"〔2018〕71号", "71号：国发〔2018〕71号",
+            "<mark>71号</mark>：国发〔<mark>2018〕71号</mark>"},
         {"信息", "信 息", "<mark>信 息</mark>"},
         {"人", "个人信息", "个<mark>人</mark>信息"},
         {"没有", "完全不同", "完全不同"},
@@ -447,7 +455,8 @@ static void test_order(void **state)
     for (size_t i = 0; i < 4; i++)
         assert_int_equal(r.best[i].record_id, want[i]);
     assert_finds(v, "71号", 4, 2);
-    assert_finds(v, "师政发71号", 4, 2);
+    assert_finds(v, "师政发71号", 4, 1);
+    assert_finds(v, "师政发〔2018〕71号", 4, 2);
     assert_int_equal(r.facets.n_validities, 2);
     assert_string_equal(r.facets.validities[0].value, "有效");
     assert_int_equal(r.facets.validities[0].count, 3);
@@ -462,7 +471,7 @@ static void test_order(void **state)
 static double seconds(void)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t); /* what one core does, however busy the rest */
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
