@@ -18,7 +18,8 @@
 static void print_docno(struct arena *a, const char *line)
 {
     struct docno no;
-    puts(docno_find(a, line, 0, &no) ? no.text : "");
+    /* a line that is nothing but a number is read as a whole: 和政办发 is a name */
+    puts(docno_parse(a, line, &no) || docno_find(a, line, 0, &no) ? no.text : "");
 }
 
 /* commands.md "Text and search": the canonical form or an empty line for each line. */

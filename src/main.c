@@ -21,6 +21,8 @@ static const struct command commands[] = {
         "gongkai init --data county --demo", cmd_init},
     {"serve", "serve --data DIR [--database URL] [--listen HOST:PORT] [--threads N] [--secure]",
         "提供网站和工作台；--secure：在 HTTPS 之后", "gongkai serve --data county --listen 127.0.0.1:8080", cmd_serve},
+    {"import", "import documents|plan FILE --data DIR [--database URL]",
+        "导入文件（JSON 行）或整改方案", "gongkai import documents laws.jsonl --data county", cmd_import},
     {"plan", "plan < plan.txt", "读出方案的章、措施、单位和日期，输出 JSON", "gongkai plan < plan.txt", cmd_plan},
     {"docno", "docno < lines", "每行输出规范的发文字号，没有则空行", "echo '国发[2019]5号' | gongkai docno", cmd_docno},
     {"indexno", "indexno < lines", "每行读出索引号的方案和各部分，输出 JSON", "echo '000014349/2017-00110' | gongkai indexno", cmd_indexno},
