@@ -174,6 +174,12 @@ function reader(text) {
   return button;
 }
 
+// The print sheet says when it was printed.
+addEventListener("beforeprint", () => $$("[data-print-time]").forEach((place) => {
+  const t = new Date(Date.now() + 8 * 3600 * 1000).toISOString();
+  place.textContent = `打印时间：${t.slice(0, 10)} ${t.slice(11, 16)}。`;
+}));
+
 // How long ago, as a hint on times of the last week.
 const now = Date.now();
 $$("time[datetime*=T]").forEach((time) => {
