@@ -43,6 +43,7 @@ enum st app_open(const struct app_options *o, struct app **out, struct err *e)
     if (!app->o.data_dir)
         app->o.data_dir = "";
     pthread_mutex_init(&app->notices, NULL);
+    app->touches = touches_new();
     app->stop_fd = eventfd(0, EFD_CLOEXEC);
     if (app->stop_fd < 0)
         die("no event counter");
@@ -76,6 +77,7 @@ void app_close(struct app **p)
     if (app->cache)
         cache_free(&app->cache);
     router_free(&app->router);
+    touches_free(&app->touches);
     pthread_mutex_destroy(&app->notices);
     close(app->stop_fd);
     free(app);

@@ -26,6 +26,8 @@ struct app {
     _Atomic uint64_t generation; /* commits of others that the cache has heard of */
     int64_t notices_after;
     pthread_mutex_t notices;
+    struct touches *touches;
+    atomic_bool serving;
     int stop_fd; /* app_stop writes, app_serve waits */
 };
 
@@ -75,15 +77,21 @@ enum st body_feed(struct body *b, const char *p, size_t n) MUST_CHECK;
 /* Fills r->form, lists and uploads. */
 enum st body_end(struct body *b) MUST_CHECK;
 size_t body_limit(const struct route *route);
+void body_remove_leftovers(const struct app *app); /* of a process that was killed */
 
 /* ---- form.c ---- */
 /* Checks r->form against the row's fields; what is wrong goes into r->problems. */
 void form_check(struct req *r);
 
-/* ---- session.c, csrf.c, once.c, flash.c ---- */
+/* ---- session.c, touch.c, csrf.c, once.c ---- */
 enum st session_load(struct req *r) MUST_CHECK; /* opens its own transaction */
 void session_touch(struct req *r);              /* last seen, at most once a minute */
+extern const struct stmt stmt_session_touch;
+struct touches *touches_new(void);
+void touches_free(struct touches **t);
+void touches_flush(struct app *app); /* writes the marks gathered while serving */
 void csrf_prepare(struct req *r);
+void csrf_finish(struct req *r); /* when the answer is there */
 bool csrf_holds(struct req *r);
 /* In the write transaction. ST_OK with *done: this was sent before and is answered. */
 enum st once_check(struct req *r, bool *done) MUST_CHECK;
@@ -96,17 +104,22 @@ void dispatch_head(struct req *r);
 void dispatch(struct req *r);
 /* Turns r->ctx->err into the error page. */
 void dispatch_error(struct req *r, enum st st);
+
+/* ---- response.c ---- */
 void common_headers(struct req *r);
+const char *response_header(const struct req *r, const char *name); /* NULL when not set */
+void response_reset(struct req *r);
 
 /* ---- pages.c ---- */
 #define PAGE_KEY_BYTES 1024
 /* Key of the page cache; false when this request is none for it. */
-bool page_key(const struct route *route, const char *target, unsigned variant,
+bool page_key(const struct route *route, const char *target, unsigned variant, int64_t now,
     char out[static PAGE_KEY_BYTES]);
 unsigned variant_of(const char *cookies);
 /* Drops what other processes have changed. One atomic read when nothing has. */
 void pages_catch_up(struct app *app);
 void pages_listen(struct app *app);
+void pages_poll(struct app *app); /* once a second: looks even when the generation stands still */
 /* What was rendered may be kept. */
 bool page_keepable(const struct req *r);
 bool pages_store(

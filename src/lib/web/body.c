@@ -2,12 +2,14 @@
  * into temporary files of DIR/tmp.
  *
  * SPDX-License-Identifier: MIT */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "lib/base/log.h"
@@ -66,6 +68,10 @@ static enum st open_file(struct body *b, const struct multipart_part *p)
     const char *dir = *c->data_dir ? arena_printf(c->mem, "%s/tmp", c->data_dir) : "/tmp";
     char *path = arena_printf(c->mem, "%s/upload-XXXXXX", dir);
     b->fd = mkostemp(path, O_CLOEXEC);
+    if (b->fd < 0 && errno == ENOENT && mkdir(dir, 0700) == 0) {
+        memcpy(path + strlen(path) - 6, "XXXXXX", 6);
+        b->fd = mkostemp(path, O_CLOEXEC);
+    }
     if (b->fd < 0) {
         log_line(LOG_ERROR, "web", "cannot make an upload file: %s", strerror(errno));
         return fail(c, ST_BROKEN, "", "服务器不能保存上传的文件，请稍后重试或联系系统管理员");
@@ -101,6 +107,8 @@ static bool part_data(void *arg, const char *p, size_t n)
     }
     for (size_t done = 0; done < n;) {
         ssize_t w = write(b->fd, p + done, n - done);
+        if (w < 0 && errno == EINTR)
+            continue;
         if (w <= 0) {
             b->st = fail(
                 b->r->ctx, ST_BROKEN, "", "服务器磁盘写入失败，文件没有保存，请联系系统管理员");
@@ -116,9 +124,11 @@ static bool part_end(void *arg)
 {
     struct body *b = arg;
     if (b->upload) {
-        close(b->fd);
+        if (close(b->fd) != 0)
+            b->st = fail(
+                b->r->ctx, ST_BROKEN, "", "服务器磁盘写入失败，文件没有保存，请联系系统管理员");
         b->fd = -1;
-        return true;
+        return b->st == ST_OK;
     }
     if (!utf8_valid(buf_str(&b->text), b->text.n)) {
         b->st = fail(b->r->ctx, ST_INVALID, "",
@@ -136,6 +146,26 @@ static enum st multipart_failed(struct body *b, enum multipart_error why)
     if (why == MULTIPART_STOPPED && b->st)
         return b->st;
     return fail(b->r->ctx, multipart_status(why), "", "%s", multipart_message(why));
+}
+
+#define LEFTOVER_SECONDS 86400
+
+/* Uploads of a process that was killed. */
+void body_remove_leftovers(const struct app *app)
+{
+    char path[4096];
+    struct stat s;
+    snprintf(path, sizeof path, "%s/tmp", app->o.data_dir);
+    DIR *d = *app->o.data_dir ? opendir(path) : NULL;
+    for (struct dirent *e; d && (e = readdir(d));) {
+        if (strncmp(e->d_name, "upload-", 7) != 0)
+            continue;
+        snprintf(path, sizeof path, "%s/tmp/%s", app->o.data_dir, e->d_name);
+        if (stat(path, &s) == 0 && s.st_mtime < time_now() - LEFTOVER_SECONDS)
+            unlink(path);
+    }
+    if (d)
+        closedir(d);
 }
 
 /* ---- the body ---- */
@@ -162,9 +192,10 @@ enum st body_open(struct req *r, const char *content_type, struct body **out)
         return b->parts ? ST_OK : multipart_failed(b, why);
     }
     buf_init(&b->text, b->limit + 1);
-    if (*content_type && strncasecmp(content_type, "application/x-www-form-urlencoded", 33) != 0)
-        return fail(
-            r->ctx, ST_INVALID, "", "不支持这种提交格式（%s），请使用网页上的表单", content_type);
+    if (*content_type && strncasecmp(content_type, "application/x-www-form-urlencoded", 33) != 0) {
+        r->status = 415;
+        return fail(r->ctx, ST_INVALID, "", "不支持这种提交格式，请使用网页上的表单");
+    }
     return ST_OK;
 }
 

@@ -18,9 +18,16 @@ void csrf_prepare(struct req *r)
     const char *secret = r->session_token ? r->session_token : req_cookie(r, VISITOR_COOKIE);
     if (!*secret) {
         secret = random_token(r->ctx->mem, 24);
-        res_cookie(r, VISITOR_COOKIE, secret, -1);
+        r->visitor = secret;
     }
     r->csrf = derive(r, secret);
+}
+
+/* A visitor gets the cookie only with a page that carries the value: reading leaves no trace. */
+void csrf_finish(struct req *r)
+{
+    if (r->visitor && *r->csrf && memmem(buf_str(&r->out), r->out.n, r->csrf, strlen(r->csrf)))
+        res_cookie(r, VISITOR_COOKIE, r->visitor, -1);
 }
 
 bool csrf_holds(struct req *r)

@@ -41,31 +41,47 @@ void dispatch_error(struct req *r, enum st st)
     if (st == ST_BROKEN)
         log_line(
             LOG_ERROR, "web", "%s: %s", r->route ? r->route->pattern : "-", r->ctx->err.detail);
-    if (r->status == 503)
+    const char *allow = response_header(r, "Allow");
+    int status = r->status;
+    response_reset(r);
+    if (allow)
+        res_header(r, "Allow", allow);
+    if (status == 503)
         res_header(r, "Retry-After", "5");
-    r->send_path = NULL;
-    r->content_type = "text/html; charset=utf-8";
-    buf_clear(&r->out);
     if (r->app->o.error_page)
         r->app->o.error_page(r);
-    else
-        buf_adds(&r->out, r->ctx->err.message);
+    r->status = status;
+    if (!r->out.n) {
+        r->content_type = "text/plain; charset=utf-8";
+        buf_addf(&r->out, "%s\n", r->ctx->err.message);
+    }
 }
 
-static void refuse(struct req *r, enum st st, int status, const char *attempt, const char *message)
+/* Tells the hook; what it does with the ctx changes neither transaction nor answer. */
+static void attempt(struct req *r, const char *why)
+{
+    struct err kept = r->ctx->err;
+    ctx_rollback(r->ctx);
+    if (r->app->o.log_attempt && r->method == METHOD_POST)
+        r->app->o.log_attempt(r, why);
+    ctx_rollback(r->ctx);
+    r->ctx->err = kept;
+}
+
+static void refuse(struct req *r, enum st st, int status, const char *why, const char *message)
 {
     enum st set = fail(r->ctx, st, "", "%s", message);
     r->status = status;
     r->refused = true;
-    if (attempt && r->app->o.log_attempt)
-        r->app->o.log_attempt(r, attempt);
+    if (why)
+        attempt(r, why);
     dispatch_error(r, set);
 }
 
 static void no_such_row(struct req *r, unsigned allowed)
 {
     if (!allowed) {
-        refuse(r, ST_NOT_FOUND, 404, NULL, "");
+        refuse(r, ST_NOT_FOUND, 404, NULL, "没有这个页面。请检查网址，或从首页查找");
         return;
     }
     res_header(r, "Allow", allowed & METHOD_GET ? "GET, HEAD" : "POST");
@@ -77,7 +93,8 @@ static void ask_to_sign_in(struct req *r)
 {
     struct buf b;
     if (r->method != METHOD_GET) {
-        refuse(r, ST_DENIED, 401, NULL, "登录已经过期，内容没有保存。请重新登录后再提交");
+        refuse(r, ST_DENIED, 401, "permission",
+            "登录已经过期，内容没有保存。请在新窗口重新登录，再返回本页刷新后提交");
         return;
     }
     buf_init(&b, 0);
@@ -88,6 +105,15 @@ static void ask_to_sign_in(struct req *r)
     buf_release(&b);
 }
 
+/* A page in the cache is the same for everybody: its handler does not even see who asks, so that
+ * nothing of one visitor can be shown to another. */
+static void forget_person(struct req *r)
+{
+    r->cookies = map_new(r->ctx->mem);
+    r->headers = map_new(r->ctx->mem);
+    r->peer = r->host = "";
+}
+
 void dispatch_head(struct req *r)
 {
     unsigned allowed;
@@ -96,8 +122,10 @@ void dispatch_head(struct req *r)
         no_such_row(r, allowed);
         return;
     }
-    if (r->route->flags & ROUTE_CACHED)
-        return; /* the same for everybody: no session, no form value */
+    if (r->route->flags & ROUTE_CACHED) {
+        forget_person(r);
+        return;
+    }
     enum st st = session_load(r);
     if (st) {
         r->refused = true;
@@ -113,25 +141,29 @@ void dispatch_head(struct req *r)
     }
 }
 
-/* Shows the form again with what was typed and what is wrong. */
-static void show_again(struct req *r)
+/* Shows the form again with what was typed and what is wrong: nothing typed is lost, also when
+ * somebody else was faster or the system is busy. */
+static void show_again(struct req *r, int status)
 {
+    r->ctx->err = (struct err){.st = ST_OK};
+    response_reset(r);
+    r->status = status;
     enum st st = ctx_begin(r->ctx, false);
-    buf_clear(&r->out);
-    r->status = 422;
     if (!st)
         st = r->route->again(r);
     ctx_rollback(r->ctx);
-    if (st)
+    if (st) {
+        r->status = 200; /* the new failure decides */
         dispatch_error(r, st);
+    }
 }
 
-/* The handler's refusal belongs to a field of its form: it is shown there. */
+/* The handler's refusal is shown in its form. */
 static bool belongs_to_form(struct req *r, enum st st)
 {
-    if (st != ST_INVALID || !r->route->again)
+    if ((st != ST_INVALID && st != ST_CONFLICT && st != ST_BUSY) || !r->route->again)
         return false;
-    if (!r->problems)
+    if (*r->ctx->err.message && !*problem_of(r, r->ctx->err.field))
         problem_add(r, r->ctx->err.field, "%s", r->ctx->err.message);
     return true;
 }
@@ -145,6 +177,8 @@ static enum st in_write(struct req *r)
     if (st || done)
         return st;
     st = r->route->handler(r);
+    if (!st && r->problems)
+        st = ST_INVALID; /* a problem that was noted is a refusal */
     if (!st && (r->route->flags & ROUTE_ONCE))
         st = once_keep(r);
     return st ? st : ctx_commit(r->ctx);
@@ -167,7 +201,7 @@ static void run(struct req *r)
     if (r->route->form) {
         form_check(r);
         if (r->problems && r->route->again) {
-            show_again(r);
+            show_again(r, 422);
             return;
         }
         if (r->problems) {
@@ -178,23 +212,33 @@ static void run(struct req *r)
     }
     enum st st = run_handler(r);
     ctx_rollback(r->ctx);
+    if (!st && r->problems && r->method == METHOD_POST)
+        st = ST_INVALID;
     if (!st)
         return;
-    if (r->app->o.log_attempt && r->method == METHOD_POST && st != ST_BROKEN && st != ST_BUSY)
-        r->app->o.log_attempt(r, r->ctx->err.message);
+    if (r->problems && !*r->ctx->err.message)
+        err_set(&r->ctx->err, st, r->problems->field, "%s", r->problems->message);
+    if (st != ST_BROKEN && st != ST_BUSY)
+        attempt(r, r->ctx->err.message);
     if (belongs_to_form(r, st))
-        show_again(r);
+        show_again(r, st == ST_INVALID ? 422 : status_of(r, st));
     else
         dispatch_error(r, st);
 }
 
 static void cache_control(struct req *r)
 {
-    for (const struct header *h = r->out_headers; h; h = h->next)
-        if (strcmp(h->name, "Cache-Control") == 0)
-            return;
+    if (response_header(r, "Cache-Control"))
+        return;
     bool cached = r->route && (r->route->flags & ROUTE_CACHED) && r->status == 200;
     res_header(r, "Cache-Control", cached ? "no-cache" : "private, no-store");
+}
+
+/* A page over the limit of its buffer is not sent in part. */
+static void refuse_oversized(struct req *r)
+{
+    if (buf_failed(&r->out))
+        dispatch_error(r, fail(r->ctx, ST_BROKEN, "", "页面太大，无法显示。请缩小范围后再试"));
 }
 
 void dispatch(struct req *r)
@@ -211,8 +255,10 @@ void dispatch(struct req *r)
     if (!cached)
         csrf_prepare(r);
     run(r);
+    refuse_oversized(r);
     session_touch(r);
 done:
+    csrf_finish(r);
     common_headers(r);
     cache_control(r);
 }

@@ -12,20 +12,23 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "lib/base/log.h"
 
-#define WAIT_FOR_PAGE_MS 2000
-#define SLOWEST_BYTES 8192 /* a second, for bodies and answers */
-#define DISCARD_MAX_BYTES                                                                          \
-    (1ll << 31) /* of a body that is too big: read so that the answer arrives */
+#define WAIT_FOR_PAGE_MS 200              /* the thread has other connections to serve */
+#define SLOWEST_BYTES 8192                /* a second, for bodies and answers */
+#define DISCARD_MAX_BYTES (512ll << 20)   /* of a body that is refused */
+#define DISCARD_SLOWEST_BYTES (512 << 10) /* a second, for a body that is refused */
+#define HEADERS_MAX_BYTES 16384
+#define HEADERS_MAX 100
 
 enum phase { PHASE_HEAD, PHASE_BODY, PHASE_DISCARD, PHASE_WORK, PHASE_DONE, PHASE_SENT };
 
 struct exchange {
     struct pool_work work; /* first: the pool gives it back */
-    struct server *server;
+    struct worker *worker;
     struct MHD_Connection *connection;
     enum phase phase;
     bool open; /* ctx and req are in use */
@@ -35,19 +38,25 @@ struct exchange {
     struct cache_entry *entry; /* held until the answer is sent */
     struct cache_ticket ticket;
     bool has_ticket;
+    bool close; /* the connection, after the answer */
+    size_t headers, header_bytes;
+    int64_t discarded;
     char target[];
 };
 
-struct exchange *exchange_new(struct server *s, const char *target)
+struct exchange *exchange_new(struct worker *w, const char *target)
 {
     size_t n = strnlen(target, TARGET_MAX_BYTES + 1);
     struct exchange *x = malloc(sizeof *x + n + 1);
     if (!x)
         die("out of memory");
-    x->server = s;
+    x->worker = w;
+    atomic_fetch_add_explicit(&w->active, 1, memory_order_relaxed);
     x->connection = NULL;
     x->phase = PHASE_HEAD;
-    x->open = x->has_ticket = false;
+    x->open = x->has_ticket = x->close = false;
+    x->headers = x->header_bytes = 0;
+    x->discarded = 0;
     x->body = NULL;
     x->entry = NULL;
     memcpy(x->target, target, n);
@@ -58,11 +67,12 @@ struct exchange *exchange_new(struct server *s, const char *target)
 void exchange_free(struct exchange *x)
 {
     if (x->entry)
-        cache_release(x->server->app->cache, x->entry);
+        cache_release(x->worker->app->cache, x->entry);
     if (x->open) {
         req_close(&x->req);
         ctx_release(&x->ctx);
     }
+    atomic_fetch_sub_explicit(&x->worker->active, 1, memory_order_release);
     free(x);
 }
 
@@ -77,7 +87,7 @@ static void allow_time(struct MHD_Connection *c, int64_t bytes)
 {
     struct watched *w = watched_of(c);
     if (w)
-        watch_set(w, HEAD_SECONDS + (int)(bytes / SLOWEST_BYTES));
+        watch_set(w, watch_head_seconds + (int)(bytes / SLOWEST_BYTES));
 }
 
 /* ---- from the cache ---- */
@@ -87,24 +97,30 @@ static const char *header_of(struct MHD_Connection *c, const char *name)
     return MHD_lookup_connection_value(c, MHD_HEADER_KIND, name);
 }
 
+static enum MHD_Result send_not_modified(
+    struct exchange *x, struct MHD_Connection *c, const struct cache_form *f)
+{
+    struct MHD_Response *m = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+    if (!m)
+        die("out of memory");
+    MHD_add_response_header(m, "ETag", f->etag);
+    MHD_add_response_header(m, "Vary", "Accept-Encoding, Cookie");
+    for (const struct header *h = x->entry->headers; h; h = h->next)
+        if (strcmp(h->name, "Cache-Control") == 0)
+            MHD_add_response_header(m, h->name, h->value);
+    enum MHD_Result done = MHD_queue_response(c, MHD_HTTP_NOT_MODIFIED, m);
+    MHD_destroy_response(m);
+    return done;
+}
+
 static enum MHD_Result send_entry(struct exchange *x, struct MHD_Connection *c)
 {
-    struct cache *cache = x->server->app->cache;
+    struct cache *cache = x->worker->app->cache;
     const char *match = header_of(c, "If-None-Match");
     unsigned allowed = coding_allowed(header_of(c, "Accept-Encoding"));
-    enum coding want = allowed & (1u << CODING_BROTLI) ? CODING_BROTLI
-                       : allowed & (1u << CODING_GZIP) ? CODING_GZIP
-                                                       : CODING_IDENTITY;
-    const struct cache_form *f = cache_form(cache, x->entry, want);
-    if (match && cache_matches(x->entry, match)) {
-        struct MHD_Response *empty =
-            MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
-        MHD_add_response_header(empty, "ETag", f->etag);
-        MHD_add_response_header(empty, "Vary", "Accept-Encoding, Cookie");
-        enum MHD_Result done = MHD_queue_response(c, MHD_HTTP_NOT_MODIFIED, empty);
-        MHD_destroy_response(empty);
-        return done;
-    }
+    const struct cache_form *f = cache_form(cache, x->entry, allowed);
+    if (match && cache_matches(x->entry, match))
+        return send_not_modified(x, c, f);
     return MHD_queue_response(c, (unsigned)x->entry->status, f->prepared);
 }
 
@@ -142,6 +158,8 @@ static enum MHD_Result add_header(
 {
     struct exchange *x = arg;
     (void)kind;
+    x->headers++;
+    x->header_bytes += strlen(key) + (value ? strlen(value) : 0);
     char *name = arena_strdup(x->ctx.mem, key);
     for (char *p = name; *p; p++)
         if (*p >= 'A' && *p <= 'Z')
@@ -174,7 +192,7 @@ static void refuse(struct exchange *x, enum st st)
 
 static void open_request(struct exchange *x, struct MHD_Connection *c, const char *method)
 {
-    struct app *app = x->server->app;
+    struct app *app = x->worker->app;
     ctx_init(&x->ctx, app->o.db);
     if (app->o.fixed_now)
         x->ctx.now = app->o.fixed_now;
@@ -188,6 +206,15 @@ static void open_request(struct exchange *x, struct MHD_Connection *c, const cha
     const struct incoming in = {
         post ? METHOD_POST : METHOD_GET, x->target, x->req.headers, peer_of(x->ctx.mem, c)};
     enum st st = req_open(app, &x->ctx, &in, &x->req);
+    if (x->headers > HEADERS_MAX || x->header_bytes > HEADERS_MAX_BYTES) {
+        x->req.status = 431;
+        st = fail(&x->ctx, ST_TOO_BIG, "", "请求头太大。请清除浏览器中本站的 Cookie 后重试");
+    } else if (*req_header(&x->req, "transfer-encoding") &&
+               *req_header(&x->req, "content-length")) {
+        x->req.status = 400; /* two lengths: somebody between us may believe the other one */
+        st = fail(&x->ctx, ST_INVALID, "", "请求的长度说明互相矛盾，没有处理");
+        x->close = true;
+    }
     if (st) {
         refuse(x, st);
     } else if (!post && !get) {
@@ -231,6 +258,8 @@ static enum MHD_Result send_answer(struct exchange *x, struct MHD_Connection *c)
     MHD_add_response_header(m, "Content-Type", r->content_type);
     for (const struct header *h = r->out_headers; h; h = h->next)
         MHD_add_response_header(m, h->name, h->value);
+    if (x->close || atomic_load_explicit(x->worker->ending, memory_order_relaxed) != SERVING)
+        MHD_add_response_header(m, "Connection", "close");
     enum MHD_Result done = MHD_queue_response(c, (unsigned)r->status, m);
     MHD_destroy_response(m);
     return done;
@@ -238,7 +267,7 @@ static enum MHD_Result send_answer(struct exchange *x, struct MHD_Connection *c)
 
 static void work(struct exchange *x)
 {
-    struct app *app = x->server->app;
+    struct app *app = x->worker->app;
     if (x->body && !x->req.refused) {
         enum st st = body_end(x->body);
         if (st)
@@ -256,9 +285,12 @@ static void work(struct exchange *x)
 static void run_in_pool(struct pool_work *w)
 {
     struct exchange *x = (struct exchange *)(void *)w;
+    struct worker *worker = x->worker; /* x may be gone once it is resumed */
     work(x);
     x->phase = PHASE_DONE;
     MHD_resume_connection(x->connection);
+    worker_wake(worker);
+    atomic_fetch_sub_explicit(&worker->asleep, 1, memory_order_release);
 }
 
 static enum MHD_Result hand_to_pool(struct exchange *x, struct MHD_Connection *c)
@@ -269,8 +301,9 @@ static enum MHD_Result hand_to_pool(struct exchange *x, struct MHD_Connection *c
     x->work.run = run_in_pool;
     if (w)
         watch_set(w, 0);
+    atomic_fetch_add_explicit(&x->worker->asleep, 1, memory_order_relaxed);
     MHD_suspend_connection(c);
-    pool_add(x->server->pool, &x->work);
+    pool_add(x->worker->pool, &x->work);
     return MHD_YES;
 }
 
@@ -294,6 +327,14 @@ static enum MHD_Result finish(struct exchange *x, struct MHD_Connection *c)
 
 /* ---- the body ---- */
 
+static void discard(struct exchange *x, int64_t bytes)
+{
+    struct watched *w = watched_of(x->connection);
+    x->phase = PHASE_DISCARD;
+    if (w)
+        watch_set(w, watch_head_seconds + (int)(bytes / DISCARD_SLOWEST_BYTES));
+}
+
 static void begin_body(struct exchange *x)
 {
     const char *length = req_header(&x->req, "content-length");
@@ -311,30 +352,51 @@ static void begin_body(struct exchange *x)
             refuse(x, st);
     }
     if (x->req.refused)
-        x->phase = PHASE_DISCARD;
+        discard(x, n);
+}
+
+/* A refused body need not come: the client waits for our word (Expect), or it is so big that the
+ * connection is cut. Otherwise it is read and thrown away, because browsers look at the answer only
+ * when they have sent everything. */
+static bool answer_now(const struct exchange *x)
+{
+    return x->phase == PHASE_DISCARD &&
+           (*req_header(&x->req, "expect") ||
+               strtoll(req_header(&x->req, "content-length"), NULL, 10) > DISCARD_MAX_BYTES);
 }
 
 static enum MHD_Result take_body(struct exchange *x, const char *data, size_t *size)
 {
-    if (x->phase == PHASE_BODY) {
+    if (x->phase == PHASE_DISCARD) {
+        x->discarded += (int64_t)*size;
+    } else {
         enum st st = body_feed(x->body, data, *size);
         if (st) {
             refuse(x, st);
-            x->phase = PHASE_DISCARD;
+            discard(x, DISCARD_MAX_BYTES);
         }
     }
     *size = 0;
-    return MHD_YES;
+    return x->discarded > DISCARD_MAX_BYTES ? MHD_NO : MHD_YES;
 }
 
 /* ---- a page ---- */
 
+static int64_t now_of(const struct app *app)
+{
+    struct timespec t;
+    if (app->o.fixed_now)
+        return app->o.fixed_now;
+    clock_gettime(CLOCK_REALTIME_COARSE, &t);
+    return t.tv_sec;
+}
+
 static enum MHD_Result page(struct exchange *x, struct MHD_Connection *c, const char *method)
 {
-    struct app *app = x->server->app;
+    struct app *app = x->worker->app;
     char key[PAGE_KEY_BYTES];
     unsigned variant = variant_of(header_of(c, "Cookie"));
-    if (!page_key(router_peek(app->router, x->target), x->target, variant, key))
+    if (!page_key(router_peek(app->router, x->target), x->target, variant, now_of(app), key))
         return MHD_NO;
     pages_catch_up(app);
     switch (cache_get(app->cache, key, WAIT_FOR_PAGE_MS, &x->ticket, &x->entry)) {
@@ -362,6 +424,8 @@ enum MHD_Result exchange_go(struct exchange *x, struct MHD_Connection *c, const 
             return take_body(x, data, size);
         return finish(x, c);
     }
+    if (atomic_load_explicit(x->worker->ending, memory_order_relaxed) == CUTTING)
+        return MHD_NO;
     if (!x->connection) { /* the head is complete; MHD closes when answered on this first call */
         x->connection = c;
         allow_time(c, 0);
@@ -369,7 +433,7 @@ enum MHD_Result exchange_go(struct exchange *x, struct MHD_Connection *c, const 
             return MHD_YES;
         open_request(x, c, method);
         begin_body(x);
-        return MHD_YES;
+        return answer_now(x) ? finish(x, c) : MHD_YES;
     }
     if (*size) { /* a GET with a body: read past it */
         *size = 0;

@@ -8,14 +8,24 @@
 #include "lib/web/app.h"
 #include "lib/web/pool.h"
 
-struct server {
+/* One thread with its connections. */
+struct worker {
     struct app *app;
     struct pool *pool;
     struct watch *watch;
+    struct MHD_Daemon *daemon;
+    int events, wake; /* what its thread waits for: sockets, and worker_wake */
+    pthread_t thread;
+    atomic_int active;  /* requests not yet answered */
+    atomic_int asleep;  /* of them in the pool */
+    atomic_int *ending; /* 0 serving, 1 finish what runs, 2 cut */
 };
+enum { SERVING, FINISHING, CUTTING };
+
+void worker_wake(struct worker *w);
 
 struct exchange; /* made from the raw target, before anything else is known */
-struct exchange *exchange_new(struct server *s, const char *target);
+struct exchange *exchange_new(struct worker *w, const char *target);
 /* MHD's access handler, called again and again. */
 enum MHD_Result exchange_go(struct exchange *x, struct MHD_Connection *c, const char *method,
     const char *data, size_t *size);
@@ -29,6 +39,7 @@ void watch_remove(struct watch *w, struct watched *c);
 /* The present phase of the connection must end within these seconds; 0: no limit. */
 void watch_set(struct watched *c, int seconds);
 
-#define HEAD_SECONDS 60 /* from the first byte awaited to the end of the head; also idle time */
+/* From the first byte awaited to the end of the head; also idle time. 60; tests shorten it. */
+extern int watch_head_seconds;
 
 #endif

@@ -40,16 +40,30 @@ static char *line_ends(char *s, bool one_line)
     return s;
 }
 
+static bool has_control(const char *s)
+{
+    for (; *s; s++)
+        if (((unsigned char)*s < ' ' && *s != '\n' && *s != '\t') || *s == 0x7F)
+            return true;
+    return false;
+}
+
 static void check_length(struct req *r, const struct field *f, const char *value)
 {
-    static const int64_t defaults[] = {
-        [FIELD_TEXT] = 200, [FIELD_LONG] = 20000, [FIELD_HTML] = 4 << 20, [FIELD_SECRET] = 200};
+    static const int64_t defaults[] = {[FIELD_TEXT] = 200,
+        [FIELD_LONG] = 20000,
+        [FIELD_HTML] = 4 << 20,
+        [FIELD_SECRET] = 200,
+        [FIELD_LIST] = 200};
     int64_t most = f->max ? f->max : defaults[f->kind];
     int64_t n = f->kind == FIELD_HTML ? (int64_t)strlen(value) : (int64_t)utf8_count(value);
-    if (n > most)
+    if (has_control(value))
+        problem_add(r, f->name, "“%s”含有无法识别的控制字符，请删去后重新填写", f->label);
+    else if (n > most)
         problem_add(r, f->name,
-            f->kind == FIELD_HTML ? "“%s”太长，最多 %lld 字节" : "“%s”太长，最多 %lld 个字",
-            f->label, (long long)most);
+            f->kind == FIELD_HTML ? "“%s”太长，最多 %lld 字节，现在有 %lld 字节"
+                                  : "“%s”太长，最多 %lld 个字，现在有 %lld 个字",
+            f->label, (long long)most, (long long)n);
     else if (n && n < f->min)
         problem_add(r, f->name, "“%s”太短，至少 %lld 个字", f->label, (long long)f->min);
 }
@@ -61,9 +75,11 @@ static void check_int(struct req *r, const struct field *f, const char *value)
     long long v = strtoll(value, &end, 10);
     if (*end || errno || end == value)
         problem_add(r, f->name, "“%s”应填整数", f->label);
-    else if (v < f->min || (f->max && v > f->max))
+    else if (f->max && (v < f->min || v > f->max))
         problem_add(r, f->name, "“%s”应在 %lld 到 %lld 之间", f->label, (long long)f->min,
             (long long)f->max);
+    else if (f->min && v < f->min)
+        problem_add(r, f->name, "“%s”不能小于 %lld", f->label, (long long)f->min);
 }
 
 static void check_value(struct req *r, const struct field *f, const char *value)
@@ -102,11 +118,39 @@ static void missing(struct req *r, const struct field *f)
         problem_add(r, f->name, "“%s”不能为空", f->label);
 }
 
+static void check_files(struct req *r, const struct field *f)
+{
+    if (f->required && !req_upload(r, f->name))
+        missing(r, f);
+    for (const struct upload *u = r->uploads; u && f->max; u = u->next)
+        if (strcmp(u->field, f->name) == 0 && u->size_bytes > f->max) {
+            problem_add(r, f->name, "“%s”太大，最多 %lld MB，请压缩后重新上传", f->label,
+                (long long)((f->max + (1 << 20) - 1) >> 20));
+            return;
+        }
+}
+
+/* Every value of a repeated field; the first one that is wrong is told. */
+static void check_list(struct req *r, const struct field *f)
+{
+    struct value_list *list = map_find(r->lists, f->name);
+    for (size_t i = 0; list && i < list->n; i++) {
+        list->values[i] = line_ends(trim(r->ctx->mem, list->values[i]), true);
+        if (!*problem_of(r, f->name))
+            check_length(r, f, list->values[i]);
+    }
+    if (f->required && (!list || !list->n))
+        missing(r, f);
+}
+
 static void check_field(struct req *r, const struct field *f)
 {
     if (f->kind == FIELD_FILE) {
-        if (f->required && !req_upload(r, f->name))
-            missing(r, f);
+        check_files(r, f);
+        return;
+    }
+    if (f->kind == FIELD_LIST) {
+        check_list(r, f);
         return;
     }
     const char *raw = req_form(r, f->name);

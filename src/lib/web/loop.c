@@ -50,7 +50,7 @@ static void answer(struct app *app, struct req *r, enum st opened, const struct 
     char key[PAGE_KEY_BYTES];
     struct cache_ticket t;
     struct cache_entry *e;
-    if (r->refused || !page_key(r->route, in->target, r->variant, key)) {
+    if (r->refused || !page_key(r->route, in->target, r->variant, r->ctx->now, key)) {
         dispatch(r);
         return;
     }

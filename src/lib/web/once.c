@@ -16,15 +16,17 @@ const struct stmt stmt_once_add = {"once.add",
     "INSERT INTO once (token, path, person, at, location) VALUES ($1, $2, $3, $4, $5)", NULL};
 const struct stmt stmt_once_prune = {"once.prune", "DELETE FROM once WHERE at < $1", NULL};
 
-const char *once_token(struct req *r)
-{
-    return random_token(r->ctx->mem, 18);
-}
-
 static bool looks_right(const char *token)
 {
     size_t n = strlen(token);
     return n >= 16 && n <= 64;
+}
+
+const char *once_token(struct req *r)
+{
+    if (r->problems && looks_right(req_form(r, "once")))
+        return req_form(r, "once"); /* the form is shown again: it is still the same act */
+    return random_token(r->ctx->mem, 18);
 }
 
 enum st once_check(struct req *r, bool *done)
@@ -38,6 +40,9 @@ enum st once_check(struct req *r, bool *done)
         ARGS(v_text(token), v_text(r->path), v_int(r->ctx->person)), &rows);
     if (!st && rows_next(rows)) {
         *done = true;
+        if (!*rows_text(rows, 0))
+            return fail(
+                r->ctx, ST_CONFLICT, "", "这份表单已经提交过，没有重复处理。请刷新页面查看结果");
         st = redirect(r, "%s", rows_text(rows, 0));
     }
     return st;
@@ -45,10 +50,8 @@ enum st once_check(struct req *r, bool *done)
 
 enum st once_keep(struct req *r)
 {
-    for (const struct header *h = r->out_headers; h; h = h->next)
-        if (strcmp(h->name, "Location") == 0)
-            return x(r->ctx, &stmt_once_add,
-                ARGS(v_text(req_form(r, "once")), v_text(r->path), v_int(r->ctx->person),
-                    v_int(r->ctx->now), v_text(h->value)));
-    return ST_OK;
+    const char *location = response_header(r, "Location");
+    return x(r->ctx, &stmt_once_add,
+        ARGS(v_text(req_form(r, "once")), v_text(r->path), v_int(r->ctx->person),
+            v_int(r->ctx->now), v_text(location ? location : "")));
 }

@@ -7,6 +7,8 @@
 #include "lib/base/log.h"
 #include "lib/web/app.h"
 
+#define DAY_CHARS 3
+
 unsigned variant_of(const char *cookies)
 {
     unsigned v = 0;
@@ -21,17 +23,28 @@ unsigned variant_of(const char *cookies)
     return v;
 }
 
-bool page_key(const struct route *route, const char *target, unsigned variant,
+#define CHINA_SECONDS (8 * 3600)
+
+/* The day in China: pages say 今天 and show lights, so that midnight makes them new. */
+static void put_day(char *out, int64_t now)
+{
+    uint32_t day = (uint32_t)((now + CHINA_SECONDS) / 86400);
+    for (int i = 0; i < DAY_CHARS; i++)
+        out[i] = (char)('0' + (day >> 6 * i & 63));
+}
+
+bool page_key(const struct route *route, const char *target, unsigned variant, int64_t now,
     char out[static PAGE_KEY_BYTES])
 {
     if (!route || !(route->flags & ROUTE_CACHED))
         return false;
     size_t n = strcspn(target, "#");
-    if (n + 2 > PAGE_KEY_BYTES)
+    if (n + DAY_CHARS + 2 > PAGE_KEY_BYTES)
         return false;
     out[0] = (char)('0' + variant);
-    memcpy(out + 1, target, n);
-    out[n + 1] = '\0';
+    put_day(out + 1, now);
+    memcpy(out + 1 + DAY_CHARS, target, n);
+    out[1 + DAY_CHARS + n] = '\0';
     return true;
 }
 
@@ -82,10 +95,22 @@ void pages_catch_up(struct app *app)
     if (atomic_load_explicit(&app->generation, memory_order_acquire) == now)
         return;
     pthread_mutex_lock(&app->notices);
+    now = db_generation(app->o.db); /* read before polling: what comes later is polled for later */
     if (atomic_load(&app->generation) != now) {
         poll_notices(app);
         atomic_store_explicit(&app->generation, now, memory_order_release);
     }
+    pthread_mutex_unlock(&app->notices);
+}
+
+/* Also hears of commits that raise no generation: of other nodes on PostgreSQL, and of a process
+ * that was killed between its commit and raising it. */
+void pages_poll(struct app *app)
+{
+    pthread_mutex_lock(&app->notices);
+    uint64_t now = db_generation(app->o.db);
+    poll_notices(app);
+    atomic_store_explicit(&app->generation, now, memory_order_release);
     pthread_mutex_unlock(&app->notices);
 }
 
@@ -104,5 +129,6 @@ bool pages_store(
 
 bool page_keepable(const struct req *r)
 {
-    return r->status == 200 && !r->send_path && !r->refused && !buf_failed(&r->out);
+    return r->status == 200 && !r->send_path && !r->refused && !buf_failed(&r->out) &&
+           !response_header(r, "Set-Cookie");
 }

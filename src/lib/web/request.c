@@ -9,6 +9,8 @@
 #include "lib/base/utf8.h"
 #include "lib/web/app.h"
 
+#define MAX_COOKIES 50
+
 /* ---- opening ---- */
 
 /* Dots, doubled slashes, back-slashes and control characters have no business in a path. */
@@ -41,6 +43,7 @@ static enum st read_target(struct req *r, const char *target)
 {
     struct pair *pairs;
     size_t n = strlen(target), path_n = strcspn(target, "?#");
+    r->status = n > TARGET_MAX_BYTES ? 414 : 200;
     if (n > TARGET_MAX_BYTES)
         return fail(r->ctx, ST_TOO_BIG, "", "网址太长，请缩短后重试");
     char *path =
@@ -53,25 +56,43 @@ static enum st read_target(struct req *r, const char *target)
             arena_strndup(r->ctx->mem, target + path_n + 1, strcspn(target + path_n + 1, "#"));
     enum st st = url_pairs(r->ctx->mem, r->query, strlen(r->query), &pairs, &r->ctx->err);
     for (; !st && pairs; pairs = pairs->next)
-        map_set(r->args, pairs->name, (char *)(uintptr_t)pairs->value);
+        if (!map_find(r->args, pairs->name)) /* the first of a name counts */
+            map_set(r->args, pairs->name, (char *)(uintptr_t)pairs->value);
     if (st)
         r->query = "";
     return st;
 }
 
+/* Cookies that cannot be read belong to somebody else. The first of a name counts. */
 static void read_cookies(struct req *r, const char *p)
 {
-    while (*p) {
-        p += strspn(p, "; ");
+    while (*p && map_count(r->cookies) < MAX_COOKIES) {
+        p += strspn(p, "; \t");
         size_t n = strcspn(p, ";"), name_n = strcspn(p, "=;");
-        if (name_n < n) {
+        if (name_n && name_n < n) {
             const char *name = arena_strndup(r->ctx->mem, p, name_n);
             char *value = arena_strndup(r->ctx->mem, p + name_n + 1, n - name_n - 1);
-            if (utf8_valid(name, strlen(name)) && utf8_valid(value, strlen(value)))
+            for (size_t k = strlen(value); k && value[k - 1] == ' ';)
+                value[--k] = '\0';
+            if (utf8_valid(name, strlen(name)) && utf8_valid(value, strlen(value)) &&
+                !map_find(r->cookies, name))
                 map_set(r->cookies, name, value);
         }
         p += n;
     }
+}
+
+/* Behind a proxy on this machine the client's address is the last one the proxy wrote down. */
+static const char *peer_of(struct req *r, const char *peer)
+{
+    const char *list = req_header(r, "x-forwarded-for"), *last = strrchr(list, ',');
+    bool local = strcmp(peer, "127.0.0.1") == 0 || strcmp(peer, "::1") == 0;
+    if (!local || !*list)
+        return peer;
+    last = last ? last + 1 : list;
+    last += strspn(last, " \t");
+    size_t n = strspn(last, "0123456789abcdefABCDEF:.");
+    return n && n < 46 ? arena_strndup(r->ctx->mem, last, n) : peer;
 }
 
 enum st req_open(struct app *app, struct ctx *c, const struct incoming *in, struct req *r)
@@ -95,6 +116,7 @@ enum st req_open(struct app *app, struct ctx *c, const struct incoming *in, stru
     r->host = req_header(r, "host");
     if (!utf8_valid(r->host, strlen(r->host)))
         r->host = "";
+    r->peer = peer_of(r, r->peer);
     read_cookies(r, req_header(r, "cookie"));
     r->variant = (*req_cookie(r, "elder") == '1' ? (unsigned)VARIANT_ELDER : 0u) |
                  (*req_cookie(r, "hant") == '1' ? (unsigned)VARIANT_HANT : 0u);

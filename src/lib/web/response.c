@@ -3,21 +3,58 @@
  * SPDX-License-Identifier: MIT */
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "lib/base/utf8.h"
 #include "lib/web/app.h"
 
+/* A copy without control characters, so that nobody starts a second header. */
+static char *header_text(struct arena *a, const char *s)
+{
+    char *copy = arena_strdup(a, s);
+    for (char *p = copy; *p; p++)
+        if ((unsigned char)*p < ' ' || *p == 0x7F)
+            *p = ' ';
+    return copy;
+}
+
+const char *response_header(const struct req *r, const char *name)
+{
+    for (const struct header *h = r->out_headers; h; h = h->next)
+        if (strcasecmp(h->name, name) == 0)
+            return h->value;
+    return NULL;
+}
+
+/* Replaces an older one of that name; cookies are several. */
 void res_header(struct req *r, const char *name, const char *value)
 {
-    struct header *h = ARENA_NEW(r->ctx->mem, struct header), **end = &r->out_headers;
-    char *clean = arena_strdup(r->ctx->mem, value);
-    for (char *p = clean; *p; p++) /* nobody starts a second header */
-        if (*p == '\r' || *p == '\n')
-            *p = ' ';
-    *h = (struct header){name, clean, NULL};
-    while (*end)
+    struct header **end = &r->out_headers;
+    bool many = strcasecmp(name, "Set-Cookie") == 0;
+    while (*end && (many || strcasecmp((*end)->name, name) != 0))
         end = &(*end)->next;
-    *end = h;
+    if (!*end)
+        *end = ARENA_NEW(r->ctx->mem, struct header);
+    (*end)->name = arena_strdup(r->ctx->mem, name);
+    (*end)->value = header_text(r->ctx->mem, value);
+}
+
+/* Addresses are ASCII: Chinese paths, spaces and the like are percent-encoded. */
+static const char *ascii_address(struct arena *a, const char *s)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    char *out = arena_alloc(a, strlen(s) * 3 + 1), *w = out;
+    for (; *s; s++) {
+        unsigned char b = (unsigned char)*s;
+        if (b > ' ' && b < 0x7F && !strchr("\"<>\\^`{|}", b)) {
+            *w++ = (char)b;
+            continue;
+        }
+        *w++ = '%';
+        *w++ = digits[b >> 4];
+        *w++ = digits[b & 15];
+    }
+    return out;
 }
 
 enum st redirect(struct req *r, const char *fmt, ...)
@@ -28,8 +65,19 @@ enum st redirect(struct req *r, const char *fmt, ...)
     va_end(ap);
     r->status = 303;
     buf_clear(&r->out);
-    res_header(r, "Location", to);
+    res_header(r, "Location", ascii_address(r->ctx->mem, to));
     return ST_OK;
+}
+
+/* Forgets what a handler prepared before it failed: its cookies and headers do not go out. */
+void response_reset(struct req *r)
+{
+    buf_clear(&r->out);
+    r->out_headers = NULL;
+    r->send_path = NULL;
+    r->content_type = "text/html; charset=utf-8";
+    r->tags = NULL;
+    r->n_tags = 0;
 }
 
 void res_cookie(struct req *r, const char *name, const char *value, int max_age_seconds)
@@ -48,6 +96,9 @@ void res_tag(struct req *r, const char *fmt, ...)
     va_start(ap, fmt);
     const char *tag = arena_vprintf(r->ctx->mem, fmt, ap);
     va_end(ap);
+    for (size_t i = 0; i < r->n_tags; i++)
+        if (strcmp(r->tags[i], tag) == 0)
+            return;
     if (r->n_tags % 8 == 0) {
         const char **tags = ARENA_ARRAY(r->ctx->mem, const char *, r->n_tags + 8);
         if (r->n_tags)
@@ -130,11 +181,7 @@ void common_headers(struct req *r)
         {"Referrer-Policy", "same-origin"},
         {"Cross-Origin-Opener-Policy", "same-origin"},
     };
-    for (size_t i = 0; i < COUNT_OF(headers); i++) {
-        bool given = false;
-        for (const struct header *h = r->out_headers; h; h = h->next)
-            given |= strcmp(h->name, headers[i].name) == 0;
-        if (!given)
+    for (size_t i = 0; i < COUNT_OF(headers); i++)
+        if (!response_header(r, headers[i].name))
             res_header(r, headers[i].name, headers[i].value);
-    }
 }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -19,9 +20,10 @@
 
 #define HEAD_MAX_BYTES (32 * 1024) /* MHD answers 431 or 414 above it */
 #define POOL_THREADS 8
-/* stack.md finding (a): a ready set of exactly 128 connections can stall a thread; an odd bound
- * below it a thread, and at least two threads, keep the set away from multiples. */
-#define CONNECTIONS_A_THREAD 2047
+#define CONNECTIONS_A_THREAD 4096
+#define CONNECTIONS_A_PEER 1024 /* and thread: behind a proxy all come from one */
+#define WAIT_MS 250
+#define FINISH_SECONDS 15
 
 static void *keep_target(void *arg, const char *uri, struct MHD_Connection *c)
 {
@@ -49,13 +51,13 @@ static void completed(
         exchange_free(*x);
     *x = NULL;
     if (i && i->socket_context)
-        watch_set(i->socket_context, HEAD_SECONDS);
+        watch_set(i->socket_context, watch_head_seconds);
 }
 
 static void connected(void *arg, struct MHD_Connection *c, void **socket_context,
     enum MHD_ConnectionNotificationCode what)
 {
-    struct server *s = arg;
+    struct worker *s = arg;
     if (what == MHD_CONNECTION_NOTIFY_STARTED) {
         const union MHD_ConnectionInfo *i =
             MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
@@ -128,20 +130,71 @@ static int port_of(int fd)
                                          : ((struct sockaddr_in *)(void *)&s)->sin_port);
 }
 
-static struct MHD_Daemon *start(struct server *s, int fd, int threads)
+static bool start(struct worker *w, int fd)
 {
-    unsigned n = threads < 2 ? 2u : (unsigned)threads;
-    return MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL,
-        go, s, MHD_OPTION_EXTERNAL_LOGGER, log_mhd, NULL, MHD_OPTION_LISTEN_SOCKET, fd,
-        MHD_OPTION_THREAD_POOL_SIZE, n, MHD_OPTION_CONNECTION_LIMIT, n * CONNECTIONS_A_THREAD,
-        MHD_OPTION_CONNECTION_TIMEOUT, 45u, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)HEAD_MAX_BYTES, MHD_OPTION_URI_LOG_CALLBACK, keep_target, s,
-        MHD_OPTION_NOTIFY_COMPLETED, completed, s, MHD_OPTION_NOTIFY_CONNECTION, connected, s,
-        MHD_OPTION_UNESCAPE_CALLBACK, leave_as_is, NULL, MHD_OPTION_END);
+    int own = dup(fd);
+    w->daemon = own < 0
+                    ? NULL
+                    : MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG,
+                          0, NULL, NULL, go, w, MHD_OPTION_EXTERNAL_LOGGER, log_mhd, NULL,
+                          MHD_OPTION_LISTEN_SOCKET, own, MHD_OPTION_CONNECTION_LIMIT,
+                          (unsigned)CONNECTIONS_A_THREAD, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+                          (unsigned)CONNECTIONS_A_PEER, MHD_OPTION_CONNECTION_TIMEOUT,
+                          (unsigned)watch_head_seconds * 3 / 4, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+                          (size_t)HEAD_MAX_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+                          MHD_OPTION_URI_LOG_CALLBACK, keep_target, w, MHD_OPTION_NOTIFY_COMPLETED,
+                          completed, w, MHD_OPTION_NOTIFY_CONNECTION, connected, w,
+                          MHD_OPTION_UNESCAPE_CALLBACK, leave_as_is, NULL, MHD_OPTION_END);
+    const union MHD_DaemonInfo *i =
+        w->daemon ? MHD_get_daemon_info(w->daemon, MHD_DAEMON_INFO_EPOLL_FD) : NULL;
+    w->events = i ? i->epoll_fd : -1;
+    w->wake = eventfd(0, EFD_CLOEXEC);
+    if (!w->daemon && own >= 0)
+        close(own);
+    return i && w->wake >= 0;
 }
 
-/* Waits for SIGTERM, SIGINT or app_stop. */
+/* Waits for events and serves them. We wait, libmicrohttpd never does: its own epoll loop takes 128
+ * events at a time and waits again, without serving anybody, when it got exactly as many; and only
+ * here resuming a connection wakes its thread at once. */
+static void turn(struct worker *w)
+{
+    struct pollfd p[] = {{w->events, POLLIN, 0}, {w->wake, POLLIN, 0}};
+    MHD_UNSIGNED_LONG_LONG limit;
+    uint64_t count;
+    int wait = WAIT_MS;
+    if (MHD_get_timeout(w->daemon, &limit) == MHD_YES && limit < (unsigned)wait)
+        wait = (int)limit;
+    if (wait && poll(p, 2, wait) > 0 && p[1].revents && read(w->wake, &count, sizeof count) < 0)
+        log_line(LOG_ERROR, "web", "wake-up: %s", strerror(errno));
+    MHD_run(w->daemon);
+}
+
+void worker_wake(struct worker *w)
+{
+    uint64_t one = 1;
+    if (write(w->wake, &one, sizeof one) < 0)
+        log_line(LOG_ERROR, "web", "wake-up: %s", strerror(errno));
+}
+
+/* One worker: serves; then finishes what runs; then cuts the rest. What sleeps in the pool always
+ * wakes, and is waited for. */
+static void *serve(void *arg)
+{
+    struct worker *w = arg;
+    while (atomic_load(w->ending) == SERVING)
+        turn(w);
+    int fd = MHD_quiesce_daemon(w->daemon); /* no new connections */
+    if (fd >= 0)
+        close(fd);
+    while (
+        (atomic_load(&w->active) && atomic_load(w->ending) == FINISHING) || atomic_load(&w->asleep))
+        turn(w);
+    MHD_run(w->daemon);
+    return NULL;
+}
+
+/* Until SIGTERM, SIGINT or app_stop; once a second what is due. */
 static void wait_for_end(struct app *app)
 {
     sigset_t set;
@@ -150,8 +203,13 @@ static void wait_for_end(struct app *app)
     sigaddset(&set, SIGINT);
     int signals = signalfd(-1, &set, SFD_CLOEXEC);
     struct pollfd fds[] = {{signals, POLLIN, 0}, {app->stop_fd, POLLIN, 0}};
-    while (poll(fds, 2, -1) < 0 && errno == EINTR)
-        ;
+    for (int n = 0; n == 0 || (n < 0 && errno == EINTR);) {
+        n = poll(fds, 2, 1000);
+        if (n == 0) {
+            touches_flush(app);
+            pages_poll(app);
+        }
+    }
     if (signals >= 0)
         close(signals);
 }
@@ -166,35 +224,97 @@ static void block_signals(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
+/* As many open files as the system allows us: each connection is one. */
+static void raise_file_limit(void)
+{
+    struct rlimit l;
+    if (getrlimit(RLIMIT_NOFILE, &l) == 0 && l.rlim_cur < l.rlim_max) {
+        l.rlim_cur = l.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &l);
+    }
+}
+
+struct crew {
+    struct worker *workers;
+    int n;
+    atomic_int ending;
+    struct pool *pool;
+    struct watch *watch;
+};
+
+static bool crew_start(struct crew *crew, struct app *app, int fd, int threads)
+{
+    crew->workers = calloc((size_t)threads, sizeof *crew->workers);
+    if (!crew->workers)
+        die("out of memory");
+    crew->pool = pool_new(POOL_THREADS);
+    crew->watch = watch_new();
+    for (; crew->n < threads; crew->n++) {
+        struct worker *w = &crew->workers[crew->n];
+        *w = (struct worker){
+            .app = app, .pool = crew->pool, .watch = crew->watch, .ending = &crew->ending};
+        if (!start(w, fd))
+            return false;
+        if (pthread_create(&w->thread, NULL, serve, w))
+            die("cannot start a thread");
+    }
+    return true;
+}
+
+static void crew_stop(struct crew *crew)
+{
+    int busy = 1;
+    atomic_store(&crew->ending, FINISHING);
+    for (int i = 0; i < crew->n; i++)
+        worker_wake(&crew->workers[i]);
+    for (int ticks = 0; busy && ticks < FINISH_SECONDS * 20; ticks++) {
+        busy = 0;
+        for (int i = 0; i < crew->n; i++)
+            busy += atomic_load(&crew->workers[i].active);
+        if (busy)
+            usleep(50000);
+    }
+    atomic_store(&crew->ending, CUTTING);
+    for (int i = 0; i < crew->n; i++)
+        worker_wake(&crew->workers[i]);
+    for (int i = 0; i < crew->n; i++)
+        pthread_join(crew->workers[i].thread, NULL);
+    pool_free(&crew->pool); /* before the daemons: a worker thread may just be leaving one */
+    for (int i = 0; i < crew->n; i++) {
+        MHD_stop_daemon(crew->workers[i].daemon);
+        close(crew->workers[i].wake);
+    }
+    watch_free(&crew->watch);
+    free(crew->workers);
+}
+
 enum st app_serve(
     struct app *app, const char *listen_at, int threads, void (*ready)(int port), struct err *e)
 {
-    struct server s = {.app = app};
+    struct crew crew = {.n = 0};
     int fd = -1;
     block_signals();
+    raise_file_limit();
     enum st st = bind_listen(listen_at, &fd, e);
     if (st)
         return st;
-    s.pool = pool_new(POOL_THREADS);
-    s.watch = watch_new();
+    if (threads <= 0)
+        threads = (int)sysconf(_SC_NPROCESSORS_ONLN);
+    body_remove_leftovers(app);
+    atomic_store(&app->serving, true);
     struct jobs *jobs = jobs_new(app);
-    struct MHD_Daemon *daemon =
-        start(&s, fd, threads > 0 ? threads : (int)sysconf(_SC_NPROCESSORS_ONLN));
-    if (daemon) {
+    if (crew_start(&crew, app, fd, threads < 1 ? 1 : threads)) {
         if (ready)
             ready(port_of(fd));
         wait_for_end(app);
-        fd = MHD_quiesce_daemon(daemon); /* no new connections; running requests end */
-        pool_free(&s.pool);
-        MHD_stop_daemon(daemon);
     } else {
         st = err_set(e, ST_BROKEN, "", "网页服务没有启动：%s", strerror(errno));
     }
+    close(fd);
+    crew_stop(&crew);
     jobs_free(&jobs);
-    pool_free(&s.pool);
-    watch_free(&s.watch);
-    if (fd >= 0)
-        close(fd);
+    atomic_store(&app->serving, false);
+    touches_flush(app);
     return st;
 }
 

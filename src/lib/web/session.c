@@ -4,12 +4,10 @@
 #include <string.h>
 
 #include "lib/base/hash.h"
-#include "lib/base/utf8.h"
 #include "lib/web/app.h"
 #include "lib/web/once.h"
 
-#define TOUCH_SECONDS 60
-#define AGENT_MAX_CHARS 200
+#define AGENT_MAX_BYTES 200
 
 static const char tables[] =
     "CREATE TABLE session ("
@@ -27,10 +25,8 @@ static const struct stmt stmt_find = {
     "session.find", "SELECT id, person, created, seen FROM session WHERE token_hash = $1", NULL};
 static const struct stmt stmt_add = {"session.add",
     "INSERT INTO session (token_hash, person, created, seen, peer, agent) "
-    "VALUES ($1, $2, $3, $3, $4, $5)",
+    "VALUES ($1, $2, $3, $3, $4, $5) RETURNING id",
     NULL};
-static const struct stmt stmt_touch = {
-    "session.touch", "UPDATE session SET seen = $2 WHERE id = $1", NULL};
 static const struct stmt stmt_end = {
     "session.end", "DELETE FROM session WHERE token_hash = $1", NULL};
 static const struct stmt stmt_end_id = {
@@ -38,11 +34,12 @@ static const struct stmt stmt_end_id = {
 static const struct stmt stmt_end_others = {
     "session.end_others", "DELETE FROM session WHERE person = $1 AND id <> $2", NULL};
 static const struct stmt stmt_list = {"session.list",
-    "SELECT id, created, seen, peer, agent FROM session WHERE person = $1 ORDER BY seen DESC",
+    "SELECT id, created, seen, peer, agent FROM session "
+    "WHERE person = $1 AND seen >= $2 AND created >= $3 ORDER BY seen DESC, id DESC",
     NULL};
 static const struct stmt stmt_prune = {
     "session.prune", "DELETE FROM session WHERE seen < $1 OR created < $2", NULL};
-static const struct stmt *const stmts[] = {&stmt_find, &stmt_add, &stmt_touch, &stmt_end,
+static const struct stmt *const stmts[] = {&stmt_find, &stmt_add, &stmt_session_touch, &stmt_end,
     &stmt_end_id, &stmt_end_others, &stmt_list, &stmt_prune, &stmt_once_find, &stmt_once_add,
     &stmt_once_prune};
 
@@ -88,8 +85,10 @@ static enum st find(struct req *r, const char *token)
     const struct principal *who = NULL;
     if (r->app->o.load_principal)
         st = r->app->o.load_principal(c, rows_int(rows, 1), &who);
-    if (st == ST_NOT_FOUND || (!st && !who))
+    if (st == ST_NOT_FOUND || st == ST_DENIED || (!st && !who)) {
+        c->err = (struct err){.st = ST_OK};
         return ST_OK; /* disabled meanwhile */
+    }
     if (st)
         return st;
     r->session_token = token;
@@ -113,50 +112,85 @@ enum st session_load(struct req *r)
     return st;
 }
 
-void session_touch(struct req *r)
+/* Runs fn in the open write transaction, or in one of its own (ROUTE_NO_TX). */
+static enum st in_write(struct req *r, enum st (*fn)(struct req *r, const char *token, int64_t who),
+    const char *token, int64_t who)
 {
     struct ctx *c = r->ctx;
-    if (!r->session_id || c->now - r->session_seen < TOUCH_SECONDS)
-        return;
+    if (c->tx)
+        return fn(r, token, who);
     enum st st = ctx_begin(c, true);
     if (!st)
-        st = x(c, &stmt_touch, ARGS(v_int(r->session_id), v_int(c->now)));
+        st = fn(r, token, who);
     if (!st)
-        st = ctx_commit(c);
+        return ctx_commit(c);
+    ctx_rollback(c);
+    return st;
+}
+
+/* At most n bytes of a header, in printable ASCII. */
+static const char *plain(struct arena *a, const char *s, size_t n)
+{
+    char *copy = arena_strndup(a, s, strnlen(s, n));
+    for (char *p = copy; *p; p++)
+        if (*p < ' ' || *p > '~')
+            *p = '?';
+    return copy;
+}
+
+/* A new sign-in never continues the old session of the same browser. */
+static enum st start(struct req *r, const char *token, int64_t person)
+{
+    struct ctx *c = r->ctx;
+    enum st st = ST_OK;
+    if (r->session_token)
+        st = x(c, &stmt_end, ARGS(v_text(hash_of(c, r->session_token))));
     if (st)
-        ctx_rollback(c); /* the mark is a convenience; the request was answered */
+        return st;
+    return insert(c, &stmt_add,
+        ARGS(v_text(hash_of(c, token)), v_int(person), v_int(c->now),
+            v_text(plain(c->mem, r->peer, 60)),
+            v_text(plain(c->mem, req_header(r, "user-agent"), AGENT_MAX_BYTES))),
+        &r->session_id);
 }
 
 enum st session_start(struct req *r, int64_t person)
 {
-    struct ctx *c = r->ctx;
-    const char *token = random_token(c->mem, 32), *agent = req_header(r, "user-agent");
-    if (!utf8_valid(agent, strlen(agent)))
-        agent = "";
-    agent = arena_strndup(c->mem, agent, utf8_prefix(agent, AGENT_MAX_CHARS));
-    enum st st = x(c, &stmt_add,
-        ARGS(v_text(hash_of(c, token)), v_int(person), v_int(c->now), v_text(r->peer),
-            v_text(agent)));
+    const char *token = random_token(r->ctx->mem, 32);
+    enum st st = in_write(r, start, token, person);
     if (st)
         return st;
     r->session_token = token;
+    r->session_seen = r->ctx->now;
     res_cookie(r, SESSION_COOKIE, token, -1);
+    csrf_prepare(r);
     return ST_OK;
+}
+
+static enum st end(struct req *r, const char *token, int64_t person)
+{
+    (void)person;
+    return x(r->ctx, &stmt_end, ARGS(v_text(hash_of(r->ctx, token))));
 }
 
 enum st session_end(struct req *r)
 {
-    if (!r->session_token)
-        return ST_OK;
+    enum st st = r->session_token ? in_write(r, end, r->session_token, 0) : ST_OK;
+    if (st || !r->session_token)
+        return st;
+    r->session_token = NULL;
+    r->session_id = 0;
     res_cookie(r, SESSION_COOKIE, "", 0);
-    return x(r->ctx, &stmt_end, ARGS(v_text(hash_of(r->ctx, r->session_token))));
+    return ST_OK;
 }
 
 enum st session_end_id(struct ctx *c, int64_t person, int64_t session_id)
 {
     int64_t changed;
     enum st st = xn(c, &stmt_end_id, ARGS(v_int(session_id), v_int(person)), &changed);
-    return st || changed ? st : fail(c, ST_NOT_FOUND, "", "这次登录已经结束");
+    if (!st && !changed)
+        st = fail(c, ST_NOT_FOUND, "", "这次登录已经结束，请刷新列表");
+    return st;
 }
 
 enum st session_end_others(struct ctx *c, int64_t person, int64_t keep_session_id)
@@ -167,7 +201,10 @@ enum st session_end_others(struct ctx *c, int64_t person, int64_t keep_session_i
 enum st session_list(struct ctx *c, int64_t person, struct session_row **rows, size_t *n)
 {
     struct rows *r;
-    enum st st = q(c, &stmt_list, ARGS(v_int(person)), &r);
+    enum st st = q(c, &stmt_list,
+        ARGS(v_int(person), v_int(c->now - SESSION_IDLE_SECONDS),
+            v_int(c->now - SESSION_MAX_SECONDS)),
+        &r);
     if (st)
         return st;
     struct session_row *list = ARENA_ARRAY(c->mem, struct session_row, rows_count(r));

@@ -171,7 +171,7 @@ static void path_tricks_are_refused(void **state)
     char *lengthy = arena_alloc(w->a, 20000);
     memset(lengthy, 'a', 19999);
     lengthy[0] = '/';
-    assert_int_equal(get(w, lengthy, NULL).status, 413);
+    assert_int_equal(get(w, lengthy, NULL).status, 414);
 }
 
 static void forms_say_what_is_wrong(void **state)

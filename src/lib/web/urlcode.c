@@ -25,10 +25,12 @@ char *url_decode(struct arena *a, const char *p, size_t n, bool form)
             c = ' ';
         } else if (c == '%') {
             int high = i + 1 < n ? hex(p[i + 1]) : -1, low = i + 2 < n ? hex(p[i + 2]) : -1;
-            if (high < 0 || low < 0)
+            if (high >= 0 && low >= 0) {
+                c = (char)(high << 4 | low);
+                i += 2;
+            } else if (!form) {
                 return NULL;
-            c = (char)(high << 4 | low);
-            i += 2;
+            } /* in a form a lone "%" stands for itself: people type "100%" */
         }
         *w++ = c;
     }
@@ -52,9 +54,11 @@ enum st url_pairs(struct arena *a, const char *p, size_t n, struct pair **out, s
             char *value = eq ? url_decode(a, eq + 1, len - name_n - 1, true) : arena_strdup(a, "");
             if (!name || !value)
                 return err_set(e, ST_INVALID, "",
-                    "提交的内容不是正确的 UTF-8 文字，没有处理。请检查后重新填写");
+                    "提交的内容不是正确的 UTF-8 "
+                    "文字，或含有空字符（NUL），没有处理。请检查后重新填写");
             if (++count > MAX_PAIRS)
-                return err_set(e, ST_TOO_BIG, "", "提交的项目超过 %d 个，没有处理", MAX_PAIRS);
+                return err_set(
+                    e, ST_TOO_BIG, "", "提交的项目超过 %d 个，没有处理。请分几次提交", MAX_PAIRS);
             struct pair *pair = ARENA_NEW(a, struct pair);
             *pair = (struct pair){name, value, NULL};
             *end = pair;

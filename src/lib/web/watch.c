@@ -8,6 +8,8 @@
 
 #include "lib/web/exchange.h"
 
+int watch_head_seconds = 60;
+
 struct watched {
     struct watched *prev, *next;
     int fd;
@@ -91,7 +93,7 @@ struct watched *watch_add(struct watch *w, int fd)
     if (!c)
         die("out of memory");
     c->fd = fd;
-    watch_set(c, HEAD_SECONDS);
+    watch_set(c, watch_head_seconds);
     pthread_mutex_lock(&w->lock);
     c->prev = &w->all;
     c->next = w->all.next;

@@ -122,6 +122,7 @@ struct req {
     int64_t session_id, session_seen;
     const struct principal *who; /* NULL when nobody is signed in */
     const char *csrf;            /* put into every form; see ui_form_begin */
+    const char *visitor;         /* new visitor cookie, to be set when the page has a form */
     struct map *params, *args, *form, *cookies, *headers; /* values: char *; headers lower-case */
     struct map *lists; /* values: struct value_list *, every value of a form field */
     struct upload *uploads;
