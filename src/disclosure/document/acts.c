@@ -12,16 +12,16 @@
 #include "disclosure/document/waits.h"
 #include "lib/text/clean.h"
 
-enum st act_check(struct ctx *c, const struct doc *d, const struct principal *who,
-    const struct move *m)
+enum st act_check(
+    struct ctx *c, const struct doc *d, const struct principal *who, const struct move *m)
 {
     struct flow_state s = desk_state(d, who);
     struct reasons r = flow_reasons(c->mem, m, &s);
     const char *text = "";
     enum st st = ST_CONFLICT;
     for (size_t i = 0; i < r.n; i++) {
-        text = arena_printf(c->mem, "%s%s%s（%s）", text, i ? "；" : "", r.list[i].text,
-            r.list[i].code);
+        text = arena_printf(
+            c->mem, "%s%s%s（%s）", text, i ? "；" : "", r.list[i].text, r.list[i].code);
         if (!strcmp(r.list[i].code, "F-PERM") || !strcmp(r.list[i].code, "F-UNIT"))
             st = ST_DENIED;
     }
@@ -30,8 +30,8 @@ enum st act_check(struct ctx *c, const struct doc *d, const struct principal *wh
     return fail(c, st, "", "不能%s：%.300s。%s", m->label, text, r.list[0].remedy);
 }
 
-static enum st status(struct ctx *c, struct doc *d, const char *action, const char *stage,
-    const struct act_input *in)
+static enum st status(
+    struct ctx *c, struct doc *d, const char *action, const char *stage, const struct act_input *in)
 {
     return status_add(c, &d->r, action, stage, in->note, in->codes);
 }
@@ -65,8 +65,7 @@ static enum st number_it(struct ctx *c, struct doc *d)
     day_split(content.meta.formed_on, &year, &month, &dom);
     st = index_no_next(c, &unit, year, d->r.id, &content.meta.index_no);
     if (!st)
-        st = edition_add(c, d->r.id, d->work.column_id, &content, d->work.note,
-            &d->r.work_edition);
+        st = edition_add(c, d->r.id, d->work.column_id, &content, d->work.note, &d->r.work_edition);
     if (st || !d->has_draft)
         return st;
     d->draft.content.meta.index_no = content.meta.index_no; /* kept when it is sent back later */
@@ -139,8 +138,12 @@ static enum st unschedule(struct ctx *c, struct doc *d, const struct act_input *
 static enum st start_from(struct ctx *c, struct doc *d, const struct edition *e, const char *note)
 {
     /* an existing draft keeps its rising version, so that an open editor notices */
-    struct draft fresh = {.record_id = d->r.id, .column_id = e->column_id, .base_edition = e->id,
-        .version = d->has_draft ? d->draft.version : 0, .note = note, .content = e->content};
+    struct draft fresh = {.record_id = d->r.id,
+        .column_id = e->column_id,
+        .base_edition = e->id,
+        .version = d->has_draft ? d->draft.version : 0,
+        .note = note,
+        .content = e->content};
     return draft_save(c, &fresh);
 }
 
@@ -215,9 +218,18 @@ static const struct {
     const char *action;
     enum st (*run)(struct ctx *c, struct doc *d, const struct act_input *in);
 } effects[] = {
-    {"submit", submit}, {"withdraw", withdraw}, {"approve", approve}, {"send_back", send_back},
-    {"publish", publish}, {"schedule", schedule}, {"unschedule", unschedule}, {"amend", amend},
-    {"restore", restore}, {"discard", discard}, {"resume", resume}, {"end", end},
+    {"submit", submit},
+    {"withdraw", withdraw},
+    {"approve", approve},
+    {"send_back", send_back},
+    {"publish", publish},
+    {"schedule", schedule},
+    {"unschedule", unschedule},
+    {"amend", amend},
+    {"restore", restore},
+    {"discard", discard},
+    {"resume", resume},
+    {"end", end},
 };
 
 enum st act_run(struct ctx *c, int64_t record_id, const struct principal *who, const char *action,
@@ -259,8 +271,8 @@ enum st act_tidy(struct ctx *c, struct content *content)
     return st;
 }
 
-enum st act_create(struct ctx *c, const char *kind, int64_t column_id,
-    const struct content *content, int64_t *id)
+enum st act_create(
+    struct ctx *c, const char *kind, int64_t column_id, const struct content *content, int64_t *id)
 {
     struct record r;
     enum st st = record_create(c, kind, c->unit, column_id, id);
@@ -286,9 +298,11 @@ enum st act_save(struct ctx *c, struct draft *d, bool journalled)
         st = desk_writer_add(c, d->record_id);
     if (st || !journalled)
         return st;
-    return journal_add(c, &(struct act){.action = "record.save", .subject_kind = "record",
-        .subject_id = d->record_id,
-        .detail = arena_printf(c->mem, "{\"version\":%lld}", (long long)d->version)});
+    return journal_add(
+        c, &(struct act){.action = "record.save",
+               .subject_kind = "record",
+               .subject_id = d->record_id,
+               .detail = arena_printf(c->mem, "{\"version\":%lld}", (long long)d->version)});
 }
 
 /* One scheduled record in its own transaction; why it failed becomes a task in another. */

@@ -8,10 +8,10 @@
 #include "disclosure/document/desk.h"
 
 struct act_input {
-    const char *note;           /* opinion, or what changed and why */
-    const char *codes;          /* send_back: "R-BODY,D-BRK" */
-    int64_t at;                 /* schedule */
-    int64_t edition;            /* restore */
+    const char *note;            /* opinion, or what changed and why */
+    const char *codes;           /* send_back: "R-BODY,D-BRK" */
+    int64_t at;                  /* schedule */
+    int64_t edition;             /* restore */
     const struct ending *ending; /* end */
 };
 

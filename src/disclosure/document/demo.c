@@ -37,8 +37,8 @@ static void set_member(struct entry *e, const char *key, const char *value)
         const char *key;
         const char **place;
     } plain[] = {{"key", &e->key}, {"kind", &e->kind}, {"column", &e->column}, {"unit", &e->unit},
-        {"stage", &e->stage}, {"at", &e->at}, {"interprets", &e->interprets},
-        {"codes", &e->codes}, {"note", &e->note}};
+        {"stage", &e->stage}, {"at", &e->at}, {"interprets", &e->interprets}, {"codes", &e->codes},
+        {"note", &e->note}};
     for (size_t i = 0; i < COUNT_OF(plain); i++)
         if (!strcmp(plain[i].key, key))
             *plain[i].place = value;
@@ -55,8 +55,15 @@ static bool next_entry(struct arena *a, const char **p, struct entry *e)
     const char *rule = strstr(*p, "\n---\n"), *end = rule ? strstr(rule, "\n===\n") : NULL;
     if (!end)
         return false;
-    *e = (struct entry){.key = "", .kind = "", .column = "", .unit = "", .stage = "live", .at = "",
-        .interprets = "", .codes = "", .note = ""};
+    *e = (struct entry){.key = "",
+        .kind = "",
+        .column = "",
+        .unit = "",
+        .stage = "live",
+        .at = "",
+        .interprets = "",
+        .codes = "",
+        .note = ""};
     content_init(&e->content);
     e->content.meta.open_mode = "主动公开";
     char *head = arena_strndup(a, *p, (size_t)(rule - *p)), *save = NULL;
@@ -136,8 +143,7 @@ static enum st play(struct ctx *c, struct scene *s)
     if (!st && stage_in(e, "approved scheduled live"))
         st = act(c, s, s->reviewer, "approve", &noted);
     if (!st && stage_in(e, "scheduled"))
-        st = act(c, s, s->publisher, "schedule",
-            &(struct act_input){.at = c->now + 3 * 86400});
+        st = act(c, s, s->publisher, "schedule", &(struct act_input){.at = c->now + 3 * 86400});
     if (!st && stage_in(e, "live"))
         st = act(c, s, s->publisher, "publish", &none);
     return st;

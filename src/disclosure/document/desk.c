@@ -81,8 +81,8 @@ static enum st doc_no_taken(struct ctx *c, const struct doc *d, struct gate_fact
     if (!docno_parse(c->mem, d->content->meta.doc_no, &no) || !no.serial)
         return ST_OK;
     enum st st = q(c, &stmt_desk_doc_no,
-        ARGS(v_int(no.serial), v_int(no.year), v_text(no.word), v_int(d->r.id),
-            v_int(d->r.unit_id)),
+        ARGS(
+            v_int(no.serial), v_int(no.year), v_text(no.word), v_int(d->r.id), v_int(d->r.unit_id)),
         &r);
     if (!st && rows_next(r)) {
         f->doc_no_taken = true;
@@ -94,9 +94,14 @@ static enum st doc_no_taken(struct ctx *c, const struct doc *d, struct gate_fact
 static enum st gather(struct ctx *c, const struct doc *d, struct gate_facts *f)
 {
     struct rows *r;
-    *f = (struct gate_facts){.kind = d->r.kind, .content = d->content,
-        .column = d->column.id ? &d->column : NULL, .column_is_leaf = d->column_is_leaf,
-        .taken_by = "", .amends = d->r.live_edition != 0, .note = d->note, .confirmed_phones = "",
+    *f = (struct gate_facts){.kind = d->r.kind,
+        .content = d->content,
+        .column = d->column.id ? &d->column : NULL,
+        .column_is_leaf = d->column_is_leaf,
+        .taken_by = "",
+        .amends = d->r.live_edition != 0,
+        .note = d->note,
+        .confirmed_phones = "",
         .today = day_at(c->now)};
     for (size_t i = 0; i < d->n_links; i++) {
         bool interprets = !strcmp(d->links[i].kind, LINK_INTERPRETS);
@@ -109,8 +114,8 @@ static enum st gather(struct ctx *c, const struct doc *d, struct gate_facts *f)
     if (!st)
         st = doc_no_taken(c, d, f);
     if (!st && *d->content->meta.index_no)
-        st = desk_index_taken(c, d->content->meta.index_no, d->r.id, &f->index_no_taken,
-            &f->taken_by);
+        st = desk_index_taken(
+            c, d->content->meta.index_no, d->r.id, &f->index_no_taken, &f->taken_by);
     return st;
 }
 
@@ -146,8 +151,8 @@ enum st desk_get(struct ctx *c, int64_t id, struct doc *out)
     return ST_OK;
 }
 
-static const char *const every_perm[] = {PERM_DRAFT, PERM_REVIEW, PERM_PUBLISH, PERM_END,
-    PERM_ALL_UNITS};
+static const char *const every_perm[] = {
+    PERM_DRAFT, PERM_REVIEW, PERM_PUBLISH, PERM_END, PERM_ALL_UNITS};
 
 static bool holds(const struct principal *who, const char *perm)
 {
@@ -159,9 +164,13 @@ static bool holds(const struct principal *who, const char *perm)
 
 struct flow_state desk_state(const struct doc *d, const struct principal *who)
 {
-    struct flow_state s = {.place = d->place, .published = d->r.live_edition != 0,
-        .kept = d->has_draft, .has_editions = d->r.editions > 0, .wrote = d->wrote,
-        .submit = &d->submit, .publish = &d->publish};
+    struct flow_state s = {.place = d->place,
+        .published = d->r.live_edition != 0,
+        .kept = d->has_draft,
+        .has_editions = d->r.editions > 0,
+        .wrote = d->wrote,
+        .submit = &d->submit,
+        .publish = &d->publish};
     s.own_unit = !who || who->unit_id == d->r.unit_id || holds(who, PERM_ALL_UNITS);
     s.perms = who ? who->perms : every_perm;
     s.n_perms = who ? who->n_perms : COUNT_OF(every_perm);

@@ -20,10 +20,11 @@ struct doc {
     struct record r;
     enum place place;
     bool has_draft;
-    struct draft draft;   /* when has_draft */
-    struct edition work;  /* id 0: none */
-    struct edition live;  /* id 0: none */
-    /* What is being worked on: draft while writing, work edition until it is live, else the live one. */
+    struct draft draft;  /* when has_draft */
+    struct edition work; /* id 0: none */
+    struct edition live; /* id 0: none */
+    /* What is being worked on: draft while writing, work edition until it is live, else the live
+     * one. */
     const struct content *content;
     const char *note;
     int64_t column_id;
@@ -64,9 +65,10 @@ size_t desk_tab_index(const char *key); /* 0 when unknown */
 enum st desk_list(struct ctx *c, const struct desk_filter *f, struct desk_row **rows, size_t *n,
     int64_t *total) MUST_CHECK;
 enum st desk_counts(struct ctx *c, int64_t unit_id, int64_t counts[static DESK_TABS]) MUST_CHECK;
-/* Published records whose title or number contains the text, for links and endings; newest first. */
-enum st desk_find(struct ctx *c, const char *text, int64_t except, struct desk_row **rows,
-    size_t *n) MUST_CHECK;
+/* Published records whose title or number contains the text, for links and endings; newest first.
+ */
+enum st desk_find(
+    struct ctx *c, const char *text, int64_t except, struct desk_row **rows, size_t *n) MUST_CHECK;
 /* Records to be published by now. */
 enum st desk_due(struct ctx *c, int64_t **ids, size_t *n) MUST_CHECK;
 
@@ -94,8 +96,8 @@ struct journal_line {
     int64_t seq, at, edition_id;
     const char *action, *who, *unit, *detail, *hash, *origin;
 };
-enum st desk_journal(struct ctx *c, int64_t record_id, struct journal_line **lines, size_t *n)
-    MUST_CHECK;
+enum st desk_journal(
+    struct ctx *c, int64_t record_id, struct journal_line **lines, size_t *n) MUST_CHECK;
 
 enum { DESK_STMTS = 35 };
 extern const struct stmt *const desk_stmts[DESK_STMTS];

@@ -7,7 +7,6 @@
 #include "common/org/org.h"
 #include "lib/db/db.h"
 
-extern const struct stmt stmt_desk_children, stmt_desk_doc_no, stmt_desk_confirmed,
-    stmt_desk_wrote;
+extern const struct stmt stmt_desk_children, stmt_desk_doc_no, stmt_desk_confirmed, stmt_desk_wrote;
 
 #endif

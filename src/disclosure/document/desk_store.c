@@ -29,8 +29,14 @@ const struct migration desk_migrations[DESK_MIGRATIONS] = {
 };
 
 const struct desk_tab desk_tabs[DESK_TABS] = {
-    {"all", "全部"}, {"draft", "草稿"}, {"submitted", "待审核"}, {"returned", "已退回"},
-    {"approved", "待发布"}, {"scheduled", "定时"}, {"live", "已发布"}, {"ended", "已结束"},
+    {"all", "全部"},
+    {"draft", "草稿"},
+    {"submitted", "待审核"},
+    {"returned", "已退回"},
+    {"approved", "待发布"},
+    {"scheduled", "定时"},
+    {"live", "已发布"},
+    {"ended", "已结束"},
     {"discarded", "已放弃"},
 };
 
@@ -44,18 +50,20 @@ size_t desk_tab_index(const char *key)
 
 #define ROW                                                                                        \
     "r.id, r.updated_at, COALESCE(r.published_at, 0), COALESCE(r.scheduled_for, 0), r.kind, "      \
-    "COALESCE(u.name, ''), COALESCE(k.name, ''), COALESCE(i.title, d.title, ''), "                 \
+    "COALESCE(u.short_name, ''), COALESCE(k.name, ''), COALESCE(i.title, d.title, ''), "           \
     "COALESCE(i.doc_no, ''), COALESCE(p.name, ''), r.ended, COALESCE(r.path, ''), r.stage, "       \
     "CASE WHEN r.live_edition IS NULL THEN 0 ELSE 1 END "
 #define FROM                                                                                       \
-    "FROM record r LEFT JOIN item i ON i.record_id = r.id LEFT JOIN draft d ON d.record_id = r.id "\
+    "FROM record r LEFT JOIN item i ON i.record_id = r.id LEFT JOIN draft d ON d.record_id = "     \
+    "r.id "                                                                                        \
     "LEFT JOIN site_column k ON k.id = r.column_id "
 #define FROM_NAMES                                                                                 \
     FROM "LEFT JOIN unit u ON u.id = r.unit_id LEFT JOIN person p ON p.id = d.updated_by "
 /* $1 unit $2 column path $3 below it (LIKE) $4 year $5 $6 that year in seconds $7 text (LIKE) */
 #define FILTER                                                                                     \
     "($1 = 0 OR r.unit_id = $1) AND ($2 = '' OR k.path = $2 OR k.path LIKE $3) "                   \
-    "AND ($4 = 0 OR i.year = $4 OR (i.year IS NULL AND r.created_at >= $5 AND r.created_at < $6)) "\
+    "AND ($4 = 0 OR i.year = $4 OR (i.year IS NULL AND r.created_at >= $5 AND r.created_at < "     \
+    "$6)) "                                                                                        \
     "AND ($7 = '' OR COALESCE(i.title, d.title) LIKE $7 ESCAPE '!' OR d.title LIKE $7 ESCAPE '!' " \
     "OR i.doc_no LIKE $7 ESCAPE '!' OR d.meta LIKE $7 ESCAPE '!')"
 #define IN_ALL "1 = 1 AND "
@@ -63,12 +71,20 @@ size_t desk_tab_index(const char *key)
 #define IN_LIVE "r.live_edition IS NOT NULL AND r.ended = '' AND "
 #define IN_ENDED "r.ended <> '' AND "
 #define LIST(key, in)                                                                              \
-    {"desk.list_" key,                                                                             \
-        "SELECT " ROW FROM_NAMES "WHERE " in FILTER                                                \
-        " ORDER BY r.updated_at DESC, r.id DESC LIMIT $8 OFFSET $9",                               \
-        NULL}
-#define COUNT(key, in) {"desk.count_" key, "SELECT count(*) " FROM "WHERE " in FILTER, NULL}
-#define BOTH(key, in) {LIST(key, in), COUNT(key, in)}
+    {                                                                                              \
+        "desk.list_" key,                                                                          \
+            "SELECT " ROW FROM_NAMES "WHERE " in FILTER                                            \
+            " ORDER BY r.updated_at DESC, r.id DESC LIMIT $8 OFFSET $9",                           \
+            NULL                                                                                   \
+    }
+#define COUNT(key, in)                                                                             \
+    {                                                                                              \
+        "desk.count_" key, "SELECT count(*) " FROM "WHERE " in FILTER, NULL                        \
+    }
+#define BOTH(key, in)                                                                              \
+    {                                                                                              \
+        LIST(key, in), COUNT(key, in)                                                              \
+    }
 
 /* In the order of desk_tabs. */
 static const struct stmt stmt_tabs[DESK_TABS][2] = {
@@ -147,14 +163,14 @@ const struct stmt stmt_desk_confirmed = {
 const struct stmt stmt_desk_wrote = {
     "desk.wrote", "SELECT 1 FROM document_writer WHERE record_id = $1 AND person = $2", NULL};
 
-const struct stmt *const desk_stmts[DESK_STMTS] = {&stmt_tabs[0][0], &stmt_tabs[0][1], &stmt_tabs[1][0],
-    &stmt_tabs[1][1], &stmt_tabs[2][0], &stmt_tabs[2][1], &stmt_tabs[3][0], &stmt_tabs[3][1],
-    &stmt_tabs[4][0], &stmt_tabs[4][1], &stmt_tabs[5][0], &stmt_tabs[5][1], &stmt_tabs[6][0],
-    &stmt_tabs[6][1], &stmt_tabs[7][0], &stmt_tabs[7][1], &stmt_tabs[8][0], &stmt_tabs[8][1],
-    &stmt_counts, &stmt_find, &stmt_due, &stmt_writer_add, &stmt_writers_clear, &stmt_writers,
-    &stmt_submitter, &stmt_confirm, &stmt_serial, &stmt_index_taken, &stmt_index_keep,
-    &stmt_work_clear, &stmt_desk_children, &stmt_desk_doc_no, &stmt_desk_confirmed,
-    &stmt_desk_wrote, &stmt_journal};
+const struct stmt *const desk_stmts[DESK_STMTS] = {&stmt_tabs[0][0], &stmt_tabs[0][1],
+    &stmt_tabs[1][0], &stmt_tabs[1][1], &stmt_tabs[2][0], &stmt_tabs[2][1], &stmt_tabs[3][0],
+    &stmt_tabs[3][1], &stmt_tabs[4][0], &stmt_tabs[4][1], &stmt_tabs[5][0], &stmt_tabs[5][1],
+    &stmt_tabs[6][0], &stmt_tabs[6][1], &stmt_tabs[7][0], &stmt_tabs[7][1], &stmt_tabs[8][0],
+    &stmt_tabs[8][1], &stmt_counts, &stmt_find, &stmt_due, &stmt_writer_add, &stmt_writers_clear,
+    &stmt_writers, &stmt_submitter, &stmt_confirm, &stmt_serial, &stmt_index_taken,
+    &stmt_index_keep, &stmt_work_clear, &stmt_desk_children, &stmt_desk_doc_no,
+    &stmt_desk_confirmed, &stmt_desk_wrote, &stmt_journal};
 
 /* "%text%" with the pattern characters of LIKE taken literally (ESCAPE '!'); "" stays "". */
 static const char *containing(struct arena *a, const char *text)
@@ -182,17 +198,25 @@ static void read_rows(struct ctx *c, struct rows *r, struct desk_row **rows, siz
     while (rows_next(r)) {
         bool published = rows_int(r, 13) != 0;
         const char *ended = rows_text(r, 10);
-        (*rows)[(*n)++] = (struct desk_row){.id = rows_int(r, 0), .updated_at = rows_int(r, 1),
-            .published_at = rows_int(r, 2), .scheduled_for = rows_int(r, 3),
-            .kind = rows_text(r, 4), .unit_name = rows_text(r, 5), .column_name = rows_text(r, 6),
-            .title = rows_text(r, 7), .doc_no = rows_text(r, 8), .editor = rows_text(r, 9),
-            .ended = ended, .path = rows_text(r, 11), .published = published,
+        (*rows)[(*n)++] = (struct desk_row){.id = rows_int(r, 0),
+            .updated_at = rows_int(r, 1),
+            .published_at = rows_int(r, 2),
+            .scheduled_for = rows_int(r, 3),
+            .kind = rows_text(r, 4),
+            .unit_name = rows_text(r, 5),
+            .column_name = rows_text(r, 6),
+            .title = rows_text(r, 7),
+            .doc_no = rows_text(r, 8),
+            .editor = rows_text(r, 9),
+            .ended = ended,
+            .path = rows_text(r, 11),
+            .published = published,
             .place = place_of(rows_text(r, 12), published, *ended != 0)};
     }
 }
 
-enum st desk_list(struct ctx *c, const struct desk_filter *f, struct desk_row **rows, size_t *n,
-    int64_t *total)
+enum st desk_list(
+    struct ctx *c, const struct desk_filter *f, struct desk_row **rows, size_t *n, int64_t *total)
 {
     const struct stmt *both = stmt_tabs[desk_tab_index(f->tab)];
     struct column column = {.path = ""};
@@ -235,8 +259,8 @@ enum st desk_counts(struct ctx *c, int64_t unit_id, int64_t counts[static DESK_T
     return st;
 }
 
-enum st desk_find(struct ctx *c, const char *text, int64_t except, struct desk_row **rows,
-    size_t *n)
+enum st desk_find(
+    struct ctx *c, const char *text, int64_t except, struct desk_row **rows, size_t *n)
 {
     struct rows *r;
     *n = 0;
@@ -277,8 +301,8 @@ enum st desk_writers(struct ctx *c, int64_t record_id, const char **names)
     enum st st = q(c, &stmt_writers, ARGS(v_int(record_id)), &r);
     *names = "";
     while (!st && rows_next(r))
-        *names = **names ? arena_printf(c->mem, "%s、%s", *names, rows_text(r, 0))
-                         : rows_text(r, 0);
+        *names =
+            **names ? arena_printf(c->mem, "%s、%s", *names, rows_text(r, 0)) : rows_text(r, 0);
     return st;
 }
 
@@ -292,8 +316,8 @@ enum st desk_submitter(struct ctx *c, int64_t record_id, int64_t *person)
 
 enum st desk_confirm_phones(struct ctx *c, int64_t record_id, const char *digest)
 {
-    return x(c, &stmt_confirm,
-        ARGS(v_int(record_id), v_text(digest), v_int(c->person), v_int(c->now)));
+    return x(
+        c, &stmt_confirm, ARGS(v_int(record_id), v_text(digest), v_int(c->person), v_int(c->now)));
 }
 
 enum st desk_serial_next(struct ctx *c, const char *prefix, int year, int64_t *serial)
@@ -301,8 +325,8 @@ enum st desk_serial_next(struct ctx *c, const char *prefix, int year, int64_t *s
     return insert(c, &stmt_serial, ARGS(v_text(prefix), v_int(year)), serial);
 }
 
-enum st desk_index_taken(struct ctx *c, const char *index_no, int64_t record_id, bool *taken,
-    const char **by)
+enum st desk_index_taken(
+    struct ctx *c, const char *index_no, int64_t record_id, bool *taken, const char **by)
 {
     struct rows *r;
     enum st st = q(c, &stmt_index_taken, ARGS(v_text(index_no), v_int(record_id)), &r);
@@ -331,9 +355,14 @@ enum st desk_journal(struct ctx *c, int64_t record_id, struct journal_line **lin
     *lines = ARENA_ARRAY(c->mem, struct journal_line, rows_count(r));
     *n = 0;
     while (rows_next(r))
-        (*lines)[(*n)++] = (struct journal_line){.seq = rows_int(r, 0), .at = rows_int(r, 1),
-            .edition_id = rows_int(r, 2), .action = rows_text(r, 3), .who = rows_text(r, 4),
-            .unit = rows_text(r, 5), .detail = rows_text(r, 6), .hash = rows_text(r, 7),
+        (*lines)[(*n)++] = (struct journal_line){.seq = rows_int(r, 0),
+            .at = rows_int(r, 1),
+            .edition_id = rows_int(r, 2),
+            .action = rows_text(r, 3),
+            .who = rows_text(r, 4),
+            .unit = rows_text(r, 5),
+            .detail = rows_text(r, 6),
+            .hash = rows_text(r, 7),
             .origin = rows_text(r, 8)};
     return ST_OK;
 }

@@ -9,14 +9,14 @@
 #include "common/record/record.h"
 
 const struct move moves[] = {
-    {"edit", "编辑", AT_WRITING, AT_SAME, PERM_DRAFT, 0, "", "保存草稿；保存者记为本版本的起草人", true,
-        AS_PRIMARY},
+    {"edit", "编辑", AT_WRITING, AT_SAME, PERM_DRAFT, 0, "", "保存草稿；保存者记为本版本的起草人",
+        true, AS_PLAIN},
     {"submit", "提交审核", AT_WRITING, AT_SUBMITTED, PERM_DRAFT, GUARD_SUBMIT, "",
         "草稿定为一个版本，审核任务发给本单位审核人", true, AS_PRIMARY},
     {"withdraw", "撤回", AT_SUBMITTED, AT_DRAFT, PERM_DRAFT, GUARD_WRITER, "",
         "回到起草，审核任务取消", false, AS_PLAIN},
-    {"approve", "审核通过", AT_SUBMITTED, AT_APPROVED, PERM_REVIEW, GUARD_SEPARATE | GUARD_SUBMIT, "",
-        "编索引号，发布任务发给有发布权限的人", true, AS_PRIMARY},
+    {"approve", "审核通过", AT_SUBMITTED, AT_APPROVED, PERM_REVIEW, GUARD_SEPARATE | GUARD_SUBMIT,
+        "", "编索引号，发布任务发给有发布权限的人", true, AS_PRIMARY},
     {"send_back", "退回", AT_SUBMITTED | AT_APPROVED, AT_RETURNED, PERM_REVIEW, 0,
         "至少一个退回原因", "退回任务发给起草人，写明原因", true, AS_PLAIN},
     {"publish", "发布", AT_APPROVED | AT_SCHEDULED, AT_LIVE, PERM_PUBLISH, GUARD_PUBLISH, "",
@@ -33,10 +33,9 @@ const struct move moves[] = {
         "草稿留存，可以找回；已发布的内容不变", false, AS_QUIET},
     {"resume", "找回草稿", AT_LIVE | AT_DISCARDED, AT_DRAFT, PERM_DRAFT, GUARD_KEPT, "",
         "继续编辑放弃了的草稿", false, AS_PLAIN},
-    {"end", "结束", AT_LIVE | AT_OPEN, AT_ENDED, PERM_END, GUARD_PUBLISHED,
-        "结束方式及其必填项",
-        "废止、失效、被替代：正文留存并加标识；迁移：转到新地址；发布有误、涉及隐私：撤下",
-        true, AS_DANGER},
+    {"end", "结束", AT_LIVE | AT_OPEN, AT_ENDED, PERM_END, GUARD_PUBLISHED, "结束方式及其必填项",
+        "废止、失效、被替代：正文留存并加标识；迁移：转到新地址；发布有误、涉及隐私：撤下", true,
+        AS_DANGER},
 };
 const size_t n_moves = COUNT_OF(moves);
 
@@ -44,10 +43,14 @@ static const struct {
     enum place place;
     const char *stage, *word;
 } places[] = {
-    {AT_DRAFT, STAGE_DRAFT, "起草中"}, {AT_SUBMITTED, STAGE_SUBMITTED, "待审核"},
-    {AT_RETURNED, STAGE_RETURNED, "已退回"}, {AT_APPROVED, STAGE_APPROVED, "待发布"},
-    {AT_SCHEDULED, STAGE_SCHEDULED, "定时发布"}, {AT_DISCARDED, STAGE_DISCARDED, "已放弃"},
-    {AT_LIVE, "", "已发布"}, {AT_ENDED, "ended", "已结束"},
+    {AT_DRAFT, STAGE_DRAFT, "起草中"},
+    {AT_SUBMITTED, STAGE_SUBMITTED, "待审核"},
+    {AT_RETURNED, STAGE_RETURNED, "已退回"},
+    {AT_APPROVED, STAGE_APPROVED, "待发布"},
+    {AT_SCHEDULED, STAGE_SCHEDULED, "定时发布"},
+    {AT_DISCARDED, STAGE_DISCARDED, "已放弃"},
+    {AT_LIVE, "", "已发布"},
+    {AT_ENDED, "ended", "已结束"},
 };
 
 static const struct {
@@ -128,8 +131,10 @@ static void give_findings(struct arena *a, struct reasons *r, const struct findi
         if (code->weight == WEIGHT_HINT)
             continue;
         const char *detail = f->list[i].detail;
-        r->list[r->n++] = (struct reason){.code = code->code, .field = code->field,
-            .place = code->place, .remedy = code->remedy,
+        r->list[r->n++] = (struct reason){.code = code->code,
+            .field = code->field,
+            .place = code->place,
+            .remedy = code->remedy,
             .text = *detail ? arena_printf(a, "%s（%s）", code->what, detail) : code->what};
     }
 }

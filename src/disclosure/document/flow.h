@@ -15,24 +15,24 @@ enum place { /* where a record stands; one bit each */
     AT_RETURNED = 4,
     AT_APPROVED = 8,
     AT_SCHEDULED = 16,
-    AT_LIVE = 32,      /* published, no version open */
+    AT_LIVE = 32, /* published, no version open */
     AT_ENDED = 64,
     AT_DISCARDED = 128 /* never published, given up */
 };
 #define AT_WRITING (AT_DRAFT | AT_RETURNED)
 #define AT_OPEN (AT_WRITING | AT_SUBMITTED | AT_APPROVED | AT_SCHEDULED)
-#define AT_SAME 0 /* to: stays where it is */
+#define AT_SAME 0                        /* to: stays where it is */
 #define AT_BACK (AT_LIVE | AT_DISCARDED) /* to: live when it was published, else discarded */
 #define STAGE_DISCARDED "discarded"      /* stored stage of AT_DISCARDED */
 
-enum guard { /* further conditions; one bit each */
-    GUARD_SUBMIT = 1,    /* the gate before submission */
-    GUARD_PUBLISH = 2,   /* the gate before publication */
-    GUARD_SEPARATE = 4,  /* somebody who did not write this version */
-    GUARD_WRITER = 8,    /* somebody who wrote this version */
-    GUARD_PUBLISHED = 16,/* was published */
-    GUARD_KEPT = 32,     /* a discarded draft is kept */
-    GUARD_EDITIONS = 64  /* there are editions */
+enum guard {              /* further conditions; one bit each */
+    GUARD_SUBMIT = 1,     /* the gate before submission */
+    GUARD_PUBLISH = 2,    /* the gate before publication */
+    GUARD_SEPARATE = 4,   /* somebody who did not write this version */
+    GUARD_WRITER = 8,     /* somebody who wrote this version */
+    GUARD_PUBLISHED = 16, /* was published */
+    GUARD_KEPT = 32,      /* a discarded draft is kept */
+    GUARD_EDITIONS = 64   /* there are editions */
 };
 
 enum look_as { AS_PRIMARY, AS_PLAIN, AS_DANGER, AS_QUIET };

@@ -6,7 +6,10 @@
 #include "common/record/publish.h"
 #include "disclosure/document/pages.h"
 
-#define OPTION(s) {s, s}
+#define OPTION(s)                                                                                  \
+    {                                                                                              \
+        s, s                                                                                       \
+    }
 /* publishing §3.7; the second level of 综合政务 behind a backslash. */
 const struct ui_option subject_options[] = {OPTION("政府组织机构"), OPTION("综合政务"),
     OPTION("综合政务\\政务公开"), OPTION("综合政务\\政务督查"), OPTION("综合政务\\电子政务"),
@@ -15,9 +18,9 @@ const struct ui_option subject_options[] = {OPTION("政府组织机构"), OPTION
     OPTION("国土资源、能源"), OPTION("农业、林业、水利"), OPTION("工业、交通"),
     OPTION("商贸、海关、旅游"), OPTION("市场监管、安全生产监管"), OPTION("城乡建设、环境保护"),
     OPTION("科技、教育"), OPTION("文化、广电、新闻出版"), OPTION("卫生、体育"),
-    OPTION("人口与计划生育、妇女儿童工作"), OPTION("劳动、人事、监察"),
-    OPTION("公安、安全、司法"), OPTION("民政、扶贫、救灾"), OPTION("民族、宗教"),
-    OPTION("对外事务"), OPTION("港澳台侨工作"), OPTION("国防"), OPTION("其他")};
+    OPTION("人口与计划生育、妇女儿童工作"), OPTION("劳动、人事、监察"), OPTION("公安、安全、司法"),
+    OPTION("民政、扶贫、救灾"), OPTION("民族、宗教"), OPTION("对外事务"), OPTION("港澳台侨工作"),
+    OPTION("国防"), OPTION("其他")};
 const size_t n_subject_options = COUNT_OF(subject_options);
 /* publishing §3.8 */
 const struct ui_option genre_options[] = {OPTION("决议"), OPTION("决定"), OPTION("命令"),
@@ -43,16 +46,19 @@ const struct ui_option ending_options[] = {
     {END_PRIVACY, "涉及隐私：撤下标题、正文和附件，只留已移除的说明"}};
 const size_t n_ending_options = COUNT_OF(ending_options);
 
-#define FORM(list) {list, COUNT_OF(list)}
+#define FORM(list)                                                                                 \
+    {                                                                                              \
+        list, COUNT_OF(list)                                                                       \
+    }
 
 static const struct field fields_new[] = {{"kind", "类型", FIELD_TEXT, true, 0, 30},
-    {"column_id", "栏目", FIELD_INT, true, 1, INT64_MAX}, {"title", "标题", FIELD_TEXT, false, 0, 300},
-    {"docx", "Word 文件", FIELD_FILE, false, 0, 0}};
+    {"column_id", "栏目", FIELD_INT, true, 1, INT64_MAX},
+    {"title", "标题", FIELD_TEXT, false, 0, 300}, {"docx", "Word 文件", FIELD_FILE, false, 0, 0}};
 const struct form form_new = FORM(fields_new);
 
 #define CONTENT_FIELDS                                                                             \
-    {"version", "版本", FIELD_INT, true, 1, INT64_MAX}, {"base", "底稿", FIELD_TEXT, false, 0, 64},  \
-        {"title", "标题", FIELD_TEXT, false, 0, 300},                                              \
+    {"version", "版本", FIELD_INT, true, 1, INT64_MAX},                                            \
+        {"base", "底稿", FIELD_TEXT, false, 0, 64}, {"title", "标题", FIELD_TEXT, false, 0, 300},  \
         {"summary", "内容概述", FIELD_LONG, false, 0, 2000},                                       \
         {"body_html", "正文", FIELD_HTML, false, 0, 0},                                            \
         {"column_id", "栏目", FIELD_INT, false, 1, INT64_MAX},                                     \
@@ -83,7 +89,10 @@ static const struct field fields_edit[] = {CONTENT_FIELDS,
     {"docx_replace", "替换现有正文", FIELD_BOOL, false, 0, 0}};
 const struct form form_edit = FORM(fields_edit);
 
-#define PICK(name, label) {"pick_" name, label, FIELD_TEXT, false, 0, 10}
+#define PICK(name, label)                                                                          \
+    {                                                                                              \
+        "pick_" name, label, FIELD_TEXT, false, 0, 10                                              \
+    }
 static const struct field fields_resolve[] = {CONTENT_FIELDS, PICK("title", "标题"),
     PICK("summary", "内容概述"), PICK("body_html", "正文"), PICK("doc_no", "发文字号"),
     PICK("issuer", "发文机关"), PICK("formed_on", "成文日期"), PICK("effective_on", "施行日期"),
@@ -98,8 +107,8 @@ static const struct field fields_image[] = {{"file", "图片", FIELD_FILE, true,
 const struct form form_image = FORM(fields_image);
 static const struct field fields_submit[] = {{"note", "说明", FIELD_LONG, false, 0, 1000}};
 const struct form form_submit = FORM(fields_submit);
-static const struct field fields_confirm[] = {{"digest", "号码", FIELD_TEXT, true, 64, 64},
-    {"back", "返回", FIELD_TEXT, false, 0, 20}};
+static const struct field fields_confirm[] = {
+    {"digest", "号码", FIELD_TEXT, true, 64, 64}, {"back", "返回", FIELD_TEXT, false, 0, 20}};
 const struct form form_confirm = FORM(fields_confirm);
 static const struct field fields_review[] = {{"note", "审核意见", FIELD_LONG, false, 0, 2000},
     {"codes", "退回原因", FIELD_LIST, false, 0, 0}};
@@ -114,8 +123,8 @@ static const struct field fields_end[] = {{"kind", "结束方式", FIELD_TEXT, t
 const struct form form_end = FORM(fields_end);
 static const struct field fields_restore[] = {{"edition", "版本", FIELD_INT, true, 1, INT64_MAX}};
 const struct form form_restore = FORM(fields_restore);
-static const struct field fields_link[] = {{"kind", "关系", FIELD_TEXT, true, 0, 20},
-    {"to", "文件", FIELD_INT, true, 1, INT64_MAX}};
+static const struct field fields_link[] = {
+    {"kind", "关系", FIELD_TEXT, true, 0, 20}, {"to", "文件", FIELD_INT, true, 1, INT64_MAX}};
 const struct form form_link = FORM(fields_link);
 static const struct field fields_link_remove[] = {{"link", "关联", FIELD_INT, true, 1, INT64_MAX}};
 const struct form form_link_remove = FORM(fields_link_remove);

@@ -118,8 +118,8 @@ static void check_source(struct look *l)
     else if (l->f->column->closed)
         found(l, "R-COLUMN", arena_printf(l->out->mem, "“%s”已停用", l->f->column->name));
     else if (!l->f->column_is_leaf || !strcmp(l->f->column->cycle, "LINK"))
-        found(l, "R-COLUMN", arena_printf(l->out->mem, "“%s”还有下级栏目或只放链接",
-            l->f->column->name));
+        found(l, "R-COLUMN",
+            arena_printf(l->out->mem, "“%s”还有下级栏目或只放链接", l->f->column->name));
 }
 
 static void check_open_mode(struct look *l)
@@ -232,15 +232,15 @@ static void check_privacy(struct look *l)
     struct arena *a = l->out->mem;
     const char *all = arena_printf(a, "%s\n%s\n%s", l->c->title, l->c->summary, l->plain);
     size_t n = privacy_scan(a, all, &hits);
-    bool confirmed = *l->f->confirmed_phones &&
-                     !strcmp(l->f->confirmed_phones, privacy_phones_digest(a, all));
+    bool confirmed =
+        *l->f->confirmed_phones && !strcmp(l->f->confirmed_phones, privacy_phones_digest(a, all));
     for (enum privacy_kind kind = PRIVACY_ID; kind <= PRIVACY_SECRET; kind++) {
         const char *detail = "";
         size_t count = 0;
         for (size_t i = 0; i < n; i++)
             if (hits[i].kind == kind && ++count <= 5)
-                detail = *detail ? arena_printf(a, "%s、%s", detail, hits[i].masked)
-                                 : hits[i].masked;
+                detail =
+                    *detail ? arena_printf(a, "%s、%s", detail, hits[i].masked) : hits[i].masked;
         if (count > 5)
             detail = arena_printf(a, "%s 等 %zu 处", detail, count);
         if (count && !(kind == PRIVACY_PHONE && confirmed))
@@ -260,14 +260,14 @@ static const char *plain_text(struct arena *a, const char *html)
 
 const char *gate_phones_digest(struct arena *a, const struct content *c)
 {
-    return privacy_phones_digest(a,
-        arena_printf(a, "%s\n%s\n%s", c->title, c->summary, plain_text(a, c->body_html)));
+    return privacy_phones_digest(
+        a, arena_printf(a, "%s\n%s\n%s", c->title, c->summary, plain_text(a, c->body_html)));
 }
 
 void gate_check(const struct gate_facts *f, enum gate gate, struct findings *out)
 {
-    struct look l = {f, f->content, &f->content->meta,
-        plain_text(out->mem, f->content->body_html), gate, out};
+    struct look l = {
+        f, f->content, &f->content->meta, plain_text(out->mem, f->content->body_html), gate, out};
     check_text(&l);
     check_source(&l);
     check_dates(&l);

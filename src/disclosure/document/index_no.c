@@ -87,8 +87,8 @@ const char *index_no_text(struct arena *a, const struct unit *u, int year, int64
     return arena_printf(a, "%s/%04d-%0*lld", prefix(a, u), year, width, (long long)serial);
 }
 
-enum st index_no_next(struct ctx *c, const struct unit *u, int year, int64_t record_id,
-    const char **out)
+enum st index_no_next(
+    struct ctx *c, const struct unit *u, int year, int64_t record_id, const char **out)
 {
     for (;;) {
         int64_t serial;

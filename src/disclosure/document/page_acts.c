@@ -104,8 +104,8 @@ static enum st act_go(struct req *r, const char *action, const struct act_input 
     return redirect(r, "%s", doc_path(r, id, rest));
 }
 
-static enum st act_do(struct req *r, const char *action, const struct act_input *in,
-    const char *done)
+static enum st act_do(
+    struct req *r, const char *action, const struct act_input *in, const char *done)
 {
     return act_go(r, action, in, done, "");
 }
@@ -145,12 +145,15 @@ enum st page_schedule_do(struct req *r)
     int64_t at;
     if (!time_parse(req_form(r, "at"), &at))
         return fail(r->ctx, ST_INVALID, "at", "时间写作 2018-09-12T09:30 的样子");
-    return act_do(r, "schedule", &(struct act_input){.at = at}, "已定时，到时自动发布。可以取消定时");
+    return act_do(
+        r, "schedule", &(struct act_input){.at = at}, "已定时，到时自动发布。可以取消定时");
 }
 enum st page_end_do(struct req *r)
 {
-    struct ending e = {.kind = req_form(r, "kind"), .note = req_form(r, "note"),
-        .basis = req_form(r, "basis"), .target = req_form_int(r, "target", 0),
+    struct ending e = {.kind = req_form(r, "kind"),
+        .note = req_form(r, "note"),
+        .basis = req_form(r, "basis"),
+        .target = req_form_int(r, "target", 0),
         .on = day_parse(req_form(r, "on"))};
     return act_do(r, "end", &(struct act_input){.ending = &e}, "已结束，公开页面已按所选方式处理");
 }
@@ -185,8 +188,10 @@ enum st page_confirm(struct req *r)
     st = desk_confirm_phones(r->ctx, d.r.id, digest);
     if (!st)
         st = journal_add(r->ctx, &(struct act){.action = "record.confirm",
-            .subject_kind = "record", .subject_id = d.r.id, .edition_id = d.work.id,
-            .detail = "{\"codes\":\"S-PII-TEL\"}"});
+                                     .subject_kind = "record",
+                                     .subject_id = d.r.id,
+                                     .edition_id = d.work.id,
+                                     .detail = "{\"codes\":\"S-PII-TEL\"}"});
     if (st)
         return st;
     flash(r, "已确认为可公开，并记入日志");

@@ -42,8 +42,8 @@ struct work_head page_head(struct req *r, const struct doc *d, const char *title
     if (d)
         crumbs[n++] = (struct crumb){doc_title(d), doc_path(r, d->r.id, "")};
     crumbs[n++] = (struct crumb){title, ""};
-    return (struct work_head){.title = title, .section = "documents", .crumbs = crumbs,
-        .n_crumbs = n, .styles = styles};
+    return (struct work_head){
+        .title = title, .section = "documents", .crumbs = crumbs, .n_crumbs = n, .styles = styles};
 }
 
 enum ui_mood place_mood(enum place p)
@@ -72,8 +72,26 @@ size_t page_moves(struct req *r, const struct doc *d, struct option_view **list)
         const char *page = moves[i].action;
         if (!strcmp(page, "approve") || !strcmp(page, "send_back"))
             page = "review";
-        (*list)[n++] = (struct option_view){&moves[i], flow_reasons(r->ctx->mem, &moves[i], &s),
-            doc_path(r, d->r.id, page)};
+        (*list)[n++] = (struct option_view){
+            &moves[i], flow_reasons(r->ctx->mem, &moves[i], &s), doc_path(r, d->r.id, page)};
     }
     return n;
+}
+
+enum st returned_why(struct req *r, const struct doc *d, const char **why)
+{
+    struct status *list;
+    size_t n;
+    *why = "";
+    if (d->place != AT_RETURNED)
+        return ST_OK;
+    enum st st = status_list(r->ctx, d->r.id, &list, &n);
+    for (size_t i = 0; !st && i < n; i++) {
+        if (strcmp(list[i].action, "send_back") != 0)
+            continue;
+        *why = arena_printf(r->ctx->mem, "%s%s%s（%s）", codes_words(r->ctx->mem, list[i].codes),
+            *list[i].note ? "。意见：" : "", list[i].note, list[i].person_name);
+        break;
+    }
+    return st;
 }

@@ -14,20 +14,27 @@ static enum st column_name(struct req *r, int64_t id, const char **name)
     return st;
 }
 
-enum st conflict_show(struct req *r, struct doc *d, const struct content *mine, int64_t column_id,
-    const char *note)
+enum st conflict_show(
+    struct req *r, struct doc *d, const struct content *mine, int64_t column_id, const char *note)
 {
     struct arena *a = r->ctx->mem;
-    struct conflict_page p = {.d = d, .mine = mine, .theirs = d->content, .my_column = column_id,
-        .their_column = d->column_id, .note = note};
+    struct conflict_page p = {.d = d,
+        .mine = mine,
+        .theirs = d->content,
+        .my_column = column_id,
+        .their_column = d->column_id,
+        .note = note};
+    p.by_me = d->draft.updated_by == r->ctx->person;
+    p.their_name =
+        p.by_me ? "另一个窗口保存的" : arena_printf(a, "%s保存的", d->draft.updated_by_name);
     enum st st = column_name(r, column_id, &p.my_column_name);
     if (!st)
         st = column_name(r, d->column_id, &p.their_column_name);
     if (st)
         return st;
     p.n = parts_differ(a, d->content, mine, &p.list);
-    p.n_rows = diff_lines(a, plain_of(a, d->content->body_html), plain_of(a, mine->body_html),
-        &p.rows);
+    p.n_rows =
+        diff_lines(a, plain_of(a, d->content->body_html), plain_of(a, mine->body_html), &p.rows);
     r->status = 409;
     document_conflict_page(&r->out, r, &p);
     return ST_OK;
@@ -66,8 +73,8 @@ static enum st keep_copy(struct req *r, const struct doc *d, struct content *min
     int64_t id;
     mine->title = arena_printf(r->ctx->mem, "%s（另存）", mine->title);
     mine->meta.index_no = "";
-    enum st st = act_create(r->ctx, d->r.kind, req_form_int(r, "column_id", d->column_id), mine,
-        &id);
+    enum st st =
+        act_create(r->ctx, d->r.kind, req_form_int(r, "column_id", d->column_id), mine, &id);
     if (st)
         return st;
     flash(r, "您的文字已另存为一份新草稿，原草稿没有改动");

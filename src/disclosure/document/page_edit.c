@@ -75,32 +75,13 @@ static enum st editable(struct req *r, struct doc *d)
     return st;
 }
 
-/* Why it came back, for the head of the form. */
-static enum st returned_why(struct req *r, const struct doc *d, const char **why)
-{
-    struct status *list;
-    size_t n;
-    *why = "";
-    if (d->place != AT_RETURNED)
-        return ST_OK;
-    enum st st = status_list(r->ctx, d->r.id, &list, &n);
-    for (size_t i = 0; !st && i < n; i++) {
-        if (strcmp(list[i].action, "send_back") != 0)
-            continue;
-        *why = arena_printf(r->ctx->mem, "%s%s%s（%s）", codes_words(r->ctx->mem, list[i].codes),
-            *list[i].note ? "。意见：" : "", list[i].note, list[i].person_name);
-        break;
-    }
-    return st;
-}
-
 enum st page_edit(struct req *r)
 {
     struct doc d;
     struct column *columns;
     enum st st = editable(r, &d);
-    struct edit_page p = {.d = &d, .content = d.content, .column_id = d.column_id,
-        .version = d.draft.version};
+    struct edit_page p = {
+        .d = &d, .content = d.content, .column_id = d.column_id, .version = d.draft.version};
     if (!st)
         st = column_tree(r->ctx, &columns, &p.n_columns);
     if (!st)

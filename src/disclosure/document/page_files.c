@@ -21,7 +21,8 @@ static struct attachment *own_list(struct req *r, struct meta *m)
     return list;
 }
 
-/* A file that is too big or of a wrong type is told in the form, so that the words typed are kept. */
+/* A file that is too big or of a wrong type is told in the form, so that the words typed are kept.
+ */
 static enum st in_form(struct req *r, enum st st, const char *field)
 {
     if (st == ST_INVALID || st == ST_TOO_BIG) {
@@ -48,7 +49,8 @@ static enum st add_uploads(struct req *r, struct meta *m)
         if (strcmp(u->field, "files") != 0 || !u->size_bytes)
             continue;
         if (m->n_files >= MAX_FILES)
-            return fail(r->ctx, ST_INVALID, "files", "一份文件最多 %d 个附件，请合并后再上传", MAX_FILES);
+            return fail(
+                r->ctx, ST_INVALID, "files", "一份文件最多 %d 个附件，请合并后再上传", MAX_FILES);
         enum st st = file_put(r->ctx, u->path, u->name, &file);
         if (st)
             return in_form(r, st, "files");
@@ -85,7 +87,7 @@ static void move_file(struct req *r, struct meta *m, const char *sha256)
 static enum st place_pictures(struct req *r, const struct docx *doc, struct buf *out)
 {
     const char *p = doc->html;
-    for (const char *hit; (hit = strstr(p, "src=\"docx:")); ) {
+    for (const char *hit; (hit = strstr(p, "src=\"docx:"));) {
         size_t i = 0;
         const char *q = hit + strlen("src=\"docx:");
         for (; *q >= '0' && *q <= '9' && i <= doc->n_images; q++)
@@ -125,8 +127,8 @@ enum st docx_into(struct req *r, const struct upload *u, struct content *content
         content->body_html = replace || !*content->body_html
                                  ? text
                                  : arena_printf(r->ctx->mem, "%s\n%s", content->body_html, text);
-        flash(r, "已从 Word 取入：%s正文约 %zu 字，图片 %zu 幅。请核对后保存", title ? "标题，" : "",
-            utf8_count(plain_of(r->ctx->mem, text)), doc.n_images);
+        flash(r, "已从 Word 取入：%s正文约 %zu 字，图片 %zu 幅。请核对后保存",
+            title ? "标题，" : "", utf8_count(plain_of(r->ctx->mem, text)), doc.n_images);
     }
     buf_release(&html);
     return st;

@@ -1,6 +1,7 @@
 /* Links of a record: looking for the other side, adding, removing.
  *
- * While a version is being written its writer links it; what is public is linked by who may publish.
+ * While a version is being written its writer links it; what is public is linked by who may
+ * publish.
  *
  * SPDX-License-Identifier: MIT */
 #include <string.h>
@@ -41,11 +42,12 @@ enum st page_links(struct req *r)
     return ST_OK;
 }
 
-static enum st journal_link(struct req *r, int64_t record_id, const char *action,
-    const char *detail)
+static enum st journal_link(
+    struct req *r, int64_t record_id, const char *action, const char *detail)
 {
-    return journal_add(r->ctx, &(struct act){.action = action, .subject_kind = "record",
-        .subject_id = record_id, .detail = detail});
+    return journal_add(r->ctx,
+        &(struct act){
+            .action = action, .subject_kind = "record", .subject_id = record_id, .detail = detail});
 }
 
 enum st page_link_add(struct req *r)

@@ -7,9 +7,13 @@
 
 static void read_filter(struct req *r, struct desk_filter *f)
 {
-    *f = (struct desk_filter){.tab = req_arg(r, "tab"), .unit_id = req_arg_int(r, "unit", 0),
-        .column_id = req_arg_int(r, "column", 0), .year = (int)req_arg_int(r, "year", 0),
-        .text = req_arg(r, "q"), .page = ui_page(r), .per_page = LIST_ROWS};
+    *f = (struct desk_filter){.tab = req_arg(r, "tab"),
+        .unit_id = req_arg_int(r, "unit", 0),
+        .column_id = req_arg_int(r, "column", 0),
+        .year = (int)req_arg_int(r, "year", 0),
+        .text = req_arg(r, "q"),
+        .page = ui_page(r),
+        .per_page = LIST_ROWS};
     if (!sees_all_units(r))
         f->unit_id = r->who->unit_id;
 }
@@ -41,8 +45,7 @@ static enum st fill_options(struct req *r, struct list_page *p)
     day_split(day_at(r->ctx->now), &year, &month, &dom);
     p->years = ARENA_ARRAY(a, struct ui_option, 15);
     for (; p->n_years < 15; p->n_years++, year--)
-        p->years[p->n_years] =
-            (struct ui_option){number(a, year), arena_printf(a, "%d 年", year)};
+        p->years[p->n_years] = (struct ui_option){number(a, year), arena_printf(a, "%d 年", year)};
     return ST_OK;
 }
 
@@ -93,7 +96,8 @@ enum st page_csv(struct req *r)
         return st;
     r->content_type = "text/csv; charset=utf-8";
     res_header(r, "Content-Disposition", "attachment; filename=\"documents.csv\"");
-    buf_adds(&r->out, "\xEF\xBB\xBF编号,标题,发文字号,类型,栏目,单位,状态,发布时间,更新时间,地址\r\n");
+    buf_adds(
+        &r->out, "\xEF\xBB\xBF编号,标题,发文字号,类型,栏目,单位,状态,发布时间,更新时间,地址\r\n");
     for (size_t i = 0; i < n; i++) {
         buf_addf(&r->out, "%lld,", (long long)rows[i].id);
         cell(&r->out, rows[i].title, false);

@@ -12,15 +12,25 @@ static const struct {
     const char *action, *word;
     enum ui_mood mood;
 } words[] = {
-    {"create", "新建", MOOD_INFO}, {"save", "保存", MOOD_INFO}, {"submit", "提交审核", MOOD_INFO},
-    {"withdraw", "撤回", MOOD_WARN}, {"approve", "审核通过", MOOD_GOOD},
-    {"send_back", "退回", MOOD_WARN}, {"publish", "发布", MOOD_GOOD},
-    {"amend", "发布新版本", MOOD_GOOD}, {"schedule", "定时发布", MOOD_INFO},
-    {"unschedule", "取消定时", MOOD_WARN}, {"start_amend", "开始修改", MOOD_INFO},
-    {"restore", "恢复旧版本", MOOD_INFO}, {"discard", "放弃草稿", MOOD_STOP},
-    {"resume", "找回草稿", MOOD_INFO}, {"end", "结束", MOOD_STOP},
-    {"link_add", "添加关联", MOOD_INFO}, {"link_remove", "移除关联", MOOD_INFO},
-    {"confirm", "确认手机号码可公开", MOOD_WARN}, {"import", "导入", MOOD_INFO},
+    {"create", "新建", MOOD_INFO},
+    {"save", "保存", MOOD_INFO},
+    {"submit", "提交审核", MOOD_INFO},
+    {"withdraw", "撤回", MOOD_WARN},
+    {"approve", "审核通过", MOOD_GOOD},
+    {"send_back", "退回", MOOD_WARN},
+    {"publish", "发布", MOOD_GOOD},
+    {"amend", "发布新版本", MOOD_GOOD},
+    {"schedule", "定时发布", MOOD_INFO},
+    {"unschedule", "取消定时", MOOD_WARN},
+    {"start_amend", "开始修改", MOOD_INFO},
+    {"restore", "恢复旧版本", MOOD_INFO},
+    {"discard", "放弃草稿", MOOD_STOP},
+    {"resume", "找回草稿", MOOD_INFO},
+    {"end", "结束", MOOD_STOP},
+    {"link_add", "添加关联", MOOD_INFO},
+    {"link_remove", "移除关联", MOOD_INFO},
+    {"confirm", "确认手机号码可公开", MOOD_WARN},
+    {"import", "导入", MOOD_INFO},
 };
 
 static size_t word_index(const char *action)
@@ -98,6 +108,8 @@ enum st page_show(struct req *r)
         st = edition_list(r->ctx, d.r.id, &p.editions, &p.n_editions);
     if (!st)
         st = desk_writers(r->ctx, d.r.id, &p.writers);
+    if (!st)
+        st = returned_why(r, &d, &p.returned);
     if (!st && d.column_id)
         st = column_trail(r->ctx, d.column_id, &p.trail, &p.n_trail);
     if (!st && d.r.ended_target)
@@ -117,14 +129,32 @@ static struct item preview_item(struct req *r, const struct doc *d)
 {
     const struct meta *m = &d->content->meta;
     int64_t now = r->ctx->now, at = d->r.published_at ? d->r.published_at : now;
-    return (struct item){.record_id = d->r.id, .column_id = d->column_id, .unit_id = d->r.unit_id,
-        .kind = d->r.kind, .path = d->r.path, .title = doc_title(d), .summary = d->content->summary,
-        .doc_no = m->doc_no, .index_no = m->index_no, .issuer = m->issuer, .subject = m->subject,
-        .genre = m->genre, .validity = m->validity, .region = m->region,
-        .unit_name = d->r.unit_name, .column_name = d->column.name, .column_path = d->column.path,
-        .formed_on = m->formed_on, .effective_on = m->effective_on, .abolished_on = m->abolished_on,
-        .published_at = at, .first_published_at = at, .updated_at = now,
-        .edition_number = d->r.editions + 1, .ended = "", .ended_note = ""};
+    return (struct item){.record_id = d->r.id,
+        .column_id = d->column_id,
+        .unit_id = d->r.unit_id,
+        .kind = d->r.kind,
+        .path = d->r.path,
+        .title = doc_title(d),
+        .summary = d->content->summary,
+        .doc_no = m->doc_no,
+        .index_no = m->index_no,
+        .issuer = m->issuer,
+        .subject = m->subject,
+        .genre = m->genre,
+        .validity = m->validity,
+        .region = m->region,
+        .unit_name = d->r.unit_name,
+        .column_name = d->column.name,
+        .column_path = d->column.path,
+        .formed_on = m->formed_on,
+        .effective_on = m->effective_on,
+        .abolished_on = m->abolished_on,
+        .published_at = at,
+        .first_published_at = at,
+        .updated_at = now,
+        .edition_number = d->r.editions + 1,
+        .ended = "",
+        .ended_note = ""};
 }
 
 enum st page_preview(struct req *r)
@@ -137,9 +167,11 @@ enum st page_preview(struct req *r)
         st = link_list(r->ctx, d.r.id, true, &links, &n);
     if (st)
         return st;
-    struct item_page page = {.item = preview_item(r, &d), .body_html = d.content->body_html,
+    struct item_page page = {.item = preview_item(r, &d),
+        .body_html = d.content->body_html,
         .toc_html = structure_toc_html(r->ctx->mem, d.content->body_html),
-        .meta = d.content->meta, .sha256 = ""};
+        .meta = d.content->meta,
+        .sha256 = ""};
     return portal_preview(r, &page, links, n);
 }
 

@@ -19,6 +19,8 @@ const char *doc_path(struct req *r, int64_t id, const char *rest); /* /work/docu
 const char *doc_title(const struct doc *d);                        /* never "" */
 enum ui_mood place_mood(enum place p);
 bool sees_all_units(const struct req *r);
+/* Why it was sent back, with who did; "" when it was not. */
+enum st returned_why(struct req *r, const struct doc *d, const char **why) MUST_CHECK;
 /* A move, with the reasons why it cannot be made now. */
 struct option_view {
     const struct move *move;
@@ -60,6 +62,8 @@ struct conflict_page {
     const struct content *mine, *theirs;
     int64_t my_column, their_column;
     const char *my_column_name, *their_column_name, *note;
+    const char *their_name; /* 示例甲保存的, or 另一个窗口保存的 */
+    bool by_me;
     const struct difference *list;
     size_t n;
     const struct diff_row *rows; /* of the text */
@@ -84,6 +88,7 @@ struct show_page {
     struct column *trail;
     size_t n_trail;
     const char *target_title; /* of an ended record */
+    const char *returned;     /* why it came back, "" */
 };
 struct compare_page {
     struct doc *d;
@@ -141,10 +146,9 @@ void document_amend_page(struct buf *out, struct req *r, const struct act_page *
 void document_end_page(struct buf *out, struct req *r, const struct act_page *p);
 void document_links_page(struct buf *out, struct req *r, const struct links_page *p);
 /* fragments */
-void column_picker(struct buf *out, struct req *r, const struct column *list, size_t n,
-    int64_t chosen);
-void findings_panel(struct buf *out, struct req *r, const struct doc *d,
-    const struct findings *f);
+void column_picker(
+    struct buf *out, struct req *r, const struct column *list, size_t n, int64_t chosen);
+void findings_panel(struct buf *out, struct req *r, const struct doc *d, const struct findings *f);
 void facts_panel(struct buf *out, struct req *r, const struct doc *d, const struct content *c);
 void files_list(struct buf *out, struct req *r, const struct meta *m);
 void diff_table(struct buf *out, const struct diff_row *rows, size_t n);
@@ -189,6 +193,6 @@ enum st conflict_show(struct req *r, struct doc *d, const struct content *mine, 
     const char *note) MUST_CHECK;
 /* Attachments, .docx: what the buttons of the edit form ask for. */
 enum st edit_files(struct req *r, struct content *content, const char *op) MUST_CHECK;
-enum st docx_into(struct req *r, const struct upload *u, struct content *content, bool replace)
-    MUST_CHECK;
+enum st docx_into(
+    struct req *r, const struct upload *u, struct content *content, bool replace) MUST_CHECK;
 #endif

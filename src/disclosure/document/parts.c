@@ -96,8 +96,8 @@ const char *events_text(struct arena *a, const struct meta *m)
 {
     const char *out = "";
     for (size_t i = 0; i < m->n_events; i++)
-        out = arena_printf(a, "%s%s%s %s", out, i ? "\n" : "", m->events[i].date,
-            m->events[i].text);
+        out =
+            arena_printf(a, "%s%s%s %s", out, i ? "\n" : "", m->events[i].date, m->events[i].text);
     return out;
 }
 

@@ -51,8 +51,8 @@ struct scan {
     size_t n;
 };
 
-static void add(struct scan *s, enum privacy_kind kind, const char *text, const char *masked,
-    int line)
+static void add(
+    struct scan *s, enum privacy_kind kind, const char *text, const char *masked, int line)
 {
     if (s->n < MAX_HITS)
         s->hits[s->n++] = (struct privacy_hit){kind, text, masked, line};

@@ -29,7 +29,8 @@ static void statements_fit_both_engines(void **state)
 static void save(enum who who, int64_t id, long long version, const char *title, const char *body)
 {
     do_post(who, path_of(id, "edit"),
-        "version=%lld&title=%s&body_html=%s&open_mode=%s&source=%s&formed_on=2018-09-10&note=&op=save",
+        "version=%lld&title=%s&body_html=%s&open_mode=%s&source=%s&formed_on=2018-09-10&note=&op="
+        "save",
         version, encode(title), encode(body), encode("主动公开"), encode("教育体育局"));
 }
 
@@ -39,7 +40,8 @@ static void the_road(void **state)
     (void)state;
     do_get(EDITOR, "/work/documents/new");
     expect(200);
-    do_post(EDITOR, "/work/documents/new", "kind=notice&column_id=%lld&title=", (long long)w.column);
+    do_post(
+        EDITOR, "/work/documents/new", "kind=notice&column_id=%lld&title=", (long long)w.column);
     expect(303);
     int64_t id = id_of(w.res.location);
     do_get(EDITOR, "%s", path_of(id, "edit"));
@@ -144,7 +146,8 @@ static void two_editors_lose_nothing(void **state)
     assert_string_equal(doc_of(id)->draft.content.body_html, "<p>甲的文字。</p>");
     /* merging: my title, both texts */
     do_post(EDITOR2, path_of(id, "resolve"),
-        "version=2&title=%s&body_html=%s&open_mode=%s&source=%s&formed_on=2018-09-10&note=&op=merge&"
+        "version=2&title=%s&body_html=%s&open_mode=%s&source=%s&formed_on=2018-09-10&note=&op="
+        "merge&"
         "pick_title=mine&pick_body_html=both",
         encode("两人同改（乙）"), encode("<p>乙的文字。</p>"), encode("主动公开"),
         encode("教育体育局"));
@@ -292,7 +295,8 @@ static void old_editions_and_discarded_drafts_come_back(void **state)
     expect(303);
     assert_string_equal(doc_of(id)->draft.content.title, "放弃又找回");
     int64_t other = make("notice", "别的", "submitted");
-    do_post(EDITOR, path_of(id, "restore"), "edition=%lld", (long long)doc_of(other)->r.work_edition);
+    do_post(
+        EDITOR, path_of(id, "restore"), "edition=%lld", (long long)doc_of(other)->r.work_edition);
     expect(400);
     /* giving up an amendment leaves the public page alone */
     int64_t live = make("notice", "公开着的", "live");
@@ -347,7 +351,8 @@ static void endings_ask_for_their_fields(void **state)
     expect_no_text("张三");
 }
 
-/* Every act of the table, tried from every place it does not start from: 409 (or 403), no change. */
+/* Every act of the table, tried from every place it does not start from: 409 (or 403), no change.
+ */
 static void acts_out_of_place_are_refused(void **state)
 {
     (void)state;
@@ -440,12 +445,12 @@ static void phones_are_confirmed(void **state)
 static void a_double_post_acts_once(void **state)
 {
     (void)state;
-    do_post(EDITOR, "/work/documents/new", "kind=news&column_id=%lld&title=a&once=abcdefghijklmnop12",
-        (long long)w.column);
+    do_post(EDITOR, "/work/documents/new",
+        "kind=news&column_id=%lld&title=a&once=abcdefghijklmnop12", (long long)w.column);
     expect(303);
     const char *first = w.res.location;
-    do_post(EDITOR, "/work/documents/new", "kind=news&column_id=%lld&title=a&once=abcdefghijklmnop12",
-        (long long)w.column);
+    do_post(EDITOR, "/work/documents/new",
+        "kind=news&column_id=%lld&title=a&once=abcdefghijklmnop12", (long long)w.column);
     expect(303);
     assert_string_equal(w.res.location, first);
     do_post(EDITOR, "/work/documents/new", "kind=nonsense&column_id=%lld", (long long)w.column);
@@ -465,7 +470,8 @@ static void impossible_input_stays_in_the_form(void **state)
     expect_text("不是存在的日期");
     expect_text("不能丢的标题");
     expect_text("不能丢的正文");
-    do_post(EDITOR, path_of(id, "edit"), "version=1&title=a&events=%s&op=save", encode("昨天 通过"));
+    do_post(
+        EDITOR, path_of(id, "edit"), "version=1&title=a&events=%s&op=save", encode("昨天 通过"));
     expect(422);
     expect_text("沿革每行");
     do_post(EDITOR, path_of(id, "edit"), "version=x&title=a");
@@ -536,7 +542,8 @@ static void numbers_are_unique(void **state)
     assert_string_not_equal(first, doc_of(b)->content->meta.index_no);
     int64_t c = make("notice", "号三", "draft");
     do_post(EDITOR, path_of(c, "edit"),
-        "version=1&title=%s&body_html=x&open_mode=%s&source=x&formed_on=2018-09-10&index_no=%s&op=save",
+        "version=1&title=%s&body_html=x&open_mode=%s&source=x&formed_on=2018-09-10&index_no=%s&op="
+        "save",
         encode("号三"), encode("主动公开"), encode(first));
     do_post(EDITOR, path_of(c, "submit"), "note=");
     expect(409);
@@ -553,9 +560,9 @@ int main(void)
         cmocka_unit_test(amendments_keep_the_old_edition),
         cmocka_unit_test(old_editions_and_discarded_drafts_come_back),
         cmocka_unit_test(endings_ask_for_their_fields),
-        cmocka_unit_test(acts_out_of_place_are_refused),
-        cmocka_unit_test(other_units_are_kept_out), cmocka_unit_test(hostile_text_is_cleaned),
-        cmocka_unit_test(phones_are_confirmed), cmocka_unit_test(a_double_post_acts_once),
+        cmocka_unit_test(acts_out_of_place_are_refused), cmocka_unit_test(other_units_are_kept_out),
+        cmocka_unit_test(hostile_text_is_cleaned), cmocka_unit_test(phones_are_confirmed),
+        cmocka_unit_test(a_double_post_acts_once),
         cmocka_unit_test(impossible_input_stays_in_the_form),
         cmocka_unit_test(lists_count_filter_and_export), cmocka_unit_test(links_both_ways),
         cmocka_unit_test(numbers_are_unique)};

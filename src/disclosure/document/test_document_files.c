@@ -8,7 +8,8 @@
 #include "common/org/org.h"
 #include "disclosure/document/document.h"
 
-static const char pdf[] = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+static const char pdf[] =
+    "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 static const unsigned char png[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13, 'I',
     'H', 'D', 'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 0x1F, 0x15, 0xC4, 0x89, 0, 0, 0, 13, 'I',
     'D', 'A', 'T', 0x78, 0x9C, 0x63, 0xF8, 0xCF, 0xC0, 0xF0, 0x1F, 0, 5, 0, 1, 0xFF, 0x89, 0x99,
@@ -57,12 +58,12 @@ static void attachments_come_move_and_go(void **state)
     const struct meta *m = meta_of(id);
     assert_int_equal(m->n_files, 2);
     assert_string_equal(m->files[0].name, "申请表.pdf");
-    do_upload(EDITOR, edit, form_of(id, arena_printf(w.a, "up:%s", m->files[1].sha256)), "files", "",
-        "", 0);
+    do_upload(EDITOR, edit, form_of(id, arena_printf(w.a, "up:%s", m->files[1].sha256)), "files",
+        "", "", 0);
     expect(303);
     assert_string_equal(meta_of(id)->files[0].name, "图.png");
-    do_upload(EDITOR, edit, form_of(id, arena_printf(w.a, "remove:%s", m->files[0].sha256)), "files",
-        "", "", 0);
+    do_upload(EDITOR, edit, form_of(id, arena_printf(w.a, "remove:%s", m->files[0].sha256)),
+        "files", "", "", 0);
     expect(303);
     assert_int_equal(meta_of(id)->n_files, 1);
     do_upload(EDITOR, edit, form_of(id, "files"), "files", "", "", 0);
@@ -78,11 +79,12 @@ static void attachments_alone_are_no_conflict(void **state)
     const char *p = strstr(w.res.body, "name=\"base\" value=\"");
     assert_non_null(p);
     const char *base = arena_strndup(w.a, p + strlen("name=\"base\" value=\""), 64);
-    do_upload(EDITOR2, path_of(id, "edit"), form_of(id, "files"), "files", "a.pdf", pdf,
-        sizeof pdf - 1);
+    do_upload(
+        EDITOR2, path_of(id, "edit"), form_of(id, "files"), "files", "a.pdf", pdf, sizeof pdf - 1);
     expect(303);
     do_post(EDITOR, path_of(id, "edit"),
-        "version=1&base=%s&title=%s&body_html=%s&open_mode=%s&source=x&formed_on=2018-09-10&op=save",
+        "version=1&base=%s&title=%s&body_html=%s&open_mode=%s&source=x&formed_on=2018-09-10&op="
+        "save",
         base, encode("附件不冲突"), encode("<p>改了</p>"), encode("主动公开"));
     expect(303);
     assert_int_equal(meta_of(id)->n_files, 1);
@@ -131,8 +133,8 @@ static void too_large_is_refused(void **state)
     memcpy(p, pdf, sizeof pdf - 1);
     do_upload(EDITOR, path_of(id, "edit"), form_of(id, "files"), "files", "大.pdf", p, n);
     expect(413);
-    do_upload(EDITOR, path_of(id, "edit"), form_of(id, "files"), "files", "大.pdf", p,
-        51 * 1024 * 1024);
+    do_upload(
+        EDITOR, path_of(id, "edit"), form_of(id, "files"), "files", "大.pdf", p, 51 * 1024 * 1024);
     expect(422);
     free(p);
 }
@@ -152,7 +154,8 @@ static void *make_docx(bool bomb, size_t *n)
     put_part(z, "[Content_Types].xml",
         "<?xml version=\"1.0\"?><Types "
         "xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default "
-        "Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" "
+        "Extension=\"xml\" ContentType=\"application/xml\"/><Override "
+        "PartName=\"/word/document.xml\" "
         "ContentType=\"application/"
         "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>");
     put_part(z, "_rels/.rels",
@@ -185,8 +188,8 @@ static void word_files_become_text(void **state)
     (void)state;
     size_t n;
     void *p = make_docx(false, &n);
-    const char *fields[] = {"kind", "notice", "column_id",
-        arena_printf(w.a, "%lld", (long long)w.column), NULL};
+    const char *fields[] = {
+        "kind", "notice", "column_id", arena_printf(w.a, "%lld", (long long)w.column), NULL};
     do_upload(EDITOR, "/work/documents/new", fields, "docx", "通知.docx", p, n);
     expect(303);
     int64_t id = strtoll(w.res.location + strlen("/work/documents/"), NULL, 10);
@@ -197,8 +200,8 @@ static void word_files_become_text(void **state)
     expect(303);
     const char *twice = strstr(doc_of(id)->draft.content.body_html, "正文在这里");
     assert_non_null(strstr(twice + 1, "正文在这里")); /* behind what was there */
-    do_upload(EDITOR, path_of(id, "edit"), form_of(id, "docx"), "docx", "假.docx", pdf,
-        sizeof pdf - 1);
+    do_upload(
+        EDITOR, path_of(id, "edit"), form_of(id, "docx"), "docx", "假.docx", pdf, sizeof pdf - 1);
     expect(422);
     expect_text("正文在这里");
     p = make_docx(true, &n);

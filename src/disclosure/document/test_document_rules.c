@@ -58,12 +58,9 @@ static void privacy_cases(void **state)
         {"13800001234 13900005678", 2, PRIVACY_PHONE, "138****1234"},
         {"电话 0874-5752001", 0, PRIVACY_ID, ""},
         {"12345678901", 0, PRIVACY_ID, ""}, /* second digit 2 */
-        {"110105194912310021", 0, PRIVACY_ID, ""},
-        {"138000012345", 0, PRIVACY_ID, ""},
-        {"机密★3年", 1, PRIVACY_SECRET, "机密★"},
-        {"秘密 ★", 1, PRIVACY_SECRET, "秘密 ★"},
-        {"绝密10年", 1, PRIVACY_SECRET, "绝密10年"},
-        {"保守国家秘密，维护安全", 0, PRIVACY_ID, ""},
+        {"110105194912310021", 0, PRIVACY_ID, ""}, {"138000012345", 0, PRIVACY_ID, ""},
+        {"机密★3年", 1, PRIVACY_SECRET, "机密★"}, {"秘密 ★", 1, PRIVACY_SECRET, "秘密 ★"},
+        {"绝密10年", 1, PRIVACY_SECRET, "绝密10年"}, {"保守国家秘密，维护安全", 0, PRIVACY_ID, ""},
         {"商业秘密2018年", 0, PRIVACY_ID, ""}, /* a year, not a term */
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -75,10 +72,10 @@ static void privacy_cases(void **state)
             fail_msg("%s: %s", cases[i].text, hits[0].masked);
     }
     assert_string_equal(privacy_phones_digest(mem, "没有"), "");
-    assert_string_equal(privacy_phones_digest(mem, "a 13800001234"),
-        privacy_phones_digest(mem, "b 138 0000 1234"));
-    assert_string_not_equal(privacy_phones_digest(mem, "13800001234"),
-        privacy_phones_digest(mem, "13800001235"));
+    assert_string_equal(
+        privacy_phones_digest(mem, "a 13800001234"), privacy_phones_digest(mem, "b 138 0000 1234"));
+    assert_string_not_equal(
+        privacy_phones_digest(mem, "13800001234"), privacy_phones_digest(mem, "13800001235"));
 }
 
 /* RULE C-IDX-FORM: the examples of publishing §3.5 */
@@ -114,7 +111,8 @@ static void index_schemes(void **state)
     assert_string_equal(index_no_text(mem, &without, 2018, 7), "5303230012/2018-000007");
 }
 
-static const struct column leaf = {.id = 5, .name = "通知公告", .path = "zwdt/tzgg", .cycle = "TZZC"};
+static const struct column leaf = {
+    .id = 5, .name = "通知公告", .path = "zwdt/tzgg", .cycle = "TZZC"};
 static struct content good;
 static struct gate_facts facts;
 
@@ -131,8 +129,13 @@ static void start_good(void)
     good.meta.validity = "有效";
     good.meta.subject = "综合政务";
     good.meta.doc_no = "师政办发〔2018〕12号";
-    facts = (struct gate_facts){.kind = "document", .content = &good, .column = &leaf,
-        .column_is_leaf = true, .taken_by = "", .note = "", .confirmed_phones = "",
+    facts = (struct gate_facts){.kind = "document",
+        .content = &good,
+        .column = &leaf,
+        .column_is_leaf = true,
+        .taken_by = "",
+        .note = "",
+        .confirmed_phones = "",
         .today = day_of(2018, 9, 12)};
 }
 
@@ -238,8 +241,14 @@ static const char *const all_perms[] = {PERM_DRAFT, PERM_REVIEW, PERM_PUBLISH, P
 
 static struct flow_state anybody(enum place place)
 {
-    return (struct flow_state){.place = place, .published = true, .kept = true,
-        .has_editions = true, .own_unit = true, .wrote = true, .perms = all_perms, .n_perms = 4};
+    return (struct flow_state){.place = place,
+        .published = true,
+        .kept = true,
+        .has_editions = true,
+        .own_unit = true,
+        .wrote = true,
+        .perms = all_perms,
+        .n_perms = 4};
 }
 
 /* Every row of the table is possible from each of its places and from no other. */
@@ -295,8 +304,8 @@ static void findings_are_reasons(void **state)
     assert_true(findings_stop(&f));
 }
 
-/* RULE C-DUE20: 20 working days; 24 September and the week of 1 October are off, 29 and 30 September
- * are worked. */
+/* RULE C-DUE20: 20 working days; 24 September and the week of 1 October are off, 29 and 30
+ * September are worked. */
 static void due_day(void **state)
 {
     (void)state;
@@ -308,19 +317,20 @@ static void due_day(void **state)
 /* docs/document.md shows this table; GONGKAI_WRITE_DOCS=1 writes it there. */
 static const char *table_text(void)
 {
-    const char *out = "| 操作 | 从 | 到 | 权限 | 条件 | 须给出 | 效果 |\n|---|---|---|---|---|---|---|\n";
+    const char *out =
+        "| 操作 | 从 | 到 | 权限 | 条件 | 须给出 | 效果 |\n|---|---|---|---|---|---|---|\n";
     for (size_t i = 0; i < n_moves; i++) {
         const struct move *m = &moves[i];
-        const char *to = m->to == AT_SAME ? "不变"
-                         : m->to == AT_BACK
-                             ? "已发布（发布过的）、已放弃"
-                             : places_words(mem, m->to);
+        const char *to = m->to == AT_SAME   ? "不变"
+                         : m->to == AT_BACK ? "已发布（发布过的）、已放弃"
+                                            : places_words(mem, m->to);
         out = arena_printf(mem, "%s| %s `%s` | %s | %s | `%s` | %s | %s | %s |\n", out, m->label,
             m->action, places_words(mem, m->from), to, m->perm, guards_words(mem, m->guards),
             m->needs, m->effect);
     }
-    out = arena_printf(mem, "%s\n| 代码 | 位置 | 轻重 | 何时检查 | 退回原因 | 问题 | 办法 |\n"
-                            "|---|---|---|---|---|---|---|\n",
+    out = arena_printf(mem,
+        "%s\n| 代码 | 位置 | 轻重 | 何时检查 | 退回原因 | 问题 | 办法 |\n"
+        "|---|---|---|---|---|---|---|\n",
         out);
     static const char *const weights[] = {"须改", "须改或确认", "建议"};
     static const char *const when[] = {"人工", "提交", "发布", "提交、发布"};

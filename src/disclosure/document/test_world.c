@@ -66,12 +66,22 @@ static void add_people(void)
     } cast[PEOPLE] = {{"ed", "编辑甲", "editor"}, {"ed2", "编辑乙", "editor"},
         {"rev", "审核丙", "reviewer"}, {"head", "负责丁", "head"}, {"far", "外单位戊", "editor"},
         {"off", "县办己", "office"}};
-    struct unit u = {.code = "s1", .name = "师宗县示例一局", .short_name = "县示例一局",
-        .kind = "DEPARTMENT", .credit_code = "11530323015162537M", .phone = "", .address = ""};
+    struct unit u = {.code = "s1",
+        .name = "师宗县示例一局",
+        .short_name = "县示例一局",
+        .kind = "DEPARTMENT",
+        .credit_code = "11530323015162537M",
+        .phone = "",
+        .address = ""};
     begin_as(EDITOR, true);
     done(unit_add(&w.c, &u, &w.unit));
-    u = (struct unit){.code = "s2", .name = "师宗县示例二局", .short_name = "县示例二局",
-        .kind = "DEPARTMENT", .credit_code = "", .phone = "", .address = ""};
+    u = (struct unit){.code = "s2",
+        .name = "师宗县示例二局",
+        .short_name = "县示例二局",
+        .kind = "DEPARTMENT",
+        .credit_code = "",
+        .phone = "",
+        .address = ""};
     done(unit_add(&w.c, &u, &w.other_unit));
     for (size_t i = 0; i < PEOPLE; i++)
         done(person_add(&w.c, cast[i].login, cast[i].name,
@@ -87,7 +97,8 @@ static void sign_in_all(void)
 {
     for (size_t i = 0; i < PEOPLE; i++) {
         const struct loop_request in = {.method = METHOD_POST,
-            .target = arena_printf(w.a, "/test/in/%lld", (long long)w.people[i]), .body = "",
+            .target = arena_printf(w.a, "/test/in/%lld", (long long)w.people[i]),
+            .body = "",
             .body_bytes = 0};
         app_loop(w.app, w.a, &in, &w.res);
         w.cookies[i] = w.res.set_cookie;
@@ -113,9 +124,13 @@ int world_open(void **state)
     assert_int_equal(mkdir(arena_printf(w.a, "%s/tmp", dir), 0700), 0);
     if (keys_create(dir, "www.example.gov.cn/log", &e))
         fail_msg("%s", e.message);
-    const struct app_options o = {.data_dir = dir, .db = w.db, .modules = mods,
-        .n_modules = COUNT_OF(mods), .load_principal = org_load_principal,
-        .error_page = ui_error_page, .fixed_now = NOW};
+    const struct app_options o = {.data_dir = dir,
+        .db = w.db,
+        .modules = mods,
+        .n_modules = COUNT_OF(mods),
+        .load_principal = org_load_principal,
+        .error_page = ui_error_page,
+        .fixed_now = NOW};
     if (app_open(&o, &w.app, &e))
         fail_msg("%s (%s)", e.message, e.detail);
     add_people();
@@ -141,8 +156,8 @@ void do_get(enum who who, const char *fmt, ...)
     va_start(ap, fmt);
     const char *target = arena_vprintf(w.a, fmt, ap);
     va_end(ap);
-    app_loop(w.app, w.a, &(struct loop_request){METHOD_GET, target, w.cookies[who], NULL, NULL, NULL, 0},
-        &w.res);
+    app_loop(w.app, w.a,
+        &(struct loop_request){METHOD_GET, target, w.cookies[who], NULL, NULL, NULL, 0}, &w.res);
 }
 
 void do_post(enum who who, const char *path, const char *fmt, ...)
@@ -151,7 +166,8 @@ void do_post(enum who who, const char *path, const char *fmt, ...)
     va_start(ap, fmt);
     const char *body = arena_vprintf(w.a, fmt, ap);
     va_end(ap);
-    const char *once = strstr(body, "once=") ? "" : arena_printf(w.a, "&once=%s", random_token(w.a, 18));
+    const char *once =
+        strstr(body, "once=") ? "" : arena_printf(w.a, "&once=%s", random_token(w.a, 18));
     body = arena_printf(w.a, "csrf=%s%s&%s", encode(w.csrf[who]), once, body);
     app_loop(w.app, w.a,
         &(struct loop_request){METHOD_POST, path, w.cookies[who], NULL, NULL, body, strlen(body)},
@@ -172,14 +188,15 @@ void do_upload(enum who who, const char *path, const char *const *fields, const 
     part(&b, "once", random_token(w.a, 18));
     for (; *fields; fields += 2)
         part(&b, fields[0], fields[1]);
-    buf_addf(&b, "--XyZ\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n"
-                 "Content-Type: application/octet-stream\r\n\r\n",
+    buf_addf(&b,
+        "--XyZ\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n"
+        "Content-Type: application/octet-stream\r\n\r\n",
         field, name);
     buf_add(&b, p, n);
     buf_adds(&b, "\r\n--XyZ--\r\n");
     app_loop(w.app, w.a,
-        &(struct loop_request){METHOD_POST, path, w.cookies[who], NULL,
-            "multipart/form-data; boundary=XyZ", b.p, b.n},
+        &(struct loop_request){
+            METHOD_POST, path, w.cookies[who], NULL, "multipart/form-data; boundary=XyZ", b.p, b.n},
         &w.res);
     buf_release(&b);
 }
@@ -277,7 +294,10 @@ int count(const char *what, int64_t id)
         "test.status", "SELECT count(*) FROM status WHERE record_id = $1", NULL};
     struct rows *r;
     begin_as(EDITOR, false);
-    done(q1(&w.c, !strcmp(what, "tasks") ? &tasks : !strcmp(what, "journal") ? &journal : &status,
+    done(q1(&w.c,
+        !strcmp(what, "tasks")     ? &tasks
+        : !strcmp(what, "journal") ? &journal
+                                   : &status,
         ARGS(v_int(id)), &r));
     int n = (int)rows_int(r, 0);
     ctx_rollback(&w.c);

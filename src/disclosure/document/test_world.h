@@ -47,7 +47,8 @@ const char *path_of(int64_t id, const char *rest);
 void begin_as(enum who who, bool write);
 void done(enum st st);
 void commit(void);
-/* A notice that passes the gate, in the stage asked for: "draft", "submitted", "approved", "live". */
+/* A notice that passes the gate, in the stage asked for: "draft", "submitted", "approved", "live".
+ */
 int64_t make(const char *kind, const char *title, const char *stage);
 void act_now(enum who who, int64_t id, const char *action, const struct act_input *in);
 struct doc *doc_of(int64_t id);

@@ -44,9 +44,12 @@ enum st wait_review(struct ctx *c, const struct doc *d)
     if (st)
         return st;
     return open_task(c, d,
-        &(struct task){.kind = "document.review", .title = title(c, d, "审核", ""),
+        &(struct task){.kind = "document.review",
+            .title = title(c, d, "审核", ""),
             .path = arena_printf(c->mem, "/work/documents/%lld/review", (long long)d->r.id),
-            .unit_id = d->r.unit_id, .perm = PERM_REVIEW, .not_person = c->person,
+            .unit_id = d->r.unit_id,
+            .perm = PERM_REVIEW,
+            .not_person = c->person,
             .due = due_in(c, REVIEW_DAYS)});
 }
 
@@ -59,9 +62,12 @@ enum st wait_return(struct ctx *c, const struct doc *d, const char *why)
     if (st)
         return st;
     return open_task(c, d,
-        &(struct task){.kind = "document.return", .title = title(c, d, "修改退回的文件", why),
+        &(struct task){.kind = "document.return",
+            .title = title(c, d, "修改退回的文件", why),
             .path = arena_printf(c->mem, "/work/documents/%lld/edit", (long long)d->r.id),
-            .person_id = person, .unit_id = d->r.unit_id, .perm = PERM_DRAFT,
+            .person_id = person,
+            .unit_id = d->r.unit_id,
+            .perm = PERM_DRAFT,
             .due = due_in(c, RETURN_DAYS)});
 }
 
@@ -71,9 +77,12 @@ enum st wait_publish(struct ctx *c, const struct doc *d)
     if (st)
         return st;
     return open_task(c, d,
-        &(struct task){.kind = "document.publish", .title = title(c, d, "发布", ""),
+        &(struct task){.kind = "document.publish",
+            .title = title(c, d, "发布", ""),
             .path = arena_printf(c->mem, "/work/documents/%lld/", (long long)d->r.id),
-            .unit_id = d->r.unit_id, .perm = PERM_PUBLISH, .due = due_in(c, PUBLISH_DAYS)});
+            .unit_id = d->r.unit_id,
+            .perm = PERM_PUBLISH,
+            .due = due_in(c, PUBLISH_DAYS)});
 }
 
 enum st wait_failed(struct ctx *c, const struct doc *d, const char *why)
@@ -82,5 +91,7 @@ enum st wait_failed(struct ctx *c, const struct doc *d, const char *why)
         &(struct task){.kind = "document.publish_failed",
             .title = title(c, d, "定时发布没有成功", why),
             .path = arena_printf(c->mem, "/work/documents/%lld/", (long long)d->r.id),
-            .unit_id = d->r.unit_id, .perm = PERM_PUBLISH, .due = day_at(c->now)});
+            .unit_id = d->r.unit_id,
+            .perm = PERM_PUBLISH,
+            .due = day_at(c->now)});
 }

@@ -6,12 +6,19 @@
 #include "disclosure/document/pages.h"
 
 #define DOC "/work/documents/:id/"
-#define GET(pattern, perm, handler) {METHOD_GET, pattern, perm, handler, NULL, NULL, 0, 0}
+#define GET(pattern, perm, handler)                                                                \
+    {                                                                                              \
+        METHOD_GET, pattern, perm, handler, NULL, NULL, 0, 0                                       \
+    }
 #define POST(pattern, perm, handler, form, again)                                                  \
-    {METHOD_POST, pattern, perm, handler, form, again, 0, 0}
+    {                                                                                              \
+        METHOD_POST, pattern, perm, handler, form, again, 0, 0                                     \
+    }
 #define POST_ONCE(pattern, perm, handler, form, again)                                             \
-    {METHOD_POST, pattern, perm, handler, form, again, ROUTE_ONCE, 0}
-#define TEXT_BYTES (16 * 1024 * 1024)  /* a text of 4 MiB, percent-encoded */
+    {                                                                                              \
+        METHOD_POST, pattern, perm, handler, form, again, ROUTE_ONCE, 0                            \
+    }
+#define TEXT_BYTES (16 * 1024 * 1024)    /* a text of 4 MiB, percent-encoded */
 #define UPLOAD_BYTES (160 * 1024 * 1024) /* three attachments of the largest size, and the text */
 
 /* A page of one record asks for any sign-in: the handler looks at the unit, the table of
