@@ -24,12 +24,13 @@ static enum st write_key(const char *path, const char *text, struct err *e)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0)
-        return err_set(e, errno == EEXIST ? ST_CONFLICT : ST_BROKEN, "", "不能写入密钥文件 %s：%s", path,
-            strerror(errno));
+        return err_set(e, errno == EEXIST ? ST_CONFLICT : ST_BROKEN, "", "不能写入密钥文件 %s：%s",
+            path, strerror(errno));
     size_t n = strlen(text);
     bool ok = write(fd, text, n) == (ssize_t)n && fsync(fd) == 0;
     ok = close(fd) == 0 && ok;
-    return ok ? ST_OK : err_set(e, ST_BROKEN, "", "密钥文件 %s 没有写完：%s", path, strerror(errno));
+    return ok ? ST_OK
+              : err_set(e, ST_BROKEN, "", "密钥文件 %s 没有写完：%s", path, strerror(errno));
 }
 
 enum st keys_create(const char *data_dir, const char *origin, struct err *e)
@@ -40,8 +41,7 @@ enum st keys_create(const char *data_dir, const char *origin, struct err *e)
         die("libsodium cannot start");
     mkdir(arena_printf(a, "%s/keys", data_dir), 0700);
     crypto_sign_keypair(public, secret);
-    const char *text =
-        arena_printf(a, "%s\n%s\n", origin, base64_encode(a, secret, sizeof secret));
+    const char *text = arena_printf(a, "%s\n%s\n", origin, base64_encode(a, secret, sizeof secret));
     enum st st = write_key(key_path(a, data_dir), text, e);
     sodium_memzero(secret, sizeof secret);
     arena_free(&a);

@@ -6,8 +6,8 @@
 #include <openssl/evp.h>
 #include <string.h>
 
-static struct sha256 hash_prefixed(unsigned char prefix, const void *a, size_t na, const void *b,
-    size_t nb)
+static struct sha256 hash_prefixed(
+    unsigned char prefix, const void *a, size_t na, const void *b, size_t nb)
 {
     struct sha256 h;
     EVP_MD_CTX *md = EVP_MD_CTX_new();
@@ -46,8 +46,8 @@ static int split_level(uint64_t size)
 }
 
 /* Hash of leaves [first, first + size): one stored node when complete, else split as RFC 6962. */
-static enum st subtree(const struct merkle_source *s, uint64_t first, uint64_t size,
-    struct sha256 *out)
+static enum st subtree(
+    const struct merkle_source *s, uint64_t first, uint64_t size, struct sha256 *out)
 {
     if ((size & (size - 1)) == 0) {
         int level = 0;
@@ -74,8 +74,8 @@ enum st merkle_root(const struct merkle_source *s, uint64_t size, struct sha256 
     return subtree(s, 0, size, out);
 }
 
-static enum st path_of(const struct merkle_source *s, uint64_t index, uint64_t first,
-    uint64_t size, struct sha256 *proof, size_t *n)
+static enum st path_of(const struct merkle_source *s, uint64_t index, uint64_t first, uint64_t size,
+    struct sha256 *proof, size_t *n)
 {
     if (size == 1)
         return ST_OK;
@@ -125,8 +125,8 @@ bool merkle_includes(const struct sha256 *leaf, uint64_t index, uint64_t size,
            memcmp(got.b, root->b, sizeof got.b) == 0;
 }
 
-static enum st subproof(const struct merkle_source *s, uint64_t old, uint64_t first,
-    uint64_t size, bool whole, struct sha256 *proof, size_t *n)
+static enum st subproof(const struct merkle_source *s, uint64_t old, uint64_t first, uint64_t size,
+    bool whole, struct sha256 *proof, size_t *n)
 {
     if (old == size)
         return whole ? ST_OK : subtree(s, first, size, &proof[(*n)++]);

@@ -14,7 +14,8 @@ static const struct module *const mods[] = {&journal_module, &tlog_module};
 
 /* Leaf inputs and roots of the well-known RFC 6962 reference tree. */
 static const char *const inputs[] = {"", "\x00", "\x10", "\x20\x21", "\x30\x31", "\x40\x41\x42\x43",
-    "\x50\x51\x52\x53\x54\x55\x56\x57", "\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f"};
+    "\x50\x51\x52\x53\x54\x55\x56\x57",
+    "\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f"};
 static const size_t input_bytes[] = {0, 1, 1, 2, 2, 4, 8, 16};
 static const char *const roots[] = {
     "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
@@ -80,15 +81,24 @@ static void rows_are_chained(void **state)
     assert_int_equal(ctx_begin(&c, true), ST_OK);
     for (int i = 0; i < 3; i++) {
         assert_int_equal(journal_add(&c, &(struct act){.action = "record.submit",
-            .subject_kind = "record", .subject_id = i, .detail = "{}"}), ST_OK);
+                                             .subject_kind = "record",
+                                             .subject_id = i,
+                                             .detail = "{}"}),
+            ST_OK);
         if (i == 0)
             assert_int_equal(journal_head(&c, &seq, &first), ST_OK);
     }
     assert_int_equal(journal_head(&c, &seq, &hash), ST_OK);
     assert_int_equal(seq, 3);
     char expect[SHA256_HEX_BYTES];
-    struct journal_row row = {.seq = 1, .at = c.now, .person = 1, .unit = 1, .origin = "test",
-        .action = "record.submit", .subject_kind = "record", .detail = "{}"};
+    struct journal_row row = {.seq = 1,
+        .at = c.now,
+        .person = 1,
+        .unit = 1,
+        .origin = "test",
+        .action = "record.submit",
+        .subject_kind = "record",
+        .detail = "{}"};
     chain_hash("", &row, expect);
     assert_string_equal(first, expect);
     row.detail = "{} ";
@@ -107,9 +117,15 @@ static void every_commit_is_sealed(void **state)
     for (int round = 0; round < 5; round++) {
         assert_int_equal(ctx_begin(&c, true), ST_OK);
         for (int i = 0; i <= round; i++)
-            assert_int_equal(tlog_append(&c, &(struct leaf){.record_id = round, .edition_id = i,
-                .act = "publish", .title = "通知", .number = "", .unit = "县政府办公室",
-                .sha256 = roots[0], .path = "/a.html"}), ST_OK);
+            assert_int_equal(tlog_append(&c, &(struct leaf){.record_id = round,
+                                                 .edition_id = i,
+                                                 .act = "publish",
+                                                 .title = "通知",
+                                                 .number = "",
+                                                 .unit = "县政府办公室",
+                                                 .sha256 = roots[0],
+                                                 .path = "/a.html"}),
+                ST_OK);
         assert_int_equal(ctx_commit(&c), ST_OK);
     }
     struct tlog_head head;
@@ -135,7 +151,8 @@ static void every_commit_is_sealed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tree_is_rfc6962), cmocka_unit_test(rows_are_chained),
+        cmocka_unit_test(tree_is_rfc6962),
+        cmocka_unit_test(rows_are_chained),
         cmocka_unit_test(every_commit_is_sealed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

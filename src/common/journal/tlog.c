@@ -24,8 +24,8 @@ static const struct stmt stmt_node = {
     "tlog.node", "SELECT hash FROM log_node WHERE level = $1 AND idx = $2", NULL};
 static const struct stmt stmt_entry = {
     "tlog.entry", "SELECT entry FROM log_leaf WHERE seq = $1", NULL};
-static const struct stmt stmt_leaf_of = {"tlog.leaf_of",
-    "SELECT seq FROM log_leaf WHERE edition_id = $1 ORDER BY seq LIMIT 1", NULL};
+static const struct stmt stmt_leaf_of = {
+    "tlog.leaf_of", "SELECT seq FROM log_leaf WHERE edition_id = $1 ORDER BY seq LIMIT 1", NULL};
 static const struct stmt stmt_head = {
     "tlog.head", "SELECT size, checkpoint FROM log_head WHERE id = 1", NULL};
 static const struct stmt stmt_head_set = {"tlog.head_set",
@@ -48,7 +48,8 @@ enum st tlog_node(void *arg, int level, uint64_t index, struct sha256 *out)
     size_t n;
     const void *p = rows_blob(r, 0, &n);
     if (n != sizeof out->b)
-        return fail(c, ST_BROKEN, "", "公开日志的节点 %d/%llu 不完整", level, (unsigned long long)index);
+        return fail(
+            c, ST_BROKEN, "", "公开日志的节点 %d/%llu 不完整", level, (unsigned long long)index);
     memcpy(out->b, p, n);
     return ST_OK;
 }
@@ -56,7 +57,8 @@ enum st tlog_node(void *arg, int level, uint64_t index, struct sha256 *out)
 /* Writes the leaf's hash and every subtree that is complete with it. */
 static enum st add_nodes(struct ctx *c, uint64_t index, struct sha256 h)
 {
-    enum st st = x(c, &stmt_node_add, ARGS(v_int(0), v_int((int64_t)index), v_blob(h.b, sizeof h.b)));
+    enum st st =
+        x(c, &stmt_node_add, ARGS(v_int(0), v_int((int64_t)index), v_blob(h.b, sizeof h.b)));
     for (int level = 1; !st && (index & 1); level++) {
         struct sha256 left;
         st = tlog_node(c, level - 1, index - 1, &left);
@@ -64,8 +66,8 @@ static enum st add_nodes(struct ctx *c, uint64_t index, struct sha256 h)
             break;
         h = merkle_node(&left, &h);
         index >>= 1;
-        st = x(c, &stmt_node_add,
-            ARGS(v_int(level), v_int((int64_t)index), v_blob(h.b, sizeof h.b)));
+        st = x(
+            c, &stmt_node_add, ARGS(v_int(level), v_int((int64_t)index), v_blob(h.b, sizeof h.b)));
     }
     return st;
 }
@@ -125,8 +127,8 @@ static enum st seal(struct ctx *c)
         return st;
     unsigned char signature[4 + crypto_sign_BYTES];
     memcpy(signature, key.hash, 4);
-    crypto_sign_detached(signature + 4, NULL, (const unsigned char *)text, strlen(text),
-        key.secret);
+    crypto_sign_detached(
+        signature + 4, NULL, (const unsigned char *)text, strlen(text), key.secret);
     const char *note = arena_printf(c->mem, "%s\n— %s %s\n", text, key.origin,
         base64_encode(c->mem, signature, sizeof signature));
     sodium_memzero(&key, sizeof key);

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#include "common/journal/journal.h"
+#include "lib/base/json.h"
+
 static const struct stmt stmt_draft_get = {"draft.get",
     "SELECT d.record_id, d.version, d.column_id, COALESCE(d.base_edition, 0), d.updated_at, "
     "d.updated_by, COALESCE(p.name, ''), d.note, d.title, d.summary, d.body_html, d.meta "
@@ -25,7 +28,7 @@ static const struct stmt stmt_draft_discard = {
 static const struct stmt stmt_edition_add = {"edition.add",
     "INSERT INTO edition (record_id, number, column_id, title, summary, body_html, meta, sha256, "
     "note, created_at, created_by) SELECT $1, editions + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10 "
-    "FROM record WHERE id = $1 RETURNING id",
+    "FROM record WHERE id = $1 RETURNING id, number",
     NULL};
 static const struct stmt stmt_edition_counted = {"edition.counted",
     "UPDATE record SET editions = editions + 1, work_edition = $2, column_id = $3, "
@@ -67,9 +70,14 @@ enum st draft_get(struct ctx *c, int64_t record_id, struct draft *out)
         return fail(c, st, "", "这份文件没有正在编辑的草稿");
     if (st)
         return st;
-    *out = (struct draft){.record_id = rows_int(r, 0), .version = rows_int(r, 1),
-        .column_id = rows_int(r, 2), .base_edition = rows_int(r, 3), .updated_at = rows_int(r, 4),
-        .updated_by = rows_int(r, 5), .updated_by_name = rows_text(r, 6), .note = rows_text(r, 7)};
+    *out = (struct draft){.record_id = rows_int(r, 0),
+        .version = rows_int(r, 1),
+        .column_id = rows_int(r, 2),
+        .base_edition = rows_int(r, 3),
+        .updated_at = rows_int(r, 4),
+        .updated_by = rows_int(r, 5),
+        .updated_by_name = rows_text(r, 6),
+        .note = rows_text(r, 7)};
     content_init(&out->content);
     out->content.title = rows_text(r, 8);
     out->content.summary = rows_text(r, 9);
@@ -86,13 +94,13 @@ enum st draft_save(struct ctx *c, struct draft *d)
     enum st st = xn(c, d->version ? &stmt_draft_save : &stmt_draft_add,
         ARGS(v_int(d->record_id), d->version ? v_int(d->version) : base, v_int(d->column_id),
             v_text(content->title), v_text(content->summary), v_text(content->body_html),
-            v_text(meta_text(c, &content->meta)), v_text(d->note), v_int(c->now),
-            v_int(c->person)),
+            v_text(meta_text(c, &content->meta)), v_text(d->note), v_int(c->now), v_int(c->person)),
         &changed);
     if (st)
         return st;
     if (!changed)
-        return fail(c, ST_CONFLICT, "", "您编辑期间，这份草稿已被他人保存。您的文字没有丢失，请对照后再保存");
+        return fail(c, ST_CONFLICT, "",
+            "您编辑期间，这份草稿已被他人保存。您的文字没有丢失，请对照后再保存");
     d->version++;
     return ST_OK;
 }
@@ -102,21 +110,55 @@ enum st draft_discard(struct ctx *c, int64_t record_id)
     return x(c, &stmt_draft_discard, ARGS(v_int(record_id)));
 }
 
+const char *edition_facts(struct arena *a, const struct edition *e)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    buf_addc(&b, '{');
+    jw_pair_int(&b, "number", e->number);
+    jw_pair_int(&b, "column", e->column_id);
+    jw_pair(&b, "sha256", e->sha256);
+    if (*e->note)
+        jw_pair(&b, "note", e->note);
+    buf_addc(&b, '}');
+    const char *text = arena_strndup(a, buf_str(&b), b.n);
+    buf_release(&b);
+    return text;
+}
+
+enum st edition_frozen(struct ctx *c, const struct edition *e)
+{
+    return journal_add(c, &(struct act){.action = "edition.add",
+                              .subject_kind = "record",
+                              .subject_id = e->record_id,
+                              .edition_id = e->id,
+                              .detail = edition_facts(c->mem, e)});
+}
+
 enum st edition_add(struct ctx *c, int64_t record_id, int64_t column_id,
     const struct content *content, const char *note, int64_t *edition_id)
 {
     const char *meta = meta_text(c, &content->meta);
     struct sha256 h = content_digest(content->title, content->summary, content->body_html, meta);
     char hex[SHA256_HEX_BYTES];
-    enum st st = insert(c, &stmt_edition_add,
+    struct rows *r;
+    enum st st = q1(c, &stmt_edition_add,
         ARGS(v_int(record_id), v_int(column_id), v_text(content->title), v_text(content->summary),
             v_text(content->body_html), v_text(meta), v_text(sha256_hex(&h, hex)), v_text(note),
             v_int(c->now), v_int(c->person)),
-        edition_id);
+        &r);
     if (st)
         return st;
-    return x(c, &stmt_edition_counted,
-        ARGS(v_int(record_id), v_int(*edition_id), v_int(column_id), v_int(c->now)));
+    *edition_id = rows_int(r, 0);
+    st = edition_frozen(c, &(struct edition){.id = *edition_id,
+                               .record_id = record_id,
+                               .number = (int)rows_int(r, 1),
+                               .column_id = column_id,
+                               .sha256 = hex,
+                               .note = note});
+    return st ? st
+              : x(c, &stmt_edition_counted,
+                    ARGS(v_int(record_id), v_int(*edition_id), v_int(column_id), v_int(c->now)));
 }
 
 enum st draft_freeze(struct ctx *c, int64_t record_id, int64_t *edition_id)
@@ -128,9 +170,14 @@ enum st draft_freeze(struct ctx *c, int64_t record_id, int64_t *edition_id)
 
 static struct edition edition_head(const struct rows *r)
 {
-    struct edition e = {.id = rows_int(r, 0), .record_id = rows_int(r, 1),
-        .number = (int)rows_int(r, 2), .column_id = rows_int(r, 3), .created_at = rows_int(r, 4),
-        .created_by = rows_int(r, 5), .created_by_name = rows_text(r, 6), .note = rows_text(r, 7),
+    struct edition e = {.id = rows_int(r, 0),
+        .record_id = rows_int(r, 1),
+        .number = (int)rows_int(r, 2),
+        .column_id = rows_int(r, 3),
+        .created_at = rows_int(r, 4),
+        .created_by = rows_int(r, 5),
+        .created_by_name = rows_text(r, 6),
+        .note = rows_text(r, 7),
         .sha256 = rows_text(r, 8)};
     content_init(&e.content);
     e.content.title = rows_text(r, 9);

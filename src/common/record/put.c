@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "common/record/edition.h"
 #include "common/record/publish.h"
 
 /* The edition put last is the newest one by the same hand; staff editions have another. */
@@ -82,11 +83,12 @@ static enum st add_edition(
         .sha256 = p->sha256,
         .content = *k,
         .created_by_name = ""};
-    return insert(c, &stmt_edition,
+    enum st st = insert(c, &stmt_edition,
         ARGS(v_int(r->id), v_int(r->editions), v_int(p->column->id), v_text(k->title),
             v_text(k->summary), v_text(k->body_html), v_text(p->meta_json), v_text(p->sha256),
             v_text(p->note), v_int(c->now), v_int(c->person)),
         &e->id);
+    return st ? st : edition_frozen(c, e);
 }
 
 static enum st publish(struct ctx *c, const struct put *p, struct record *r)
