@@ -7,6 +7,7 @@
 #include "assurance/ledger/ledger.h"
 #include "common/journal/journal.h"
 #include "common/journal/tlog.h"
+#include "common/journal/verify.h"
 #include "common/org/org.h"
 #include "common/record/column.h"
 #include "common/record/edition.h"
@@ -16,6 +17,7 @@
 #include "common/record/publish.h"
 #include "common/record/put.h"
 #include "common/record/record.h"
+#include "common/record/verify.h"
 #include "common/search/search.h"
 #include "common/task/task.h"
 #include "disclosure/document/document.h"
@@ -30,6 +32,7 @@ const struct module *const modules[] = {
     &signin_module,
     &journal_module,
     &tlog_module,
+    &journal_verify_module,
     &task_module,
     &record_module,
     &edition_module,
@@ -39,6 +42,7 @@ const struct module *const modules[] = {
     &publish_module,
     &put_module,
     &file_module,
+    &record_verify_module,
     &search_module,
     &document_module,
     &import_module,
