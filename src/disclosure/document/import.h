@@ -60,6 +60,10 @@ enum import_made import_make(
     struct import_maker *m, struct arena *a, const char *line, size_t n, struct import_doc *out);
 /* Body, summary, table of contents, digest. */
 void import_make_body(struct arena *a, const struct json *j, struct import_doc *d);
+/* Takes off what stands around the text; may find keywords there. */
+const char *import_trim(struct arena *a, const char *html, struct content *k);
+/* The words of the paragraph at p, white space left out. Gives its end, NULL when p begins none. */
+const char *import_words(const char *p, struct buf *words);
 void import_note_add(struct arena *a, struct import_doc *d, const char *fmt, ...) PRINTF(3, 4);
 
 /* Lines of a stream, numbered from 1, of bounded length. */

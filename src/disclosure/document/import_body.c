@@ -68,45 +68,29 @@ static const char *body_of_text(struct arena *a, const char *text)
     return text_in(a, &b);
 }
 
-/* Lines of the opening that tell no more than the record's head: title, number, addressees. */
-static bool opening_line(const char *line, size_t n, const struct content *k)
+/* Where the text proper begins: behind headings, centred lines and the addressees. */
+static const char *summary_from(const char *html)
 {
-    const char *end = line + n;
-    char words[512];
-    size_t w = 0;
-    while (line < end && w + 4 < sizeof words) {
-        const char *at = line;
-        if (utf8_is_space(utf8_next(&line, end)))
-            continue;
-        memcpy(words + w, at, (size_t)(line - at));
-        w += (size_t)(line - at);
+    const char *p = html, *next;
+    struct buf words;
+    buf_init(&words, 0);
+    bool greeted = false;
+    for (int i = 0; i < 8 && (p = strstr(p, "<p")) && (next = import_words(p, &words)); i++) {
+        bool centred = !strncmp(p, "<p class=\"align-center", 22);
+        bool greeting = !greeted && words.n > 3 && !strcmp(buf_str(&words) + words.n - 3, "：");
+        if (words.n && !centred && !greeting)
+            break;
+        greeted |= greeting;
+        p = next;
     }
-    words[w] = '\0';
-    return line == end && (!w || strstr(k->title, words) || !strcmp(words, k->meta.doc_no) ||
-                              (w >= 3 && !strcmp(words + w - 3, "：")));
+    buf_release(&words);
+    return p ? p : html;
 }
 
-/* Where the text proper begins: behind headings and the opening. */
-static const char *summary_from(const char *html, const struct content *k)
-{
-    const char *p = html, *close;
-    for (int i = 0; i < 12 && (p = strstr(p, "<p")) && (close = strstr(p, "</p>")); i++) {
-        struct buf line;
-        buf_init(&line, 0);
-        html_plain(p, (size_t)(close - p) + 4, &line);
-        bool opening = opening_line(buf_str(&line), line.n, k);
-        buf_release(&line);
-        if (!opening)
-            return p;
-        p = close + 4;
-    }
-    return html;
-}
-
-static const char *summary_of(struct arena *a, const char *html, const struct content *k)
+static const char *summary_of(struct arena *a, const char *html)
 {
     struct buf b;
-    const char *from = summary_from(html, k);
+    const char *from = summary_from(html);
     const char *heading = strstr(from, "<h");
     size_t n = strnlen(from, 4096); /* enough for a sentence or two */
     if (heading && heading > from && heading < from + n)
@@ -140,8 +124,11 @@ void import_make_body(struct arena *a, const struct json *j, struct import_doc *
         d->problem = "没有正文（body 或 html）";
         return;
     }
+    const char *proper = import_trim(a, body, &d->content);
+    if (has_words(proper))
+        body = proper;
     d->content.body_html = body;
     const char *summary = json_get_text(j, "summary");
-    d->content.summary = *summary ? summary : summary_of(a, body, &d->content);
+    d->content.summary = *summary ? summary : summary_of(a, body);
     seal(a, d);
 }

@@ -140,6 +140,8 @@ static void read_number(struct source *s)
         return;
     if (docno_parse(s->a, text, &no)) {
         meta->doc_no = no.text;
+        if (!*meta->genre && !strcmp(s->d->put.kind, "document"))
+            meta->genre = import_genre_of_number(&no);
     } else if (docno_find(s->a, text, 0, &no)) {
         import_note_add(s->a, s->d, "文号“%s”按“%s”导入", text, no.text);
         meta->doc_no = no.text;

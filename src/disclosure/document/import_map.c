@@ -96,6 +96,16 @@ const char *import_genre(const char *title)
     return "";
 }
 
+const char *import_genre_of_number(const struct docno *no)
+{
+    size_t n = strlen(no->word);
+    if (no->kind == DOCNO_ORDER)
+        return "命令（令）";
+    if (no->kind == DOCNO_NOTICE)
+        return strstr(no->text, "公告") ? "公告" : "通告";
+    return n >= 3 && !strcmp(no->word + n - 3, "函") ? "函" : "";
+}
+
 static const struct {
     const char *word, *validity;
 } validities[] = {

@@ -6,6 +6,7 @@
 
 #include "lib/base/arena.h"
 #include "lib/base/date.h"
+#include "lib/text/docno.h"
 
 struct import_type {
     const char *type;   /* as written in the line */
@@ -18,6 +19,8 @@ struct import_type {
 const struct import_type *import_type(const char *type);
 /* 公文种类 by the end of the title, "" when it tells nothing. */
 const char *import_genre(const char *title);
+/* 函, 命令（令）, 公告, 通告 by the number; "" when it tells nothing. */
+const char *import_genre_of_number(const struct docno *no);
 /* 有效, 未施行, 已修改, 废止, 失效 for the usual spellings; NULL for other words. */
 const char *import_validity(const char *word);
 /* 2018-09-12, 2018/9/12, 2018.9.12, 20180912, 2018年9月12日, 二〇一八年九月十二日 and a time behind

@@ -332,6 +332,12 @@ static void test_state_council(void **state)
     assert_string_equal(p.meta.source, "中国政府网");
     assert_non_null(strstr(p.toc_html, "一、总体要求"));
     assert_int_equal(p.item.published_at, day_start(day_of(2019, 2, 15)));
+    assert_int_equal(strncmp(p.body_html, "<p>各省、自治区、直辖市人民政府", 45), 0);
+    MUST(item_page_get(c, record_of("S0026"), &p));
+    assert_string_equal(p.meta.keywords, "文秘工作，提案，函");
+    assert_string_equal(p.meta.genre, "函");
+    assert_int_equal(strncmp(p.body_html, "<p>王超斌委员：", 24), 0);
+    assert_null(strstr(p.body_html, "扫一扫"));
     ctx_rollback(c);
     if (getenv("GONGKAI_TELL"))
         print_message("%s\n", told);

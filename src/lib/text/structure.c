@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "lib/base/utf8.h"
 #include "lib/text/structure_title.h"
 
 static const unsigned char special[256] = {['&'] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 1, [0] = 1};
@@ -49,6 +50,41 @@ static void add_rest(struct buf *b, const char *p, const char *end)
     }
 }
 
+/* s p a c e d  o u t: every piece between blanks is one Han letter. Written without the blanks. */
+static bool spaced_out(const char *p, const char *end)
+{
+    size_t letters = 0, n;
+    bool gap = true;
+    while (p < end) {
+        if ((n = blank_bytes(p, end))) {
+            p += n;
+            gap = true;
+            continue;
+        }
+        if (!gap || !utf8_is_han(utf8_next(&p, end)))
+            return false;
+        gap = false;
+        letters++;
+    }
+    return letters > 1;
+}
+
+/* The title of a chapter: 总　　则 is 总则. */
+static void add_title(struct buf *b, const char *p, const char *end)
+{
+    if (!spaced_out(p, end)) {
+        add_rest(b, p, end);
+        return;
+    }
+    buf_adds(b, "　");
+    while (p < end) {
+        size_t n = blank_bytes(p, end);
+        if (!n)
+            buf_addc(b, *p);
+        p += n ? n : 1;
+    }
+}
+
 static void add_heading(
     struct buf *b, const struct line *l, const char *id, const char *p, size_t n)
 {
@@ -56,7 +92,7 @@ static void add_heading(
     buf_addf(b, "<h%d id=\"%s\">", l->level, id);
     if (unit) {
         add_escaped(b, p, l->title.n);
-        add_rest(b, p + l->title.n, p + n);
+        add_title(b, p + l->title.n, p + n);
     } else {
         add_escaped(b, p, n);
     }
