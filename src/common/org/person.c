@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/journal/journal.h"
+#include "common/org/pages.h"
 #include "common/org/password.h"
 #include "common/org/store.h"
 #include "common/org/throttle.h"
@@ -58,9 +59,35 @@ static const struct stmt *const stmts[] = {&stmt_get, &stmt_list, &stmt_add, &st
     &stmt_disable, &stmt_secret, &stmt_seen, &stmt_other_admins, &stmt_post_end, &stmt_post_add,
     &stmt_post_list, &stmt_account, &stmt_account_login};
 
+static const struct field new_fields[] = {
+    {.name = "login", .label = "账号", .kind = FIELD_TEXT, .required = true, .max = 32},
+    {.name = "name", .label = "姓名", .kind = FIELD_TEXT, .required = true, .max = 30},
+    {.name = "phone", .label = "办公电话", .kind = FIELD_TEXT, .max = 40},
+    {.name = "unit", .label = "单位", .kind = FIELD_INT, .min = 1, .max = INT32_MAX},
+    {.name = "role", .label = "角色", .kind = FIELD_TEXT, .max = 20},
+};
+static const struct form new_form = {new_fields, COUNT_OF(new_fields)};
+/* All but the login, which stays. */
+static const struct form person_form = {new_fields + 1, COUNT_OF(new_fields) - 1};
+
+static const struct route routes[] = {
+    {METHOD_GET, "/work/people/", PERM_PEOPLE, people_list, NULL, NULL, 0, 0},
+    {METHOD_GET, "/work/people/export.csv", PERM_PEOPLE, people_csv, NULL, NULL, 0, 0},
+    {METHOD_GET, "/work/people/new", PERM_PEOPLE, person_new, NULL, NULL, 0, 0},
+    {METHOD_POST, "/work/people/new", PERM_PEOPLE, person_create, &new_form, person_new, 0, 0},
+    {METHOD_GET, "/work/people/:id/", PERM_PEOPLE, person_show, NULL, NULL, 0, 0},
+    {METHOD_POST, "/work/people/:id/", PERM_PEOPLE, person_save, &person_form, person_show, 0, 0},
+    {METHOD_POST, "/work/people/:id/disable", PERM_PEOPLE, person_disable_post, NULL, NULL, 0, 0},
+    {METHOD_POST, "/work/people/:id/enable", PERM_PEOPLE, person_enable_post, NULL, NULL, 0, 0},
+    {METHOD_POST, "/work/people/:id/reset", PERM_PEOPLE, person_reset_post, NULL, NULL, 0, 0},
+    {METHOD_POST, "/work/people/:id/unlock", PERM_PEOPLE, person_unlock_post, NULL, NULL, 0, 0},
+};
+
 const struct module person_module = {
     .name = "person",
     .title = "人员",
+    .routes = routes,
+    .n_routes = COUNT_OF(routes),
     .stmts = stmts,
     .n_stmts = COUNT_OF(stmts),
 };

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "common/org/pages.h"
 #include "common/org/throttle.h"
 #include "common/org/totp.h"
 #include "lib/base/hash.h"
@@ -17,6 +18,10 @@ static const struct stmt stmt_throttle_set = {"throttle.set",
     NULL};
 static const struct stmt stmt_throttle_clear = {
     "throttle.clear", "DELETE FROM throttle WHERE key = $1", NULL};
+static const struct stmt stmt_throttle_forgive = {"throttle.forgive",
+    "UPDATE throttle SET failures = failures - 1, blocked_until = 0 WHERE key = $1 "
+    "AND failures > 0",
+    NULL};
 static const struct stmt stmt_throttle_old = {
     "throttle.old", "DELETE FROM throttle WHERE first_at < $1 AND blocked_until < $1", NULL};
 static const struct stmt stmt_step_add = {"step.add",
@@ -46,9 +51,71 @@ static const struct stmt stmt_recovery_use = {"recovery.use",
     "UPDATE recovery_code SET used_at = $3 WHERE person_id = $1 AND hash = $2 AND used_at IS NULL",
     NULL};
 static const struct stmt *const stmts[] = {&stmt_throttle_get, &stmt_throttle_set,
-    &stmt_throttle_clear, &stmt_throttle_old, &stmt_step_add, &stmt_step_get, &stmt_step_totp,
-    &stmt_step_end, &stmt_totp_begin, &stmt_totp_switch, &stmt_totp_accept, &stmt_recovery_drop,
-    &stmt_recovery_add, &stmt_recovery_left, &stmt_recovery_use};
+    &stmt_throttle_clear, &stmt_throttle_forgive, &stmt_throttle_old, &stmt_step_add,
+    &stmt_step_get, &stmt_step_totp, &stmt_step_end, &stmt_totp_begin, &stmt_totp_switch,
+    &stmt_totp_accept, &stmt_recovery_drop, &stmt_recovery_add, &stmt_recovery_left,
+    &stmt_recovery_use};
+
+static const struct field signin_fields[] = {
+    {.name = "login", .label = "账号", .kind = FIELD_TEXT, .required = true, .max = 64},
+    {.name = "password", .label = "密码", .kind = FIELD_SECRET, .required = true, .max = 256},
+    {.name = "back", .label = "返回", .kind = FIELD_TEXT, .max = 2000},
+};
+static const struct form signin_form = {signin_fields, COUNT_OF(signin_fields)};
+static const struct field code_fields[] = {
+    {.name = "step", .label = "登录步骤", .kind = FIELD_TEXT, .required = true, .max = 64},
+    {.name = "code", .label = "验证码", .kind = FIELD_TEXT, .required = true, .max = 20},
+};
+static const struct form code_form = {code_fields, COUNT_OF(code_fields)};
+static const struct field first_fields[] = {
+    {.name = "step", .label = "登录步骤", .kind = FIELD_TEXT, .required = true, .max = 64},
+    {.name = "new", .label = "新密码", .kind = FIELD_SECRET, .required = true, .max = 256},
+    {.name = "again", .label = "再输一遍", .kind = FIELD_SECRET, .required = true, .max = 256},
+};
+static const struct form first_form = {first_fields, COUNT_OF(first_fields)};
+static const struct field own_fields[] = {
+    {.name = "phone", .label = "办公电话", .kind = FIELD_TEXT, .max = 40},
+};
+static const struct form own_form = {own_fields, COUNT_OF(own_fields)};
+static const struct field change_fields[] = {
+    {.name = "old", .label = "现在的密码", .kind = FIELD_SECRET, .required = true, .max = 256},
+    {.name = "new", .label = "新密码", .kind = FIELD_SECRET, .required = true, .max = 256},
+    {.name = "again", .label = "再输一遍", .kind = FIELD_SECRET, .required = true, .max = 256},
+};
+static const struct form change_form = {change_fields, COUNT_OF(change_fields)};
+static const struct field totp_fields[] = {
+    {.name = "old", .label = "现在的密码", .kind = FIELD_SECRET, .required = true, .max = 256},
+    {.name = "act", .label = "操作", .kind = FIELD_TEXT, .required = true, .max = 10},
+};
+static const struct form totp_form = {totp_fields, COUNT_OF(totp_fields)};
+static const struct form confirm_form = {code_fields + 1, 1};
+
+/* Hashing takes a tenth of a second: these rows wait in the job pool, without a transaction. */
+#define HASHING (ROUTE_SLOW | ROUTE_NO_TX)
+
+static const struct route routes[] = {
+    {METHOD_GET, "/sign-in", PERM_PUBLIC, signin_show, NULL, NULL, 0, 0},
+    {METHOD_POST, "/sign-in", PERM_PUBLIC, signin_post, &signin_form, signin_show, HASHING, 0},
+    {METHOD_POST, "/sign-in/code", PERM_PUBLIC, signin_code_post, &code_form, NULL, ROUTE_NO_TX, 0},
+    {METHOD_POST, "/sign-in/password", PERM_PUBLIC, signin_password_post, &first_form, NULL,
+        HASHING, 0},
+    {METHOD_POST, "/sign-out", PERM_PUBLIC, signout_post, NULL, NULL, 0, 0},
+    {METHOD_GET, "/work/account/", PERM_SIGNED_IN, account_show, NULL, NULL, 0, 0},
+    {METHOD_POST, "/work/account/", PERM_SIGNED_IN, account_save, &own_form, account_show, 0, 0},
+    {METHOD_GET, "/work/account/password", PERM_SIGNED_IN, account_password, NULL, NULL, 0, 0},
+    {METHOD_POST, "/work/account/password", PERM_SIGNED_IN, account_password_post, &change_form,
+        account_password, HASHING, 0},
+    {METHOD_GET, "/work/account/totp", PERM_SIGNED_IN, account_totp, NULL, NULL, 0, 0},
+    {METHOD_POST, "/work/account/totp/start", PERM_SIGNED_IN, account_totp_start, NULL, NULL, 0, 0},
+    {METHOD_POST, "/work/account/totp/confirm", PERM_SIGNED_IN, account_totp_confirm, &confirm_form,
+        account_totp, 0, 0},
+    {METHOD_POST, "/work/account/totp", PERM_SIGNED_IN, account_totp_post, &totp_form, account_totp,
+        HASHING, 0},
+    {METHOD_POST, "/work/account/sessions/:id/end", PERM_SIGNED_IN, account_session_end, NULL, NULL,
+        0, 0},
+    {METHOD_POST, "/work/account/sessions/end", PERM_SIGNED_IN, account_sessions_end, NULL, NULL, 0,
+        0},
+};
 
 static enum st forget_old(struct ctx *c)
 {
@@ -68,6 +135,8 @@ static const struct job jobs[] = {{"signin.forget", "清理登录失败计数", 
 const struct module signin_module = {
     .name = "signin",
     .title = "登录与账号",
+    .routes = routes,
+    .n_routes = COUNT_OF(routes),
     .stmts = stmts,
     .n_stmts = COUNT_OF(stmts),
     .jobs = jobs,
@@ -91,6 +160,11 @@ enum st throttle_attempt(struct ctx *c, const char *key, int64_t limit)
     t = throttle_count(t, limit, c->now);
     return x(c, &stmt_throttle_set,
         ARGS(v_text(key), v_int(t.failures), v_int(t.first_at), v_int(t.blocked_until)));
+}
+
+enum st throttle_forgive(struct ctx *c, const char *key)
+{
+    return x(c, &stmt_throttle_forgive, ARGS(v_text(key)));
 }
 
 enum st throttle_clear(struct ctx *c, const char *key)

@@ -12,7 +12,7 @@
 
 #define THROTTLE_SECONDS (15 * 60)
 #define THROTTLE_PERSON_LIMIT 5
-#define THROTTLE_PEER_LIMIT 30
+#define THROTTLE_PEER_LIMIT 60
 
 struct throttle {
     int64_t failures, first_at, blocked_until;
@@ -30,6 +30,8 @@ const char *throttle_peer(struct ctx *c, const char *peer);
 /* In a write transaction. ST_BUSY with the message for the person when blocked; otherwise the
  * attempt is counted. */
 enum st throttle_attempt(struct ctx *c, const char *key, int64_t limit) MUST_CHECK;
+/* Takes one attempt back: it was no failure. */
+enum st throttle_forgive(struct ctx *c, const char *key) MUST_CHECK;
 enum st throttle_clear(struct ctx *c, const char *key) MUST_CHECK;
 
 #endif

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "common/org/pages.h"
 #include "common/org/store.h"
 
 #define UNIT_COLUMNS                                                                               \
@@ -51,9 +52,34 @@ static const struct stmt *const stmts[] = {&stmt_get, &stmt_list, &stmt_by_name,
     &stmt_add, &stmt_edit, &stmt_close, &stmt_holders, &stmt_alias_owner, &stmt_alias_add,
     &stmt_alias_list, &stmt_alias_drop};
 
+static const struct field unit_fields[] = {
+    {.name = "name", .label = "全称", .kind = FIELD_TEXT, .required = true, .max = 60},
+    {.name = "short_name", .label = "简称", .kind = FIELD_TEXT, .required = true, .max = 30},
+    {.name = "code", .label = "代码", .kind = FIELD_TEXT, .required = true, .max = 32},
+    {.name = "kind", .label = "类别", .kind = FIELD_TEXT, .required = true, .max = 20},
+    {.name = "credit_code", .label = "统一社会信用代码", .kind = FIELD_TEXT, .max = 18},
+    {.name = "phone", .label = "电话", .kind = FIELD_TEXT, .max = 40},
+    {.name = "address", .label = "地址", .kind = FIELD_TEXT, .max = 100},
+    {.name = "aliases", .label = "别名", .kind = FIELD_LONG, .max = 1000},
+};
+static const struct form unit_form = {unit_fields, COUNT_OF(unit_fields)};
+
+static const struct route routes[] = {
+    {METHOD_GET, "/work/units/", PERM_PEOPLE, units_list, NULL, NULL, 0, 0},
+    {METHOD_GET, "/work/units/export.csv", PERM_PEOPLE, units_csv, NULL, NULL, 0, 0},
+    {METHOD_GET, "/work/units/new", PERM_PEOPLE, unit_new, NULL, NULL, 0, 0},
+    {METHOD_POST, "/work/units/new", PERM_PEOPLE, unit_create, &unit_form, unit_new, 0, 0},
+    {METHOD_GET, "/work/units/:id/", PERM_PEOPLE, unit_show, NULL, NULL, 0, 0},
+    {METHOD_POST, "/work/units/:id/", PERM_PEOPLE, unit_save, &unit_form, unit_show, 0, 0},
+    {METHOD_POST, "/work/units/:id/close", PERM_PEOPLE, unit_close_post, NULL, NULL, 0, 0},
+    {METHOD_POST, "/work/units/:id/open", PERM_PEOPLE, unit_open_post, NULL, NULL, 0, 0},
+};
+
 const struct module org_module = {
     .name = "org",
     .title = "单位",
+    .routes = routes,
+    .n_routes = COUNT_OF(routes),
     .migrations = org_migrations,
     .n_migrations = ORG_MIGRATIONS,
     .stmts = stmts,
