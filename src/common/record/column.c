@@ -31,8 +31,7 @@ static const struct stmt stmt_all = {"column.all",
     "FROM site_column k ORDER BY k.position, k.id",
     NULL};
 static const struct stmt stmt_trail = {"column.trail",
-    "SELECT " COLUMNS " FROM site_column h JOIN site_column k ON k.id = h.id OR "
-    "substr(h.path, 1, length(k.path) + 1) = k.path || '/' WHERE h.id = $1 "
+    "SELECT " COLUMNS " FROM site_column k WHERE k.path IN ($1, $2, $3, $4, $5, $6, $7, $8) "
     "ORDER BY length(k.path)",
     NULL};
 static const struct stmt stmt_save = {"column.save",
@@ -175,18 +174,33 @@ enum st column_save(struct ctx *c, const struct column *k)
             v_text(k->type_label), v_text(k->cycle), v_int(k->closed ? c->now : 0)));
 }
 
-enum st column_trail(struct ctx *c, int64_t id, struct column **list, size_t *n)
+enum { DEEPEST = 8 };
+
+enum st column_trail_of(struct ctx *c, const char *path, struct column **list, size_t *n)
 {
+    struct val paths[DEEPEST];
     struct rows *r;
-    enum st st = q(c, &stmt_trail, ARGS(v_int(id)), &r);
+    size_t level = 0;
+    for (const char *p = strchr(path, '/'); p && level + 1 < DEEPEST; p = strchr(p + 1, '/'))
+        paths[level++] = v_text(arena_strndup(c->mem, path, (size_t)(p - path)));
+    for (; level < DEEPEST; level++)
+        paths[level] = v_text(path);
+    enum st st = q(c, &stmt_trail, paths, DEEPEST, &r);
     if (st)
         return st;
-    if (!rows_count(r))
-        return fail(c, ST_NOT_FOUND, "", "没有这个栏目，请从栏目表中选择");
     *list = ARENA_ARRAY(c->mem, struct column, rows_count(r));
     for (*n = 0; rows_next(r); (*n)++)
         (*list)[*n] = from_row(r);
-    return ST_OK;
+    if (*n && strcmp((*list)[*n - 1].path, path) == 0)
+        return ST_OK;
+    return fail(c, ST_NOT_FOUND, "", "没有栏目 %s，请从栏目表中选择", path);
+}
+
+enum st column_trail(struct ctx *c, int64_t id, struct column **list, size_t *n)
+{
+    struct column here;
+    enum st st = column_get(c, id, &here);
+    return st ? st : column_trail_of(c, here.path, list, n);
 }
 
 /* Cuts the line at its next tab; returns the piece before it. */

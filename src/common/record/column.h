@@ -37,6 +37,9 @@ enum st column_all(struct ctx *c, struct column **list, size_t *n) MUST_CHECK;
 enum st column_save(struct ctx *c, const struct column *k) MUST_CHECK;
 /* The column and its ancestors, first level first: breadcrumb. */
 enum st column_trail(struct ctx *c, int64_t id, struct column **list, size_t *n) MUST_CHECK;
+/* The same when the path is at hand; columns lie at most eight levels deep. */
+enum st column_trail_of(struct ctx *c, const char *path, struct column **list, size_t *n)
+    MUST_CHECK;
 /* Adds what data/columns.tsv has and the table lacks. Changes nothing that staff edited. */
 enum st column_seed(struct ctx *c) MUST_CHECK;
 

@@ -91,13 +91,17 @@ static uint64_t mix(uint64_t h, uint64_t word)
 
 uint64_t digest64(const void *p, size_t n)
 {
+    enum { LANES = 4 };
     const unsigned char *u = p;
-    uint64_t h = mix(0x8F3A1C5D7E2B9046u, n), word;
+    uint64_t h[LANES] = {0x8F3A1C5D7E2B9046u ^ n, 1, 2, 3}, word[LANES];
     for (; n >= sizeof word; n -= sizeof word, u += sizeof word) {
-        memcpy(&word, u, sizeof word);
-        h = mix(h, word);
+        memcpy(word, u, sizeof word); /* four chains, so that they run side by side */
+        for (int i = 0; i < LANES; i++)
+            h[i] = mix(h[i], word[i]);
     }
-    word = 0;
-    memcpy(&word, u, n);
-    return mix(mix(h, word), 0);
+    memset(word, 0, sizeof word);
+    memcpy(word, u, n);
+    for (int i = 0; i < LANES; i++)
+        h[i] = mix(h[i], word[i]);
+    return mix(mix(mix(h[0], h[1]), h[2]), h[3]);
 }

@@ -102,18 +102,15 @@ static enum st read_static(struct req *r, struct column_view *v)
 enum st column_read(struct req *r, const char *path, struct column_view *v)
 {
     struct ctx *c = r->ctx;
-    struct column k;
     *v = (struct column_view){.feed = NULL};
-    enum st st = column_by_path(c, path, &k);
+    enum st st = place_read(c, path, "", &v->place);
     if (st == ST_NOT_FOUND)
         return fail(c, ST_NOT_FOUND, "", "%s", "");
-    if (!st)
-        st = place_read(c, k.id, "", &v->place);
     if (st)
         return st;
     res_tag(r, "site");
-    res_tag(r, "column:%lld", (long long)k.id);
-    v->feed = arena_printf(c->mem, "/%s/feed.xml", k.path);
+    res_tag(r, "column:%lld", (long long)v->place.here.id);
+    v->feed = arena_printf(c->mem, "/%s/feed.xml", path);
     read_filter(r, v);
     st = read_side(r, v);
     return st ? st : read_static(r, v);

@@ -126,7 +126,7 @@ static enum st read_around(struct req *r, struct item_view *v)
 /* Ended for good: status 410 and a page that says why (a privacy removal says no more than that). */
 static enum st show_tombstone(struct req *r, struct item_view *v)
 {
-    enum st st = place_read(r->ctx, v->page.item.column_id, "已停止公开", &v->place);
+    enum st st = place_read(r->ctx, v->page.item.column_path, "已停止公开", &v->place);
     if (st)
         return st;
     r->status = 410;
@@ -146,7 +146,10 @@ enum st portal_preview(struct req *r, const struct item_page *page, const struct
         .target_title = "", .target_path = "", .preview = true};
     v.is_document = carries_number(&page->item);
     v.body_html = external_links(r->ctx->mem, page->body_html);
-    enum st st = place_read(r->ctx, page->item.column_id, "正文", &v.place);
+    struct column k;
+    enum st st = column_get(r->ctx, page->item.column_id, &k);
+    if (!st)
+        st = place_read(r->ctx, k.path, "正文", &v.place);
     if (!st)
         item_html(&r->out, r, &v);
     return st;
@@ -175,7 +178,7 @@ enum st item_show(struct req *r, const char *path)
         return moved_for_good(r, it->path); /* RULE G-URL-STABLE */
     v.is_document = carries_number(it);
     v.body_html = external_links(r->ctx->mem, v.page.body_html);
-    st = place_read(r->ctx, it->column_id, "正文", &v.place);
+    st = place_read(r->ctx, it->column_path, "正文", &v.place);
     if (!st)
         item_html(&r->out, r, &v);
     return st;

@@ -10,14 +10,16 @@ const char *column_href(struct arena *a, const struct column *k)
     return arena_printf(a, "/%s/", k->path);
 }
 
-enum st place_read(struct ctx *c, int64_t column_id, const char *last, struct place *out)
+enum st place_read(struct ctx *c, const char *path, const char *last, struct place *out)
 {
-    enum st st = column_trail(c, column_id, &out->trail, &out->n_trail);
+    enum st st = column_trail_of(c, path, &out->trail, &out->n_trail);
     if (st)
         return st;
     struct crumb *crumbs = ARENA_ARRAY(c->mem, struct crumb, out->n_trail + 1);
-    for (size_t i = 0; i < out->n_trail; i++)
-        crumbs[i] = (struct crumb){out->trail[i].name, column_href(c->mem, &out->trail[i])};
+    for (size_t i = 0; i < out->n_trail; i++) {
+        const struct column *k = &out->trail[i];
+        crumbs[i] = (struct crumb){k->name, k->closed ? "" : column_href(c->mem, k)};
+    }
     out->here = out->trail[out->n_trail - 1];
     out->n_crumbs = out->n_trail;
     if (*last)

@@ -20,8 +20,8 @@ struct place {
     const struct crumb *crumbs;
     size_t n_crumbs;
 };
-/* Trail and breadcrumb of a column; `last` is the page below it, "" for the column's own page. */
-enum st place_read(struct ctx *c, int64_t column_id, const char *last, struct place *out)
+/* Trail and breadcrumb of the column at path; `last` is the page below it, "" for the column's own page. */
+enum st place_read(struct ctx *c, const char *path, const char *last, struct place *out)
     MUST_CHECK;
 /* "/zwgk/fdnr/zcwj/" */
 const char *column_href(struct arena *a, const struct column *k);
