@@ -4,7 +4,6 @@
 #include "modules.h"
 
 #include "assurance/ledger/ledger.h"
-#include "assurance/ledger/ledger.h"
 #include "common/journal/journal.h"
 #include "common/journal/tlog.h"
 #include "common/journal/verify.h"
