@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "common/org/org.h"
+#include "common/record/verify.h"
 #include "county.h"
 #include "modules.h"
 #include "options.h"
@@ -111,6 +112,34 @@ int cmd_serve(int argc, char **argv)
     int code = serve(&county, listen, (int)count, secure);
     county_close(&county);
     return code;
+}
+
+int cmd_verify(int argc, char **argv)
+{
+    const char *data = NULL, *database = "";
+    const struct option_row rows[] = {{"--data", &data, NULL}, {"--database", &database, NULL}};
+    size_t n;
+    if (!options_read(argc, argv, rows, COUNT_OF(rows), NULL, 0, &n))
+        return 2;
+    if (!data)
+        return usage_error("请用 --data 指明县的文件夹");
+    struct county county;
+    struct err e = {.st = ST_OK};
+    if (county_open(data, database, &county, &e))
+        return usage_error("%s", e.message);
+    struct ctx c;
+    int64_t faults = 0;
+    county_ctx(&county, "verify", &c);
+    enum st st = verify_county(&c, stdout, &faults);
+    if (st)
+        usage_error("核对没有完成：%s", c.err.message);
+    else if (faults)
+        printf("核对结束：有 %lld 处不符，见上\n", (long long)faults);
+    else
+        puts("核对结束：全部相符");
+    ctx_release(&c);
+    county_close(&county);
+    return st || faults ? 1 : 0;
 }
 
 int cmd_routes(int argc, char **argv)
