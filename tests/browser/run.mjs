@@ -4,10 +4,12 @@
 import { startCounty, launch, finish } from './harness.mjs';
 import { publicSite } from './public.mjs';
 import { workbench } from './workbench.mjs';
+import { editor } from './editor.mjs';
 
 const county = await startCounty();
 const browser = await launch();
 try {
+  await editor(browser);
   await publicSite(browser, county);
   await workbench(browser, county);
 } finally {
