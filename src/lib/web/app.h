@@ -48,6 +48,8 @@ const struct route *router_peek(const struct router *r, const char *target);
 /* Percent-decodes n bytes ("+" is a space when form). NULL when malformed, not UTF-8, or with NUL.
  */
 char *url_decode(struct arena *a, const char *p, size_t n, bool form);
+/* Everything but letters, digits, "-._~" and what stands in `keep` becomes %XX. */
+void url_encode(struct buf *out, const char *s, const char *keep);
 struct pair {
     const char *name, *value;
     struct pair *next;

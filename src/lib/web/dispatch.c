@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "lib/base/log.h"
-#include "lib/ui/html.h"
 #include "lib/web/app.h"
 
 static int status_of(const struct req *r, enum st st)
@@ -98,7 +97,7 @@ static void ask_to_sign_in(struct req *r)
         return;
     }
     buf_init(&b, 0);
-    html_url(&b, arena_printf(r->ctx->mem, "%s%s%s", r->path, *r->query ? "?" : "", r->query));
+    url_encode(&b, r->target, "");
     r->refused = true;
     enum st st = redirect(r, "/sign-in?back=%s", buf_str(&b));
     (void)st;

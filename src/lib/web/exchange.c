@@ -21,8 +21,6 @@
 #define SLOWEST_BYTES 8192                /* a second, for bodies and answers */
 #define DISCARD_MAX_BYTES (512ll << 20)   /* of a body that is refused */
 #define DISCARD_SLOWEST_BYTES (512 << 10) /* a second, for a body that is refused */
-#define HEADERS_MAX_BYTES 16384
-#define HEADERS_MAX 100
 
 enum phase { PHASE_HEAD, PHASE_BODY, PHASE_DISCARD, PHASE_WORK, PHASE_DONE, PHASE_SENT };
 
@@ -39,7 +37,6 @@ struct exchange {
     struct cache_ticket ticket;
     bool has_ticket;
     bool close; /* the connection, after the answer */
-    size_t headers, header_bytes;
     int64_t discarded;
     char target[];
 };
@@ -55,7 +52,6 @@ struct exchange *exchange_new(struct worker *w, const char *target)
     x->connection = NULL;
     x->phase = PHASE_HEAD;
     x->open = x->has_ticket = x->close = false;
-    x->headers = x->header_bytes = 0;
     x->discarded = 0;
     x->body = NULL;
     x->entry = NULL;
@@ -158,8 +154,6 @@ static enum MHD_Result add_header(
 {
     struct exchange *x = arg;
     (void)kind;
-    x->headers++;
-    x->header_bytes += strlen(key) + (value ? strlen(value) : 0);
     char *name = arena_strdup(x->ctx.mem, key);
     for (char *p = name; *p; p++)
         if (*p >= 'A' && *p <= 'Z')
@@ -206,11 +200,8 @@ static void open_request(struct exchange *x, struct MHD_Connection *c, const cha
     const struct incoming in = {
         post ? METHOD_POST : METHOD_GET, x->target, x->req.headers, peer_of(x->ctx.mem, c)};
     enum st st = req_open(app, &x->ctx, &in, &x->req);
-    if (x->headers > HEADERS_MAX || x->header_bytes > HEADERS_MAX_BYTES) {
-        x->req.status = 431;
-        st = fail(&x->ctx, ST_TOO_BIG, "", "请求头太大。请清除浏览器中本站的 Cookie 后重试");
-    } else if (*req_header(&x->req, "transfer-encoding") &&
-               *req_header(&x->req, "content-length")) {
+    if (!st && *req_header(&x->req, "transfer-encoding") &&
+        *req_header(&x->req, "content-length")) {
         x->req.status = 400; /* two lengths: somebody between us may believe the other one */
         st = fail(&x->ctx, ST_INVALID, "", "请求的长度说明互相矛盾，没有处理");
         x->close = true;

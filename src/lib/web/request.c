@@ -10,6 +10,8 @@
 #include "lib/web/app.h"
 
 #define MAX_COOKIES 50
+#define HEADERS_MAX_BYTES 16384
+#define HEADERS_MAX 100
 
 /* ---- opening ---- */
 
@@ -51,6 +53,7 @@ static enum st read_target(struct req *r, const char *target)
     if (!path || !path_ok(path))
         return fail(r->ctx, ST_INVALID, "", "网址写得不对，请检查后重试，或从首页进入");
     r->path = path;
+    r->target = arena_strdup(r->ctx->mem, target);
     if (target[path_n] == '?')
         r->query =
             arena_strndup(r->ctx->mem, target + path_n + 1, strcspn(target + path_n + 1, "#"));
@@ -95,6 +98,19 @@ static const char *peer_of(struct req *r, const char *peer)
     return n && n < 46 ? arena_strndup(r->ctx->mem, last, n) : peer;
 }
 
+static enum st check_headers(struct req *r)
+{
+    const char *name;
+    void *value;
+    size_t at = 0, bytes = 0;
+    while (map_next(r->headers, &at, &name, &value))
+        bytes += strlen(name) + strlen(value);
+    if (map_count(r->headers) <= HEADERS_MAX && bytes <= HEADERS_MAX_BYTES)
+        return ST_OK;
+    r->status = 431;
+    return fail(r->ctx, ST_TOO_BIG, "", "请求头太大。请清除浏览器中本站的 Cookie 后重试");
+}
+
 enum st req_open(struct app *app, struct ctx *c, const struct incoming *in, struct req *r)
 {
     *r = (struct req){.ctx = c,
@@ -102,6 +118,7 @@ enum st req_open(struct app *app, struct ctx *c, const struct incoming *in, stru
         .method = in->method,
         .path = "/",
         .query = "",
+        .target = "/",
         .csrf = "",
         .peer = in->peer ? in->peer : "",
         .status = 200,
@@ -120,7 +137,8 @@ enum st req_open(struct app *app, struct ctx *c, const struct incoming *in, stru
     read_cookies(r, req_header(r, "cookie"));
     r->variant = (*req_cookie(r, "elder") == '1' ? (unsigned)VARIANT_ELDER : 0u) |
                  (*req_cookie(r, "hant") == '1' ? (unsigned)VARIANT_HANT : 0u);
-    return read_target(r, in->target);
+    enum st st = check_headers(r);
+    return st ? st : read_target(r, in->target);
 }
 
 void req_close(struct req *r)

@@ -39,33 +39,19 @@ void res_header(struct req *r, const char *name, const char *value)
     (*end)->value = header_text(r->ctx->mem, value);
 }
 
-/* Addresses are ASCII: Chinese paths, spaces and the like are percent-encoded. */
-static const char *ascii_address(struct arena *a, const char *s)
-{
-    static const char digits[] = "0123456789ABCDEF";
-    char *out = arena_alloc(a, strlen(s) * 3 + 1), *w = out;
-    for (; *s; s++) {
-        unsigned char b = (unsigned char)*s;
-        if (b > ' ' && b < 0x7F && !strchr("\"<>\\^`{|}", b)) {
-            *w++ = (char)b;
-            continue;
-        }
-        *w++ = '%';
-        *w++ = digits[b >> 4];
-        *w++ = digits[b & 15];
-    }
-    return out;
-}
-
 enum st redirect(struct req *r, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
     const char *to = arena_vprintf(r->ctx->mem, fmt, ap);
     va_end(ap);
+    struct buf b;
+    buf_init(&b, 0);
+    url_encode(&b, to, "/:?#[]@!$&'()*+,;=%"); /* Chinese paths and spaces; addresses are ASCII */
+    res_header(r, "Location", buf_str(&b));
+    buf_release(&b);
     r->status = 303;
     buf_clear(&r->out);
-    res_header(r, "Location", ascii_address(r->ctx->mem, to));
     return ST_OK;
 }
 

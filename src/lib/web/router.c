@@ -20,11 +20,38 @@ static enum st refuse(struct err *e, const struct route *row, const char *why)
     return err_set(e, ST_BROKEN, "", "路由 %s 有误：%s", row->pattern ? row->pattern : "?", why);
 }
 
+/* "/", segments that are not empty (the last one may be), ":name", "*" only at the end. */
+static bool pattern_fine(const char *p)
+{
+    if (!p || *p != '/')
+        return false;
+    while (*p == '/') {
+        size_t n = strcspn(++p, "/");
+        bool last = p[n] == '\0';
+        if ((!n && !last) || (n && *p == '*' && (n > 1 || !last)) || (n == 1 && *p == ':'))
+            return false;
+        p += n;
+    }
+    return true;
+}
+
+static const char *form_fault(const struct form *f)
+{
+    for (size_t i = 0; i < f->n; i++) {
+        if (!f->fields[i].name || !*f->fields[i].name || !f->fields[i].label)
+            return "表单字段缺少名称或标签";
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(f->fields[i].name, f->fields[k].name) == 0)
+                return "表单字段重名";
+    }
+    return NULL;
+}
+
 static enum st check_row(const struct route *row, struct err *e)
 {
     bool get = row->method == METHOD_GET;
-    if (!row->pattern || row->pattern[0] != '/')
-        return refuse(e, row, "路径应以 / 开头");
+    if (!pattern_fine(row->pattern))
+        return refuse(e, row, "路径写法不对");
     if (!row->perm || !*row->perm)
         return refuse(e, row, "没有写明权限");
     if (!row->handler)
@@ -37,10 +64,8 @@ static enum st check_row(const struct route *row, struct err *e)
         return refuse(e, row, "GET 没有表单");
     if ((row->flags & ROUTE_ONCE) && (row->flags & ROUTE_NO_TX))
         return refuse(e, row, "一次性提交需要事务");
-    const char *star = strchr(row->pattern, '*');
-    if (star && star[1])
-        return refuse(e, row, "* 只能在末尾");
-    return ST_OK;
+    const char *fault = row->form ? form_fault(row->form) : NULL;
+    return fault ? refuse(e, row, fault) : ST_OK;
 }
 
 /* Order of patterns: by segment, literal before ":" before "*". */
@@ -71,6 +96,16 @@ static int by_pattern(const void *a, const void *b)
     return d ? d : (int)x->method - (int)y->method;
 }
 
+static bool same_shape(const struct route *a, const struct route *b)
+{
+    return compare(a->pattern + 1, b->pattern + 1) == 0;
+}
+
+static bool ends_with_slash(const struct route *row)
+{
+    return row->pattern[strlen(row->pattern) - 1] == '/';
+}
+
 static enum st collect(
     const struct module *const *modules, size_t n, struct router *r, struct err *e)
 {
@@ -84,9 +119,11 @@ static enum st collect(
     qsort(r->rows, r->n, sizeof *r->rows, by_pattern);
     while (r->literal_end < r->n && !strchr(":*", r->rows[r->literal_end]->pattern[1]))
         r->literal_end++;
-    for (size_t i = 1; i < r->n; i++)
-        if (by_pattern(&r->rows[i - 1], &r->rows[i]) == 0)
-            return refuse(e, r->rows[i], "与另一行重复");
+    for (size_t i = 0; i < r->n; i++)
+        for (size_t k = i + 1; k < r->n && same_shape(r->rows[i], r->rows[k]); k++)
+            if (r->rows[i]->method == r->rows[k]->method &&
+                ends_with_slash(r->rows[i]) == ends_with_slash(r->rows[k]))
+                return refuse(e, r->rows[k], "与另一行重复");
     return ST_OK;
 }
 

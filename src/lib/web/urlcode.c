@@ -69,3 +69,19 @@ enum st url_pairs(struct arena *a, const char *p, size_t n, struct pair **out, s
     }
     return ST_OK;
 }
+
+void url_encode(struct buf *out, const char *s, const char *keep)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    for (; *s; s++) {
+        unsigned char b = (unsigned char)*s;
+        bool plain = (b >= '0' && b <= '9') || ((b | 0x20) >= 'a' && (b | 0x20) <= 'z');
+        if (plain || strchr("-._~", b) || strchr(keep, b)) {
+            buf_addc(out, (char)b);
+        } else {
+            buf_addc(out, '%');
+            buf_addc(out, digits[b >> 4]);
+            buf_addc(out, digits[b & 15]);
+        }
+    }
+}

@@ -116,6 +116,7 @@ struct req {
     enum method method;
     const char *path;  /* decoded, starts with "/", no "..", no "//" */
     const char *query; /* raw, "" when none */
+    const char *target; /* as sent: path and query, still encoded */
     const char *host;  /* Host header, "" when none */
     const char *peer;  /* address of the client, for lock-out only */
     const char *session_token; /* NULL without a session */
