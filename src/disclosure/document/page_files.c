@@ -178,3 +178,13 @@ enum st page_image(struct req *r)
     buf_addc(&r->out, '}');
     return ST_OK;
 }
+
+/* What the editor's scripts get instead of a form shown again: {"message": "…"}, 422. */
+enum st page_json_again(struct req *r)
+{
+    r->content_type = "application/json; charset=utf-8";
+    buf_addc(&r->out, '{');
+    jw_pair(&r->out, "message", r->problems ? r->problems->message : r->ctx->err.message);
+    buf_addc(&r->out, '}');
+    return ST_OK;
+}

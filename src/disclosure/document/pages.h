@@ -164,6 +164,7 @@ enum st page_save(struct req *r);
 enum st page_autosave(struct req *r);
 enum st page_resolve(struct req *r);
 enum st page_image(struct req *r);
+enum st page_json_again(struct req *r);
 enum st page_show(struct req *r);
 enum st page_preview(struct req *r);
 enum st page_compare(struct req *r);
