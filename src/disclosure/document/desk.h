@@ -99,7 +99,7 @@ struct journal_line {
 enum st desk_journal(
     struct ctx *c, int64_t record_id, struct journal_line **lines, size_t *n) MUST_CHECK;
 
-enum { DESK_STMTS = 35 };
+enum { DESK_STMTS = 36 };
 extern const struct stmt *const desk_stmts[DESK_STMTS];
 #define DESK_MIGRATIONS 1
 extern const struct migration desk_migrations[DESK_MIGRATIONS];

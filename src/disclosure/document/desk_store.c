@@ -21,6 +21,7 @@ static const char tables[] =
     " index_no TEXT PRIMARY KEY, record_id INTEGER NOT NULL REFERENCES record(id)) STRICT;"
     "CREATE INDEX document_item_index_no ON item(index_no);"
     "CREATE INDEX document_record_desk ON record(unit_id, stage, ended, live_edition);"
+    "CREATE INDEX document_record_counts ON record(stage, ended, live_edition);"
     "CREATE INDEX document_record_updated ON record(updated_at, id);"
     "CREATE INDEX document_record_scheduled ON record(scheduled_for);";
 
@@ -99,9 +100,10 @@ static const struct stmt stmt_tabs[DESK_TABS][2] = {
     BOTH("discarded", IN_STAGE("discarded")),
 };
 static const struct stmt stmt_counts = {"desk.counts",
-    "SELECT stage, CASE WHEN ended = '' THEN 0 ELSE 1 END, "
-    "CASE WHEN live_edition IS NULL THEN 0 ELSE 1 END, count(*) FROM record "
-    "WHERE $1 = 0 OR unit_id = $1 GROUP BY 1, 2, 3",
+    "SELECT stage, ended, count(*), count(live_edition) FROM record GROUP BY stage, ended", NULL};
+static const struct stmt stmt_counts_unit = {"desk.counts_unit",
+    "SELECT stage, ended, count(*), count(live_edition) FROM record WHERE unit_id = $1 "
+    "GROUP BY stage, ended",
     NULL};
 static const struct stmt stmt_find = {"desk.find",
     "SELECT " ROW FROM_NAMES "WHERE r.live_edition IS NOT NULL AND r.ended = '' AND r.id <> $2 "
@@ -167,9 +169,9 @@ const struct stmt *const desk_stmts[DESK_STMTS] = {&stmt_tabs[0][0], &stmt_tabs[
     &stmt_tabs[1][0], &stmt_tabs[1][1], &stmt_tabs[2][0], &stmt_tabs[2][1], &stmt_tabs[3][0],
     &stmt_tabs[3][1], &stmt_tabs[4][0], &stmt_tabs[4][1], &stmt_tabs[5][0], &stmt_tabs[5][1],
     &stmt_tabs[6][0], &stmt_tabs[6][1], &stmt_tabs[7][0], &stmt_tabs[7][1], &stmt_tabs[8][0],
-    &stmt_tabs[8][1], &stmt_counts, &stmt_find, &stmt_due, &stmt_writer_add, &stmt_writers_clear,
-    &stmt_writers, &stmt_submitter, &stmt_confirm, &stmt_serial, &stmt_index_taken,
-    &stmt_index_keep, &stmt_work_clear, &stmt_desk_children, &stmt_desk_doc_no,
+    &stmt_tabs[8][1], &stmt_counts, &stmt_counts_unit, &stmt_find, &stmt_due, &stmt_writer_add,
+    &stmt_writers_clear, &stmt_writers, &stmt_submitter, &stmt_confirm, &stmt_serial,
+    &stmt_index_taken, &stmt_index_keep, &stmt_work_clear, &stmt_desk_children, &stmt_desk_doc_no,
     &stmt_desk_confirmed, &stmt_desk_wrote, &stmt_journal};
 
 /* "%text%" with the pattern characters of LIKE taken literally (ESCAPE '!'); "" stays "". */
@@ -215,6 +217,23 @@ static void read_rows(struct ctx *c, struct rows *r, struct desk_row **rows, siz
     }
 }
 
+/* Without further filters the number is that of the tab, which an index knows. */
+static enum st count_rows(struct ctx *c, const struct desk_filter *f, const struct stmt *s,
+    const struct val *args, int64_t *total)
+{
+    int64_t counts[DESK_TABS];
+    struct rows *r;
+    if (!f->column_id && !f->year && !*f->text) {
+        enum st st = desk_counts(c, f->unit_id, counts);
+        *total = counts[desk_tab_index(f->tab)];
+        return st;
+    }
+    enum st st = q1(c, s, args, 7, &r);
+    if (!st)
+        *total = rows_int(r, 0);
+    return st;
+}
+
 enum st desk_list(
     struct ctx *c, const struct desk_filter *f, struct desk_row **rows, size_t *n, int64_t *total)
 {
@@ -230,11 +249,9 @@ enum st desk_list(
         v_int(year ? day_start(day_of(f->year + 1, 1, 1)) : 0), v_text(containing(c->mem, f->text)),
         v_int(f->per_page), v_int((f->page - 1) * f->per_page)};
     struct rows *r;
-    st = q1(c, &both[1], args, 7, &r);
-    if (st)
-        return st;
-    *total = rows_int(r, 0);
-    st = q(c, &both[0], args, COUNT_OF(args), &r);
+    st = count_rows(c, f, &both[1], args, total);
+    if (!st)
+        st = q(c, &both[0], args, COUNT_OF(args), &r);
     if (!st)
         read_rows(c, r, rows, n);
     return st;
@@ -243,17 +260,18 @@ enum st desk_list(
 enum st desk_counts(struct ctx *c, int64_t unit_id, int64_t counts[static DESK_TABS])
 {
     struct rows *r;
-    enum st st = q(c, &stmt_counts, ARGS(v_int(unit_id)), &r);
+    enum st st = unit_id ? q(c, &stmt_counts_unit, ARGS(v_int(unit_id)), &r)
+                         : q(c, &stmt_counts, NO_ARGS, &r);
     memset(counts, 0, DESK_TABS * sizeof *counts);
     while (!st && rows_next(r)) {
-        bool ended = rows_int(r, 1) != 0, live = rows_int(r, 2) != 0;
-        int64_t n = rows_int(r, 3);
+        int64_t n = rows_int(r, 2);
         counts[0] += n;
-        if (ended)
+        if (*rows_text(r, 1)) {
             counts[desk_tab_index("ended")] += n;
-        else if (live)
-            counts[desk_tab_index("live")] += n;
-        if (!ended && desk_tab_index(rows_text(r, 0)))
+            continue;
+        }
+        counts[desk_tab_index("live")] += rows_int(r, 3);
+        if (desk_tab_index(rows_text(r, 0)))
             counts[desk_tab_index(rows_text(r, 0))] += n;
     }
     return st;

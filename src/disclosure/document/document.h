@@ -14,12 +14,13 @@ struct import_report {
 /* Reads JSON lines (docs/import.md) from `in` (size_bytes for the progress bar, 0: unknown) and
  * publishes them, the search index included. Opens its own transactions. Tells `out`: progress (a
  * bar only on a terminal), each unusable line as 第 N 行：原因, each part that was left out as
- * 注意（第 N 行）：…, and at the end 新增 N，更新 N，未变 N，无法使用 N. Repeating it changes nothing. The exit
- * code of the command is 0 when anything was usable: added + updated + unchanged. */
+ * 注意（第 N 行）：…, and at the end 新增 N，更新 N，未变 N，无法使用 N. Repeating it changes
+ * nothing. The exit code of the command is 0 when anything was usable: added + updated + unchanged.
+ */
 enum st documents_import(struct ctx *c, FILE *in, int64_t size_bytes, FILE *out,
     struct import_report *report) MUST_CHECK;
 
-extern const struct module import_module; /* statements of the import */
+extern const struct module import_module;   /* statements of the import */
 extern const struct module document_module; /* workbench pages under /work/documents/ */
 
 #endif
