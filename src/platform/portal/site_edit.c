@@ -37,23 +37,32 @@ static void add_problem(void *arg, const struct site_word *w, const char *code, 
     problem_add(arg, w->key, "%s（%s）", message, code);
 }
 
-/* Every home column exists and is open. */
+static enum st check_home_path(struct req *r, const char *path)
+{
+    struct column k;
+    enum st st = column_by_path(r->ctx, path, &k);
+    if (st && st != ST_NOT_FOUND)
+        return st;
+    if (st || k.closed)
+        problem_add(r, "home", "没有开放的栏目“%s”，请写栏目路径，例如 zwgk/fdnr/zcwj（A-V2）", path);
+    return ST_OK;
+}
+
+/* Every column of the home page exists and is open. */
 static enum st check_home(struct req *r, const struct site_texts *t)
 {
-    const char *const *home;
-    site_from_texts(r->ctx->mem, t, &home);
+    const char *const *home, *const *paths, *head;
+    enum st st = ST_OK;
     size_t n = 0;
-    for (; home[n]; n++) {
-        struct column k;
-        enum st st = column_by_path(r->ctx, home[n], &k);
-        if (st && st != ST_NOT_FOUND)
-            return st;
-        if (st || k.closed)
-            problem_add(r, "home", "没有开放的栏目“%s”，请写栏目路径，例如 zwgk/fdnr/zcwj（A-V2）", home[n]);
+    site_from_texts(r->ctx->mem, t, &home);
+    for (; home[n] && !st; n++) {
+        size_t n_paths = home_block_paths(r->ctx->mem, home[n], &head, &paths);
+        for (size_t i = 0; i < n_paths && !st; i++)
+            st = check_home_path(r, paths[i]);
     }
     if (n > 5)
-        problem_add(r, "home", "首页最多放 5 个栏目（A-V2）");
-    return ST_OK;
+        problem_add(r, "home", "首页最多放 5 块（A-V2）");
+    return st;
 }
 
 static void show(struct req *r, bool preview)

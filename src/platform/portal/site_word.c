@@ -28,15 +28,32 @@ const struct site_word site_words[N_SITE_WORDS] = {
     [W_CONAC] = {"conac", "党政机关网站标识的地址", "中央编办发给的 https 地址", WORD_LINE, true, 200},
     [W_COLOUR] = {"colour", "主色", "# 加 6 位十六进制数；不填用默认的深青色。白字放在上面要看得清", WORD_COLOUR, false, 7},
     [W_NAV] = {"nav", "主导航", "每行一项：名称，空格，路径。首页不用写", WORD_LINKS, true, 1000},
-    [W_HOME] = {"home", "首页栏目", "每行一个栏目路径，最多 5 个；第一个占大块", WORD_COLUMNS, true, 500},
+    [W_HOME] = {"home", "首页栏目", "每行一块：栏目路径，最多 5 块，第一块最大。路径后可以空一格写下级栏目的末段，只列这些下级", WORD_COLUMNS, true, 500},
 };
 
-static const char *const demo_home[] = {"zwgk/fdnr/zcwj", "zwdt/tzgg", "zwdt/szyw", NULL};
+static const char *const demo_home[] = {"zwgk/fdnr/zcwj gz gfxwj qtwj sjwj", "zwdt/tzgg", "zwdt/szyw", NULL};
 static _Atomic(const char *const *) home_now = demo_home;
 
-const char *const *site_home_columns(void)
+const char *const *site_home_blocks(void)
 {
     return atomic_load(&home_now);
+}
+
+size_t home_block_paths(struct arena *a, const char *block, const char **head,
+    const char *const **paths)
+{
+    char *save = NULL, *text = arena_strdup(a, block), *child;
+    const char **list = ARENA_ARRAY(a, const char *, strlen(block) + 1);
+    size_t n = 0;
+    *head = strtok_r(text, " \t", &save);
+    while (*head && (child = strtok_r(NULL, " \t", &save)))
+        list[n++] = arena_printf(a, "%s/%s", *head, child);
+    if (!*head)
+        *head = "";
+    if (!n)
+        list[n++] = *head;
+    *paths = list;
+    return n;
 }
 
 /* Shown as long as the record number is the example's. */
@@ -53,7 +70,7 @@ static const char *nav_text(struct arena *a, const struct site *s)
 static const char *home_text(struct arena *a)
 {
     const char *text = "";
-    for (const char *const *path = site_home_columns(); *path; path++)
+    for (const char *const *path = site_home_blocks(); *path; path++)
         text = arena_printf(a, "%s%s\n", text, *path);
     return text;
 }

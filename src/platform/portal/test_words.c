@@ -109,6 +109,22 @@ static void test_site(void **state)
     arena_free(&a);
 }
 
+static void test_home_blocks(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    const char *head, *const *paths;
+    assert_int_equal(home_block_paths(a, "zwdt", &head, &paths), 1);
+    assert_string_equal(head, "zwdt");
+    assert_string_equal(paths[0], "zwdt");
+    assert_int_equal(home_block_paths(a, "zwgk/zcwj  gfxwj qtwj", &head, &paths), 2);
+    assert_string_equal(head, "zwgk/zcwj");
+    assert_string_equal(paths[1], "zwgk/zcwj/qtwj");
+    assert_int_equal(home_block_paths(a, " ", &head, &paths), 1);
+    assert_string_equal(head, "");
+    arena_free(&a);
+}
+
 /* RULE G-EXT-PROMPT */
 static void test_external(void **state)
 {
@@ -177,6 +193,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rules),
         cmocka_unit_test(test_site),
+        cmocka_unit_test(test_home_blocks),
         cmocka_unit_test(test_external),
         cmocka_unit_test(test_small),
     };
