@@ -139,6 +139,26 @@ static void add_pre(struct cleaner *c, const char *s, size_t n)
     }
 }
 
+/* White space becomes one space or none, unwanted characters go, all else is taken in pieces. */
+static void fold_text(struct cleaner *c, const char *s, size_t n)
+{
+    const char *piece = s, *end = s + n;
+    while (s < end) {
+        const char *from = s;
+        uint32_t cp = utf8_next(&s, end);
+        bool space = cp == ' ' || (cp >= 9 && cp <= 13);
+        if (!space && !unwanted(cp))
+            continue;
+        if (from > piece)
+            put(c, piece, (size_t)(from - piece));
+        if (space && !space_is_lost(c->text))
+            put(c, " ", 1);
+        piece = s;
+    }
+    if (end > piece)
+        put(c, piece, (size_t)(end - piece));
+}
+
 void add_text(struct cleaner *c, const char *s, size_t n)
 {
     if (c->hidden)
@@ -156,18 +176,7 @@ void add_text(struct cleaner *c, const char *s, size_t n)
         add_pre(c, s, n);
         return;
     }
-    for (const char *end = s + n; s < end;) {
-        const char *from = s;
-        uint32_t cp = utf8_next(&s, end);
-        if (unwanted(cp))
-            continue;
-        if (cp == ' ' || (cp >= 9 && cp <= 13)) {
-            if (!space_is_lost(c->text))
-                put(c, " ", 1);
-        } else {
-            put(c, from, (size_t)(s - from));
-        }
-    }
+    fold_text(c, s, n);
 }
 
 static void cut_space_before_break(struct block *b)

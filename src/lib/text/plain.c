@@ -165,25 +165,39 @@ static bool markup(struct plain *s)
     return true;
 }
 
+/* Bytes from s->p that stand for themselves: visible ASCII but < and &, and common Han. */
+static size_t plain_span(const struct plain *s)
+{
+    const unsigned char *from = (const unsigned char *)s->p, *p = from;
+    const unsigned char *end = (const unsigned char *)s->end;
+    while (p < end) {
+        if (*p > ' ' && *p < 0x7F && *p != '<' && *p != '&')
+            p++;
+        else if (*p >= 0xE4 && *p <= 0xEC && end - p > 2 && (p[1] & 0xC0) == 0x80 &&
+                 (p[2] & 0xC0) == 0x80)
+            p += 3;
+        else
+            break;
+    }
+    return (size_t)(p - from);
+}
+
 static void scan(struct plain *s)
 {
     while (s->p < s->end && s->out->n < s->stop && !buf_failed(s->out)) {
         if ((*s->p == '<' && markup(s)) || (*s->p == '&' && reference(s)))
             continue;
         const char *from = s->p;
-        if ((unsigned char)*from > ' ' && (unsigned char)*from < 0x7F) {
-            do
-                s->p++;
-            while (s->p < s->end && (unsigned char)*s->p > ' ' && (unsigned char)*s->p < 0x7F &&
-                   *s->p != '<' && *s->p != '&');
-            put(s, from, (size_t)(s->p - from));
-            continue;
+        size_t n = plain_span(s);
+        n = n > s->stop ? s->stop : n;
+        if (*from == '<' || *from == '&')
+            n = 1;
+        if (n) {
+            s->p += n;
+            put(s, from, n);
+        } else {
+            put_cp(s, utf8_next(&s->p, s->end));
         }
-        uint32_t cp = utf8_next(&s->p, s->end);
-        if (cp > 0x3000 && cp < 0xFE00 && (cp < 0xD800 || cp > 0xDFFF))
-            put(s, from, (size_t)(s->p - from));
-        else
-            put_cp(s, cp);
     }
 }
 
