@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "common/journal/chain.h"
-#include "common/journal/tlog.h"
+#include "common/journal/pages.h"
+#include "common/org/org.h"
 
 static const char tables[] =
     "CREATE TABLE journal ("
@@ -54,14 +55,26 @@ static const struct stmt stmt_head_set = {"journal.head_set",
     "INSERT INTO chain_head (id, seq, hash) VALUES (1, $1, $2) "
     "ON CONFLICT (id) DO UPDATE SET seq = $1, hash = $2",
     NULL};
-static const struct stmt *const stmts[] = {&stmt_last, &stmt_add, &stmt_attempt, &stmt_head_set};
+static const struct stmt *const stmts[] = {&stmt_last, &stmt_add, &stmt_attempt, &stmt_head_set,
+    &journal_stmt_find, &journal_stmt_count, &attempt_stmt_find, &attempt_stmt_count};
 
-const struct module journal_module = {.name = "journal",
+static const struct route routes[] = {
+    {.method = METHOD_GET,
+        .pattern = "/work/journal/",
+        .perm = PERM_JOURNAL,
+        .handler = journal_show},
+};
+
+const struct module journal_module = {
+    .name = "journal",
     .title = "操作日志",
+    .routes = routes,
+    .n_routes = COUNT_OF(routes),
     .migrations = migrations,
     .n_migrations = COUNT_OF(migrations),
     .stmts = stmts,
-    .n_stmts = COUNT_OF(stmts)};
+    .n_stmts = COUNT_OF(stmts),
+};
 
 static const char *or_empty(const char *s)
 {
