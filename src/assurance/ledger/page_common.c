@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: MIT */
 #include "assurance/ledger/pages.h"
 
+#include <string.h>
+
 const char *const ledger_styles[] = {"ledger.css", NULL};
 
 const char *measure_href(struct req *r, int64_t id, const char *rest)
@@ -65,6 +67,8 @@ enum st page_measure(struct req *r, struct measure *m)
 
 const char *progress_words(struct arena *a, const struct measure *m)
 {
+    if (strcmp(m->state, STATE_DONE) == 0)
+        return "已核销";
     if (!m->reported_at)
         return "未报送";
     if (m->percent < 0)
