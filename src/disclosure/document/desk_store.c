@@ -57,7 +57,8 @@ size_t desk_tab_index(const char *key)
 #define FROM                                                                                       \
     "FROM record r LEFT JOIN item i ON i.record_id = r.id LEFT JOIN draft d ON d.record_id = "     \
     "r.id "                                                                                        \
-    "LEFT JOIN site_column k ON k.id = r.column_id "
+    "LEFT JOIN site_column k ON k.id = CASE WHEN r.live_edition IS NULL "                          \
+    "THEN COALESCE(d.column_id, r.column_id) ELSE r.column_id END "
 #define FROM_NAMES                                                                                 \
     FROM "LEFT JOIN unit u ON u.id = r.unit_id LEFT JOIN person p ON p.id = d.updated_by "
 /* $1 unit $2 column path $3 below it (LIKE) $4 year $5 $6 that year in seconds $7 text (LIKE) */

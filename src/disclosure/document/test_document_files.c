@@ -146,6 +146,21 @@ static void put_part(zip_t *z, const char *name, const char *text)
     assert_true(zip_file_add(z, name, s, ZIP_FL_OVERWRITE) >= 0);
 }
 
+static const char document_xml[] =
+    "<?xml version=\"1.0\"?><w:document "
+    "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "
+    "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" "
+    "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" "
+    "xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\" "
+    "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>"
+    "<w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr><w:r><w:t>关于取入的通知</w:t></w:r></w:p>"
+    "<w:p><w:r><w:t>正文在这里。</w:t></w:r></w:p><w:p><w:r><w:drawing><wp:inline><wp:docPr "
+    "id=\"1\" "
+    "name=\"图\" descr=\"示意图\"/><a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip "
+    "r:embed=\"rId9\"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></"
+    "w:drawing>"
+    "</w:r></w:p></w:body></w:document>";
+
 /* A small .docx; with bomb, a part that unpacks to 300 MiB of zeros. */
 static void *make_docx(bool bomb, size_t *n)
 {
@@ -169,11 +184,15 @@ static void *make_docx(bool bomb, size_t *n)
         zip_source_t *s = zip_source_buffer(z, calloc(1, size), size, 1);
         assert_true(zip_file_add(z, "word/document.xml", s, 0) >= 0);
     } else {
-        put_part(z, "word/document.xml",
-            "<?xml version=\"1.0\"?><w:document "
-            "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>"
-            "<w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr><w:r><w:t>关于取入的通知</w:t></w:r></w:p>"
-            "<w:p><w:r><w:t>正文在这里。</w:t></w:r></w:p></w:body></w:document>");
+        put_part(z, "word/document.xml", document_xml);
+        put_part(z, "word/_rels/document.xml.rels",
+            "<?xml version=\"1.0\"?><Relationships "
+            "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship "
+            "Id=\"rId9\" "
+            "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+            "image\" Target=\"media/image1.png\"/></Relationships>");
+        zip_source_t *picture = zip_source_buffer(z, png, sizeof png, 0);
+        assert_true(zip_file_add(z, "word/media/image1.png", picture, 0) >= 0);
     }
     assert_int_equal(zip_close(z), 0);
     FILE *f = fopen(path, "rb");
@@ -197,6 +216,8 @@ static void word_files_become_text(void **state)
     const struct doc *d = doc_of(id);
     assert_string_equal(d->draft.content.title, "关于取入的通知");
     assert_non_null(strstr(d->draft.content.body_html, "正文在这里"));
+    if (!strstr(d->draft.content.body_html, "<img src=\"/files/"))
+        fail_msg("no picture in %s", d->draft.content.body_html);
     do_upload(EDITOR, path_of(id, "edit"), form_of(id, "docx"), "docx", "通知.docx", p, n);
     expect(303);
     const char *twice = strstr(doc_of(id)->draft.content.body_html, "正文在这里");

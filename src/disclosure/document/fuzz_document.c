@@ -1,0 +1,36 @@
+/* Fuzzing what reads foreign words here: personal data, index numbers, the events field, journal
+ * details. Masked numbers never show the whole number.
+ *
+ * SPDX-License-Identifier: MIT */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "disclosure/document/index_no.h"
+#include "disclosure/document/pages.h"
+#include "disclosure/document/privacy.h"
+#include "lib/base/utf8.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    if (!utf8_valid((const char *)data, size))
+        return 0;
+    struct arena *a = arena_new();
+    const char *text = arena_strndup(a, (const char *)data, size);
+    const struct privacy_hit *hits;
+    struct meta meta;
+    int year;
+    size_t n = privacy_scan(a, text, &hits);
+    for (size_t i = 0; i < n; i++)
+        if (hits[i].kind != PRIVACY_SECRET && strstr(hits[i].masked, hits[i].text))
+            abort();
+    index_no_scheme(text, &year);
+    if (events_read(a, text, &meta) && !events_read(a, events_text(a, &meta), &meta))
+        abort(); /* what was read is written so that it can be read again */
+    detail_words(a, text);
+    codes_words(a, text);
+    arena_free(&a);
+    return 0;
+}
