@@ -100,7 +100,7 @@ export async function publicSite(browser, county) {
     await page.locator('.switches a', { hasText: '标准版' }).click();
     await page.locator('.switches a', { hasText: '繁體' }).click();
     await shot(page, 'item-traditional');
-    await page.locator('.switches a', { hasText: '简体' }).click();
+    await page.locator('.switches a[lang="zh-Hans"]').click();
   });
 
   await step('search by words, with marks and filters', async () => {
