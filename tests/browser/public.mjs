@@ -11,7 +11,7 @@ function ownCorpus(county) {
     `第${'一二三四五六七八九十'[i]}条 为了规范第${i + 1}项公开工作，保障公众依法获取信息，结合本县实际，制定本条。`).join('\n\n');
   const rows = Array.from({ length: 30 }, (_, i) => ({
     id: `B${i}`, title: `某某市政务公开工作条例（示例第${i + 1}号）`, type: '地方性法规', region: '某某市',
-    issuer: '某某市人民代表大会常务委员会', number: i ? '' : '某政发〔2018〕71号', date: '2018-01-01', effective: '2018-03-01',
+    issuer: '某某市人民代表大会常务委员会', number: i ? '' : '某政发〔2018〕71号', date: `${2010 + (i % 5)}-01-01`, effective: '2018-03-01',
     body: `## 第一章  总则\n\n${articles(5)}\n\n## 第二章  公开\n\n${articles(5)}\n\n## 第三章  附则\n\n${articles(3)}`,
   }));
   writeFileSync(file, rows.map((r) => JSON.stringify(r)).join('\n') + '\n');

@@ -1,9 +1,11 @@
 // The main job as a new user would do it, in a real browser: import, find, read, write, review,
 // publish, amend, end, the plan and its ledger. TAP on standard output; screenshots in artefacts/.
 // SPDX-License-Identifier: MIT
-import { startCounty, launch, finish } from './harness.mjs';
+import { startCounty, launch, finish, lookedAt } from './harness.mjs';
 import { publicSite } from './public.mjs';
 import { workbench } from './workbench.mjs';
+import { ledger } from './ledger.mjs';
+import { administration } from './administration.mjs';
 import { editor } from './editor.mjs';
 
 const county = await startCounty();
@@ -12,6 +14,9 @@ try {
   await editor(browser);
   await publicSite(browser, county);
   await workbench(browser, county);
+  await ledger(browser, county);
+  await administration(browser, county);
+  await lookedAt();
 } finally {
   await browser.close();
   county.stop();
