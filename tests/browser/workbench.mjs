@@ -89,7 +89,7 @@ export async function workbench(browser, county) {
     await editor.waitForLoadState();
     check(await editor.locator('#attachments ol li').count() === 1, 'the attachment is not listed');
     await look(editor, 'edit');
-    await editor.locator('button[value=submit]:visible').click();
+    await editor.getByRole('button', { name: '保存并提交审核' }).click();
     await editor.waitForURL('**/submit');
     await shot(editor, 'submit');
     await editor.getByRole('button', { name: '提交审核' }).click();
@@ -119,7 +119,7 @@ export async function workbench(browser, county) {
     check((await editor.locator('main').innerText()).includes('供暖'), 'no task for the writer');
     await editor.goto(path + 'edit');
     await editor.fill('[name=title]', title);
-    await editor.locator('button[value=submit]:visible').click();
+    await editor.getByRole('button', { name: '保存并提交审核' }).click();
     await editor.waitForURL('**/submit');
     await editor.getByRole('button', { name: '提交审核' }).click();
     await editor.waitForURL(`**${path}`);
@@ -155,10 +155,10 @@ export async function workbench(browser, county) {
     second.allowStatus.add(409);
     await second.goto(path + 'edit');
     await editor.fill('[name=summary]', '第一位的概述。');
-    await editor.locator('button[value=save]:visible').click();
+    await editor.getByRole('button', { name: '保存', exact: true }).click();
     await editor.waitForLoadState();
     await second.fill('[name=summary]', '第二位的概述。');
-    await second.locator('button[value=save]:visible').click();
+    await second.getByRole('button', { name: '保存', exact: true }).click();
     await second.waitForLoadState();
     const text = await second.locator('main').innerText() + await second.evaluate(() => [...document.querySelectorAll('textarea,input')].map((e) => e.value).join(' '));
     check(text.includes('第一位的概述') && text.includes('第二位的概述'), 'one of the two texts is lost');
@@ -171,7 +171,7 @@ export async function workbench(browser, county) {
     await editor.locator('.ProseMirror').click();
     await editor.keyboard.press('Control+End');
     await editor.keyboard.type('供暖开始日期更正为2026年12月5日。');
-    await editor.locator('button[value=submit]:visible').click();
+    await editor.getByRole('button', { name: '保存并提交审核' }).click();
     await editor.waitForURL('**/submit');
     await editor.getByRole('button', { name: '提交审核' }).click();
     await editor.waitForURL(`**${path}`);
