@@ -207,6 +207,20 @@ static enum st check_publishable(struct ctx *c, const struct record *r, const st
     return ST_OK;
 }
 
+#define DAY_SECONDS 86400
+
+/* RULE B-V1-DATE: a publish time of more than a day ago needs its reason, 补录 or 转载, on record.
+ */
+static enum st check_time(
+    struct ctx *c, const struct record *r, const struct edition *e, int64_t at)
+{
+    bool told = !strncmp(e->note, "补录", 6) || !strncmp(e->note, "转载", 6);
+    if (r->live_edition || told || at >= c->now - DAY_SECONDS)
+        return ST_OK;
+    return fail(
+        c, ST_INVALID, "note", "发布时间早于今天一天以上，请在说明中以“补录”或“转载”开头写明原因");
+}
+
 enum st publish_loaded(struct ctx *c, struct record *r, const struct edition *e,
     const struct column *column, struct publish_how how)
 {
@@ -214,6 +228,9 @@ enum st publish_loaded(struct ctx *c, struct record *r, const struct edition *e,
     if (st)
         return st;
     int64_t at = how.at ? how.at : r->live_edition ? r->published_at : c->now;
+    st = check_time(c, r, e, at);
+    if (st)
+        return st;
     const char *path = *r->path ? r->path : record_path(c->mem, column->path, at, r->id);
     const char *act = r->live_edition ? "amend" : "publish";
     const char *toc =

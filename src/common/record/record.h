@@ -106,7 +106,8 @@ enum st status_list(struct ctx *c, int64_t record_id, struct status **list, size
 enum st record_schedule(struct ctx *c, int64_t record_id, int64_t at) MUST_CHECK;
 
 /* Makes the edition live: path, item, places, public log leaf, search, cache tags, all at once.
- * at: the publish time shown (0 = now). RULE B-V1(5): an earlier time needs `reprint`. */
+ * at: the publish time shown (0 = now). RULE B-V1-DATE: a time of more than a day ago
+ * needs a note of the edition that begins with 补录 or 转载. */
 enum st record_publish(struct ctx *c, int64_t record_id, int64_t edition_id, int64_t at)
     MUST_CHECK;
 /* Ends a live record; ST_INVALID naming each missing field. */

@@ -174,6 +174,15 @@ static void test_not_publishable(void **state)
     MUST(draft_save(c, &d));
     MUST(draft_freeze(c, id, &edition));
     assert_int_equal(record_publish(c, id, edition, 0), ST_INVALID);
+    /* RULE B-V1-DATE */
+    int64_t old = new_draft(&d, "zwgk/fdnr/zcwj/qtwj", "补发"), late;
+    MUST(draft_freeze(c, old, &late));
+    assert_int_equal(record_publish(c, old, late, c->now - 2 * 86400), ST_INVALID);
+    assert_string_equal(c->err.field, "note");
+    d.note = "转载：国务院办公厅 2018 年 9 月 1 日发布";
+    MUST(draft_save(c, &d));
+    MUST(draft_freeze(c, old, &late));
+    MUST(record_publish(c, old, late, c->now - 2 * 86400));
     other = published("乙");
     assert_int_equal(record_publish(c, other, edition, 0), ST_INVALID); /* of another record */
     ctx_rollback(c);

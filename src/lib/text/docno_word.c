@@ -1,4 +1,4 @@
-/* Where the 代字 or the issuing body begins. RULE D-WORD (publishing §4.1): the longest suffix that
+/* Where the 代字 or the issuing body begins. Of publishing §4.1: the longest suffix that
  * is a known 代字 wins; otherwise the run of Han letters ends at one of the stop words.
  *
  * SPDX-License-Identifier: MIT */
