@@ -15,7 +15,7 @@
 #define SESSION_IDLE_SECONDS (8 * 3600)
 #define SESSION_MAX_SECONDS (7 * 86400)
 #define BODY_DEFAULT_BYTES (1u << 20)
-#define TARGET_MAX_BYTES 8192
+#define TARGET_MAX_BYTES 4096
 
 struct router;
 

@@ -10,7 +10,7 @@
 #include "lib/web/app.h"
 
 #define MAX_COOKIES 50
-#define HEADERS_MAX_BYTES 16384
+#define HEADERS_MAX_BYTES 8192
 #define HEADERS_MAX 100
 
 /* ---- opening ---- */

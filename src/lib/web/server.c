@@ -18,7 +18,9 @@
 #include "lib/base/log.h"
 #include "lib/web/exchange.h"
 
-#define HEAD_MAX_BYTES (32 * 1024) /* MHD answers 431 or 414 above it */
+/* libmicrohttpd answers 431 or 414 above it; it clears as much after each request, so that more
+ * would cost every hit. */
+#define HEAD_MAX_BYTES (16 * 1024)
 #define POOL_THREADS 8
 #define CONNECTIONS_A_THREAD 4096
 #define CONNECTIONS_A_PEER 1024 /* and thread: behind a proxy all come from one */
