@@ -286,8 +286,7 @@ static void oversized_heads_are_refused(void **state)
     char *big = arena_alloc(w.a, 60001);
     memset(big, 'a', 60000);
     big[5000] = '\0';
-    struct reply r =
-        get("/form", arena_printf(w.a, "X-Big: %s\r\nX-More: %s\r\n", big, big));
+    struct reply r = get("/form", arena_printf(w.a, "X-Big: %s\r\nX-More: %s\r\n", big, big));
     assert_int_equal(r.status, 431);
     assert_non_null(strstr(r.body, "请求头太大"));
     r = get(arena_printf(w.a, "/%s%s", big, big), "");
