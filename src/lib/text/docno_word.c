@@ -20,10 +20,10 @@ static const char *const known[] = {"国发", "国办发", "国办函", "国办�
 static const char *const code_stops[] = {"及", "和", "与", "或", "据", "按照", "根据", "印发",
     "转发", "以", "的", "见", "由", "在", "年", "月", "日", "号", "关于", "文件", "文号", "字号",
     "通知", "执行", "下发", "遵照", "发布", "公布", "贯彻", "落实", "学习", "人民政府", "办公厅",
-    "办公室", "委员会", "我院", "收到", "参照"};
+    "办公室", "委员会", "我院", "收到", "现将", "现就", "参照", "依照", "比照"};
 static const char *const body_stops[] = {"及", "或", "按照", "根据", "依据", "印发", "转发", "以",
     "的", "见", "由", "在", "年", "月", "日", "号", "关于", "文件", "通知", "执行", "发布", "公布",
-    "经", "被", "修改", "修订", "修正", "制定", "颁布", "废止", "参照"};
+    "经", "被", "修改", "修订", "修正", "制定", "颁布", "废止", "现将", "参照", "依照", "比照"};
 /* Names in which a stop word is no stop. */
 static const char *const spared[] = {"共和", "数据", "经济", "经贸", "外经", "经信", "经开"};
 
@@ -100,6 +100,26 @@ static bool place_name(uint32_t cp)
     return cp == 0x548C || cp == 0x53CA || cp == 0x4E0E; /* 和及与 */
 }
 
+/* Days and numbers end what stands before them, but 日政发 (日照) is a code. */
+static bool counts_something(const struct cells *c, size_t start, const char *stop)
+{
+    static const char *const units[] = {"年", "月", "日", "号"};
+    for (size_t i = 0; i < COUNT_OF(units); i++)
+        if (strcmp(units[i], stop) == 0)
+            return start > 0 && cell_numeral(c->at[start - 1].cp);
+    return true;
+}
+
+/* Whether the stop word in cells [start, at) really ends what stands before the word. */
+static bool ends_here(const struct cells *c, size_t start, size_t at, const char *stop, bool whole)
+{
+    if (whole && start == 0 && at == 1 && place_name(c->at[0].cp))
+        return false;
+    if (c->at[start].cp == 0x548C && c->at[at].cp == 0x653F) /* 和政发, of 和县 */
+        return false;
+    return counts_something(c, start, stop);
+}
+
 /* End of the last stop word within [low, end), or low. */
 static size_t after_stop(
     const struct cells *c, size_t low, size_t end, enum word_use use, bool whole)
@@ -110,9 +130,9 @@ static size_t after_stop(
         for (size_t i = 0; i < n; i++) {
             if (!spells(c, low, at, stops[i], &start) || is_spared(c, low, start, end))
                 continue;
-            if (whole && start == 0 && at == 1 && place_name(c->at[0].cp))
-                continue;
-            return at;
+            bool name = at - start > 2 && end - at < 2; /* 县人民政府发: more than the one letter */
+            if (use == WORD_BODY || (!name && ends_here(c, start, at, stops[i], whole)))
+                return at;
         }
     return low;
 }
