@@ -16,13 +16,13 @@
 /* What the bytes are, whatever the name says; "" when it is no type that may be kept. Also checks
  * zip-based types from inside. ext: the extension that belongs to it, without dot. */
 const char *file_type(const char *path, const char **ext);
-/* Keeps the file at `path` under its digest; name is cleaned and gets the right extension. In a write
- * transaction. ST_INVALID: type not allowed or different from its name; ST_TOO_BIG. */
-enum st file_put(struct ctx *c, const char *path, const char *name, struct attachment *out)
-    MUST_CHECK;
+/* Keeps the file at `path` under its digest; name is cleaned and gets the right extension. In a
+ * write transaction. ST_INVALID: type not allowed or different from its name; ST_TOO_BIG. */
+enum st file_put(
+    struct ctx *c, const char *path, const char *name, struct attachment *out) MUST_CHECK;
 /* As file_put, from memory (pictures of a .docx). */
-enum st file_put_bytes(struct ctx *c, const void *p, size_t n, const char *name,
-    struct attachment *out) MUST_CHECK;
+enum st file_put_bytes(
+    struct ctx *c, const void *p, size_t n, const char *name, struct attachment *out) MUST_CHECK;
 /* "/files/<sha256>/<url-encoded name>" */
 const char *file_path(struct arena *a, const struct attachment *f);
 /* Where the bytes lie. */

@@ -7,7 +7,6 @@
 #ifndef PAPER_DOCX_PARTS_H
 #define PAPER_DOCX_PARTS_H
 
-#include <libxml/xmlreader.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <zip.h>
@@ -55,7 +54,7 @@ struct docx_reader { /* one document being read */
     zip_t *zip;
     zip_uint64_t budget; /* bytes that may still be unpacked */
     size_t nodes;
-    xmlTextReaderPtr xml; /* part that is being walked */
+    struct _xmlTextReader *xml; /* libxml2's reader of the part that is being walked */
     const char *part;
     struct map *rels, *styles, *abstracts, *nums, *notes, *image_at;
     struct docx_image *images;

@@ -1,6 +1,7 @@
 /* Walking the XML of a part: counted, without document types, without network.
  *
  * SPDX-License-Identifier: MIT */
+#include <libxml/xmlreader.h>
 #include <stdlib.h>
 #include <string.h>
 
