@@ -63,7 +63,9 @@ static enum st number_it(struct ctx *c, struct doc *d)
     if (st)
         return st;
     day_split(content.meta.formed_on, &year, &month, &dom);
-    st = index_no_next(c, &unit, year, d->r.id, &content.meta.index_no);
+    st = desk_index_of(c, d->r.id, year, &content.meta.index_no);
+    if (!st && !*content.meta.index_no)
+        st = index_no_next(c, &unit, year, d->r.id, &content.meta.index_no);
     if (!st)
         st = edition_add(c, d->r.id, d->work.column_id, &content, d->work.note, &d->r.work_edition);
     if (st || !d->has_draft)

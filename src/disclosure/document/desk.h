@@ -88,6 +88,14 @@ enum st desk_serial_next(struct ctx *c, const char *prefix, int year, int64_t *s
 enum st desk_index_taken(struct ctx *c, const char *index_no, int64_t record_id, bool *taken,
     const char **by) MUST_CHECK;
 enum st desk_index_keep(struct ctx *c, const char *index_no, int64_t record_id) MUST_CHECK;
+/* The number this record was given for that year, "": none. */
+enum st desk_index_of(struct ctx *c, int64_t record_id, int year, const char **index_no) MUST_CHECK;
+/* Which open form wrote this version of the draft by itself: an answer that did not arrive, or a
+ * save on the heels of an autosave, is no conflict of that form with itself. */
+enum st desk_autosaved(
+    struct ctx *c, int64_t record_id, const char *form, int64_t version) MUST_CHECK;
+enum st desk_autosave_of(
+    struct ctx *c, int64_t record_id, const char *form, int64_t version, bool *own) MUST_CHECK;
 /* The version being worked on is given up or live: nothing is in work. */
 enum st desk_work_clear(struct ctx *c, int64_t record_id) MUST_CHECK;
 
@@ -99,7 +107,7 @@ struct journal_line {
 enum st desk_journal(
     struct ctx *c, int64_t record_id, struct journal_line **lines, size_t *n) MUST_CHECK;
 
-enum { DESK_STMTS = 36 };
+enum { DESK_STMTS = 39 };
 extern const struct stmt *const desk_stmts[DESK_STMTS];
 #define DESK_MIGRATIONS 1
 extern const struct migration desk_migrations[DESK_MIGRATIONS];

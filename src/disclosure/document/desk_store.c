@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "disclosure/document/desk_sql.h"
+#include "disclosure/document/index_no.h"
 
 static const char tables[] =
     "CREATE TABLE document_writer ("
@@ -19,6 +20,10 @@ static const char tables[] =
     " PRIMARY KEY (prefix, year)) STRICT;"
     "CREATE TABLE document_index ("
     " index_no TEXT PRIMARY KEY, record_id INTEGER NOT NULL REFERENCES record(id)) STRICT;"
+    "CREATE INDEX document_index_record ON document_index(record_id);"
+    "CREATE TABLE document_autosave ("
+    " record_id INTEGER PRIMARY KEY REFERENCES record(id), form TEXT NOT NULL,"
+    " version INTEGER NOT NULL) STRICT;"
     "CREATE INDEX document_item_index_no ON item(index_no);"
     "CREATE INDEX document_record_desk ON record(unit_id, stage, ended, live_edition);"
     "CREATE INDEX document_record_counts ON record(stage, ended, live_edition);"
@@ -147,6 +152,14 @@ static const struct stmt stmt_index_keep = {"desk.index_keep",
     "INSERT INTO document_index (index_no, record_id) VALUES ($1, $2) "
     "ON CONFLICT (index_no) DO NOTHING",
     NULL};
+static const struct stmt stmt_index_of = {
+    "desk.index_of", "SELECT index_no FROM document_index WHERE record_id = $1", NULL};
+static const struct stmt stmt_autosaved = {"desk.autosaved",
+    "INSERT INTO document_autosave (record_id, form, version) VALUES ($1, $2, $3) "
+    "ON CONFLICT (record_id) DO UPDATE SET form = excluded.form, version = excluded.version",
+    NULL};
+static const struct stmt stmt_autosave_of = {"desk.autosave_of",
+    "SELECT 1 FROM document_autosave WHERE record_id = $1 AND form = $2 AND version = $3", NULL};
 static const struct stmt stmt_work_clear = {
     "desk.work_clear", "UPDATE record SET work_edition = NULL WHERE id = $1", NULL};
 static const struct stmt stmt_journal = {"desk.journal",
@@ -170,10 +183,11 @@ const struct stmt *const desk_stmts[DESK_STMTS] = {&stmt_tabs[0][0], &stmt_tabs[
     &stmt_tabs[1][0], &stmt_tabs[1][1], &stmt_tabs[2][0], &stmt_tabs[2][1], &stmt_tabs[3][0],
     &stmt_tabs[3][1], &stmt_tabs[4][0], &stmt_tabs[4][1], &stmt_tabs[5][0], &stmt_tabs[5][1],
     &stmt_tabs[6][0], &stmt_tabs[6][1], &stmt_tabs[7][0], &stmt_tabs[7][1], &stmt_tabs[8][0],
-    &stmt_tabs[8][1], &stmt_counts, &stmt_counts_unit, &stmt_find, &stmt_due, &stmt_writer_add,
-    &stmt_writers_clear, &stmt_writers, &stmt_submitter, &stmt_confirm, &stmt_serial,
-    &stmt_index_taken, &stmt_index_keep, &stmt_work_clear, &stmt_desk_children, &stmt_desk_doc_no,
-    &stmt_desk_confirmed, &stmt_desk_wrote, &stmt_journal};
+    &stmt_tabs[8][1], &stmt_counts, &stmt_counts_unit, &stmt_index_of, &stmt_autosaved,
+    &stmt_autosave_of, &stmt_find, &stmt_due, &stmt_writer_add, &stmt_writers_clear, &stmt_writers,
+    &stmt_submitter, &stmt_confirm, &stmt_serial, &stmt_index_taken, &stmt_index_keep,
+    &stmt_work_clear, &stmt_desk_children, &stmt_desk_doc_no, &stmt_desk_confirmed,
+    &stmt_desk_wrote, &stmt_journal};
 
 /* "%text%" with the pattern characters of LIKE taken literally (ESCAPE '!'); "" stays "". */
 static const char *containing(struct arena *a, const char *text)
@@ -358,6 +372,34 @@ enum st desk_index_taken(
 enum st desk_index_keep(struct ctx *c, const char *index_no, int64_t record_id)
 {
     return x(c, &stmt_index_keep, ARGS(v_text(index_no), v_int(record_id)));
+}
+
+enum st desk_index_of(struct ctx *c, int64_t record_id, int year, const char **index_no)
+{
+    struct rows *r;
+    enum st st = q(c, &stmt_index_of, ARGS(v_int(record_id)), &r);
+    *index_no = "";
+    while (!st && rows_next(r)) {
+        int in_number;
+        index_no_scheme(rows_text(r, 0), &in_number);
+        if (in_number == year)
+            *index_no = rows_text(r, 0);
+    }
+    return st;
+}
+
+enum st desk_autosaved(struct ctx *c, int64_t record_id, const char *form, int64_t version)
+{
+    return x(c, &stmt_autosaved, ARGS(v_int(record_id), v_text(form), v_int(version)));
+}
+
+enum st desk_autosave_of(
+    struct ctx *c, int64_t record_id, const char *form, int64_t version, bool *own)
+{
+    struct rows *r;
+    enum st st = q(c, &stmt_autosave_of, ARGS(v_int(record_id), v_text(form), v_int(version)), &r);
+    *own = !st && *form && rows_next(r);
+    return st;
 }
 
 enum st desk_work_clear(struct ctx *c, int64_t record_id)

@@ -58,7 +58,8 @@ const struct form form_new = FORM(fields_new);
 
 #define CONTENT_FIELDS                                                                             \
     {"version", "版本", FIELD_INT, true, 1, INT64_MAX},                                            \
-        {"base", "底稿", FIELD_TEXT, false, 0, 64}, {"title", "标题", FIELD_TEXT, false, 0, 300},  \
+        {"base", "底稿", FIELD_TEXT, false, 0, 64}, {"form", "表单", FIELD_TEXT, false, 0, 64},    \
+        {"title", "标题", FIELD_TEXT, false, 0, 300},                                              \
         {"summary", "内容概述", FIELD_LONG, false, 0, 2000},                                       \
         {"body_html", "正文", FIELD_HTML, false, 0, 0},                                            \
         {"column_id", "栏目", FIELD_INT, false, 1, INT64_MAX},                                     \

@@ -82,6 +82,7 @@ enum st page_edit(struct req *r)
     enum st st = editable(r, &d);
     struct edit_page p = {
         .d = &d, .content = d.content, .column_id = d.column_id, .version = d.draft.version};
+    p.form = once_token(r);
     if (!st)
         st = column_tree(r->ctx, &columns, &p.n_columns);
     if (!st)
@@ -90,6 +91,11 @@ enum st page_edit(struct req *r)
         return st;
     p.columns = columns;
     p.base = parts_digest(r->ctx->mem, d.content);
+    if (r->method == METHOD_POST) { /* shown again: it still starts from what it started from */
+        p.version = req_form_int(r, "version", 0);
+        p.base = req_form(r, "base");
+        p.form = req_form(r, "form");
+    }
     document_edit_page(&r->out, r, &p);
     return ST_OK;
 }
@@ -112,16 +118,22 @@ static enum st posted(struct req *r, const struct doc *d, struct draft *out)
 }
 
 /* Somebody else changed the words since this form was opened. Attachments alone do not count, nor
- * does the same text arriving twice. */
-static bool conflicts(struct req *r, const struct doc *d, const struct draft *mine)
+ * does the same text arriving twice, nor what this form saved by itself. */
+static enum st conflicts(struct req *r, const struct doc *d, const struct draft *mine, bool *yes)
 {
+    *yes = false;
     if (req_form_int(r, "version", 0) == d->draft.version)
-        return false;
+        return ST_OK;
     const char *stored = parts_digest(r->ctx->mem, d->content);
     if (!strcmp(stored, req_form(r, "base")))
-        return false;
-    return strcmp(stored, parts_digest(r->ctx->mem, &mine->content)) != 0 ||
-           mine->column_id != d->column_id;
+        return ST_OK;
+    if (!strcmp(stored, parts_digest(r->ctx->mem, &mine->content)) &&
+        mine->column_id == d->column_id)
+        return ST_OK;
+    bool own = false;
+    enum st st = desk_autosave_of(r->ctx, d->r.id, req_form(r, "form"), d->draft.version, &own);
+    *yes = !own;
+    return st;
 }
 
 /* "save", "files", "docx", "remove:SHA", "up:SHA" stay in the form; "preview", "submit" go on. */
@@ -145,12 +157,15 @@ enum st page_save(struct req *r)
     struct doc d;
     struct draft mine;
     const char *op = req_form(r, "op");
+    bool conflict;
     enum st st = editable(r, &d);
     if (!st)
         st = posted(r, &d, &mine);
+    if (!st)
+        st = conflicts(r, &d, &mine, &conflict);
     if (st)
         return st;
-    if (conflicts(r, &d, &mine))
+    if (conflict)
         return conflict_show(r, &d, &mine.content, mine.column_id, mine.note);
     st = edit_files(r, &mine.content, op);
     if (!st)
@@ -158,27 +173,37 @@ enum st page_save(struct req *r)
     return st ? st : after_save(r, &d, op);
 }
 
+static enum st autosave_conflict(struct req *r, const struct doc *d)
+{
+    r->status = 409;
+    buf_addc(&r->out, '{');
+    jw_pair(&r->out, "message",
+        arena_printf(r->ctx->mem, "%s在您编辑时保存了这份草稿。请点“保存”，对照两份文字后决定",
+            d->draft.updated_by == r->ctx->person ? "您自己在另一个窗口"
+                                                  : d->draft.updated_by_name));
+    buf_addc(&r->out, '}');
+    return ST_OK;
+}
+
 enum st page_autosave(struct req *r)
 {
     struct doc d;
     struct draft mine;
     char at[17];
-    r->content_type = "application/json; charset=utf-8";
+    bool conflict;
     enum st st = editable(r, &d);
     if (!st)
         st = posted(r, &d, &mine);
-    if (!st && conflicts(r, &d, &mine)) {
-        r->status = 409;
-        buf_addc(&r->out, '{');
-        jw_pair(&r->out, "message",
-            arena_printf(r->ctx->mem, "%s 在您编辑时保存了这份草稿。请点“保存”，对照两份文字后决定",
-                d.draft.updated_by_name));
-        jw_pair_int(&r->out, "version", d.draft.version);
-        buf_addc(&r->out, '}');
-        return ST_OK;
-    }
     if (!st)
-        st = act_save(r->ctx, &mine, false);
+        st = conflicts(r, &d, &mine, &conflict);
+    if (st)
+        return st;
+    r->content_type = "application/json; charset=utf-8";
+    if (conflict)
+        return autosave_conflict(r, &d);
+    st = act_save(r->ctx, &mine, false);
+    if (!st)
+        st = desk_autosaved(r->ctx, d.r.id, req_form(r, "form"), mine.version);
     if (st)
         return st;
     buf_addc(&r->out, '{');

@@ -50,6 +50,7 @@ struct edit_page {
     size_t n_columns;
     int64_t column_id;
     const char *base; /* digest of the parts as loaded */
+    const char *form; /* names this open form, for its autosaves */
     int64_t version;
     const char *status_note; /* why it was returned */
 };

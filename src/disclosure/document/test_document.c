@@ -184,6 +184,17 @@ static void autosave_answers_with_the_version(void **state)
     save(EDITOR, id, 2, "自动", "<p>好</p>");
     expect(303);
     assert_int_equal(count("journal", id), before + 1);
+    /* an answer that did not arrive: the same form goes on from the version it knows */
+    do_post(
+        EDITOR, path_of(id, "autosave"), "version=3&form=F1&title=%s&body_html=a", encode("自动"));
+    expect(200);
+    do_post(
+        EDITOR, path_of(id, "autosave"), "version=3&form=F1&title=%s&body_html=ab", encode("自动"));
+    expect(200);
+    do_post(
+        EDITOR, path_of(id, "autosave"), "version=3&form=F2&title=%s&body_html=ac", encode("自动"));
+    expect(409);
+    expect_text("另一个窗口");
 }
 
 static void run_job(int64_t at)
@@ -476,6 +487,12 @@ static void impossible_input_stays_in_the_form(void **state)
     expect_text("沿革每行");
     do_post(EDITOR, path_of(id, "edit"), "version=x&title=a");
     expect(422);
+    /* shown again, the form still says which version it started from */
+    save(EDITOR2, id, 1, "日期", "<p>乙改过</p>");
+    expect(303);
+    do_post(EDITOR, path_of(id, "edit"), "version=1&title=b&formed_on=2018-02-30&op=save");
+    expect(422);
+    expect_text("name=\"version\" value=\"1\"");
 }
 
 static void lists_count_filter_and_export(void **state)
@@ -540,6 +557,18 @@ static void numbers_are_unique(void **state)
     int64_t a = make("notice", "号一", "approved"), b = make("notice", "号二", "approved");
     const char *first = doc_of(a)->content->meta.index_no;
     assert_string_not_equal(first, doc_of(b)->content->meta.index_no);
+    /* sent back and approved again, or restored from before it had one: the number stays */
+    act_now(REVIEWER, a, "send_back", &(struct act_input){.note = "", .codes = "R-WORDS"});
+    begin_as(EDITOR, false);
+    struct edition *list;
+    size_t n;
+    done(edition_list(&w.c, a, &list, &n));
+    ctx_rollback(&w.c);
+    act_now(EDITOR, a, "restore", &(struct act_input){.edition = list[n - 1].id});
+    assert_string_equal(doc_of(a)->content->meta.index_no, "");
+    act_now(EDITOR, a, "submit", &none);
+    act_now(REVIEWER, a, "approve", &none);
+    assert_string_equal(doc_of(a)->content->meta.index_no, first);
     int64_t c = make("notice", "号三", "draft");
     do_post(EDITOR, path_of(c, "edit"),
         "version=1&title=%s&body_html=x&open_mode=%s&source=x&formed_on=2018-09-10&index_no=%s&op="
