@@ -1,6 +1,16 @@
 /* The page cache: finished answers, shared by all threads, never stale.
  *
- * An entry is found by its key, which carries everything the page depends on besides data: path,
+ * SPDX-License-Identifier: MIT */
+#ifndef WEB_CACHE_H
+#define WEB_CACHE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "lib/web/coding.h"
+#include "lib/web/web.h"
+
+/* An entry is found by its key, which carries everything the page depends on besides data: path,
  * query, variant, and the day where the page shows lights. Data is covered by tags: whoever changes
  * "record:12" invalidates that tag after its commit and before it is acknowledged; from then on no
  * cache_get gives a page that carried the tag. A page rendered from what was there before is not
@@ -14,17 +24,7 @@
  *     }
  *
  * A hit is a pointer and a count: one shared lock of one of 64 shards, no copy. What is compressed
- * is made at the first hit that asks for it, so that a page read once costs no compression.
- *
- * SPDX-License-Identifier: MIT */
-#ifndef WEB_CACHE_H
-#define WEB_CACHE_H
-
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include "lib/web/coding.h"
-#include "lib/web/web.h"
+ * is made at the first hit that asks for it, so that a page read once costs no compression. */
 
 struct cache;
 
