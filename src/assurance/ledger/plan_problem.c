@@ -49,9 +49,11 @@ static const char *labelled(struct arena *a, const char *text, size_t *start)
         if (!colon)
             continue;
         at = text_skip_blanks(at + colon);
-        const char *end = at;
+        const char *end = at, *sentence = sentence_end(at);
         while (*end && *end != '\n' && !text_starts_any(end, label_ends))
             end++;
+        if (!text_starts_any(end, label_ends) && sentence < end)
+            end = sentence; /* no 整改措施： says where it ends */
         static const char *const tails[] = {"。", "；", ";", " ", "　", "（", "(", NULL};
         for (bool more = true; more && end > at;) {
             more = false;
