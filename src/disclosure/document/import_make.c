@@ -333,16 +333,30 @@ static bool open_to_all(struct source *s)
     return false;
 }
 
+/* What is wrong with the bytes themselves; NULL when nothing is. */
+static const char *bad_bytes(struct arena *a, const char *line, size_t n)
+{
+    size_t bad = utf8_first_bad(line, n);
+    if (bad == n)
+        return escaped_nul(line, n) ? "含有 NUL 字符（\\u0000），请从来源删去" : NULL;
+    if (!line[bad])
+        return "含有 NUL 字符，请从来源删去";
+    return arena_printf(a,
+        "第 %zu 个字节不是有效的 UTF-8 文字；文件若是 GBK、GB18030 编码，请先另存为 UTF-8",
+        bad + 1);
+}
+
 static bool usable_object(struct import_maker *m, struct source *s, const char *line, size_t n)
 {
     struct err e = {.st = ST_OK};
     s->d->put.source = "";
+    s->d->problem = bad_bytes(s->a, line, n);
+    if (s->d->problem)
+        return false;
     if (json_parse(s->a, line, n, &s->j, &e)) {
         s->d->problem = arena_strdup(s->a, e.message);
     } else if (json_kind(s->j) != JSON_OBJECT) {
         s->d->problem = "不是 JSON 对象，每行应是 {…}";
-    } else if (escaped_nul(line, n)) {
-        s->d->problem = "含有 NUL 字符（\\u0000），请从来源删去";
     } else {
         s->d->put.source = identity(s);
         s->d->content.title = text_of(s, "title");

@@ -36,6 +36,12 @@ size_t utf8_first_bad(const char *p, size_t n)
     const unsigned char *u = (const unsigned char *)p;
     size_t i = 0;
     while (i < n) {
+        /* most of Chinese text: three bytes whose first one sets no further bounds */
+        while (n - i >= 3 && u[i] >= 0xE1 && u[i] <= 0xEC && (u[i + 1] & 0xC0) == 0x80 &&
+               (u[i + 2] & 0xC0) == 0x80)
+            i += 3;
+        if (i == n)
+            break;
         size_t step = sequence(u + i, n - i);
         if (!step)
             return i;
