@@ -14,6 +14,7 @@ handler_fn journal_show;
 struct log_row {
     uint64_t seq;
     const char *act, *at, *title, *number, *unit, *sha256, *path;
+    const char *when; /* at as shown: "2018-09-12 09:30" (RULE G-TIME) */
     int64_t record, edition;
 };
 /* Reads an entry's JSON; members that are absent are "". */
