@@ -43,9 +43,9 @@ static bool is_void(const char *name)
 
 static bool is_block(const char *name)
 {
-    return one_of(name,
-        " address article aside blockquote details dialog div dl fieldset figure footer form h1 h2 h3 "
-        "h4 h5 h6 header hr main nav ol p pre section table ul ");
+    return one_of(name, " address article aside blockquote details dialog div dl fieldset figure "
+                        "footer form h1 h2 h3 "
+                        "h4 h5 h6 header hr main nav ol p pre section table ul ");
 }
 
 static void add_id(struct reader *r, const char *p, size_t n)

@@ -60,10 +60,16 @@ static int path_depth(const char *path)
 
 static struct column from_row(const struct rows *r)
 {
-    return (struct column){.id = rows_int(r, 0), .parent_id = rows_int(r, 1),
-        .path = rows_text(r, 2), .name = rows_text(r, 3), .description = rows_text(r, 4),
-        .keywords = rows_text(r, 5), .type_label = rows_text(r, 6), .cycle = rows_text(r, 7),
-        .position = (int)rows_int(r, 8), .closed = rows_int(r, 9) != 0,
+    return (struct column){.id = rows_int(r, 0),
+        .parent_id = rows_int(r, 1),
+        .path = rows_text(r, 2),
+        .name = rows_text(r, 3),
+        .description = rows_text(r, 4),
+        .keywords = rows_text(r, 5),
+        .type_label = rows_text(r, 6),
+        .cycle = rows_text(r, 7),
+        .position = (int)rows_int(r, 8),
+        .closed = rows_int(r, 9) != 0,
         .depth = path_depth(rows_text(r, 2))};
 }
 
@@ -221,8 +227,7 @@ static enum st seed_line(struct ctx *c, char *line, int position)
     struct val parent = v_null();
     if (slash) {
         struct column up;
-        enum st st =
-            column_by_path(c, arena_strndup(c->mem, path, (size_t)(slash - path)), &up);
+        enum st st = column_by_path(c, arena_strndup(c->mem, path, (size_t)(slash - path)), &up);
         if (st)
             return st;
         parent = v_int(up.id);

@@ -40,9 +40,11 @@ static int by_count(const void *a, const void *b)
     return strcmp(x->value, y->value);
 }
 
+/* Years have four digits. */
 static int newest_year(const void *a, const void *b)
 {
-    return atoi(((const struct facet *)b)->value) - atoi(((const struct facet *)a)->value);
+    const struct facet *x = a, *y = b;
+    return strcmp(y->value, x->value);
 }
 
 static size_t take(struct arena *a, const struct map *counts, bool years, struct facet **list)

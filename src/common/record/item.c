@@ -30,7 +30,8 @@
     "($9 = '' OR i.doc_word = $9) AND ($10 = 0 OR i.doc_year = $10) AND "                          \
     "($11 = 0 OR i.doc_serial = $11)"
 #define IN_COLUMN                                                                                  \
-    "FROM item_place p JOIN item i ON i.record_id = p.record_id WHERE p.column_id = $1 AND " FILTER
+    "FROM item_place p JOIN item i ON i.record_id = p.record_id WHERE p.column_id = $1 "           \
+    "AND " FILTER
 #define IN_SITE "FROM item i WHERE $1 = 0 AND " LISTED " AND " FILTER
 
 static const struct stmt stmt_list_column = {"item.list_column",
@@ -53,8 +54,8 @@ static const struct stmt stmt_list_site = {"item.list_site",
     "SELECT " ITEM FROM_ITEM "WHERE $1 = 0 AND " LISTED " AND " FILTER
     " ORDER BY i.published_at DESC, i.record_id DESC LIMIT $12 OFFSET $13",
     NULL};
-static const struct stmt stmt_count_column = {"item.count_column",
-    "SELECT count(*), COALESCE(max(i.published_at), 0) " IN_COLUMN, NULL};
+static const struct stmt stmt_count_column = {
+    "item.count_column", "SELECT count(*), COALESCE(max(i.published_at), 0) " IN_COLUMN, NULL};
 static const struct stmt stmt_count_places = {"item.count_places",
     "SELECT count(*), COALESCE(max(p.published_at), 0) FROM item_place p WHERE p.column_id = $1",
     NULL};
@@ -63,18 +64,17 @@ static const struct stmt stmt_count_all = {"item.count_all",
     "SELECT count(*), COALESCE(max(p.published_at), 0) FROM site_column k "
     "CROSS JOIN item_place p WHERE k.parent_id IS NULL AND p.column_id = k.id",
     NULL};
-static const struct stmt stmt_count_site = {"item.count_site",
-    "SELECT count(*), COALESCE(max(i.published_at), 0) " IN_SITE, NULL};
+static const struct stmt stmt_count_site = {
+    "item.count_site", "SELECT count(*), COALESCE(max(i.published_at), 0) " IN_SITE, NULL};
 static const struct stmt stmt_walk = {"item.walk",
-    "SELECT " ITEM FROM_ITEM "WHERE i.record_id > $1 AND " LISTED
-    " ORDER BY i.record_id LIMIT $2",
+    "SELECT " ITEM FROM_ITEM "WHERE i.record_id > $1 AND " LISTED " ORDER BY i.record_id LIMIT $2",
     NULL};
-static const struct stmt stmt_get = {"item.get",
-    "SELECT " ITEM FROM_ITEM "WHERE i.record_id = $1 AND " LISTED, NULL};
+static const struct stmt stmt_get = {
+    "item.get", "SELECT " ITEM FROM_ITEM "WHERE i.record_id = $1 AND " LISTED, NULL};
 static const struct stmt stmt_walk_where = {"item.walk_where",
     "SELECT " ITEM FROM_ITEM "WHERE i.record_id > $12 AND ($1 = 0 OR EXISTS (SELECT 1 FROM "
-    "item_place p WHERE p.record_id = i.record_id AND p.column_id = $1)) AND " LISTED
-    " AND " FILTER " ORDER BY i.record_id LIMIT $13",
+    "item_place p WHERE p.record_id = i.record_id AND p.column_id = $1)) AND " LISTED " AND " FILTER
+    " ORDER BY i.record_id LIMIT $13",
     NULL};
 static const struct stmt stmt_page = {"item.page",
     "SELECT " ITEM ", e.body_html, i.toc_html, e.meta, e.sha256" FROM_ITEM
@@ -82,17 +82,18 @@ static const struct stmt stmt_page = {"item.page",
     NULL};
 
 static const struct stmt *const stmts[] = {&stmt_list_column, &stmt_list_site, &stmt_count_column,
-    &stmt_count_site, &stmt_count_places, &stmt_count_all,
-    &stmt_walk, &stmt_get, &stmt_page, &facet_stmt, &stmt_list_column_up,
-    &stmt_list_site_up, &stmt_walk_where, &validity_stmt_due, &validity_stmt_begin,
-    &validity_stmt_search};
+    &stmt_count_site, &stmt_count_places, &stmt_count_all, &stmt_walk, &stmt_get, &stmt_page,
+    &facet_stmt, &stmt_list_column_up, &stmt_list_site_up, &stmt_walk_where, &validity_stmt_due,
+    &validity_stmt_begin, &validity_stmt_search};
 
-static const struct job jobs[] = {
-    {"item.validity", "到施行之日的文件转为有效", 600, validity_job}};
+static const struct job jobs[] = {{"item.validity", "到施行之日的文件转为有效", 600, validity_job}};
 
-const struct module item_module = {
-    .name = "item", .title = "公开条目", .stmts = stmts, .n_stmts = COUNT_OF(stmts),
-    .jobs = jobs, .n_jobs = COUNT_OF(jobs)};
+const struct module item_module = {.name = "item",
+    .title = "公开条目",
+    .stmts = stmts,
+    .n_stmts = COUNT_OF(stmts),
+    .jobs = jobs,
+    .n_jobs = COUNT_OF(jobs)};
 
 static struct day day_or_none(const struct rows *r, int col)
 {
@@ -101,17 +102,34 @@ static struct day day_or_none(const struct rows *r, int col)
 
 static struct item item_row(const struct rows *r)
 {
-    return (struct item){.record_id = rows_int(r, 0), .edition_id = rows_int(r, 1),
-        .column_id = rows_int(r, 2), .unit_id = rows_int(r, 3), .kind = rows_text(r, 4),
-        .path = rows_text(r, 5), .title = rows_text(r, 6), .summary = rows_text(r, 7),
-        .doc_no = rows_text(r, 8), .index_no = rows_text(r, 9), .issuer = rows_text(r, 10),
-        .subject = rows_text(r, 11), .genre = rows_text(r, 12), .validity = rows_text(r, 13),
-        .region = rows_text(r, 14), .unit_name = rows_text(r, 15), .column_name = rows_text(r, 16),
-        .column_path = rows_text(r, 17), .formed_on = day_or_none(r, 18),
-        .effective_on = day_or_none(r, 19), .abolished_on = day_or_none(r, 20),
-        .published_at = rows_int(r, 21), .first_published_at = rows_int(r, 22),
-        .updated_at = rows_int(r, 23), .edition_number = (int)rows_int(r, 24),
-        .ended = rows_text(r, 25), .ended_note = rows_text(r, 26), .ended_at = rows_int(r, 27),
+    return (struct item){.record_id = rows_int(r, 0),
+        .edition_id = rows_int(r, 1),
+        .column_id = rows_int(r, 2),
+        .unit_id = rows_int(r, 3),
+        .kind = rows_text(r, 4),
+        .path = rows_text(r, 5),
+        .title = rows_text(r, 6),
+        .summary = rows_text(r, 7),
+        .doc_no = rows_text(r, 8),
+        .index_no = rows_text(r, 9),
+        .issuer = rows_text(r, 10),
+        .subject = rows_text(r, 11),
+        .genre = rows_text(r, 12),
+        .validity = rows_text(r, 13),
+        .region = rows_text(r, 14),
+        .unit_name = rows_text(r, 15),
+        .column_name = rows_text(r, 16),
+        .column_path = rows_text(r, 17),
+        .formed_on = day_or_none(r, 18),
+        .effective_on = day_or_none(r, 19),
+        .abolished_on = day_or_none(r, 20),
+        .published_at = rows_int(r, 21),
+        .first_published_at = rows_int(r, 22),
+        .updated_at = rows_int(r, 23),
+        .edition_number = (int)rows_int(r, 24),
+        .ended = rows_text(r, 25),
+        .ended_note = rows_text(r, 26),
+        .ended_at = rows_int(r, 27),
         .ended_target = rows_int(r, 28)};
 }
 
@@ -169,12 +187,13 @@ static const struct stmt *list_stmt(const struct item_filter *f)
 static bool filtered(const struct item_filter *f)
 {
     return f->unit_id || f->year || *or_empty(f->issuer) || *or_empty(f->subject) ||
-        *or_empty(f->validity) || *or_empty(f->genre) || *or_empty(f->number) || *or_empty(f->kind);
+           *or_empty(f->validity) || *or_empty(f->genre) || *or_empty(f->number) ||
+           *or_empty(f->kind);
 }
 
 /* Of a whole column, or the whole site, the places are counted, without looking at the items. */
-static enum st count_items(struct ctx *c, const struct item_filter *f, const struct val *args,
-    struct item_list *out)
+static enum st count_items(
+    struct ctx *c, const struct item_filter *f, const struct val *args, struct item_list *out)
 {
     struct rows *r;
     enum st st;
@@ -238,7 +257,8 @@ enum st item_page_get(struct ctx *c, int64_t record_id, struct item_page *out)
     if (st)
         return st;
     *out = (struct item_page){.item = item_row(r),
-        .body_html = rows_text(r, ITEM_COLUMNS), .toc_html = rows_text(r, ITEM_COLUMNS + 1),
+        .body_html = rows_text(r, ITEM_COLUMNS),
+        .toc_html = rows_text(r, ITEM_COLUMNS + 1),
         .sha256 = rows_text(r, ITEM_COLUMNS + 3)};
     if (!strcmp(out->item.ended, END_ERROR) || !strcmp(out->item.ended, END_PRIVACY)) {
         out->body_html = out->toc_html = "";
@@ -257,8 +277,8 @@ enum st item_walk(struct ctx *c, int64_t after, int n, struct item_list *out)
     return st;
 }
 
-enum st item_walk_where(struct ctx *c, const struct item_filter *f, int64_t after,
-    struct item_list *out)
+enum st item_walk_where(
+    struct ctx *c, const struct item_filter *f, int64_t after, struct item_list *out)
 {
     struct rows *r;
     struct val args[LIST_ARGS];

@@ -24,13 +24,13 @@ struct item {
 struct item_filter {
     int64_t column_id; /* it and everything below; 0 = whole site */
     int64_t unit_id;
-    int year;             /* of formed_on */
+    int year; /* of formed_on */
     const char *issuer, *subject, *validity, *genre;
-    const char *number;   /* any spelling, partial too (docno_partial) */
+    const char *number; /* any spelling, partial too (docno_partial) */
     const char *kind;
     bool oldest_first; /* by publication; false: newest first */
-    int page;        /* from 1 */
-    int per_page;    /* 20 */
+    int page;          /* from 1 */
+    int per_page;      /* 20 */
 };
 
 struct item_list {
@@ -71,8 +71,8 @@ enum st item_page_get(struct ctx *c, int64_t record_id, struct item_page *out) M
 /* Walks all public items for search and open data, in order of record_id, after `after`. */
 enum st item_walk(struct ctx *c, int64_t after, int n, struct item_list *out) MUST_CHECK;
 /* The same for those that match f, f->per_page at a time. */
-enum st item_walk_where(struct ctx *c, const struct item_filter *f, int64_t after,
-    struct item_list *out) MUST_CHECK;
+enum st item_walk_where(
+    struct ctx *c, const struct item_filter *f, int64_t after, struct item_list *out) MUST_CHECK;
 
 extern const struct module item_module;
 

@@ -84,7 +84,7 @@ void field_attributes(struct buf *out, struct req *r, const struct ui_field *f)
 
 const char *kind_class(enum ui_kind kind)
 {
-    static const char *const classes[] = {"button", "button primary", "button danger",
-        "button quiet"};
+    static const char *const classes[] = {
+        "button", "button primary", "button danger", "button quiet"};
     return classes[kind];
 }

@@ -84,8 +84,8 @@ const char *ui_here(struct req *r)
             e++;
         }
     }
-    const char *here = arena_printf(r->ctx->mem, "%s%s%s", buf_str(&b), *r->query ? "?" : "",
-        r->query);
+    const char *here =
+        arena_printf(r->ctx->mem, "%s%s%s", buf_str(&b), *r->query ? "?" : "", r->query);
     buf_release(&b);
     return here;
 }
@@ -153,18 +153,30 @@ static const char *error_title(int status)
 {
     switch (status) {
     case 400:
-    case 422: return "提交的内容有误";
-    case 401: return "请先登录";
-    case 403: return "没有权限";
-    case 404: return "没有找到这个页面";
-    case 405: return "不支持这种操作";
-    case 409: return "内容已发生变化";
-    case 410: return "内容已停止公开";
-    case 413: return "内容太大";
-    case 429: return "操作太频繁";
-    case 431: return "请求太长";
-    case 503: return "系统正忙";
-    default: return status >= 500 ? "系统出了问题" : "无法完成这个操作";
+    case 422:
+        return "提交的内容有误";
+    case 401:
+        return "请先登录";
+    case 403:
+        return "没有权限";
+    case 404:
+        return "没有找到这个页面";
+    case 405:
+        return "不支持这种操作";
+    case 409:
+        return "内容已发生变化";
+    case 410:
+        return "内容已停止公开";
+    case 413:
+        return "内容太大";
+    case 429:
+        return "操作太频繁";
+    case 431:
+        return "请求太长";
+    case 503:
+        return "系统正忙";
+    default:
+        return status >= 500 ? "系统出了问题" : "无法完成这个操作";
     }
 }
 
@@ -180,8 +192,8 @@ void ui_error_page(struct req *r)
         error_body(out, r, title, true);
         work_end(out, r);
     } else {
-        public_begin(out, r,
-            &(struct public_head){.title = title, .no_index = true, .no_search = true});
+        public_begin(
+            out, r, &(struct public_head){.title = title, .no_index = true, .no_search = true});
         error_body(out, r, title, false);
         public_end(out, r);
     }
@@ -190,13 +202,24 @@ void ui_error_page(struct req *r)
 /* ---- the module ---- */
 
 static const struct route routes[] = {
-    {.method = METHOD_GET, .pattern = "/static/:hash/*", .perm = PERM_PUBLIC,
-        .handler = static_serve, .flags = ROUTE_CACHED},
-    {.method = METHOD_GET, .pattern = "/theme/:colour", .perm = PERM_PUBLIC,
-        .handler = theme_serve, .flags = ROUTE_NO_TX},
-    {.method = METHOD_GET, .pattern = "/prefs", .perm = PERM_PUBLIC, .handler = prefs_set,
+    {.method = METHOD_GET,
+        .pattern = "/static/:hash/*",
+        .perm = PERM_PUBLIC,
+        .handler = static_serve,
+        .flags = ROUTE_CACHED},
+    {.method = METHOD_GET,
+        .pattern = "/theme/:colour",
+        .perm = PERM_PUBLIC,
+        .handler = theme_serve,
         .flags = ROUTE_NO_TX},
-    {.method = METHOD_GET, .pattern = "/work/gallery", .perm = PERM_SIGNED_IN,
+    {.method = METHOD_GET,
+        .pattern = "/prefs",
+        .perm = PERM_PUBLIC,
+        .handler = prefs_set,
+        .flags = ROUTE_NO_TX},
+    {.method = METHOD_GET,
+        .pattern = "/work/gallery",
+        .perm = PERM_SIGNED_IN,
         .handler = gallery_show},
 };
 

@@ -8,8 +8,8 @@
 
 /* Style sheets, scripts, language and colour: the part of <head> all frames share. */
 void head_open(struct buf *out, struct req *r, const char *title);
-void head_assets(struct buf *out, const char *sheet, const char *const *styles,
-    const char *const *scripts);
+void head_assets(
+    struct buf *out, const char *sheet, const char *const *styles, const char *const *scripts);
 void head_tags(struct buf *out, const struct public_head *h);
 void work_nav(struct buf *out, struct req *r, const char *current);
 void work_flash(struct buf *out, struct req *r);

@@ -41,7 +41,7 @@ void html_raw(struct buf *out, const char *s)
 static bool url_plain(unsigned char ch)
 {
     return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') ||
-        ch == '-' || ch == '_' || ch == '.' || ch == '~';
+           ch == '-' || ch == '_' || ch == '.' || ch == '~';
 }
 
 void html_url(struct buf *out, const char *s)
@@ -63,10 +63,11 @@ void html_day(struct buf *out, struct day d)
         buf_addf(out, "<time datetime=\"%s\">%s</time>", day_text(d, text), text);
 }
 
+/* RULE G-TIME: YYYY-MM-DD HH:MM */
 void html_time(struct buf *out, int64_t t)
 {
     char text[17], machine[26];
     if (t)
-        buf_addf(out, "<time datetime=\"%s\">%s</time>", time_rfc3339(t, machine),
-            time_text(t, text));
+        buf_addf(
+            out, "<time datetime=\"%s\">%s</time>", time_rfc3339(t, machine), time_text(t, text));
 }

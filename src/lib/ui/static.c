@@ -55,7 +55,8 @@ enum st static_serve(struct req *r)
 
 bool ui_colour_valid(const char *colour)
 {
-    return *colour == '#' && strlen(colour) == 7 && strspn(colour + 1, "0123456789abcdefABCDEF") == 6;
+    return *colour == '#' && strlen(colour) == 7 &&
+           strspn(colour + 1, "0123456789abcdefABCDEF") == 6;
 }
 
 /* GET /theme/:colour ("17495b.css"): the county's main colour; the address names it, so it never

@@ -37,8 +37,7 @@ static void test_hant(void **state)
     static const struct {
         const char *in, *want;
     } cases[] = {
-        {"", ""},
-        {"<p class=\"中国\">政务公开</p>", "<p class=\"中国\">政務公開</p>"},
+        {"", ""}, {"<p class=\"中国\">政务公开</p>", "<p class=\"中国\">政務公開</p>"},
         {"<a title='a>国'>头发</a>发文", "<a title='a>国'>頭髮</a>發文"},
         {"<option value=\"规章\">规章</option>", "<option value=\"规章\">規章</option>"},
         {"没有\x1e标签<br>", "没有\x1e标签<br>"}, /* would be torn: left alone */

@@ -10,18 +10,19 @@
 
 #include "lib/ui/ui.h"
 
-/* A break may stand before or after these. One word is in the list once; longer ones come first where
- * one begins with another. */
+/* A break may stand before or after these. One word is in the list once; longer ones come first
+ * where one begins with another. */
 static const char *const before[] = {"《", "（", "“", "〈", "关于", "印发", "转发", "开展", "推进",
-    "推动", "进一步", "加强", "做好", "落实", "贯彻", "实施", "促进", "深化", "支持", "规范", "建立",
-    "完善", "公布", "废止", "修改", "调整", "工作", "管理", "方案", "办法", "规定", "条例", "意见",
-    "通知", "公告", "通告", "批复", "决定", "报告", "办公室", "办公厅", "人民政府", "工作人员"};
-static const char *const after[] = {"关于", "印发", "转发", "的", "和", "与", "及", "等", "、", "，",
-    "：", "；", "》", "）", "”", "〉", "号", "年", "年度", "人民政府", "办公室", "办公厅", "国务院",
-    "委员会", "进一步", "加强", "推进", "工作", "管理"};
+    "推动", "进一步", "加强", "做好", "落实", "贯彻", "实施", "促进", "深化", "支持", "规范",
+    "建立", "完善", "公布", "废止", "修改", "调整", "工作", "管理", "方案", "办法", "规定", "条例",
+    "意见", "通知", "公告", "通告", "批复", "决定", "报告", "办公室", "办公厅", "人民政府",
+    "工作人员"};
+static const char *const after[] = {"关于", "印发", "转发", "的", "和", "与", "及", "等", "、",
+    "，", "：", "；", "》", "）", "”", "〉", "号", "年", "年度", "人民政府", "办公室", "办公厅",
+    "国务院", "委员会", "进一步", "加强", "推进", "工作", "管理"};
 /* No break inside these, although a word above is part of them. */
-static const char *const whole[] = {"目的", "的士", "共和国", "和平", "和谐", "管理局", "工作会", "工作组",
-    "参与", "与会", "及时", "等级", "年龄", "号召", "工作委员会", "管理委员会"};
+static const char *const whole[] = {"目的", "的士", "共和国", "和平", "和谐", "管理局", "工作会",
+    "工作组", "参与", "与会", "及时", "等级", "年龄", "号召", "工作委员会", "管理委员会"};
 
 /* Which first characters occur in the lists, by a hash of their three bytes. */
 static bool firsts[4096];
@@ -81,8 +82,8 @@ static void mark_breaks(const char *s, size_t n, unsigned char *marks)
 /* Closing punctuation and small words never begin a line. */
 static bool may_begin(const char *s)
 {
-    static const char *const never[] = {"》", "）", "”", "〉", "、", "，", "：", "；", "。", "的", "号",
-        "年", "等"};
+    static const char *const never[] = {
+        "》", "）", "”", "〉", "、", "，", "：", "；", "。", "的", "号", "年", "等"};
     return !starts_with(s, never, COUNT_OF(never));
 }
 

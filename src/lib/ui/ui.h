@@ -40,16 +40,16 @@ struct public_head {
     const char *title;          /* of this page; "" on the home page */
     const struct crumb *crumbs; /* below 首页; the last one is this page */
     size_t n_crumbs;
-    const char *section;        /* path of the navigation entry to mark, "/zwgk/" */
-    bool home;                  /* large search box in the head, no breadcrumb */
-    bool no_search;             /* the page has its own search box */
-    bool no_index;              /* robots: noindex */
+    const char *section; /* path of the navigation entry to mark, "/zwgk/" */
+    bool home;           /* large search box in the head, no breadcrumb */
+    bool no_search;      /* the page has its own search box */
+    bool no_index;       /* robots: noindex */
     const char *column_name, *column_description, *column_keywords, *column_type;
     const char *article_title, *content_source, *keywords, *author, *description, *image;
-    int64_t pub_date;           /* UTC seconds; 0: none */
-    const char *url;            /* path of the page; becomes Url and the canonical link */
-    const char *feed;           /* path of its Atom feed */
-    const char *query;          /* kept in the search box */
+    int64_t pub_date;              /* UTC seconds; 0: none */
+    const char *url;               /* path of the page; becomes Url and the canonical link */
+    const char *feed;              /* path of its Atom feed */
+    const char *query;             /* kept in the search box */
     const struct site_link *hints; /* home: words to try, below the search box */
     size_t n_hints;
     const char *const *scripts; /* names of further embedded ES modules, NULL-terminated */
@@ -72,8 +72,8 @@ struct work_head {
     const char *intro;          /* one line below the title */
     const struct crumb *crumbs; /* above the title; may be none */
     size_t n_crumbs;
-    bool own_title;             /* the page writes its own h1 */
-    const char *search;         /* path its search box leads to; NULL: /work/documents/ */
+    bool own_title;     /* the page writes its own h1 */
+    const char *search; /* path its search box leads to; NULL: /work/documents/ */
     const char *const *scripts, *const *styles;
 };
 /* Also shows the flash message. */
@@ -103,12 +103,12 @@ bool ui_local_path(const char *path);
 /* ---- forms ---- */
 
 struct ui_form {
-    const char *action; /* NULL: this page */
-    const char *id;     /* id of the form element */
-    bool once;          /* carries a once-token: the route has ROUTE_ONCE */
-    bool files;         /* multipart */
-    bool inline_form;   /* buttons in a row, no block layout */
-    bool keep;          /* the browser warns before unsaved input is lost */
+    const char *action;   /* NULL: this page */
+    const char *id;       /* id of the form element */
+    bool once;            /* carries a once-token: the route has ROUTE_ONCE */
+    bool files;           /* multipart */
+    bool inline_form;     /* buttons in a row, no block layout */
+    bool keep;            /* the browser warns before unsaved input is lost */
     const char *autosave; /* path the editor posts the form to now and then; NULL: none */
 };
 /* POST form with the CSRF field. Lists r->problems at its top, each a link to its field. */
@@ -129,13 +129,13 @@ struct ui_field {
     const char *autocomplete; /* "username", "current-password" … */
     const char *placeholder;
     bool required, readonly, focus;
-    int rows;                 /* ui_textarea: 0 is 6 */
-    int max;                  /* longest input in characters; 0: none */
-    int width;                /* in characters; 0: full */
+    int rows;                        /* ui_textarea: 0 is 6 */
+    int max;                         /* longest input in characters; 0: none */
+    int width;                       /* in characters; 0: full */
     const struct ui_option *options; /* ui_select, ui_radios, ui_checks */
     size_t n_options;
-    const char *empty;               /* ui_select: label of the empty choice; NULL: none */
-    const char *const *values;       /* ui_checks: chosen values */
+    const char *empty;         /* ui_select: label of the empty choice; NULL: none */
+    const char *const *values; /* ui_checks: chosen values */
     size_t n_values;
     const char *accept; /* ui_file: ".docx,.pdf" */
     bool multiple;      /* ui_file */
@@ -154,13 +154,13 @@ void ui_hidden(struct buf *out, const char *name, const char *value);
 
 enum ui_kind { UI_PLAIN, UI_PRIMARY, UI_DANGER, UI_QUIET };
 /* Submit button; name may be NULL. */
-void ui_button(struct buf *out, enum ui_kind kind, const char *label, const char *name,
-    const char *value);
+void ui_button(
+    struct buf *out, enum ui_kind kind, const char *label, const char *name, const char *value);
 /* A link that looks like a button. */
 void ui_link_button(struct buf *out, enum ui_kind kind, const char *label, const char *path);
 /* A whole form that is one button: POST to action with the CSRF field. */
-void ui_post_button(struct buf *out, struct req *r, enum ui_kind kind, const char *label,
-    const char *action);
+void ui_post_button(
+    struct buf *out, struct req *r, enum ui_kind kind, const char *label, const char *action);
 
 /* ---- lists ---- */
 
@@ -184,8 +184,8 @@ struct ui_tab {
     const char *label, *path;
     int64_t count; /* shown behind the label; negative: not shown */
 };
-void ui_tabs(struct buf *out, const char *label, const struct ui_tab *tabs, size_t n,
-    size_t current);
+void ui_tabs(
+    struct buf *out, const char *label, const struct ui_tab *tabs, size_t n, size_t current);
 
 /* Facts about one thing: ui_facts_begin, ui_fact…, ui_facts_end. Empty facts are left out. */
 void ui_facts_begin(struct buf *out);
@@ -231,8 +231,8 @@ void ui_notice_end(struct buf *out);
 /* label 进度, 13 of 18. */
 void ui_progress(struct buf *out, const char *label, int64_t done, int64_t total);
 /* An icon of icons.svg: search, menu, inbox, file, check, clock, alert, user, users, log, list,
- * settings, out, print, feed, down, up, left, right, plus, edit, trash, link, eye, undo, calendar and
- * more; gallery.c lists them all. */
+ * settings, out, print, feed, down, up, left, right, plus, edit, trash, link, eye, undo, calendar
+ * and more; gallery.c lists them all. */
 void ui_icon(struct buf *out, const char *name);
 
 /* ui_timeline_begin, ui_event…, ui_timeline_end; newest first is the caller's order. */

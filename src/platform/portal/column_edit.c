@@ -5,11 +5,10 @@
 #include "common/journal/journal.h"
 #include "platform/portal/edit.h"
 
-const struct ui_option column_cycles[] = {
-    {"UPDATE", "随时更新"}, {"DTYW", "动态、要闻：每 2 周"}, {"TZZC", "通知公告、政策文件：每 6 个月"},
-    {"RSGH", "人事、规划计划：每年"}, {"INDEX", "首页栏目：每 2 周"}, {"ZWZX", "咨询：及时答复"},
-    {"DCZJ", "调查征集：每年 6 次"}, {"HDFT", "访谈：每年 6 次"}, {"STATIC", "固定内容：变化时更新"},
-    {"LINK", "只列下级栏目"}};
+const struct ui_option column_cycles[] = {{"UPDATE", "随时更新"}, {"DTYW", "动态、要闻：每 2 周"},
+    {"TZZC", "通知公告、政策文件：每 6 个月"}, {"RSGH", "人事、规划计划：每年"},
+    {"INDEX", "首页栏目：每 2 周"}, {"ZWZX", "咨询：及时答复"}, {"DCZJ", "调查征集：每年 6 次"},
+    {"HDFT", "访谈：每年 6 次"}, {"STATIC", "固定内容：变化时更新"}, {"LINK", "只列下级栏目"}};
 const size_t n_column_cycles = COUNT_OF(column_cycles);
 
 const char *cycle_word(const char *cycle)

@@ -27,10 +27,14 @@ static enum st read_side(struct req *r, struct column_view *v)
 static void read_filter(struct req *r, struct column_view *v)
 {
     v->filter = (struct item_filter){.column_id = v->place.here.id,
-        .year = (int)req_arg_int(r, "year", 0), .issuer = req_arg(r, "issuer"),
-        .subject = req_arg(r, "subject"), .validity = req_arg(r, "validity"),
-        .genre = req_arg(r, "genre"), .number = req_arg(r, "number"),
-        .oldest_first = strcmp(req_arg(r, "sort"), "oldest") == 0, .page = (int)ui_page(r),
+        .year = (int)req_arg_int(r, "year", 0),
+        .issuer = req_arg(r, "issuer"),
+        .subject = req_arg(r, "subject"),
+        .validity = req_arg(r, "validity"),
+        .genre = req_arg(r, "genre"),
+        .number = req_arg(r, "number"),
+        .oldest_first = strcmp(req_arg(r, "sort"), "oldest") == 0,
+        .page = (int)ui_page(r),
         .per_page = PER_PAGE};
     const struct item_filter *f = &v->filter;
     v->filtered = f->year || *f->issuer || *f->subject || *f->validity || *f->genre || *f->number;
@@ -87,7 +91,8 @@ static enum st read_static(struct req *r, struct column_view *v)
     if (strcmp(v->place.here.cycle, "STATIC") != 0)
         return ST_OK;
     enum st st = item_list(r->ctx,
-        &(struct item_filter){.column_id = v->place.here.id, .kind = "page", .per_page = 1}, &pages);
+        &(struct item_filter){.column_id = v->place.here.id, .kind = "page", .per_page = 1},
+        &pages);
     if (st || !pages.n || pages.items[0].column_id != v->place.here.id)
         return st;
     st = item_page_get(r->ctx, pages.items[0].record_id, &v->page);
@@ -123,7 +128,8 @@ enum st column_show(struct req *r, const char *path)
     if (st)
         return st;
     if (v.place.here.closed)
-        return fail(r->ctx, ST_GONE, "", "栏目“%s”已经关闭。已发布的文件仍可搜索到。", v.place.here.name);
+        return fail(
+            r->ctx, ST_GONE, "", "栏目“%s”已经关闭。已发布的文件仍可搜索到。", v.place.here.name);
     /* A column of columns shows its children and what is new below them. */
     v.plain = strcmp(v.place.here.cycle, "LINK") == 0 && v.n_children && !v.filtered;
     if (v.plain)

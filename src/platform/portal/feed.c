@@ -45,7 +45,8 @@ static void add_entry(struct buf *b, struct arena *a, const struct item *it)
 
 /* title: of the feed; page: the path of the page it belongs to. An empty column says when it opened
  * to the feed's readers: updated must be given, so it is the time of asking. */
-static void write_feed(struct req *r, const char *title, const char *page, const struct item_list *l)
+static void write_feed(
+    struct req *r, const char *title, const char *page, const struct item_list *l)
 {
     struct buf *b = &r->out;
     struct arena *a = r->ctx->mem;
@@ -59,7 +60,8 @@ static void write_feed(struct req *r, const char *title, const char *page, const
                 "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"zh-CN\">\n");
     add_element(b, "title", title);
     add_element(b, "id", absolute_url(a, page));
-    buf_addf(b, "<link rel=\"alternate\" type=\"text/html\" href=\"%s\"/>\n", absolute_url(a, page));
+    buf_addf(
+        b, "<link rel=\"alternate\" type=\"text/html\" href=\"%s\"/>\n", absolute_url(a, page));
     buf_addf(b, "<link rel=\"self\" type=\"application/atom+xml\" href=\"%s\"/>\n",
         absolute_url(a, r->path));
     add_time(b, "updated", updated ? updated : r->ctx->now);

@@ -10,13 +10,14 @@
 enum { FIRST_ROWS = 10, OTHER_ROWS = 6, MAX_BLOCKS = 5 };
 
 /* Merges two lists that are newest first, keeping `most`. */
-static void merge(struct arena *a, struct item_list *into, const struct item_list *more, size_t most)
+static void merge(
+    struct arena *a, struct item_list *into, const struct item_list *more, size_t most)
 {
     struct item *items = ARENA_ARRAY(a, struct item, most);
     size_t n = 0, i = 0, k = 0;
     while (n < most && (i < into->n || k < more->n)) {
         bool first = k == more->n ||
-            (i < into->n && into->items[i].published_at >= more->items[k].published_at);
+                     (i < into->n && into->items[i].published_at >= more->items[k].published_at);
         items[n++] = first ? into->items[i++] : more->items[k++];
     }
     into->items = items;
@@ -38,7 +39,8 @@ static enum st read_block(struct req *r, const char *block, int rows, struct hom
         struct item_list list;
         st = column_by_path(r->ctx, paths[i], &k);
         if (!st)
-            st = item_list(r->ctx, &(struct item_filter){.column_id = k.id, .per_page = rows}, &list);
+            st = item_list(
+                r->ctx, &(struct item_filter){.column_id = k.id, .per_page = rows}, &list);
         if (!st)
             merge(r->ctx->mem, &b->list, &list, (size_t)rows);
     }
@@ -46,7 +48,8 @@ static enum st read_block(struct req *r, const char *block, int rows, struct hom
 }
 
 /* RULE A-V2: every block of the home page is the list of a column; nothing is placed by hand, so a
- * column that is kept up keeps the home page up. Columns that are closed or unknown are left out. */
+ * column that is kept up keeps the home page up. Columns that are closed or unknown are left out.
+ */
 static enum st read_blocks(struct req *r, struct home_view *v)
 {
     struct home_block *blocks = ARENA_ARRAY(r->ctx->mem, struct home_block, MAX_BLOCKS);

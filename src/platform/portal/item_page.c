@@ -46,9 +46,12 @@ static enum st read_past(struct req *r, struct item_view *v)
         return st;
     struct past *past = ARENA_ARRAY(r->ctx->mem, struct past, rows_count(rows));
     while (rows_next(rows))
-        past[v->n_past++] = (struct past){.edition_id = rows_int(rows, 0), .at = rows_int(rows, 1),
-            .number = (int)rows_int(rows, 2), .action = rows_text(rows, 3),
-            .note = rows_text(rows, 4), .sha256 = rows_text(rows, 5)};
+        past[v->n_past++] = (struct past){.edition_id = rows_int(rows, 0),
+            .at = rows_int(rows, 1),
+            .number = (int)rows_int(rows, 2),
+            .action = rows_text(rows, 3),
+            .note = rows_text(rows, 4),
+            .sha256 = rows_text(rows, 5)};
     int ordinal = 0;
     for (size_t i = v->n_past; i-- > 0;)
         past[i].ordinal = strcmp(past[i].action, "end") ? ++ordinal : 0;
@@ -123,7 +126,8 @@ static enum st read_around(struct req *r, struct item_view *v)
     return st ? st : read_leaf(r, v);
 }
 
-/* Ended for good: status 410 and a page that says why (a privacy removal says no more than that). */
+/* Ended for good: status 410 and a page that says why (a privacy removal says no more than that).
+ */
 static enum st show_tombstone(struct req *r, struct item_view *v)
 {
     enum st st = place_read(r->ctx, v->page.item.column_path, "已停止公开", &v->place);
@@ -139,11 +143,16 @@ static bool carries_number(const struct item *it)
     return *it->doc_no || *it->index_no || *it->validity;
 }
 
-enum st portal_preview(struct req *r, const struct item_page *page, const struct link *links,
-    size_t n_links)
+enum st portal_preview(
+    struct req *r, const struct item_page *page, const struct link *links, size_t n_links)
 {
-    struct item_view v = {.page = *page, .links = links, .n_links = n_links, .leaf = -1,
-        .target_title = "", .target_path = "", .preview = true};
+    struct item_view v = {.page = *page,
+        .links = links,
+        .n_links = n_links,
+        .leaf = -1,
+        .target_title = "",
+        .target_path = "",
+        .preview = true};
     v.is_document = carries_number(&page->item);
     v.body_html = external_links(r->ctx->mem, page->body_html);
     struct column k;

@@ -47,12 +47,13 @@ enum st leave_start(struct ctx *c)
     return fail(c, ST_BROKEN, "", "密钥 %s 不完整，请删除后重新启动", path);
 }
 
-/* The host of an http address: behind user names, before port, path, query; NULL when it is none. */
+/* The host of an http address: behind user names, before port, path, query; NULL when it is none.
+ */
 static const char *host_of(const char *url, size_t *n)
 {
-    const char *p = strncasecmp(url, "https://", 8) == 0 ? url + 8
-        : strncasecmp(url, "http://", 7) == 0            ? url + 7
-                                                         : NULL;
+    const char *p = strncasecmp(url, "https://", 8) == 0  ? url + 8
+                    : strncasecmp(url, "http://", 7) == 0 ? url + 7
+                                                          : NULL;
     if (!p)
         return NULL;
     size_t len = strcspn(p, "/?#\\");
@@ -145,7 +146,8 @@ enum st leave_show(struct req *r)
     size_t n;
     const char *host = host_of(url, &n);
     if (!host || !same_secret(req_arg(r, "k"), mac_token(r->ctx->mem, key, url)))
-        return fail(r->ctx, ST_NOT_FOUND, "", "这个链接不是本网站发布的，请返回原来的页面重新打开。");
+        return fail(
+            r->ctx, ST_NOT_FOUND, "", "这个链接不是本网站发布的，请返回原来的页面重新打开。");
     leave_page(&r->out, r, url, arena_strndup(r->ctx->mem, host, n));
     return ST_OK;
 }

@@ -24,9 +24,8 @@ static const char *text_time(struct arena *a, int64_t t)
 enum { N_MEMBERS = 19 };
 static const struct {
     const char *key, *title, *format;
-} members[N_MEMBERS] = {
-    {"id", "编号", "integer"}, {"url", "网址", "uri"}, {"title", "标题", "string"},
-    {"doc_no", "发文字号", "string"}, {"index_no", "索引号", "string"},
+} members[N_MEMBERS] = {{"id", "编号", "integer"}, {"url", "网址", "uri"},
+    {"title", "标题", "string"}, {"doc_no", "发文字号", "string"}, {"index_no", "索引号", "string"},
     {"issuer", "发文机关", "string"}, {"unit", "发布单位", "string"},
     {"column", "栏目路径", "string"}, {"subject", "主题分类", "string"},
     {"genre", "体裁", "string"}, {"validity", "效力", "string"}, {"region", "适用地区", "string"},
@@ -52,9 +51,13 @@ static enum st read_items(struct req *r, struct item_list *out, int64_t *limit)
     *limit = req_arg_int(r, "limit", USUAL);
     if (*limit < 1 || *limit > MOST)
         *limit = *limit < 1 ? 1 : MOST;
-    struct item_filter f = {.year = (int)req_arg_int(r, "year", 0), .issuer = req_arg(r, "issuer"),
-        .subject = req_arg(r, "subject"), .validity = req_arg(r, "validity"),
-        .genre = req_arg(r, "genre"), .number = req_arg(r, "number"), .kind = req_arg(r, "kind"),
+    struct item_filter f = {.year = (int)req_arg_int(r, "year", 0),
+        .issuer = req_arg(r, "issuer"),
+        .subject = req_arg(r, "subject"),
+        .validity = req_arg(r, "validity"),
+        .genre = req_arg(r, "genre"),
+        .number = req_arg(r, "number"),
+        .kind = req_arg(r, "kind"),
         .per_page = (int)*limit};
     const char *path = req_arg(r, "column");
     if (*path) {
@@ -165,10 +168,12 @@ enum st api_schema(struct req *r)
     res_header(r, "Access-Control-Allow-Origin", "*");
     buf_adds(b, "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"$id\":");
     jw_text(b, absolute_url(r->ctx->mem, "/api/v1/schema.json"));
-    buf_adds(b, ",\"title\":\"公开条目\",\"type\":\"object\",\"required\":[\"items\",\"next\"],\"properties\":{"
-                "\"next\":{\"type\":[\"integer\",\"null\"],\"title\":\"下一页的 after，没有下一页时为空\"},"
-                "\"items\":{\"type\":\"array\",\"items\":{\"type\":\"object\","
-                "\"required\":[\"id\",\"url\",\"title\",\"published_at\",\"edition\"],\"properties\":{");
+    buf_adds(b,
+        ",\"title\":\"公开条目\",\"type\":\"object\",\"required\":[\"items\",\"next\"],"
+        "\"properties\":{"
+        "\"next\":{\"type\":[\"integer\",\"null\"],\"title\":\"下一页的 after，没有下一页时为空\"},"
+        "\"items\":{\"type\":\"array\",\"items\":{\"type\":\"object\","
+        "\"required\":[\"id\",\"url\",\"title\",\"published_at\",\"edition\"],\"properties\":{");
     for (size_t k = 0; k < N_MEMBERS; k++)
         add_member(b, k);
     buf_adds(b, "}}}}}\n");

@@ -18,10 +18,14 @@ enum st request_show(struct req *r)
 }
 
 #define PAGE(path, fn)                                                                             \
-    {.method = METHOD_GET, .pattern = path, .perm = PERM_PUBLIC, .handler = fn,                    \
-        .flags = ROUTE_CACHED}
+    {                                                                                              \
+        .method = METHOD_GET, .pattern = path, .perm = PERM_PUBLIC, .handler = fn,                 \
+        .flags = ROUTE_CACHED                                                                      \
+    }
 #define STAFF(path, fn)                                                                            \
-    {.method = METHOD_GET, .pattern = path, .perm = PERM_SITE, .handler = fn}
+    {                                                                                              \
+        .method = METHOD_GET, .pattern = path, .perm = PERM_SITE, .handler = fn                    \
+    }
 
 static const struct route routes[] = {
     PAGE("/", home_show),
@@ -37,17 +41,31 @@ static const struct route routes[] = {
     PAGE("/api/v1/schema.json", api_schema),
     PAGE("/qr/:id", qr_show),
     PAGE("/*", any_show),
-    {.method = METHOD_GET, .pattern = "/.well-known/security.txt", .perm = PERM_PUBLIC,
-        .handler = security_show, .flags = ROUTE_NO_TX},
-    {.method = METHOD_GET, .pattern = "/go", .perm = PERM_PUBLIC, .handler = leave_show,
+    {.method = METHOD_GET,
+        .pattern = "/.well-known/security.txt",
+        .perm = PERM_PUBLIC,
+        .handler = security_show,
+        .flags = ROUTE_NO_TX},
+    {.method = METHOD_GET,
+        .pattern = "/go",
+        .perm = PERM_PUBLIC,
+        .handler = leave_show,
         .flags = ROUTE_NO_TX},
     STAFF("/work/site/", site_edit),
-    {.method = METHOD_POST, .pattern = "/work/site/", .perm = PERM_SITE,
-        .handler = site_edit_save, .form = &site_form, .again = site_edit},
+    {.method = METHOD_POST,
+        .pattern = "/work/site/",
+        .perm = PERM_SITE,
+        .handler = site_edit_save,
+        .form = &site_form,
+        .again = site_edit},
     STAFF("/work/columns/", columns_show),
     STAFF("/work/columns/:id", column_edit),
-    {.method = METHOD_POST, .pattern = "/work/columns/:id", .perm = PERM_SITE,
-        .handler = column_edit_save, .form = &column_form, .again = column_edit},
+    {.method = METHOD_POST,
+        .pattern = "/work/columns/:id",
+        .perm = PERM_SITE,
+        .handler = column_edit_save,
+        .form = &column_form,
+        .again = column_edit},
 };
 
 static const struct stmt *const stmts[] = {&portal_stmt_past, &portal_stmt_target,

@@ -41,7 +41,8 @@ enum st qr_show(struct req *r)
     enum st st = item_page_get(r->ctx, id, &page);
     if (st)
         return st;
-    QRcode *code = QRcode_encodeString8bit(absolute_url(r->ctx->mem, page.item.path), 0, QR_ECLEVEL_M);
+    QRcode *code =
+        QRcode_encodeString8bit(absolute_url(r->ctx->mem, page.item.path), 0, QR_ECLEVEL_M);
     if (!code)
         return fail(r->ctx, ST_BROKEN, "", "不能生成二维码，请稍后再试");
     r->content_type = "image/svg+xml";

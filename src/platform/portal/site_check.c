@@ -51,7 +51,8 @@ static void check_id_code(const struct check *k)
     const char *code = text_of(k, "id_code");
     bool bm = strncmp(code, "bm", 2) == 0;
     if (strlen(code) != 10 || !all_digits(code + (bm ? 2 : 0), bm ? 8 : 10))
-        report(k, "id_code", "G-IDC-FORMAT", "网站标识码应为 10 位数字（国务院部门为 bm 加 8 位数字），请核对");
+        report(k, "id_code", "G-IDC-FORMAT",
+            "网站标识码应为 10 位数字（国务院部门为 bm 加 8 位数字），请核对");
 }
 
 static const char *skip_province(const char *s)
@@ -76,7 +77,8 @@ static void check_icp(const struct check *k)
                 return;
         }
     }
-    report(k, "icp", "G-FOOT-ICP-FORMAT", "ICP 备案编号应写成“滇ICP备12345678号”或“滇ICP备12345678号-1”");
+    report(k, "icp", "G-FOOT-ICP-FORMAT",
+        "ICP 备案编号应写成“滇ICP备12345678号”或“滇ICP备12345678号-1”");
 }
 
 /* RULE G-FOOT-PSB-FORMAT: 滇公网安备 and 14 digits, 号 may follow */
@@ -89,7 +91,8 @@ static void check_psb(const struct check *k)
         if (all_digits(p, 14) && (!p[14] || strcmp(p + 14, "号") == 0))
             return;
     }
-    report(k, "psb", "G-FOOT-PSB-FORMAT", "公安机关备案编号应写成“滇公网安备 53032302000001号”，共 14 位数字");
+    report(k, "psb", "G-FOOT-PSB-FORMAT",
+        "公安机关备案编号应写成“滇公网安备 53032302000001号”，共 14 位数字");
 }
 
 /* RULE G-TAG-FMT(SiteDomain): no scheme, no path */
@@ -97,7 +100,8 @@ static void check_domain(const struct check *k)
 {
     const char *s = text_of(k, "domain");
     size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-.");
-    if (!*s || s[n] || !strchr(s, '.') || *s == '.' || *s == '-' || strstr(s, "..") || s[strlen(s) - 1] == '.')
+    if (!*s || s[n] || !strchr(s, '.') || *s == '.' || *s == '-' || strstr(s, "..") ||
+        s[strlen(s) - 1] == '.')
         report(k, "domain", "G-TAG-FMT", "域名只写小写字母、数字、点和连字符，不写 http:// 和路径");
 }
 
@@ -124,7 +128,8 @@ static void check_colour(const struct check *k)
     if (*colour != '#' || strlen(colour) != 7 || strspn(colour + 1, "0123456789abcdefABCDEF") != 6)
         report(k, "colour", "G-COLOR", "主色写成 # 加 6 位十六进制数，例如 #17495b");
     else if (colour_contrast(colour) < 450)
-        report(k, "colour", "X-CONTRAST", "这个颜色太浅，白字看不清（对比度要到 4.5:1），请选深一些的");
+        report(k, "colour", "X-CONTRAST",
+            "这个颜色太浅，白字看不清（对比度要到 4.5:1），请选深一些的");
 }
 
 static void check_conac(const struct check *k)
@@ -138,11 +143,20 @@ static void check_nav(const struct check *k)
     const char *const *home;
     const struct site *s = site_from_texts(k->mem, k->texts, &home);
     for (size_t i = 0; i < s->n_nav; i++)
-        if (!*s->nav[i].label || (!ui_local_path(s->nav[i].path) && strncmp(s->nav[i].path, "https://", 8) != 0))
+        if (!*s->nav[i].label ||
+            (!ui_local_path(s->nav[i].path) && strncmp(s->nav[i].path, "https://", 8) != 0))
             report(k, "nav", "G-URL-FORM",
                 arena_printf(k->mem, "主导航第 %zu 行应为“名称 /路径/”", i + 1));
     if (s->n_nav > 10)
         report(k, "nav", "G-TEMPLATE", "主导航最多 10 项，请合并一些");
+}
+
+/* RULE G-FOOT-SPONSOR, G-FOOT-CONTACT, G-TAG-MISS: what must not be empty. */
+static const char *code_of_missing(const struct site_word *w)
+{
+    if (strcmp(w->key, "sponsor") == 0)
+        return "G-FOOT-SPONSOR";
+    return strcmp(w->key, "phone") == 0 ? "G-FOOT-CONTACT" : "G-TAG-MISS";
 }
 
 static void check_lengths(const struct check *k)
@@ -151,14 +165,15 @@ static void check_lengths(const struct check *k)
         const struct site_word *w = &site_words[i];
         const char *text = k->texts->text[i];
         if (w->required && !*text)
-            k->report(k->arg, w, strcmp(w->key, "sponsor") == 0 ? "G-FOOT-SPONSOR" : strcmp(w->key, "phone") == 0 ? "G-FOOT-CONTACT" : "G-TAG-MISS",
-                arena_printf(k->mem, "请填写%s", w->label));
+            k->report(k->arg, w, code_of_missing(w), arena_printf(k->mem, "请填写%s", w->label));
         else if (utf8_count(text) > (size_t)w->max)
-            k->report(k->arg, w, "G-TEMPLATE", arena_printf(k->mem, "%s不能超过 %d 个字", w->label, w->max));
+            k->report(k->arg, w, "G-TEMPLATE",
+                arena_printf(k->mem, "%s不能超过 %d 个字", w->label, w->max));
     }
 }
 
-static void report_if_filled(void *arg, const struct site_word *w, const char *code, const char *message)
+static void report_if_filled(
+    void *arg, const struct site_word *w, const char *code, const char *message)
 {
     const struct check *k = arg;
     size_t i;

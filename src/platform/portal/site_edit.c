@@ -44,7 +44,8 @@ static enum st check_home_path(struct req *r, const char *path)
     if (st && st != ST_NOT_FOUND)
         return st;
     if (st || k.closed)
-        problem_add(r, "home", "没有开放的栏目“%s”，请写栏目路径，例如 zwgk/fdnr/zcwj（A-V2）", path);
+        problem_add(
+            r, "home", "没有开放的栏目“%s”，请写栏目路径，例如 zwgk/fdnr/zcwj（A-V2）", path);
     return ST_OK;
 }
 

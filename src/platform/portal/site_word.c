@@ -8,15 +8,31 @@
 #include <string.h>
 
 enum word {
-    W_NAME, W_SUBTITLE, W_DOMAIN, W_ID_CODE, W_SPONSOR, W_OPERATOR, W_PHONE, W_EMAIL, W_ADDRESS,
-    W_POSTCODE, W_ICP, W_PSB, W_CONAC, W_COLOUR, W_NAV, W_HOME
+    W_NAME,
+    W_SUBTITLE,
+    W_DOMAIN,
+    W_ID_CODE,
+    W_SPONSOR,
+    W_OPERATOR,
+    W_PHONE,
+    W_EMAIL,
+    W_ADDRESS,
+    W_POSTCODE,
+    W_ICP,
+    W_PSB,
+    W_CONAC,
+    W_COLOUR,
+    W_NAV,
+    W_HOME
 };
 
 const struct site_word site_words[N_SITE_WORDS] = {
     [W_NAME] = {"name", "网站名称", "写规范全称，例如：师宗县人民政府", WORD_LINE, true, 40},
     [W_SUBTITLE] = {"subtitle", "名称下方的小字", "例如：门户网站", WORD_LINE, false, 20},
-    [W_DOMAIN] = {"domain", "域名", "不写 http，不写路径，例如：www.shizong.gov.cn", WORD_LINE, true, 100},
-    [W_ID_CODE] = {"id_code", "网站标识码", "10 位：6 位行政区划代码加 4 位序号", WORD_LINE, true, 10},
+    [W_DOMAIN] = {"domain", "域名", "不写 http，不写路径，例如：www.shizong.gov.cn", WORD_LINE,
+        true, 100},
+    [W_ID_CODE] = {"id_code", "网站标识码", "10 位：6 位行政区划代码加 4 位序号", WORD_LINE, true,
+        10},
     [W_SPONSOR] = {"sponsor", "主办单位", "", WORD_LINE, true, 40},
     [W_OPERATOR] = {"operator_unit", "承办单位", "", WORD_LINE, false, 40},
     [W_PHONE] = {"phone", "联系电话", "", WORD_LINE, true, 30},
@@ -25,13 +41,18 @@ const struct site_word site_words[N_SITE_WORDS] = {
     [W_POSTCODE] = {"postcode", "邮编", "", WORD_LINE, false, 6},
     [W_ICP] = {"icp", "ICP 备案编号", "例如：滇ICP备12345678号-1", WORD_LINE, true, 40},
     [W_PSB] = {"psb", "公安机关备案编号", "例如：滇公网安备 53032302000001号", WORD_LINE, true, 40},
-    [W_CONAC] = {"conac", "党政机关网站标识的地址", "中央编办发给的 https 地址", WORD_LINE, true, 200},
-    [W_COLOUR] = {"colour", "主色", "# 加 6 位十六进制数；不填用默认的深青色。白字放在上面要看得清", WORD_COLOUR, false, 7},
+    [W_CONAC] = {"conac", "党政机关网站标识的地址", "中央编办发给的 https 地址", WORD_LINE, true,
+        200},
+    [W_COLOUR] = {"colour", "主色", "# 加 6 位十六进制数；不填用默认的深青色。白字放在上面要看得清",
+        WORD_COLOUR, false, 7},
     [W_NAV] = {"nav", "主导航", "每行一项：名称，空格，路径。首页不用写", WORD_LINKS, true, 1000},
-    [W_HOME] = {"home", "首页栏目", "每行一块：栏目路径，最多 5 块，第一块最大。路径后可以空一格写下级栏目的末段，只列这些下级", WORD_COLUMNS, true, 500},
+    [W_HOME] = {"home", "首页栏目",
+        "每行一块：栏目路径，最多 5 块，第一块最大。路径后可以空一格写下级栏目的末段，只列这些下级",
+        WORD_COLUMNS, true, 500},
 };
 
-static const char *const demo_home[] = {"zwgk/fdnr/zcwj gz gfxwj qtwj sjwj", "zwdt/tzgg", "zwdt/szyw", NULL};
+static const char *const demo_home[] = {
+    "zwgk/fdnr/zcwj gz gfxwj qtwj sjwj", "zwdt/tzgg", "zwdt/szyw", NULL};
 static _Atomic(const char *const *) home_now = demo_home;
 
 const char *const *site_home_blocks(void)
@@ -39,8 +60,8 @@ const char *const *site_home_blocks(void)
     return atomic_load(&home_now);
 }
 
-size_t home_block_paths(struct arena *a, const char *block, const char **head,
-    const char *const **paths)
+size_t home_block_paths(
+    struct arena *a, const char *block, const char **head, const char *const **paths)
 {
     char *save = NULL, *text = arena_strdup(a, block), *child;
     const char **list = ARENA_ARRAY(a, const char *, strlen(block) + 1);
@@ -78,11 +99,22 @@ static const char *home_text(struct arena *a)
 void site_texts_now(struct arena *a, struct site_texts *out)
 {
     const struct site *s = ui_site();
-    *out = (struct site_texts){{[W_NAME] = s->name, [W_SUBTITLE] = s->subtitle, [W_DOMAIN] = s->domain,
-        [W_ID_CODE] = s->id_code, [W_SPONSOR] = s->sponsor, [W_OPERATOR] = s->operator_unit,
-        [W_PHONE] = s->phone, [W_EMAIL] = s->email, [W_ADDRESS] = s->address,
-        [W_POSTCODE] = s->postcode, [W_ICP] = s->icp, [W_PSB] = s->psb, [W_CONAC] = s->conac,
-        [W_COLOUR] = s->colour, [W_NAV] = nav_text(a, s), [W_HOME] = home_text(a)}};
+    *out = (struct site_texts){{[W_NAME] = s->name,
+        [W_SUBTITLE] = s->subtitle,
+        [W_DOMAIN] = s->domain,
+        [W_ID_CODE] = s->id_code,
+        [W_SPONSOR] = s->sponsor,
+        [W_OPERATOR] = s->operator_unit,
+        [W_PHONE] = s->phone,
+        [W_EMAIL] = s->email,
+        [W_ADDRESS] = s->address,
+        [W_POSTCODE] = s->postcode,
+        [W_ICP] = s->icp,
+        [W_PSB] = s->psb,
+        [W_CONAC] = s->conac,
+        [W_COLOUR] = s->colour,
+        [W_NAV] = nav_text(a, s),
+        [W_HOME] = home_text(a)}};
 }
 
 /* The lines of text, white space around them removed, empty ones left out; NULL-terminated. */
@@ -128,8 +160,8 @@ static const char *digits_of(struct arena *a, const char *s)
     return out;
 }
 
-const struct site *site_from_texts(struct arena *a, const struct site_texts *t,
-    const char *const **home)
+const struct site *site_from_texts(
+    struct arena *a, const struct site_texts *t, const char *const **home)
 {
     const char *w[N_SITE_WORDS];
     size_t n_lines, n_home;
@@ -141,22 +173,36 @@ const struct site *site_from_texts(struct arena *a, const struct site_texts *t,
         nav[i] = link_of_line(a, lines[i]);
     *home = lines_of(a, w[W_HOME], &n_home);
     struct site *s = ARENA_NEW(a, struct site);
-    *s = (struct site){.name = w[W_NAME], .subtitle = w[W_SUBTITLE], .domain = w[W_DOMAIN],
-        .id_code = w[W_ID_CODE], .sponsor = w[W_SPONSOR], .operator_unit = w[W_OPERATOR],
-        .phone = w[W_PHONE], .email = w[W_EMAIL], .address = w[W_ADDRESS],
-        .postcode = w[W_POSTCODE], .icp = w[W_ICP], .psb = w[W_PSB],
-        .psb_code = digits_of(a, w[W_PSB]), .conac = w[W_CONAC],
+    *s = (struct site){.name = w[W_NAME],
+        .subtitle = w[W_SUBTITLE],
+        .domain = w[W_DOMAIN],
+        .id_code = w[W_ID_CODE],
+        .sponsor = w[W_SPONSOR],
+        .operator_unit = w[W_OPERATOR],
+        .phone = w[W_PHONE],
+        .email = w[W_EMAIL],
+        .address = w[W_ADDRESS],
+        .postcode = w[W_POSTCODE],
+        .icp = w[W_ICP],
+        .psb = w[W_PSB],
+        .psb_code = digits_of(a, w[W_PSB]),
+        .conac = w[W_CONAC],
         /* RULE G-FOOT-JIUCUO-CODE: made of the identification code, so they cannot differ */
-        .jiucuo = arena_printf(a, "https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=%s", w[W_ID_CODE]),
-        .map = "/site-map/", .colour = w[W_COLOUR],
-        .demo = strstr(w[W_ICP], "00000000") ? demo_line : "", .nav = nav, .n_nav = n_lines};
+        .jiucuo = arena_printf(
+            a, "https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=%s", w[W_ID_CODE]),
+        .map = "/site-map/",
+        .colour = w[W_COLOUR],
+        .demo = strstr(w[W_ICP], "00000000") ? demo_line : "",
+        .nav = nav,
+        .n_nav = n_lines};
     return s;
 }
 
 /* ---- the table ---- */
 
 const struct migration site_migration = {1, "words of the site",
-    "CREATE TABLE site_word (key TEXT PRIMARY KEY, value TEXT NOT NULL, changed_at INTEGER NOT NULL, "
+    "CREATE TABLE site_word (key TEXT PRIMARY KEY, value TEXT NOT NULL, changed_at INTEGER NOT "
+    "NULL, "
     "version INTEGER NOT NULL) STRICT;",
     NULL};
 const struct stmt site_stmt_all = {"site.all", "SELECT key, value FROM site_word", NULL};
@@ -210,8 +256,8 @@ enum st site_save(struct ctx *c, const struct site_texts *t)
 {
     int64_t mark;
     for (size_t i = 0; i < N_SITE_WORDS; i++) {
-        enum st st = x(c, &site_stmt_put,
-            ARGS(v_text(site_words[i].key), v_text(t->text[i]), v_int(c->now)));
+        enum st st = x(
+            c, &site_stmt_put, ARGS(v_text(site_words[i].key), v_text(t->text[i]), v_int(c->now)));
         if (st)
             return st;
     }

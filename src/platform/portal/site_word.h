@@ -26,22 +26,22 @@ struct site_texts {
 /* The site as it is now, as texts to edit. */
 void site_texts_now(struct arena *a, struct site_texts *out);
 /* struct site made of texts; lives as long as the arena. home: NULL-terminated blocks. */
-const struct site *site_from_texts(struct arena *a, const struct site_texts *t,
-    const char *const **home);
+const struct site *site_from_texts(
+    struct arena *a, const struct site_texts *t, const char *const **home);
 
 /* What is wrong with the texts, rule by rule: calls report(arg, word, code, message). */
-typedef void site_report_fn(void *arg, const struct site_word *w, const char *code,
-    const char *message);
+typedef void site_report_fn(
+    void *arg, const struct site_word *w, const char *code, const char *message);
 void site_check(struct arena *a, const struct site_texts *t, site_report_fn *report, void *arg);
 /* Contrast of white text on "#rrggbb" in hundredths: 450 is AA. */
 int colour_contrast(const char *colour);
 
-/* The blocks of the home page, NULL-terminated: "path", or "path child child" when only these columns
- * below it are to be listed under its name. */
+/* The blocks of the home page, NULL-terminated: "path", or "path child child" when only these
+ * columns below it are to be listed under its name. */
 const char *const *site_home_blocks(void);
 /* The columns a block lists: path itself, or the named children. Gives how many; head: path. */
-size_t home_block_paths(struct arena *a, const char *block, const char **head,
-    const char *const **paths);
+size_t home_block_paths(
+    struct arena *a, const char *block, const char **head, const char *const **paths);
 
 enum st site_save(struct ctx *c, const struct site_texts *t) MUST_CHECK;
 /* Puts the stored words in force; keeps the demo county while nothing is stored. */

@@ -24,8 +24,11 @@ static enum st let_in(struct req *r)
     return st ? st : redirect(r, "/work/site/");
 }
 
-static const struct route routes[] = {{.method = METHOD_POST, .pattern = "/test-in",
-    .perm = PERM_PUBLIC, .handler = let_in, .flags = ROUTE_NO_CSRF}};
+static const struct route routes[] = {{.method = METHOD_POST,
+    .pattern = "/test-in",
+    .perm = PERM_PUBLIC,
+    .handler = let_in,
+    .flags = ROUTE_NO_CSRF}};
 static const struct module test_module = {
     .name = "test", .title = "测试", .routes = routes, .n_routes = 1};
 
@@ -42,8 +45,12 @@ static const char *session;
 static enum st load_somebody(struct ctx *c, int64_t person, const struct principal **out)
 {
     static const char *const perms[] = {PERM_SITE};
-    static struct principal who = {.id = 1, .unit_id = 1, .name = "张三", .unit_name = "信息网络中心",
-        .role_title = "网站管理员", .perms = perms};
+    static struct principal who = {.id = 1,
+        .unit_id = 1,
+        .name = "张三",
+        .unit_name = "信息网络中心",
+        .role_title = "网站管理员",
+        .perms = perms};
     (void)c;
     (void)person;
     who.n_perms = may ? 1 : 0;
@@ -54,8 +61,13 @@ static enum st load_somebody(struct ctx *c, int64_t person, const struct princip
 static struct loop_response ask(enum method m, const char *target, const char *body)
 {
     struct loop_response out;
-    app_loop(app, mem, &(struct loop_request){.method = m, .target = target, .cookie = session,
-        .body = body, .body_bytes = body ? strlen(body) : 0}, &out);
+    app_loop(app, mem,
+        &(struct loop_request){.method = m,
+            .target = target,
+            .cookie = session,
+            .body = body,
+            .body_bytes = body ? strlen(body) : 0},
+        &out);
     return out;
 }
 
@@ -66,9 +78,13 @@ static int setup(void **state)
     mem = arena_new();
     db = test_db_fresh(mods, COUNT_OF(mods));
     test_ctx(&world, db);
-    const struct app_options o = {.data_dir = "", .db = db, .modules = mods,
-        .n_modules = COUNT_OF(mods), .load_principal = load_somebody,
-        .error_page = ui_error_page, .fixed_now = world.now};
+    const struct app_options o = {.data_dir = "",
+        .db = db,
+        .modules = mods,
+        .n_modules = COUNT_OF(mods),
+        .load_principal = load_somebody,
+        .error_page = ui_error_page,
+        .fixed_now = world.now};
     if (app_open(&o, &app, &e))
         fail_msg("%s", e.message);
     struct loop_response in = ask(METHOD_POST, "/test-in", "");
@@ -174,10 +190,11 @@ static void test_site_saved(void **state)
     assert_string_equal(ui_site()->phone, "0874-2222222");
 }
 
-static const char *column_body(const char *csrf, const char *name, const char *cycle, const char *more)
+static const char *column_body(
+    const char *csrf, const char *name, const char *cycle, const char *more)
 {
-    return arena_printf(mem, "csrf=%s&name=%s&description=d&keywords=k&type_label=t&cycle=%s%s", csrf,
-        name, cycle, more);
+    return arena_printf(mem, "csrf=%s&name=%s&description=d&keywords=k&type_label=t&cycle=%s%s",
+        csrf, name, cycle, more);
 }
 
 static void test_column_saved(void **state)

@@ -20,9 +20,9 @@
 #include "tests/test.h"
 #include "tests/wellformed.h"
 
-static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module, &signin_module, &journal_module,
-    &tlog_module, &record_module, &edition_module, &column_module, &item_module,
-    &link_module, &publish_module, &file_module, &portal_module};
+static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
+    &signin_module, &journal_module, &tlog_module, &record_module, &edition_module, &column_module,
+    &item_module, &link_module, &publish_module, &file_module, &portal_module};
 
 static struct db *db;
 static struct app *app;
@@ -47,8 +47,8 @@ static int64_t column_id(const char *path)
 /* Drafts, freezes and publishes. */
 static void put(int64_t id, const char *column, const struct content *content, const char *note)
 {
-    struct draft d = {.record_id = id, .column_id = column_id(column), .content = *content,
-        .note = note};
+    struct draft d = {
+        .record_id = id, .column_id = column_id(column), .content = *content, .note = note};
     struct draft now;
     int64_t edition;
     if (draft_get(&world, id, &now) == ST_OK)
@@ -81,7 +81,8 @@ static struct content some_content(const char *title, const char *body)
 static void publish_all(void)
 {
     struct content c = some_content("关于“放管服”的<通知>",
-        "<h2 id=\"c1\">第一章</h2><p>正文，见<a href=\"https://www.example.com/?a=1&amp;b=2\">外部</a>。</p>"
+        "<h2 id=\"c1\">第一章</h2><p>正文，见<a "
+        "href=\"https://www.example.com/?a=1&amp;b=2\">外部</a>。</p>"
         "<h2 id=\"c2\">第二章</h2><p>二</p><h2 id=\"c3\">第三章</h2><p>三</p>");
     c.meta.doc_no = "师政办发〔2018〕71号";
     c.meta.index_no = "11530323015126345K/2018-00071";
@@ -105,16 +106,24 @@ static void publish_all(void)
     done(link_add(&world, news, policy, LINK_INTERPRETS));
     done(link_add(&world, policy, old_rule, LINK_REPEALS));
     done(record_end(&world, old_rule,
-        &(struct ending){.kind = END_REPEALED, .note = "不再适用", .basis = "师政发〔2018〕1号",
-            .target = policy, .on = day_of(2018, 9, 30)}));
+        &(struct ending){.kind = END_REPEALED,
+            .note = "不再适用",
+            .basis = "师政发〔2018〕1号",
+            .target = policy,
+            .on = day_of(2018, 9, 30)}));
 }
 
 static int setup(void **state)
 {
     (void)state;
     struct err e = {.st = ST_OK};
-    struct unit u = {.code = "xzfb", .name = "师宗县人民政府办公室", .short_name = "县政府办公室",
-        .kind = "OFFICE", .credit_code = "", .phone = "", .address = ""};
+    struct unit u = {.code = "xzfb",
+        .name = "师宗县人民政府办公室",
+        .short_name = "县政府办公室",
+        .kind = "OFFICE",
+        .credit_code = "",
+        .phone = "",
+        .address = ""};
     int64_t unit;
     dir = test_dir();
     mem = arena_new();
@@ -130,9 +139,13 @@ static int setup(void **state)
         unit = 1;
     publish_all();
     done(ctx_commit(&world));
-    const struct app_options o = {.data_dir = dir, .db = db, .modules = mods,
-        .n_modules = COUNT_OF(mods), .load_principal = org_load_principal,
-        .error_page = ui_error_page, .fixed_now = world.now};
+    const struct app_options o = {.data_dir = dir,
+        .db = db,
+        .modules = mods,
+        .n_modules = COUNT_OF(mods),
+        .load_principal = org_load_principal,
+        .error_page = ui_error_page,
+        .fixed_now = world.now};
     if (app_open(&o, &app, &e))
         fail_msg("%s", e.message);
     done(portal_module.start(app, &world));
@@ -182,9 +195,11 @@ static void must_lack(const char *where, const struct loop_response *p, const ch
 /* RULE G-FOOT: the seven elements of the foot, with RULE G-FOOT-JIUCUO-CODE */
 static void check_foot(const char *where, const struct loop_response *p)
 {
-    static const char *const elements[] = {"https://bszs.conac.cn/", "jiucuo.html?site_code=5303230001",
-        "政府网站找错", "网站标识码：5303230001", "主办单位：师宗县人民政府办公室", "联系电话：", "https://beian.miit.gov.cn/",
-        "滇ICP备00000000号", "registerSystemInfo?recordcode=53032300000000", "滇公网安备", "href=\"/site-map/\""};
+    static const char *const elements[] = {"https://bszs.conac.cn/",
+        "jiucuo.html?site_code=5303230001", "政府网站找错", "网站标识码：5303230001",
+        "主办单位：师宗县人民政府办公室", "联系电话：", "https://beian.miit.gov.cn/",
+        "滇ICP备00000000号", "registerSystemInfo?recordcode=53032300000000", "滇公网安备",
+        "href=\"/site-map/\""};
     for (size_t i = 0; i < COUNT_OF(elements); i++)
         must_have(where, p, elements[i]);
 }
@@ -208,9 +223,9 @@ static void test_pages(void **state)
 {
     (void)state;
     static const char *const pages[] = {"/", "/zwgk/", "/zwgk/fdnr/", "/zwgk/fdnr/zcwj/",
-        "/zwgk/fdnr/zcwj/qtwj/", "/zwgk/fdnr/czxx/", "/zjsz/", "/zwgk/zn/", "/zwgk/ysqgk/", "/site-map/",
-        "/open-data/", "/zwgk/fdnr/zcwj/?year=2018&sort=oldest", "/zwgk/fdnr/zcwj/?number=71%E5%8F%B7",
-        "/zwgk/fdnr/zcwj/?number=%3Cscript%3E"};
+        "/zwgk/fdnr/zcwj/qtwj/", "/zwgk/fdnr/czxx/", "/zjsz/", "/zwgk/zn/", "/zwgk/ysqgk/",
+        "/site-map/", "/open-data/", "/zwgk/fdnr/zcwj/?year=2018&sort=oldest",
+        "/zwgk/fdnr/zcwj/?number=71%E5%8F%B7", "/zwgk/fdnr/zcwj/?number=%3Cscript%3E"};
     for (size_t i = 0; i < COUNT_OF(pages); i++)
         check_page(pages[i], 200);
     check_page(path_of(policy), 200);
@@ -223,9 +238,10 @@ static void test_not_found(void **state)
 {
     (void)state;
     /* RULE G-404: 404, head and foot, search, home, site map, 找错 */
-    static const char *const targets[] = {"/nirgends/", "/zwgk/nein/", "/x.html", "/zwgk/t20180912_.html",
-        "/zwgk/201809/t20180912_999999.html", "/zwgk/fdnr/zcwj/?page=99", "/sitemap/9.xml", "/sitemap/x.xml",
-        "/qr/x.svg", "/qr/0.svg", "/nein/feed.xml", "/go", "/go?u=https%3A%2F%2Fevil.example%2F&k=x"};
+    static const char *const targets[] = {"/nirgends/", "/zwgk/nein/", "/x.html",
+        "/zwgk/t20180912_.html", "/zwgk/201809/t20180912_999999.html", "/zwgk/fdnr/zcwj/?page=99",
+        "/sitemap/9.xml", "/sitemap/x.xml", "/qr/x.svg", "/qr/0.svg", "/nein/feed.xml", "/go",
+        "/go?u=https%3A%2F%2Fevil.example%2F&k=x"};
     for (size_t i = 0; i < COUNT_OF(targets); i++) {
         check_page(targets[i], 404);
         struct loop_response p = get(targets[i]);
@@ -237,7 +253,8 @@ static void test_not_found(void **state)
 }
 
 /* RULE G-TAG: each must-tag once, with the right content (G-TAG-MISS, G-TAG-FMT, G-TAG-DUP) */
-static void one_tag(const char *where, const struct loop_response *p, const char *name, const char *content)
+static void one_tag(
+    const char *where, const struct loop_response *p, const char *name, const char *content)
 {
     const char *tag = arena_printf(mem, "<meta name=\"%s\" content=\"", name);
     const char *at = strstr(p->body, tag);
@@ -283,15 +300,22 @@ static void test_item(void **state)
     struct loop_response p = get(path);
     must_have(path, &p, "师政办发〔2018〕71号");
     must_have(path, &p, "11530323015126345K/2018-00071");
-    must_have(path, &p, "2018-09-12 09:00");   /* RULE G-TIME */
-    must_have(path, &p, "class=\"crumbs\"");   /* RULE G-CRUMB */
-    must_have(path, &p, "来源");               /* RULE G-SRC */
+    must_have(path, &p, "2018-09-12 09:00"); /* RULE G-TIME */
+    must_have(path, &p, "class=\"crumbs\""); /* RULE G-CRUMB */
+    must_have(path, &p, "来源");             /* RULE G-SRC */
     must_have(path, &p, "政策解读");
     must_have(path, &p, "废止的文件");
     must_have(path, &p, "更正第三条");
     must_have(path, &p, "?edition=1");
-    must_have(path, &p, "href=\"/go?u=https%3A%2F%2Fwww.example.com%2F%3Fa%3D1%26b%3D2&amp;k="); /* RULE G-EXT-PROMPT */
+    must_have(path, &p,
+        "href=\"/go?u=https%3A%2F%2Fwww.example.com%2F%3Fa%3D1%26b%3D2&amp;k="); /* RULE
+                                                                                    G-EXT-PROMPT */
     must_have(path, &p, "公开日志");
+    /* RULE G-PRINT: a sheet for paper, with address, time and code at its end */
+    must_have(path, &p, "print.css\" media=\"print\"");
+    must_have(path, &p, "print-foot");
+    must_have(path, &p, "data-print-time");
+    must_have(path, &p, arena_printf(mem, "/qr/%lld.svg", (long long)policy));
     p = get(arena_printf(mem, "%s?edition=1", path));
     must_have("edition 1", &p, "这是历史版本");
     must_have("edition 1", &p, "关于“放管服”的&lt;通知&gt;");
@@ -310,7 +334,8 @@ static void test_addresses(void **state)
 {
     (void)state;
     const char *path = path_of(policy);
-    assert_string_equal(path, arena_printf(mem, "/zwgk/fdnr/zcwj/qtwj/201809/t20180912_%lld.html", (long long)policy));
+    assert_string_equal(path,
+        arena_printf(mem, "/zwgk/fdnr/zcwj/qtwj/201809/t20180912_%lld.html", (long long)policy));
     const struct {
         const char *from, *to;
     } cases[] = {
@@ -332,7 +357,8 @@ static void test_endings(void **state)
     const char *path = path_of(secret);
     assert_int_equal(get(path).status, 200);
     done(ctx_begin(&world, true));
-    done(record_end(&world, secret, &(struct ending){.kind = END_PRIVACY, .note = "含个人信息", .basis = ""}));
+    done(record_end(
+        &world, secret, &(struct ending){.kind = END_PRIVACY, .note = "含个人信息", .basis = ""}));
     done(ctx_commit(&world));
     check_page(path, 410);
     struct loop_response p = get(path);
@@ -348,8 +374,10 @@ static void test_endings(void **state)
     done(ctx_begin(&world, true));
     struct content c = some_content("放错地方的文件", "<p>x</p>");
     int64_t moved = publish("news", "zwdt/szyw", &c), wrong = publish("news", "zwdt/szyw", &c);
-    done(record_end(&world, moved, &(struct ending){.kind = END_MOVED, .note = "合并", .basis = "", .target = policy}));
-    done(record_end(&world, wrong, &(struct ending){.kind = END_ERROR, .note = "数字有误", .basis = ""}));
+    done(record_end(&world, moved,
+        &(struct ending){.kind = END_MOVED, .note = "合并", .basis = "", .target = policy}));
+    done(record_end(
+        &world, wrong, &(struct ending){.kind = END_ERROR, .note = "数字有误", .basis = ""}));
     done(ctx_commit(&world));
     p = get(path_of(moved));
     assert_int_equal(p.status, 301);
@@ -418,8 +446,11 @@ static void test_machines(void **state)
     struct loop_response p = get("/feed.xml");
     must_have("feed", &p, "<updated>2018-09-12T09:00:00+08:00</updated>");
     must_have("feed", &p, path_of(policy));
+    p = get("/sitemap.xml"); /* RULE G-SITEMAP: an index, and parts by record number */
+    must_have("sitemap index", &p, "https://www.shizong.gov.cn/sitemap/1.xml");
     p = get("/sitemap/1.xml");
     must_have("sitemap", &p, path_of(policy));
+    assert_int_equal(get("/sitemap/2.xml").status, 404); /* no record is numbered 40,001 yet */
     p = get("/robots.txt");
     must_have("robots", &p, "Sitemap: https://www.shizong.gov.cn/sitemap.xml");
     must_lack("robots", &p, "/zwgk");
@@ -464,7 +495,8 @@ static void test_leaving(void **state)
     assert_int_equal(p.status, 200);
     assert_null(html_problem(p.body));
     must_have("/go", &p, "<b>www.example.com</b>");
-    must_have("/go", &p, "href=\"https://www.example.com/?a=1&amp;b=2\" rel=\"noopener noreferrer nofollow\"");
+    must_have("/go", &p,
+        "href=\"https://www.example.com/?a=1&amp;b=2\" rel=\"noopener noreferrer nofollow\"");
     must_have("/go", &p, "关闭");
 }
 
@@ -472,7 +504,10 @@ static void test_traditional(void **state)
 {
     (void)state;
     struct loop_response p;
-    app_loop(app, mem, &(struct loop_request){.method = METHOD_GET, .target = "/zwgk/", .cookie = "hant=1; elder=1"}, &p);
+    app_loop(app, mem,
+        &(struct loop_request){
+            .method = METHOD_GET, .target = "/zwgk/", .cookie = "hant=1; elder=1"},
+        &p);
     assert_int_equal(p.status, 200);
     must_have("hant", &p, "<html lang=\"zh-Hant\" class=\"elder\">");
     must_have("hant", &p, "政府信息公開");

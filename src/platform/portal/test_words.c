@@ -80,7 +80,8 @@ static void test_rules(void **state)
         t.text[index_of(cases[i].key)] = cases[i].text;
         site_check(a, &t, note_code, &f);
         if (strcmp(f.codes, cases[i].codes) != 0)
-            fail_msg("%s=%s: got %s, want %s", cases[i].key, cases[i].text, f.codes, cases[i].codes);
+            fail_msg(
+                "%s=%s: got %s, want %s", cases[i].key, cases[i].text, f.codes, cases[i].codes);
     }
     arena_free(&a);
 }
@@ -159,7 +160,8 @@ static void test_external(void **state)
     const char *html = external_links(a,
         "<p><a href=\"https://a.example/?x=1&amp;y=2\">甲</a><a href=\"/b\">乙</a>"
         "<a href=\"http://www.gov.cn/\">丙</a><img src=\"http://a.example/p\" alt=\"\"></p>");
-    assert_non_null(strstr(html, "<a href=\"/go?u=https%3A%2F%2Fa.example%2F%3Fx%3D1%26y%3D2&amp;k="));
+    assert_non_null(
+        strstr(html, "<a href=\"/go?u=https%3A%2F%2Fa.example%2F%3Fx%3D1%26y%3D2&amp;k="));
     assert_non_null(strstr(html, "<a href=\"/b\">"));
     assert_non_null(strstr(html, "<a href=\"http://www.gov.cn/\">"));
     assert_non_null(strstr(html, "<img src=\"http://a.example/p\" alt=\"\"></p>"));

@@ -20,9 +20,9 @@ struct place {
     const struct crumb *crumbs;
     size_t n_crumbs;
 };
-/* Trail and breadcrumb of the column at path; `last` is the page below it, "" for the column's own page. */
-enum st place_read(struct ctx *c, const char *path, const char *last, struct place *out)
-    MUST_CHECK;
+/* Trail and breadcrumb of the column at path; `last` is the page below it, "" for the column's own
+ * page. */
+enum st place_read(struct ctx *c, const char *path, const char *last, struct place *out) MUST_CHECK;
 /* "/zwgk/fdnr/zcwj/" */
 const char *column_href(struct arena *a, const struct column *k);
 /* 301: the address changed for good (RULE G-URL-STABLE). */
@@ -65,7 +65,7 @@ struct column_view {
     struct item_filter filter;
     bool filtered, plain; /* plain: no filters, no pager */
     struct item_list list;
-    struct facet_row rows[3];                       /* links above the list */
+    struct facet_row rows[3];                          /* links above the list */
     struct facet_row years, issuers, subjects, genres; /* choices of the form */
     bool has_page;
     struct item_page page; /* STATIC: its text */
@@ -82,7 +82,8 @@ void side_nav(struct buf *out, struct req *r, const struct column_view *v);
 struct past { /* one edition that was public, or the end */
     int64_t edition_id, at;
     int number;
-    int ordinal; /* the public counts what was public: 1, 2, 3 …; drafts sent back took numbers too */
+    int ordinal; /* the public counts what was public: 1, 2, 3 …; drafts sent back took numbers too
+                  */
     const char *action, *note, *sha256;
 };
 struct item_view {
@@ -93,9 +94,9 @@ struct item_view {
     size_t n_links;
     const struct past *past; /* newest first */
     size_t n_past;
-    int64_t leaf; /* number in the public log; negative: none */
+    int64_t leaf;                           /* number in the public log; negative: none */
     const char *target_title, *target_path; /* of what replaces it, "" */
-    const struct past *old; /* an earlier edition is shown; NULL: the present one */
+    const struct past *old;                 /* an earlier edition is shown; NULL: the present one */
     bool is_document;
     bool preview; /* not public yet: staff look at it */
 };
@@ -150,7 +151,6 @@ enum st api_items(struct req *r);
 enum st api_items_csv(struct req *r);
 enum st api_schema(struct req *r);
 
-extern const struct stmt portal_stmt_past, portal_stmt_target, portal_stmt_parts,
-    portal_stmt_part;
+extern const struct stmt portal_stmt_past, portal_stmt_target, portal_stmt_parts, portal_stmt_part;
 
 #endif
