@@ -1,0 +1,95 @@
+/* What machines read, and the way out: feeds, site maps, open data, /go, through the loopback.
+ *
+ * SPDX-License-Identifier: MIT */
+#include <libxml/parser.h>
+
+#include "platform/portal/test_world.h"
+#include "platform/portal/view.h"
+#include "tests/wellformed.h"
+
+static void must_be_xml(const char *target)
+{
+    struct loop_response p = get(target);
+    assert_int_equal(p.status, 200);
+    assert_non_null(strstr(p.content_type, "xml"));
+    xmlDoc *doc = xmlReadMemory(p.body, (int)p.body_bytes, target, "UTF-8", XML_PARSE_NONET);
+    if (!doc)
+        fail_msg("%s is no XML", target);
+    xmlFreeDoc(doc);
+}
+
+static void test_machines(void **state)
+{
+    (void)state;
+    must_be_xml("/feed.xml");
+    must_be_xml("/zwgk/fdnr/zcwj/feed.xml");
+    must_be_xml("/zwgk/fdnr/czxx/feed.xml");
+    must_be_xml("/sitemap.xml");
+    must_be_xml("/sitemap/columns.xml");
+    must_be_xml("/sitemap/1.xml");
+    struct loop_response p = get("/feed.xml");
+    must_have("feed", &p, "<updated>2018-09-12T09:00:00+08:00</updated>");
+    must_have("feed", &p, path_of(policy));
+    p = get("/sitemap.xml"); /* RULE G-SITEMAP: an index, and parts by record number */
+    must_have("sitemap index", &p, "https://www.shizong.gov.cn/sitemap/1.xml");
+    p = get("/sitemap/1.xml");
+    must_have("sitemap", &p, path_of(policy));
+    assert_int_equal(get("/sitemap/2.xml").status, 404); /* no record is numbered 40,001 yet */
+    p = get("/robots.txt");
+    must_have("robots", &p, "Sitemap: https://www.shizong.gov.cn/sitemap.xml");
+    must_lack("robots", &p, "/zwgk");
+    p = get("/.well-known/security.txt");
+    must_have("security.txt", &p, "Expires: 2019-09-11");
+    p = get(arena_printf(mem, "/qr/%lld.svg", (long long)policy));
+    assert_int_equal(p.status, 200);
+    must_have("qr", &p, "<svg");
+}
+
+static void test_open_data(void **state)
+{
+    (void)state;
+    struct loop_response p = get("/api/v1/items?limit=1");
+    const struct json *j, *list;
+    struct err e;
+    assert_int_equal(json_parse(mem, p.body, p.body_bytes, &j, &e), ST_OK);
+    list = json_get(j, "items");
+    assert_int_equal(json_count(list), 1);
+    int64_t first = json_get_int(json_at(list, 0), "id", 0);
+    assert_int_equal(json_get_int(j, "next", 0), first);
+    p = get(arena_printf(mem, "/api/v1/items?after=%lld&column=zwgk/fdnr/zcwj", (long long)first));
+    assert_int_equal(json_parse(mem, p.body, p.body_bytes, &j, &e), ST_OK);
+    assert_int_equal(json_count(json_get(j, "items")), 1);
+    assert_int_equal(json_kind(json_get(j, "next")), JSON_NULL);
+    p = get("/api/v1/items?number=71&issuer=nobody");
+    assert_int_equal(json_parse(mem, p.body, p.body_bytes, &j, &e), ST_OK);
+    assert_int_equal(json_count(json_get(j, "items")), 0);
+    p = get("/api/v1/schema.json");
+    assert_int_equal(json_parse(mem, p.body, p.body_bytes, &j, &e), ST_OK);
+    p = get("/api/v1/items.csv");
+    must_have("csv", &p, "\xEF\xBB\xBF编号,网址,标题");
+    must_have("csv", &p, "师政办发〔2018〕71号");
+    assert_int_equal(get("/api/v1/items?column=nein").status, 404);
+}
+
+/* RULE G-EXT-PROMPT: the page names the host and offers two ways */
+static void test_leaving(void **state)
+{
+    (void)state;
+    struct loop_response p = get(external_href(mem, "https://www.example.com/?a=1&b=2"));
+    assert_int_equal(p.status, 200);
+    assert_null(html_problem(p.body));
+    must_have("/go", &p, "<b>www.example.com</b>");
+    must_have("/go", &p,
+        "href=\"https://www.example.com/?a=1&amp;b=2\" rel=\"noopener noreferrer nofollow\"");
+    must_have("/go", &p, "关闭");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_machines),
+        cmocka_unit_test(test_open_data),
+        cmocka_unit_test(test_leaving),
+    };
+    return cmocka_run_group_tests_name("portal_machine", tests, world_setup, world_teardown);
+}
