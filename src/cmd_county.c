@@ -62,6 +62,10 @@ int cmd_init(int argc, char **argv)
     return st ? usage_error("%s", e.message) : 0;
 }
 
+struct serve_flags {
+    bool secure, access_log;
+};
+
 static bool serving_demo; /* set once before the server starts */
 static char serving_host[256];
 
@@ -75,12 +79,14 @@ static void print_address(int port)
     fflush(stdout);
 }
 
-static int serve(const struct county *county, const char *listen, int threads, bool secure)
+static int serve(
+    const struct county *county, const char *listen, int threads, const struct serve_flags *flags)
 {
     struct app_options options = county_app_options(county);
     struct app *app;
     struct err e = {.st = ST_OK};
-    options.secure_cookies = secure;
+    options.secure_cookies = flags->secure;
+    options.access_log = flags->access_log;
     serving_demo = county_is_demo(county);
     snprintf(serving_host, sizeof serving_host, "%.*s", (int)strcspn(listen, ":"), listen);
     if (app_open(&options, &app, &e))
@@ -93,9 +99,10 @@ static int serve(const struct county *county, const char *listen, int threads, b
 int cmd_serve(int argc, char **argv)
 {
     const char *data = NULL, *database = "", *listen = "127.0.0.1:8080", *threads = "0";
-    bool secure = false;
+    struct serve_flags flags = {false, false};
     const struct option_row rows[] = {{"--data", &data, NULL}, {"--database", &database, NULL},
-        {"--listen", &listen, NULL}, {"--threads", &threads, NULL}, {"--secure", NULL, &secure}};
+        {"--listen", &listen, NULL}, {"--threads", &threads, NULL},
+        {"--secure", NULL, &flags.secure}, {"--access-log", NULL, &flags.access_log}};
     size_t n;
     if (!options_read(argc, argv, rows, COUNT_OF(rows), NULL, 0, &n))
         return 2;
@@ -109,7 +116,7 @@ int cmd_serve(int argc, char **argv)
     struct err e = {.st = ST_OK};
     if (county_open(data, database, &county, &e))
         return usage_error("%s", e.message);
-    int code = serve(&county, listen, (int)count, secure);
+    int code = serve(&county, listen, (int)count, &flags);
     county_close(&county);
     return code;
 }

@@ -19,8 +19,8 @@ static int run_help(int argc, char **argv);
 static const struct command commands[] = {
     {"init", "init --data DIR [--database URL] [--demo]", "建立一个县；--demo 另加演示单位、账号和内容",
         "gongkai init --data county --demo", cmd_init},
-    {"serve", "serve --data DIR [--database URL] [--listen HOST:PORT] [--threads N] [--secure]",
-        "提供网站和工作台；--secure：在 HTTPS 之后", "gongkai serve --data county --listen 127.0.0.1:8080", cmd_serve},
+    {"serve", "serve --data DIR [--database URL] [--listen HOST:PORT] [--threads N] [--secure] [--access-log]",
+        "提供网站和工作台；--secure：在 HTTPS 之后；--access-log：逐条记录访问（不含个人信息）", "gongkai serve --data county --listen 127.0.0.1:8080", cmd_serve},
     {"import", "import documents|plan FILE --data DIR [--database URL]",
         "导入文件（JSON 行）或整改方案", "gongkai import documents laws.jsonl --data county", cmd_import},
     {"verify", "verify --data DIR [--database URL]",

@@ -38,8 +38,18 @@ struct exchange {
     bool has_ticket;
     bool close; /* the connection, after the answer */
     int64_t discarded;
+    int64_t began; /* for the access log; 0: none is kept */
+    const char *method;
+    unsigned status; /* sent */
     char target[];
 };
+
+static int64_t microseconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
 
 struct exchange *exchange_new(struct worker *w, const char *target)
 {
@@ -53,6 +63,9 @@ struct exchange *exchange_new(struct worker *w, const char *target)
     x->phase = PHASE_HEAD;
     x->open = x->has_ticket = x->close = false;
     x->discarded = 0;
+    x->began = w->app->o.access_log ? microseconds() : 0;
+    x->method = NULL;
+    x->status = 0;
     x->body = NULL;
     x->entry = NULL;
     memcpy(x->target, target, n);
@@ -60,8 +73,21 @@ struct exchange *exchange_new(struct worker *w, const char *target)
     return x;
 }
 
+/* Row, status, time: no address, no query, nobody's name. */
+static void note_access(const struct exchange *x)
+{
+    const struct route *row = x->open ? x->req.route : NULL;
+    log_line(LOG_INFO, "access", "%s %s %u %lld us", x->method ? x->method : "-",
+        row        ? row->pattern
+        : x->entry ? "(kept)"
+                   : "-",
+        x->status, (long long)(microseconds() - x->began));
+}
+
 void exchange_free(struct exchange *x)
 {
+    if (x->began)
+        note_access(x);
     if (x->entry)
         cache_release(x->worker->app->cache, x->entry);
     if (x->open) {
@@ -93,6 +119,13 @@ static const char *header_of(struct MHD_Connection *c, const char *name)
     return MHD_lookup_connection_value(c, MHD_HEADER_KIND, name);
 }
 
+static enum MHD_Result queue(
+    struct exchange *x, struct MHD_Connection *c, unsigned status, struct MHD_Response *m)
+{
+    x->status = status;
+    return MHD_queue_response(c, status, m);
+}
+
 static enum MHD_Result send_not_modified(
     struct exchange *x, struct MHD_Connection *c, const struct cache_form *f)
 {
@@ -104,7 +137,7 @@ static enum MHD_Result send_not_modified(
     for (const struct header *h = x->entry->headers; h; h = h->next)
         if (strcmp(h->name, "Cache-Control") == 0)
             MHD_add_response_header(m, h->name, h->value);
-    enum MHD_Result done = MHD_queue_response(c, MHD_HTTP_NOT_MODIFIED, m);
+    enum MHD_Result done = queue(x, c, MHD_HTTP_NOT_MODIFIED, m);
     MHD_destroy_response(m);
     return done;
 }
@@ -117,7 +150,7 @@ static enum MHD_Result send_entry(struct exchange *x, struct MHD_Connection *c)
     const struct cache_form *f = cache_form(cache, x->entry, allowed);
     if (match && cache_matches(x->entry, match))
         return send_not_modified(x, c, f);
-    return MHD_queue_response(c, (unsigned)x->entry->status, f->prepared);
+    return queue(x, c, (unsigned)x->entry->status, f->prepared);
 }
 
 static void *prepare(const struct cache_entry *e, const struct cache_form *f)
@@ -251,7 +284,7 @@ static enum MHD_Result send_answer(struct exchange *x, struct MHD_Connection *c)
         MHD_add_response_header(m, h->name, h->value);
     if (x->close || atomic_load_explicit(x->worker->ending, memory_order_relaxed) != SERVING)
         MHD_add_response_header(m, "Connection", "close");
-    enum MHD_Result done = MHD_queue_response(c, (unsigned)r->status, m);
+    enum MHD_Result done = queue(x, c, (unsigned)r->status, m);
     MHD_destroy_response(m);
     return done;
 }
@@ -404,10 +437,21 @@ static enum MHD_Result page(struct exchange *x, struct MHD_Connection *c, const 
     return finish(x, c);
 }
 
+/* For the log: nobody writes his own words into it. */
+static const char *known_method(const char *method)
+{
+    static const char *const known[] = {"GET", "HEAD", "POST"};
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        if (strcmp(method, known[i]) == 0)
+            return known[i];
+    return "OTHER";
+}
+
 enum MHD_Result exchange_go(struct exchange *x, struct MHD_Connection *c, const char *method,
     const char *data, size_t *size)
 {
     bool post = strcmp(method, "POST") == 0;
+    x->method = x->began ? known_method(method) : NULL;
     if (x->phase == PHASE_DONE)
         return finish(x, c);
     if (x->phase == PHASE_BODY || x->phase == PHASE_DISCARD) {

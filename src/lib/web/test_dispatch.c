@@ -84,6 +84,37 @@ static enum st upload(struct req *r)
     return ST_OK;
 }
 
+static enum st fail_after_all(struct req *r)
+{
+    flash(r, "已保存");
+    res_header(r, "X-Done", "yes");
+    enum st st = session_start(r, 1);
+    return st ? st : fail(r->ctx, ST_CONFLICT, "", "来晚了");
+}
+static enum st show_impersonal(struct req *r)
+{
+    res_tag(r, "page");
+    buf_addf(&r->out, "%s|%s|%s|%s|%s", r->host, r->peer, req_cookie(r, "sid"),
+        req_header(r, "user-agent"), r->who ? r->who->name : "");
+    return ST_OK;
+}
+static int kept;
+static enum st show_cookie(struct req *r)
+{
+    kept++;
+    res_cookie(r, "seen", "1", 60);
+    buf_adds(&r->out, "x");
+    return ST_OK;
+}
+static enum st show_huge(struct req *r)
+{
+    static char piece[1 << 20];
+    memset(piece, 'x', sizeof piece);
+    for (int i = 0; i < 70; i++)
+        buf_add(&r->out, piece, sizeof piece);
+    return ST_OK;
+}
+
 static const struct field note_fields[] = {
     {"title", "标题", FIELD_TEXT, true, 2, 10},
     {"body", "正文", FIELD_LONG, false, 0, 0},
@@ -114,6 +145,12 @@ static const struct route routes[] = {
     {METHOD_POST, "/work/secret", "secret.write", save_note, NULL, NULL, 0, 0},
     {METHOD_GET, "/work/count", PERM_SIGNED_IN, show_count, NULL, NULL, 0, 0},
     {METHOD_POST, "/work/notes", "note.write", save_note, &note_form, show_form, ROUTE_ONCE, 0},
+    {METHOD_POST, "/sign-in-alone", PERM_PUBLIC, sign_in, &sign_form, NULL, ROUTE_NO_TX, 0},
+    {METHOD_POST, "/late", PERM_PUBLIC, fail_after_all, NULL, NULL, 0, 0},
+    {METHOD_POST, "/late/again", PERM_PUBLIC, fail_after_all, NULL, show_form, 0, 0},
+    {METHOD_GET, "/kept", PERM_PUBLIC, show_impersonal, NULL, NULL, ROUTE_CACHED, 0},
+    {METHOD_GET, "/kept/cookie", PERM_PUBLIC, show_cookie, NULL, NULL, ROUTE_CACHED, 0},
+    {METHOD_GET, "/huge", PERM_PUBLIC, show_huge, NULL, NULL, 0, 0},
     {METHOD_POST, "/work/upload", PERM_PUBLIC, upload, &upload_form, NULL, ROUTE_NO_TX, 100000},
 };
 static const struct migration migrations[] = {
@@ -543,6 +580,48 @@ static void test_once(void **state)
     assert_int_equal(saved, 1);
 }
 
+/* What a handler prepared before it failed does not go out: no session, no flash, no header. */
+static void test_failures(void **state)
+{
+    struct world *w = *state;
+    struct loop_response page = get(w, "/sign-in", NULL);
+    const char *body = arena_printf(w->a, "csrf=%s", between(w, page.body, "csrf="));
+    struct loop_response res = post(w, "/late", cookies(w, &page), body);
+    assert_int_equal(res.status, 409);
+    assert_has(&res, "来晚了");
+    assert_string_equal(cookies(w, &res), "");
+    assert_string_equal(header(&res, "X-Done"), "");
+    res = post(w, "/late/again", cookies(w, &page), body);
+    assert_int_equal(res.status, 409);
+    assert_has(&res, ":来晚了"); /* in the form, with what was typed */
+    assert_string_equal(header(&res, "X-Done"), "");
+    res = get(w, "/huge", NULL);
+    assert_int_equal(res.status, 500);
+    assert_has(&res, "页面太大");
+    res = post(w, "/sign-in-alone", cookies(w, &page), body); /* in a transaction of its own */
+    assert_int_equal(res.status, 303);
+    assert_int_equal(get(w, "/work", cookies(w, &res)).status, 200);
+}
+
+/* A kept page knows nothing of who asked for it; one with a cookie is not kept. */
+static void test_kept_pages(void **state)
+{
+    struct world *w = *state;
+    static const char *const headers[] = {"Host", "evil.example", "User-Agent", "spy", NULL};
+    const char *cookie = signed_in(w);
+    struct loop_response res;
+    app_loop(w->app, w->a,
+        &(struct loop_request){
+            .method = METHOD_GET, .target = "/kept", .cookie = cookie, .headers = headers},
+        &res);
+    assert_string_equal(res.body, "||||");
+    assert_string_equal(header(&res, "Cache-Control"), "no-cache");
+    kept = 0;
+    get(w, "/kept/cookie", NULL);
+    get(w, "/kept/cookie", NULL);
+    assert_int_equal(kept, 2);
+}
+
 static void test_uploads(void **state)
 {
     struct world *w = *state;
@@ -614,6 +693,8 @@ int main(void)
         TEST(test_forms),
         TEST(test_body_limits),
         TEST(test_once),
+        TEST(test_failures),
+        TEST(test_kept_pages),
         TEST(test_uploads),
         TEST(test_statements),
     };

@@ -67,8 +67,28 @@ static const struct route routes[] = {
     {METHOD_POST, "/touch", PERM_PUBLIC, touch_page, NULL, NULL, 0, 0},
     {METHOD_POST, "/upload", PERM_PUBLIC, take_upload, &form, NULL, ROUTE_NO_TX, 8 << 20},
 };
-static const struct module site = {
-    .name = "site", .title = "测试", .routes = routes, .n_routes = COUNT_OF(routes)};
+static atomic_int good_runs, bad_runs;
+static enum st job_good(struct ctx *c)
+{
+    assert_null(c->tx);
+    assert_string_equal(c->origin, "job");
+    atomic_fetch_add(&good_runs, 1);
+    return ST_OK;
+}
+static enum st job_bad(struct ctx *c) /* also leaves its transaction open */
+{
+    atomic_fetch_add(&bad_runs, 1);
+    enum st st = ctx_begin(c, true);
+    return st ? st : fail(c, ST_BROKEN, "", "坏了");
+}
+static const struct job site_jobs[] = {
+    {"site.bad", "坏任务", 1, job_bad}, {"site.good", "好任务", 1, job_good}};
+static const struct module site = {.name = "site",
+    .title = "测试",
+    .routes = routes,
+    .n_routes = COUNT_OF(routes),
+    .jobs = site_jobs,
+    .n_jobs = COUNT_OF(site_jobs)};
 static const struct module *const mods[] = {&web_module, &site};
 
 /* ---- starting and stopping ---- */
@@ -81,6 +101,7 @@ static struct world {
     const char *dir;
 } w;
 static atomic_int port;
+static char db_path[4200];
 
 static void ready(int p)
 {
@@ -93,11 +114,25 @@ static void *serve(void *arg)
         die("%s", e.message);
     return NULL;
 }
+/* On SQLite at a path that another process can open. */
+static struct db *open_db(void)
+{
+    const char *url = getenv("GONGKAI_TEST_DB");
+    struct db *db;
+    struct err e;
+    snprintf(db_path, sizeof db_path, "%s/site.db", w.dir);
+    if (url && *url)
+        return test_db_fresh(mods, 2);
+    if (db_open(db_path, NULL, &db, &e) ||
+        db_migrate(db, web_module.name, web_module.migrations, web_module.n_migrations, &e))
+        die("%s", e.message);
+    return db;
+}
 static void open_site(void)
 {
     struct err e;
     w.dir = test_dir();
-    w.db = test_db_fresh(mods, 2);
+    w.db = open_db();
     w.a = arena_new();
     const struct app_options o = {.db = w.db, .modules = mods, .n_modules = 2, .data_dir = w.dir};
     if (app_open(&o, &w.app, &e))
@@ -352,6 +387,39 @@ static void a_commit_is_seen_at_once(void **state)
     (void)app;
 }
 
+/* `test_server --touch PATH`: the commit of another process. */
+static int touch_from_outside(const char *path)
+{
+    struct ctx c;
+    struct err e;
+    struct db *db;
+    if (db_open(path, NULL, &db, &e))
+        return 1;
+    ctx_init(&c, db);
+    enum st st = ctx_begin(&c, true);
+    ctx_touch(&c, "page");
+    st = st ? st : ctx_commit(&c);
+    ctx_release(&c);
+    db_close(&db);
+    return st != ST_OK;
+}
+
+static void another_process_is_heard_at_once(void **state)
+{
+    (void)state;
+    const char *url = getenv("GONGKAI_TEST_DB");
+    char self[4096] = "";
+    if (url && *url)
+        skip(); /* other nodes on PostgreSQL are heard within a second, by polling */
+    assert_true(readlink("/proc/self/exe", self, sizeof self - 1) > 0);
+    for (int i = 1; i <= 5; i++) {
+        get("/p/a", "");
+        get("/p/a", "");
+        assert_int_equal(atomic_load(&made), i);
+        assert_int_equal(system(arena_printf(w.a, "'%s' --touch '%s'", self, db_path)), 0);
+    }
+}
+
 static const char *upload_head(const char *cookie, size_t n, const char *more)
 {
     return arena_printf(w.a,
@@ -486,6 +554,16 @@ static void a_stop_finishes_what_runs(void **state)
     set_up(state);
 }
 
+static void jobs_go_on_after_failures(void **state)
+{
+    (void)state;
+    atomic_store(&good_runs, 0);
+    atomic_store(&bad_runs, 0);
+    usleep(3500000);
+    assert_true(atomic_load(&good_runs) >= 2);
+    assert_true(atomic_load(&bad_runs) >= 2);
+}
+
 static void pipelined_requests_are_answered_in_order(void **state)
 {
     (void)state;
@@ -535,11 +613,14 @@ int main(int argc, char **argv)
 {
     if (argc == 3 && strcmp(argv[1], "--serve") == 0)
         return serve_for_wrk(argv[2]);
+    if (argc == 3 && strcmp(argv[1], "--touch") == 0)
+        return touch_from_outside(argv[2]);
     watch_head_seconds = 2; /* the real limit is a minute */
     const struct CMUnitTest tests[] = {T(bad_input_gets_a_status), T(oversized_heads_are_refused),
-        T(pages_come_in_their_codings), T(a_commit_is_seen_at_once), T(uploads_stream_and_end),
+        T(pages_come_in_their_codings), T(a_commit_is_seen_at_once),
+        T(another_process_is_heard_at_once), T(uploads_stream_and_end),
         T(oversized_uploads_are_told), T(files_are_sent_whole), T(many_connections_do_not_stall),
         T(slow_work_holds_up_nobody), T(pipelined_requests_are_answered_in_order),
-        T(slow_heads_are_cut), T(a_stop_finishes_what_runs)};
+        T(slow_heads_are_cut), T(jobs_go_on_after_failures), T(a_stop_finishes_what_runs)};
     return cmocka_run_group_tests_name("server", tests, NULL, NULL);
 }

@@ -208,6 +208,7 @@ struct app_options {
     size_t cache_bytes;  /* 0: 32 MiB */
     int64_t fixed_now;   /* tests: not 0 = the time of every request */
     bool secure_cookies; /* behind TLS */
+    bool access_log;     /* one line a request: row, status, time; no personal data */
 };
 
 /* Checks every route row (permission named, patterns unique, CACHED only for public GET). */
