@@ -28,6 +28,11 @@ const char *doc_path(struct req *r, int64_t id, const char *rest)
     return arena_printf(r->ctx->mem, "/work/documents/%lld/%s", (long long)id, rest);
 }
 
+const char *other_path(struct req *r, const struct link *l)
+{
+    return *l->path ? l->path : doc_path(r, l->other_id, "");
+}
+
 const char *doc_title(const struct doc *d)
 {
     return *d->content->title ? d->content->title : "（无标题）";

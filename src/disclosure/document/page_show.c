@@ -99,7 +99,7 @@ static void fill_clock(struct req *r, struct show_page *p)
 enum st page_show(struct req *r)
 {
     struct doc d;
-    struct show_page p = {.d = &d, .target_title = ""};
+    struct show_page p = {.d = &d, .target_title = "", .target_path = ""};
     struct record target;
     enum st st = page_doc(r, &d);
     if (!st)
@@ -116,8 +116,10 @@ enum st page_show(struct req *r)
         st = record_get(r->ctx, d.r.ended_target, &target);
     if (st)
         return st;
-    if (d.r.ended_target)
+    if (d.r.ended_target) {
         p.target_title = target.title;
+        p.target_path = target.path;
+    }
     p.n_moves = page_moves(r, &d, &p.moves);
     fill_clock(r, &p);
     document_show_page(&r->out, r, &p);

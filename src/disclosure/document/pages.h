@@ -16,7 +16,9 @@ enum st page_doc(struct req *r, struct doc *d) MUST_CHECK;
 /* Head of every page of one record: crumbs back to the list and to the record. */
 struct work_head page_head(struct req *r, const struct doc *d, const char *title);
 const char *doc_path(struct req *r, int64_t id, const char *rest); /* /work/documents/12/edit */
-const char *doc_title(const struct doc *d);                        /* never "" */
+/* Where another record is looked at: its public page when it has one (it may be another unit's). */
+const char *other_path(struct req *r, const struct link *l);
+const char *doc_title(const struct doc *d); /* never "" */
 enum ui_mood place_mood(enum place p);
 bool sees_all_units(const struct req *r);
 /* Why it was sent back, with who did; "" when it was not. */
@@ -88,8 +90,8 @@ struct show_page {
     enum ui_light light;
     struct column *trail;
     size_t n_trail;
-    const char *target_title; /* of an ended record */
-    const char *returned;     /* why it came back, "" */
+    const char *target_title, *target_path; /* of an ended record */
+    const char *returned;                   /* why it came back, "" */
 };
 struct compare_page {
     struct doc *d;
