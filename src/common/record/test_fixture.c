@@ -8,7 +8,7 @@
 
 static const struct migration migrations[] = {
     {1, "units and people",
-        "CREATE TABLE unit (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
+        "CREATE TABLE unit (id INTEGER PRIMARY KEY, name TEXT NOT NULL, short_name TEXT) STRICT;"
         "CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
         "INSERT INTO unit (name) VALUES ('县政府办公室');"
         "INSERT INTO unit (name) VALUES ('县教育局');"
