@@ -64,6 +64,8 @@ void import_make_body(struct arena *a, const struct json *j, struct import_doc *
 const char *import_trim(struct arena *a, const char *html, struct content *k);
 /* The words of the paragraph at p, white space left out. Gives its end, NULL when p begins none. */
 const char *import_words(const char *p, struct buf *words);
+/* Sets d->problem for ID numbers and secrecy marks. */
+void import_check_privacy(struct arena *a, struct import_doc *d);
 void import_note_add(struct arena *a, struct import_doc *d, const char *fmt, ...) PRINTF(3, 4);
 
 /* Lines of a stream, numbered from 1, of bounded length. */

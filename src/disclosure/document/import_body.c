@@ -130,5 +130,7 @@ void import_make_body(struct arena *a, const struct json *j, struct import_doc *
     d->content.body_html = body;
     const char *summary = json_get_text(j, "summary");
     d->content.summary = *summary ? summary : summary_of(a, body);
-    seal(a, d);
+    import_check_privacy(a, d);
+    if (!d->problem)
+        seal(a, d);
 }

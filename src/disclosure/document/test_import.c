@@ -257,6 +257,30 @@ static void write_file(const char *path, const char *head, size_t n, const char 
     fclose(f);
 }
 
+/* RULE S-PII, RULE S-SECRET: what stops a draft stops an imported line. */
+static void test_privacy(void **state)
+{
+    (void)state;
+    const char *path = arena_printf(c->mem, "%s/privacy.jsonl", c->data_dir);
+    write_file(path,
+        "{\"id\":\"p1\",\"title\":\"名单\",\"type\":\"其他文件\",\"body\":\"张三 "
+        "11010519491231002X\"}\n"
+        "{\"id\":\"p2\",\"title\":\"名单\",\"type\":\"其他文件\",\"body\":\"李四 "
+        "１１０１０５１９４９１２３１００２Ｘ\"}\n"
+        "{\"id\":\"p3\",\"title\":\"方案\",\"type\":\"其他文件\",\"body\":\"机密 10年\"}\n"
+        "{\"id\":\"p4\",\"title\":\"电话\",\"type\":\"其他文件\",\"body\":\"联系人 "
+        "138-0000-5678\"}\n"
+        "{\"id\":\"p5\",\"title\":\"保守秘密的规定\",\"type\":\"其他文件\",\"body\":"
+        "\"商业秘密，2018-09-12 印发\"}\n",
+        0, "");
+    check_report(run(path), 2, 0, 0, 3);
+    assert_non_null(strstr(told, "第 1 行：含有居民身份证号码（110105********002X）"));
+    assert_non_null(strstr(told, "第 2 行：含有居民身份证号码"));
+    assert_non_null(strstr(told, "第 3 行：有密级标志"));
+    assert_non_null(strstr(told, "注意（第 4 行）：含有手机号码（138****5678 等）"));
+    assert_null(strstr(told, "19491231"));
+}
+
 static void test_long_line(void **state)
 {
     (void)state;
@@ -367,7 +391,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_days), cmocka_unit_test(test_words),
         cmocka_unit_test(test_own_lines), cmocka_unit_test(test_bad_lines),
-        cmocka_unit_test(test_long_line), cmocka_unit_test(test_update),
-        cmocka_unit_test(test_state_council), cmocka_unit_test(test_laws)};
+        cmocka_unit_test(test_privacy), cmocka_unit_test(test_long_line),
+        cmocka_unit_test(test_update), cmocka_unit_test(test_state_council),
+        cmocka_unit_test(test_laws)};
     return cmocka_run_group_tests(tests, open_db, close_db);
 }
