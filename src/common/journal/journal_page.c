@@ -134,6 +134,8 @@ const char *journal_detail_words(struct arena *a, const char *detail)
         const char *value = json_kind(m) == JSON_INT
                                 ? arena_printf(a, "%lld", (long long)json_int(m, 0))
                                 : json_text(m);
+        if (strcmp(key, "sha256") == 0) /* enough to tell it by */
+            value = arena_printf(a, "%.12s…", value);
         words = arena_printf(
             a, "%s%s%s：%s", words, i ? "；" : "", word_of(members, COUNT_OF(members), key), value);
     }

@@ -71,8 +71,6 @@ static enum st confirm_password(struct req *r, struct account *a)
         st = account_get(c, r->who->id, a);
     if (!st)
         st = throttle_attempt(c, throttle_person(c, a->id), THROTTLE_PERSON_LIMIT);
-    if (st == ST_BUSY)
-        st = c->err.st = ST_INVALID; /* shown in the form */
     if (!st)
         st = ctx_commit(c);
     ctx_rollback(c);

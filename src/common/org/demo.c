@@ -40,14 +40,14 @@ const struct demo_account demo_accounts[] = {
     {"xiongbi", DEMO_PASSWORD, "示例丁", "信息员", "雄壁镇"},
     {"xbfuze", DEMO_PASSWORD, "示例戊", "单位负责人", "雄壁镇"},
     {"bangong", DEMO_PASSWORD, "示例己", "信息员", "县政府办公室"},
-    {"zhengfu", DEMO_PASSWORD, "示例庚", "县政府办公室", "县政府办公室"},
+    {"zhengfu", DEMO_PASSWORD, "示例庚", "政务公开主管", "县政府办公室"},
     {"xinfang", DEMO_PASSWORD, "示例辛", "信访", "县信访局"},
     {"caizheng", DEMO_PASSWORD, "示例壬", "财政", "县财政局"},
     {"fazhi", DEMO_PASSWORD, "示例癸", "司法（法制）", "县政府法制办"},
     {"rexian", DEMO_PASSWORD, "示例子", "热线", "县政务热线中心"},
     {"ducha", DEMO_PASSWORD, "示例丑", "督查", "县政府督查室"},
     {"kaohe", DEMO_PASSWORD, "示例寅", "考核", "县考核办"},
-    {"wangluo", DEMO_PASSWORD, "示例卯", "信息网络中心", "县政府信息网络技术服务中心"},
+    {"wangluo", DEMO_PASSWORD, "示例卯", "网站管理员", "县政府信息网络技术服务中心"},
     {"admin", DEMO_PASSWORD, "示例辰", "系统管理员", "县政府信息网络技术服务中心"},
 };
 const size_t n_demo_accounts = COUNT_OF(demo_accounts);

@@ -19,7 +19,7 @@ const struct role roles[] = {
     ROLE("reviewer", "审核人", PERM_REVIEW, PERM_LEDGER),
     ROLE(
         "head", "单位负责人", PERM_REVIEW, PERM_PUBLISH, PERM_END, PERM_LEDGER, PERM_LEDGER_REPORT),
-    ROLE("office", "县政府办公室", PERM_REVIEW, PERM_PUBLISH, PERM_END, PERM_ALL_UNITS, PERM_LEDGER,
+    ROLE("office", "政务公开主管", PERM_REVIEW, PERM_PUBLISH, PERM_END, PERM_ALL_UNITS, PERM_LEDGER,
         PERM_LEDGER_REPORT, PERM_LEDGER_CONFIRM),
     ROLE("petition", "信访", PERM_LEDGER, PERM_LEDGER_REPORT),
     ROLE("finance", "财政", PERM_LEDGER, PERM_LEDGER_REPORT),
@@ -27,7 +27,7 @@ const struct role roles[] = {
     ROLE("hotline", "热线", PERM_LEDGER, PERM_LEDGER_REPORT),
     ROLE("supervisor", "督查", PERM_ALL_UNITS, PERM_LEDGER, PERM_JOURNAL),
     ROLE("assessor", "考核", PERM_ALL_UNITS, PERM_LEDGER, PERM_JOURNAL),
-    ROLE("webcentre", "信息网络中心", PERM_PUBLISH, PERM_ALL_UNITS, PERM_SITE, PERM_LEDGER,
+    ROLE("webcentre", "网站管理员", PERM_PUBLISH, PERM_ALL_UNITS, PERM_SITE, PERM_LEDGER,
         PERM_LEDGER_REPORT),
     ROLE("admin", "系统管理员", PERM_PEOPLE, PERM_JOURNAL, PERM_SITE),
 };

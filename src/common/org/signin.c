@@ -10,7 +10,6 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "common/journal/journal.h"
 #include "common/org/pages.h"
 #include "common/org/password.h"
 #include "common/org/throttle.h"
@@ -33,17 +32,6 @@ static bool peer_counts(const char *peer)
            strncmp(peer, "::ffff:127.", 11) != 0;
 }
 
-/* Keeps the refusal for the supervisors; the person sees the message in the form. */
-static void note_failure(struct req *r, int64_t person, const char *why)
-{
-    struct ctx *c = r->ctx;
-    ctx_rollback(c);
-    c->person = person;
-    enum st st = attempt_add(c, r->path, why);
-    (void)st; /* the refusal stands without its note */
-    c->person = 0;
-}
-
 static enum st end_tx(struct ctx *c, enum st st)
 {
     if (!st)
@@ -52,13 +40,51 @@ static enum st end_tx(struct ctx *c, enum st st)
     return st;
 }
 
+/* Takes what is wrong with no field in particular off the list: it is shown as a notice. */
+static const char *take_notice(struct req *r)
+{
+    for (struct problem **p = &r->problems; *p; p = &(*p)->next)
+        if (!*(*p)->field) {
+            const char *message = (*p)->message;
+            *p = (*p)->next;
+            return message;
+        }
+    return "";
+}
+
+/* The page, and the page again after a refusal. */
 enum st signin_show(struct req *r)
 {
-    const char *back = r->method == METHOD_POST ? req_form(r, "back") : req_arg(r, "back");
-    if (r->who && r->method == METHOD_GET)
-        return redirect(r, "%s", back_path(back));
-    signin_page(&r->out, r, back, r->method == METHOD_GET && *req_arg(r, "out"));
+    bool post = r->method == METHOD_POST;
+    if (r->who && !post)
+        return redirect(r, "%s", back_path(req_arg(r, "back")));
+    struct signin_view v = {.back = post ? req_form(r, "back") : req_arg(r, "back"),
+        .refused = take_notice(r),
+        .signed_out = !post && *req_arg(r, "out")};
+    signin_page(&r->out, r, &v);
     return ST_OK;
+}
+
+/* A step's page after a refusal; from the start when the step is over. */
+static enum st step_again(
+    struct req *r, void (*page)(struct buf *out, struct req *r, const char *token))
+{
+    struct step s;
+    const char *token = req_form(r, "step");
+    if (step_find(r->ctx, token, &s))
+        return signin_show(r);
+    page(&r->out, r, token);
+    return ST_OK;
+}
+
+enum st signin_code_again(struct req *r)
+{
+    return step_again(r, signin_code_page);
+}
+
+enum st signin_password_again(struct req *r)
+{
+    return step_again(r, signin_password_page);
 }
 
 /* Counts this attempt by address and by account. ST_NOT_FOUND never comes out: an unknown login is
@@ -127,15 +153,6 @@ static enum st advance(
     return ST_OK;
 }
 
-static enum st refuse(struct req *r, int64_t person, const char *why)
-{
-    note_failure(r, person, why);
-    problem_add(r, "", "%s", why);
-    r->status = 422;
-    signin_page(&r->out, r, req_form(r, "back"), false);
-    return ST_OK;
-}
-
 static const char *lower_login(struct req *r)
 {
     char *login = arena_strdup(r->ctx->mem, req_form(r, "login"));
@@ -146,21 +163,19 @@ static const char *lower_login(struct req *r)
 
 enum st signin_post(struct req *r)
 {
+    struct ctx *c = r->ctx;
     struct account a;
     enum st st = count_attempt(r, lower_login(r), &a);
-    if (st == ST_BUSY && *r->ctx->err.message)
-        return refuse(r, a.id, arena_strdup(r->ctx->mem, r->ctx->err.message));
+    c->person = a.id; /* whose account a refusal is noted for */
     if (st)
         return st;
     if (!password_holds(a.secret, req_form(r, "password")))
-        return refuse(r, a.id, WRONG);
+        return fail(c, ST_INVALID, "", WRONG);
     if (a.disabled)
-        return refuse(r, a.id, "这个账号已停用，请联系系统管理员");
-    st = ctx_begin(r->ctx, true);
-    if (st)
-        return st;
-    st = advance(r, &a, &(struct step){a.id, back_path(req_form(r, "back")), false}, "");
-    return st == ST_INVALID ? refuse(r, a.id, arena_strdup(r->ctx->mem, r->ctx->err.message)) : st;
+        return fail(c, ST_INVALID, "", "这个账号已停用，请联系系统管理员");
+    st = ctx_begin(c, true);
+    return st ? st
+              : advance(r, &a, &(struct step){a.id, back_path(req_form(r, "back")), false}, "");
 }
 
 /* ---- the one-time code ---- */
@@ -180,7 +195,7 @@ enum st signin_code_post(struct req *r)
 {
     struct ctx *c = r->ctx;
     struct step s;
-    struct account a = {0};
+    struct account a;
     const char *token = req_form(r, "step");
     bool held = false;
     enum st st = ctx_begin(c, true);
@@ -188,28 +203,21 @@ enum st signin_code_post(struct req *r)
         st = step_find(c, token, &s);
     if (!st)
         st = account_get(c, s.person_id, &a);
-    if (!st)
-        st = throttle_attempt(c, throttle_person(c, a.id), THROTTLE_PERSON_LIMIT);
+    if (st)
+        return st;
+    c->person = a.id;
+    st = throttle_attempt(c, throttle_person(c, a.id), THROTTLE_PERSON_LIMIT);
     if (!st)
         st = check_code(r, &a, &held);
-    if (!st && held) {
-        s.totp_done = true;
+    if (!st && held)
         st = step_totp_done(c, token);
-        return st ? st : advance(r, &a, &s, token);
-    }
-    const char *why =
-        st ? arena_strdup(c->mem, c->err.message) : "验证码不正确，请输入应用里显示的 6 位数字";
-    if (!st)
-        st = ctx_commit(c); /* keeps the count */
-    if (st == ST_INVALID || (st == ST_BUSY && a.id))
-        return refuse(r, a.id, why);
-    if (st && st != ST_CONFLICT)
+    if (st)
         return st;
-    note_failure(r, a.id, why);
-    problem_add(r, "code", "%s", why);
-    r->status = 422;
-    signin_code_page(&r->out, r, token);
-    return ST_OK;
+    s.totp_done = true;
+    if (held)
+        return advance(r, &a, &s, token);
+    st = ctx_commit(c); /* keeps the count */
+    return st ? st : fail(c, ST_INVALID, "code", "验证码不正确，请输入应用里显示的 6 位数字");
 }
 
 /* ---- a password of one's own ---- */
@@ -240,23 +248,16 @@ enum st signin_password_post(struct req *r)
 {
     struct ctx *c = r->ctx;
     struct step s;
-    struct account a = {0};
-    const char *token = req_form(r, "step");
+    struct account a;
     enum st st = ctx_begin(c, false);
     if (!st)
         st = find_step(r, &s, &a);
     ctx_rollback(c);
-    if (st == ST_INVALID)
-        return refuse(r, 0, arena_strdup(c->mem, c->err.message));
     if (st)
         return st;
     const char *problem = new_password_problem(r, &a);
-    if (*problem) {
-        problem_add(r, "new", "%s", problem);
-        r->status = 422;
-        signin_password_page(&r->out, r, token);
-        return ST_OK;
-    }
+    if (*problem)
+        return fail(c, ST_INVALID, "new", "%s", problem);
     const char *secret = password_hash(c->mem, req_form(r, "new"));
     st = ctx_begin(c, true);
     if (!st)
@@ -264,12 +265,8 @@ enum st signin_password_post(struct req *r)
     c->person = a.id;
     if (!st)
         st = person_set_secret(c, a.id, secret, false);
-    if (st) {
-        ctx_rollback(c);
-        return st;
-    }
     a.must_change = false;
-    return advance(r, &a, &s, token);
+    return st ? st : advance(r, &a, &s, req_form(r, "step"));
 }
 
 enum st signout_post(struct req *r)

@@ -96,9 +96,10 @@ static const struct form confirm_form = {code_fields + 1, 1};
 static const struct route routes[] = {
     {METHOD_GET, "/sign-in", PERM_PUBLIC, signin_show, NULL, NULL, 0, 0},
     {METHOD_POST, "/sign-in", PERM_PUBLIC, signin_post, &signin_form, signin_show, HASHING, 0},
-    {METHOD_POST, "/sign-in/code", PERM_PUBLIC, signin_code_post, &code_form, NULL, ROUTE_NO_TX, 0},
-    {METHOD_POST, "/sign-in/password", PERM_PUBLIC, signin_password_post, &first_form, NULL,
-        HASHING, 0},
+    {METHOD_POST, "/sign-in/code", PERM_PUBLIC, signin_code_post, &code_form, signin_code_again,
+        ROUTE_NO_TX, 0},
+    {METHOD_POST, "/sign-in/password", PERM_PUBLIC, signin_password_post, &first_form,
+        signin_password_again, HASHING, 0},
     {METHOD_POST, "/sign-out", PERM_PUBLIC, signout_post, NULL, NULL, 0, 0},
     {METHOD_GET, "/work/account/", PERM_SIGNED_IN, account_show, NULL, NULL, 0, 0},
     {METHOD_POST, "/work/account/", PERM_SIGNED_IN, account_save, &own_form, account_show, 0, 0},
@@ -154,7 +155,7 @@ enum st throttle_attempt(struct ctx *c, const char *key, int64_t limit)
     if (rows_next(r))
         t = (struct throttle){rows_int(r, 0), rows_int(r, 1), rows_int(r, 2)};
     if (throttle_blocked(&t, c->now))
-        return fail(c, ST_BUSY, "",
+        return fail(c, ST_INVALID, "",
             "连续登录失败次数过多，已暂停登录，请在 %s 以后再试，或请系统管理员解锁",
             time_text(t.blocked_until + 60, until) + 11);
     t = throttle_count(t, limit, c->now);

@@ -113,6 +113,16 @@ static void done(enum st st)
         fail_msg("%d %s", st, world.err.message);
 }
 
+static void log_attempt(struct req *r, const char *why)
+{
+    struct ctx c;
+    ctx_init(&c, r->ctx->db);
+    c.now = r->ctx->now;
+    c.person = r->ctx->person;
+    done(attempt_add(&c, r->route->pattern, why));
+    ctx_release(&c);
+}
+
 static int setup(void **state)
 {
     (void)state;
@@ -141,6 +151,7 @@ static int setup(void **state)
         .n_modules = COUNT_OF(mods),
         .load_principal = org_load_principal,
         .error_page = ui_error_page,
+        .log_attempt = log_attempt,
         .fixed_now = world.now};
     if (app_open(&o, &app, &e))
         fail_msg("%s", e.message);

@@ -27,7 +27,7 @@ const char *throttle_person(struct ctx *c, int64_t person);
 const char *throttle_unknown(struct ctx *c, const char *login); /* keeps a digest, not the text */
 const char *throttle_peer(struct ctx *c, const char *peer);
 
-/* In a write transaction. ST_BUSY with the message for the person when blocked; otherwise the
+/* In a write transaction. ST_INVALID with the message for the person when blocked; otherwise the
  * attempt is counted. */
 enum st throttle_attempt(struct ctx *c, const char *key, int64_t limit) MUST_CHECK;
 /* Takes one attempt back: it was no failure. */

@@ -8,7 +8,11 @@
 #include "lib/ui/ui.h"
 
 /* ---- signin.html ---- */
-void signin_page(struct buf *out, struct req *r, const char *back, bool signed_out);
+struct signin_view {
+    const char *back, *refused; /* refused: why, "" when nothing was tried */
+    bool signed_out;
+};
+void signin_page(struct buf *out, struct req *r, const struct signin_view *v);
 void signin_code_page(struct buf *out, struct req *r, const char *token);
 void signin_password_page(struct buf *out, struct req *r, const char *token);
 /* Fields “new” and “again”: "" or what is wrong. Takes as long as verifying a password. */
