@@ -7,6 +7,7 @@
 
 #include "common/journal/chain.h"
 #include "common/journal/verify_log.h"
+#include "lib/base/utf8.h"
 
 static const struct stmt stmt_rows = {"verify.journal",
     "SELECT seq, at, person, unit, origin, action, subject_kind, subject_id, edition_id, detail, "
@@ -20,13 +21,26 @@ static const struct stmt *const stmts[] = {&stmt_rows, &stmt_head, &verify_stmt_
 const struct module journal_verify_module = {
     .name = "journal_verify", .title = "日志核对", .stmts = stmts, .n_stmts = COUNT_OF(stmts)};
 
+/* What was changed may be anything; the line stays one line of UTF-8. */
+static void put_plain(FILE *out, const char *text)
+{
+    for (const char *end = text + strlen(text); text < end;) {
+        const char *from = text;
+        uint32_t cp = utf8_next(&text, end);
+        if (cp == 0xFFFD || cp < ' ' || cp == 0x7F)
+            fputc('?', out);
+        else
+            fwrite(from, 1, (size_t)(text - from), out);
+    }
+    fputc('\n', out);
+}
+
 void verify_fault(struct verify *v, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
-    vfprintf(v->out, fmt, ap);
+    put_plain(v->out, arena_vprintf(v->c->mem, fmt, ap));
     va_end(ap);
-    fputc('\n', v->out);
     v->faults++;
 }
 
