@@ -132,8 +132,10 @@ int cmd_verify(int argc, char **argv)
         return usage_error("请用 --data 指明县的文件夹");
     struct county county;
     struct err e = {.st = ST_OK};
-    if (county_open(data, database, &county, &e))
-        return usage_error("%s", e.message);
+    if (county_open(data, database, &county, &e)) {
+        usage_error("%s", e.message);
+        return e.st == ST_BROKEN ? 1 : 2; /* a database that cannot be opened does not hold */
+    }
     struct ctx c;
     int64_t faults = 0;
     county_ctx(&county, "verify", &c);

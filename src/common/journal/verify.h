@@ -28,6 +28,8 @@ void verify_fault(struct verify *v, const char *fmt, ...) PRINTF(2, 3);
 enum st verify_each(struct verify *v, const struct stmt *s, int64_t after,
     enum st (*row)(struct verify *v, const struct rows *r, void *arg), void *arg) MUST_CHECK;
 
+/* The database file itself: pages, rows, indexes. */
+enum st verify_database(struct verify *v) MUST_CHECK;
 /* The hash of every row of the journal, no gap, no row cut off at the end. */
 enum st verify_journal(struct verify *v) MUST_CHECK;
 /* Every leaf and node of the public log, the root, the signature, the journal's head in it. */

@@ -175,6 +175,9 @@ static void every_change_is_found(void **state)
         {"DELETE FROM item WHERE record_id = 2", "item 第 2 行：与公开的版本不符（缺少这一行）"},
         {"UPDATE record SET ended = 'repealed' WHERE id = 2",
             "record 第 2 行：结束（repealed）没有记入"},
+        {"UPDATE status SET note = '不再适合' WHERE action = 'end'", "status 第 "},
+        {"UPDATE status SET person = 2 WHERE id = 2", "status 第 2 行：操作、时间、人员或版本"},
+        {"UPDATE status SET action = 'publisH' WHERE id = 1", "status 第 1 行"},
         {"UPDATE record SET editions = 9 WHERE id = 1", "record 第 1 行：应有 9 个版本"},
         {"UPDATE file SET size_bytes = 1", "中没有这个文件或大小不符"},
     };

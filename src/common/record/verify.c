@@ -28,6 +28,14 @@ static const struct stmt stmt_lost_statuses = {"verify.lost_statuses",
     "AND NOT EXISTS (SELECT 1 FROM edition e WHERE e.id = s.edition_id "
     "AND e.record_id = s.record_id) ORDER BY s.id LIMIT $2",
     NULL};
+/* Each status was journalled with the same words. */
+static const struct stmt stmt_statuses = {"verify.statuses",
+    "SELECT s.id, s.note, s.codes, COALESCE((SELECT j.detail FROM journal j "
+    "WHERE j.subject_kind = 'record' AND j.subject_id = s.record_id "
+    "AND j.action = 'record.' || s.action AND j.at = s.at AND j.person = s.person "
+    "AND j.unit = s.unit AND j.edition_id = COALESCE(s.edition_id, 0) ORDER BY j.seq LIMIT 1), '') "
+    "FROM status s WHERE s.id > $1 ORDER BY s.id LIMIT $2",
+    NULL};
 static const struct stmt stmt_counts = {"verify.counts",
     "SELECT r.id, r.editions, (SELECT count(*) FROM edition e WHERE e.record_id = r.id) "
     "FROM record r WHERE r.id > $1 AND r.editions <> (SELECT count(*) FROM edition e "
@@ -109,6 +117,23 @@ static enum st lost_status_row(struct verify *v, const struct rows *r, void *arg
     return ST_OK;
 }
 
+static enum st status_row(struct verify *v, const struct rows *r, void *arg)
+{
+    (void)arg;
+    struct err e;
+    const struct json *j;
+    const char *detail = rows_text(r, 3);
+    long long id = (long long)rows_int(r, 0);
+    if (!*detail)
+        verify_fault(v, "status 第 %lld 行：操作、时间、人员或版本与 journal 不符", id);
+    else if (json_parse(v->c->mem, detail, strlen(detail), &j, &e))
+        verify_fault(v, "status 第 %lld 行：journal 中的内容不是 JSON", id);
+    else if (strcmp(json_get_text(j, "note"), rows_text(r, 1)) != 0 ||
+             strcmp(json_get_text(j, "codes"), rows_text(r, 2)) != 0)
+        verify_fault(v, "status 第 %lld 行：说明或代码与 journal 不符", id);
+    return ST_OK;
+}
+
 static enum st count_row(struct verify *v, const struct rows *r, void *arg)
 {
     (void)arg;
@@ -177,6 +202,7 @@ static enum st verify_records(struct verify *v)
         {&stmt_editions, edition_row},
         {&stmt_lost_editions, lost_edition_row},
         {&stmt_lost_statuses, lost_status_row},
+        {&stmt_statuses, status_row},
         {&stmt_counts, count_row},
         {&stmt_leaves, leaf_row},
         {&stmt_unlogged, unlogged_row},
@@ -193,6 +219,8 @@ enum st verify_county(struct ctx *c, FILE *out, int64_t *faults)
 {
     struct verify v = {.c = c, .out = out};
     enum st st = ctx_begin(c, false);
+    if (!st)
+        st = verify_database(&v);
     if (!st)
         st = verify_journal(&v);
     if (!st)
