@@ -8,8 +8,10 @@
 
 static const struct migration migrations[] = {
     {1, "units and people",
-        "CREATE TABLE unit (id INTEGER PRIMARY KEY, name TEXT NOT NULL, short_name TEXT) STRICT;"
-        "CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
+        "CREATE TABLE unit (id INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+        " short_name TEXT NOT NULL DEFAULT '') STRICT;"
+        "CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+        " login TEXT NOT NULL DEFAULT '') STRICT;"
         "INSERT INTO unit (name) VALUES ('县政府办公室');"
         "INSERT INTO unit (name) VALUES ('县教育局');"
         "INSERT INTO person (name) VALUES ('编者');"
