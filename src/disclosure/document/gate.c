@@ -279,12 +279,23 @@ void gate_check(const struct gate_facts *f, enum gate gate, struct findings *out
     check_pictures(&l);
 }
 
-/* RULE C-DUE20: within 20 working days after the information was formed or changed. */
-struct day publish_due(struct day formed_on)
+static struct day working_days_after(struct day from, int n)
 {
     struct day due = day_none();
     struct err e;
-    if (!day_given(formed_on) || calendar_add(formed_on, 20, &due, &e))
+    if (!day_given(from) || calendar_add(from, n, &due, &e))
         return day_none();
     return due;
+}
+
+/* RULE C-DUE20: within 20 working days after the information was formed or changed. */
+struct day publish_due(struct day formed_on)
+{
+    return working_days_after(formed_on, 20);
+}
+
+/* RULE P-LATE: the interpretation is on the site within 3 working days after the document. */
+struct day interpretation_due(struct day published_on)
+{
+    return working_days_after(published_on, 3);
 }

@@ -79,27 +79,49 @@ const char *detail_words(struct arena *a, const char *json)
     return out;
 }
 
-/* RULE C-DUE20: what is to be disclosed on our own initiative, and its light. */
-static void fill_clock(struct req *r, struct show_page *p)
+static bool ends_in(const char *s, const char *tail)
 {
-    const struct meta *m = &p->d->content->meta;
-    p->due = day_none();
-    if (strcmp(m->open_mode, "主动公开") != 0)
+    size_t n = strlen(s), k = strlen(tail);
+    return n >= k && strcmp(s + n - k, tail) == 0;
+}
+
+static void add_clock(struct req *r, struct show_page *p, struct clock_view k, int64_t done_at)
+{
+    if (!day_given(k.due))
         return;
-    p->due = publish_due(m->formed_on);
-    if (!day_given(p->due))
-        return;
-    struct day out = day_at(p->d->r.first_published_at);
-    if (p->d->r.first_published_at)
-        p->light = out.n > p->due.n ? UI_LIGHT_DONE_LATE : UI_LIGHT_DONE;
-    else
-        p->light = (enum ui_light)light_of(p->due, day_at(r->ctx->now));
+    bool late = day_at(done_at).n > k.due.n;
+    k.light = !done_at ? (enum ui_light)light_of(k.due, day_at(r->ctx->now))
+              : late   ? UI_LIGHT_DONE_LATE
+                       : UI_LIGHT_DONE;
+    p->clocks[p->n_clocks++] = k;
+}
+
+/* RULE C-DUE20: what is to be disclosed on our own initiative. RULE P-LATE: a normative document
+ * that nobody has interpreted yet. */
+static void fill_clocks(struct req *r, struct show_page *p)
+{
+    const struct doc *d = p->d;
+    const struct meta *m = &d->content->meta;
+    bool interpreted = false, normative = ends_in(d->column.path, "/gfxwj");
+    if (!strcmp(m->open_mode, "主动公开"))
+        add_clock(r, p,
+            (struct clock_view){"公开", "成文之日起 20 个工作日内主动公开", "C-DUE20",
+                publish_due(m->formed_on), UI_LIGHT_NONE},
+            d->r.first_published_at);
+    for (size_t i = 0; i < d->n_links; i++)
+        interpreted |= !strcmp(d->links[i].kind, LINK_INTERPRETS) && !d->links[i].outgoing &&
+                       *d->links[i].path;
+    if (normative && !interpreted && d->place == AT_LIVE)
+        add_clock(r, p,
+            (struct clock_view){"发布解读", "文件公开后 3 个工作日内发布解读材料", "P-LATE",
+                interpretation_due(day_at(d->r.first_published_at)), UI_LIGHT_NONE},
+            0);
 }
 
 enum st page_show(struct req *r)
 {
     struct doc d;
-    struct show_page p = {.d = &d, .target_title = "", .target_path = ""};
+    struct show_page p = {.d = &d, .n_clocks = 0, .target_title = "", .target_path = ""};
     struct record target;
     enum st st = page_doc(r, &d);
     if (!st)
@@ -121,7 +143,7 @@ enum st page_show(struct req *r)
         p.target_path = target.path;
     }
     p.n_moves = page_moves(r, &d, &p.moves);
-    fill_clock(r, &p);
+    fill_clocks(r, &p);
     document_show_page(&r->out, r, &p);
     return ST_OK;
 }

@@ -77,6 +77,11 @@ extern const struct ui_option subject_options[], genre_options[], validity_optio
 extern const size_t n_subject_options, n_genre_options, n_validity_options, n_open_options;
 
 /* ---- show ---- */
+struct clock_view {
+    const char *what, *why, *code;
+    struct day due;
+    enum ui_light light;
+};
 struct show_page {
     struct doc *d;
     struct option_view *moves;
@@ -86,8 +91,8 @@ struct show_page {
     struct edition *editions;
     size_t n_editions;
     const char *writers;
-    struct day due; /* RULE C-DUE20 */
-    enum ui_light light;
+    struct clock_view clocks[2];
+    size_t n_clocks;
     struct column *trail;
     size_t n_trail;
     const char *target_title, *target_path; /* of an ended record */

@@ -304,12 +304,13 @@ static void findings_are_reasons(void **state)
     assert_true(findings_stop(&f));
 }
 
-/* RULE C-DUE20: 20 working days; 24 September and the week of 1 October are off, 29 and 30
- * September are worked. */
+/* RULE P-LATE: 3 working days. RULE C-DUE20: 20 working days; 24 September and the week of 1
+ * October are off, 29 and 30 September are worked. */
 static void due_day(void **state)
 {
     (void)state;
     assert_int_equal(publish_due(day_of(2018, 9, 10)).n, day_of(2018, 10, 12).n);
+    assert_int_equal(interpretation_due(day_of(2018, 9, 12)).n, day_of(2018, 9, 17).n);
     assert_false(day_given(publish_due(day_none())));
     assert_false(day_given(publish_due(day_of(1980, 1, 1))));
 }
