@@ -147,6 +147,22 @@ enum st plan_import(struct ctx *c, const char *text, size_t n, int *measures)
     return st;
 }
 
+enum st plan_rename(struct ctx *c, int64_t id, const char *title)
+{
+    struct plan_row plan;
+    enum st st = plan_get(c, id, &plan);
+    if (!st && !*title)
+        return fail(c, ST_INVALID, "title", "请填写方案的名称");
+    if (!st)
+        st = plan_set_title(c, id, title);
+    ctx_touch(c, "ledger");
+    return st ? st
+              : journal_add(c, &(struct act){.action = "ledger.rename",
+                                   .subject_kind = "plan",
+                                   .subject_id = id,
+                                   .detail = detail_of(c, "title", title)});
+}
+
 /* ---- confirming ---- */
 
 static enum st read_units(struct ctx *c, const struct measure_edit *e, struct measure *m)

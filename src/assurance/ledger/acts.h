@@ -10,6 +10,8 @@
 enum st ledger_import(struct ctx *c, const char *text, size_t n, int64_t *plan_id, bool *fresh,
     int *measures) MUST_CHECK;
 
+enum st plan_rename(struct ctx *c, int64_t id, const char *title) MUST_CHECK;
+
 struct measure_edit { /* what the form says */
     int64_t version;
     const char *title, *problem;

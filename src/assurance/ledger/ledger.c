@@ -17,6 +17,8 @@ static const struct route routes[] = {
     {METHOD_POST, WORK "import", PERM_LEDGER_CONFIRM, ledger_do_import, &ledger_form_import,
         ledger_show_import, ROUTE_ONCE, IMPORT_BYTES},
     {METHOD_GET, WORK "plans/:id/", PERM_LEDGER_CONFIRM, ledger_show_plan, NULL, NULL, 0, 0},
+    {METHOD_POST, WORK "plans/:id/title", PERM_LEDGER_CONFIRM, ledger_do_rename,
+        &ledger_form_rename, ledger_show_plan, 0, 0},
     {METHOD_POST, WORK "plans/:id/confirm", PERM_LEDGER_CONFIRM, ledger_do_confirm_all, NULL, NULL,
         0, 0},
     {METHOD_GET, WORK ":id/", PERM_LEDGER, ledger_show_measure, NULL, NULL, 0, 0},

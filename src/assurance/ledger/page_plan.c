@@ -116,6 +116,22 @@ enum st ledger_show_plan(struct req *r)
     return ST_OK;
 }
 
+static const struct field rename_fields[] = {
+    {.name = "title", .label = "方案名称", .kind = FIELD_TEXT, .required = true, .max = 100}};
+const struct form ledger_form_rename = {rename_fields, COUNT_OF(rename_fields)};
+
+enum st ledger_do_rename(struct req *r)
+{
+    int64_t id;
+    enum st st = req_id(r, "id", &id);
+    if (!st)
+        st = plan_rename(r->ctx, id, req_form(r, "title"));
+    if (st)
+        return st;
+    flash(r, "方案名称已改");
+    return redirect(r, "/work/ledger/plans/%lld/", (long long)id);
+}
+
 enum st ledger_do_confirm_all(struct req *r)
 {
     int64_t id;

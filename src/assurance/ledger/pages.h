@@ -106,6 +106,7 @@ enum st ledger_csv(struct req *r);
 enum st ledger_show_import(struct req *r);
 enum st ledger_do_import(struct req *r);
 enum st ledger_show_plan(struct req *r);
+enum st ledger_do_rename(struct req *r);
 enum st ledger_do_confirm_all(struct req *r);
 enum st ledger_show_measure(struct req *r);
 enum st ledger_show_edit(struct req *r);
@@ -116,7 +117,7 @@ enum st ledger_do_complete(struct req *r);
 enum st ledger_do_reopen(struct req *r);
 enum st progress_show(struct req *r);
 
-extern const struct form ledger_form_import, ledger_form_edit, ledger_form_report,
-    ledger_form_complete, ledger_form_reopen;
+extern const struct form ledger_form_import, ledger_form_rename, ledger_form_edit,
+    ledger_form_report, ledger_form_complete, ledger_form_reopen;
 
 #endif

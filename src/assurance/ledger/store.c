@@ -58,6 +58,8 @@ static const struct stmt stmt_plan_add = {"ledger.plan_add",
     "INSERT INTO plan (hash, title, year, due, imported_at, imported_by) "
     "VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
     NULL};
+static const struct stmt stmt_plan_title = {
+    "ledger.plan_title", "UPDATE plan SET title = $2 WHERE id = $1", NULL};
 static const struct stmt stmt_measure = {"ledger.measure", MEASURE_COLUMNS "WHERE m.id = $1", NULL};
 static const struct stmt stmt_measures = {"ledger.measures",
     MEASURE_COLUMNS "WHERE $1 = 0 OR m.plan_id = $1 ORDER BY m.plan_id DESC, m.position "
@@ -111,9 +113,9 @@ static const struct stmt stmt_acts = {"ledger.acts",
     NULL};
 
 const struct stmt *const ledger_stmts[LEDGER_STMTS] = {&stmt_plans, &stmt_plan, &stmt_by_hash,
-    &stmt_plan_add, &stmt_measure, &stmt_measures, &stmt_units, &stmt_all_units, &stmt_measure_add,
-    &stmt_measure_put, &stmt_units_drop, &stmt_unit_add, &stmt_state, &stmt_report_add,
-    &stmt_reported, &stmt_reports, &stmt_acts};
+    &stmt_plan_add, &stmt_plan_title, &stmt_measure, &stmt_measures, &stmt_units, &stmt_all_units,
+    &stmt_measure_add, &stmt_measure_put, &stmt_units_drop, &stmt_unit_add, &stmt_state,
+    &stmt_report_add, &stmt_reported, &stmt_reports, &stmt_acts};
 
 static struct day day_col(const struct rows *r, int col)
 {
@@ -176,6 +178,11 @@ enum st plan_by_hash(struct ctx *c, const char *hash, int64_t *id, int *measures
         *measures = (int)rows_int(r, 1);
     }
     return st;
+}
+
+enum st plan_set_title(struct ctx *c, int64_t id, const char *title)
+{
+    return x(c, &stmt_plan_title, ARGS(v_int(id), v_text(title)));
 }
 
 /* ---- measures ---- */

@@ -75,6 +75,7 @@ enum st measure_acts(struct ctx *c, int64_t id, struct act_row **list, size_t *n
 
 /* ---- writing: no rules, no journal; acts.c has those ---- */
 enum st plan_add(struct ctx *c, const char *hash, const struct plan *p, int64_t *id) MUST_CHECK;
+enum st plan_set_title(struct ctx *c, int64_t id, const char *title) MUST_CHECK;
 enum st plan_by_hash(struct ctx *c, const char *hash, int64_t *id, int *measures) MUST_CHECK;
 /* title, problem, due, due_note, units; ST_CONFLICT when m->version is not the stored one. */
 enum st measure_put(struct ctx *c, const struct measure *m) MUST_CHECK;
@@ -92,7 +93,7 @@ bool measure_concerns(const struct measure *m, const struct unit *u, bool lead_o
 
 #define LEDGER_MIGRATIONS 1
 extern const struct migration ledger_migrations[LEDGER_MIGRATIONS];
-#define LEDGER_STMTS 17
+#define LEDGER_STMTS 18
 extern const struct stmt *const ledger_stmts[LEDGER_STMTS];
 
 #endif

@@ -265,6 +265,12 @@ static void test_proposals(void **state)
         arena_printf(w.a, "once=%s&text=%s", hidden("once"), encoded(plan_text)));
     get(OFFICE, "/work/ledger/plans/1/");
     shows("没有重复导入");
+    post(OFFICE, "/work/ledger/plans/1/title", "title=");
+    expect(422);
+    post(OFFICE, "/work/ledger/plans/1/title", arena_printf(w.a, "title=%s", encoded("新名称")));
+    expect(303);
+    get(VISITOR, "/progress/");
+    shows("《新名称》");
 }
 
 static void test_reporting(void **state)
