@@ -122,7 +122,7 @@ static const char **lines_of(struct arena *a, const char *text, size_t *n)
 {
     size_t most = 1;
     for (const char *p = text; *p; p++)
-        most += *p == '\n';
+        most += *p == '\n' || *p == '\r';
     const char **lines = ARENA_ARRAY(a, const char *, most + 1);
     char *save = NULL;
     *n = 0;

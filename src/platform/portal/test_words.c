@@ -96,7 +96,7 @@ static void test_site(void **state)
     t.text[index_of("id_code")] = "5303230042";
     t.text[index_of("psb")] = "滇公网安备 53032302000001号";
     t.text[index_of("nav")] = "信息公开 /zwgk/\r\n\r\n  走进 师宗   /zjsz/  \n";
-    t.text[index_of("home")] = "zwdt\nzwgk\n";
+    t.text[index_of("home")] = "zwdt\rzwgk\n\r\r";
     const struct site *s = site_from_texts(a, &t, &home);
     /* RULE G-FOOT-JIUCUO-CODE */
     assert_non_null(strstr(s->jiucuo, "site_code=5303230042"));
