@@ -62,23 +62,35 @@ static bool marked_secret(const unsigned char *p)
     return digit_at(p, &width) || (p[0] == 0xE2 && p[1] == 0x98 && p[2] == 0x85);
 }
 
+/* First bytes of digits, of 密 and of the end. */
+static const unsigned char leads[256] = {[0] = 1,
+    ['0'] = 1,
+    ['1'] = 1,
+    ['2'] = 1,
+    ['3'] = 1,
+    ['4'] = 1,
+    ['5'] = 1,
+    ['6'] = 1,
+    ['7'] = 1,
+    ['8'] = 1,
+    ['9'] = 1,
+    [0xE5] = 1,
+    [0xEF] = 1};
+
 /* Whether a text is worth the careful scan: few are, and this look costs little. */
 static bool suspicious(const char *text)
 {
-    for (const unsigned char *p = (const unsigned char *)text; *p;) {
-        size_t width = 1, used = 0;
-        if (marked_secret(p))
+    const unsigned char *p = (const unsigned char *)text;
+    for (;;) {
+        size_t width, used = 1;
+        while (!leads[*p])
+            p++;
+        if (!*p)
+            return false;
+        if (*p == 0xE5 ? marked_secret(p) : digit_at(p, &width) && long_number(p, &used))
             return true;
-        if ((*p == 0xEF || *p < 0x3A) && digit_at(p, &width)) {
-            if (long_number(p, &used))
-                return true;
-            width = used;
-        } else {
-            width = 1;
-        }
-        p += width;
+        p += used;
     }
-    return false;
 }
 
 static const char *scan_text(struct arena *a, const struct import_doc *d)
