@@ -36,7 +36,7 @@ struct exchange {
     struct cache_entry *entry; /* held until the answer is sent */
     struct cache_ticket ticket;
     bool has_ticket;
-    bool close; /* the connection, after the answer */
+    bool doubtful; /* where the request ends: the connection is closed after the answer */
     int64_t discarded;
     int64_t began; /* for the access log; 0: none is kept */
     const char *method;
@@ -61,7 +61,7 @@ struct exchange *exchange_new(struct worker *w, const char *target)
     atomic_fetch_add_explicit(&w->active, 1, memory_order_relaxed);
     x->connection = NULL;
     x->phase = PHASE_HEAD;
-    x->open = x->has_ticket = x->close = false;
+    x->open = x->has_ticket = x->doubtful = false;
     x->discarded = 0;
     x->began = w->app->o.access_log ? microseconds() : 0;
     x->method = NULL;
@@ -233,11 +233,9 @@ static void open_request(struct exchange *x, struct MHD_Connection *c, const cha
     const struct incoming in = {
         post ? METHOD_POST : METHOD_GET, x->target, x->req.headers, peer_of(x->ctx.mem, c)};
     enum st st = req_open(app, &x->ctx, &in, &x->req);
-    if (!st && *req_header(&x->req, "transfer-encoding") &&
-        *req_header(&x->req, "content-length")) {
-        x->req.status = 400; /* two lengths: somebody between us may believe the other one */
-        st = fail(&x->ctx, ST_INVALID, "", "请求的长度说明互相矛盾，没有处理");
-        x->close = true;
+    if (!st && x->doubtful) {
+        x->req.status = 400;
+        st = fail(&x->ctx, ST_INVALID, "", "请求的长度或主机说明互相矛盾，没有处理");
     }
     if (st) {
         refuse(x, st);
@@ -282,7 +280,7 @@ static enum MHD_Result send_answer(struct exchange *x, struct MHD_Connection *c)
     MHD_add_response_header(m, "Content-Type", r->content_type);
     for (const struct header *h = r->out_headers; h; h = h->next)
         MHD_add_response_header(m, h->name, h->value);
-    if (x->close || atomic_load_explicit(x->worker->ending, memory_order_relaxed) != SERVING)
+    if (x->doubtful || atomic_load_explicit(x->worker->ending, memory_order_relaxed) != SERVING)
         MHD_add_response_header(m, "Connection", "close");
     enum MHD_Result done = queue(x, c, (unsigned)r->status, m);
     MHD_destroy_response(m);
@@ -464,11 +462,13 @@ enum MHD_Result exchange_go(struct exchange *x, struct MHD_Connection *c, const 
     if (!x->connection) { /* the head is complete; MHD closes when answered on this first call */
         x->connection = c;
         allow_time(c, 0);
-        if (!post)
+        x->doubtful = framing_doubtful(c);
+        if (!post && !x->doubtful)
             return MHD_YES;
         open_request(x, c, method);
-        begin_body(x);
-        return answer_now(x) ? finish(x, c) : MHD_YES;
+        if (!x->doubtful)
+            begin_body(x);
+        return x->doubtful || answer_now(x) ? finish(x, c) : MHD_YES;
     }
     if (*size) { /* a GET with a body: read past it */
         *size = 0;

@@ -31,6 +31,11 @@ enum MHD_Result exchange_go(struct exchange *x, struct MHD_Connection *c, const 
     const char *data, size_t *size);
 void exchange_free(struct exchange *x);
 
+/* ---- framing.c ---- */
+/* Two lengths, or one nobody knows: somebody between us and the client may see another end of the
+ * request than we do, and take its rest for a request of its own. */
+bool framing_doubtful(struct MHD_Connection *c);
+
 /* ---- watch.c: clients that are too slow are cut ---- */
 struct watch *watch_new(void);
 void watch_free(struct watch **w);

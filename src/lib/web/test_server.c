@@ -300,6 +300,15 @@ static void bad_input_gets_a_status(void **state)
         {"POST /touch HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: "
          "chunked\r\n\r\n3\r\na=b\r\n0\r\n\r\n",
             400},
+        {"POST /touch HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nContent-Length: 5\r\n\r\na=b",
+            400},
+        {"GET /p/a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nContent-Length: 5\r\n\r\na=b", 400},
+        {"POST /touch HTTP/1.1\r\nHost: x\r\nContent-Length: -3\r\n\r\na=b", 400},
+        {"POST /touch HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: identity\r\n\r\na=b", 400},
+        {"POST /touch HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\na=b", 400},
+        {"POST /touch HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400},
+        {"GET /p/a HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", 400},
+        {"GET /p/a HTTP/1.1\r\nHost : x\r\n\r\n", 400},
         {"GET /p/a HTTP/1.1\r\n\r\n", 400},
         {"NONSENSE\r\n\r\n", 0},
     };
