@@ -61,7 +61,7 @@ int main(int argc, char **argv)
     int first = 0, year = 0;
     for (int i = 2; i < argc; i++) {
         const char *slash = strrchr(argv[i], '/');
-        int y = atoi(slash ? slash + 1 : argv[i]);
+        int y = (int)strtol(slash ? slash + 1 : argv[i], NULL, 10);
         if (year && y != year + 1)
             refuse(argv[i], 0, "the years must follow one another");
         year = y;

@@ -11,7 +11,7 @@
 #include "lib/base/date.h"
 #include "lib/base/status.h"
 
-/* First and last day for which the notices are known. */
+/* First and last day for which the notices are known. RULE W8: the days off of each year. */
 struct day calendar_from(void);
 struct day calendar_to(void);
 /* W1. ST_INVALID with detail CALENDAR_NOT_LOADED outside the table. */

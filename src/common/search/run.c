@@ -1,4 +1,5 @@
-/* search_run and search_suggest: query → ranking → what the page shows.
+/* search_run and search_suggest: query → ranking → what the page shows. RULE B-D22: every title of
+ * the site is found by the site's own search.
  *
  * SPDX-License-Identifier: MIT */
 #include <stdlib.h>

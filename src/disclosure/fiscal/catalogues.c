@@ -1,5 +1,5 @@
 /* Catalogues of fees and funds. RULE F-FEE-NAME, F-FEE-BASIS, F-FEE-STD, F-FEE-DUP, F-FEE-DOCNO,
- * F-FEE-YEAR, F-FUND-NAME, F-FUND-BASIS, F-FUND-DUP (rules/publishing.md §5.5, §5.6).
+ * RULE F-FEE-YEAR, F-FUND-NAME, F-FUND-BASIS, F-FUND-DUP (rules/publishing.md §5.5, §5.6).
  *
  * SPDX-License-Identifier: MIT */
 #include <string.h>

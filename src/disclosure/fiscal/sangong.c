@@ -1,5 +1,5 @@
 /* The "三公" table: missing cells and arithmetic. RULE F-META, F-AMT, F-3G-1, F-3G-2, F-3G-3, F-3G-4,
- * F-SUM, F-ROUND, F-DIFF, F-PCT, F-LOGIC.
+ * RULE F-SUM, F-ROUND, F-DIFF, F-PCT, F-LOGIC.
  *
  * A key that is absent is not part of the table; null and "" are empty cells.
  *

@@ -297,7 +297,7 @@ static enum st paid(struct run *r, const struct foi_event *ev)
     return start_at(r, ev->date, "收到缴费，期限重新起算");
 }
 
-/* RULE R10, K6, R4a */
+/* RULE R10, K6, R4a, 1.7: what can be answered, and when it was. */
 static enum st reply(struct run *r, const struct foi_event *ev)
 {
     struct foi_clock *o = r->out;
