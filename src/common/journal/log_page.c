@@ -39,7 +39,8 @@ enum st log_row_read(struct ctx *c, uint64_t seq, const char *entry, struct log_
         .path = json_get_text(j, "path"),
         .record = json_get_int(j, "record", 0),
         .edition = json_get_int(j, "edition", 0)};
-    out->when = strlen(out->at) < 16 ? out->at : arena_printf(c->mem, "%.10s %.5s", out->at, out->at + 11);
+    out->when =
+        strlen(out->at) < 16 ? out->at : arena_printf(c->mem, "%.10s %.5s", out->at, out->at + 11);
     return ST_OK;
 }
 
