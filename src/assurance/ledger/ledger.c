@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include "assurance/ledger/ledger.h"
 
+#include "assurance/ledger/demo.h"
 #include "assurance/ledger/pages.h"
 
 #define WORK "/work/ledger/"
@@ -44,4 +45,5 @@ const struct module ledger_module = {
     .n_migrations = LEDGER_MIGRATIONS,
     .stmts = ledger_stmts,
     .n_stmts = LEDGER_STMTS,
+    .demo = ledger_demo,
 };

@@ -60,7 +60,7 @@ static void test_rules(void **state)
         /* RULE G-FOOT-SPONSOR, G-FOOT-CONTACT */
         {"sponsor", "", "G-FOOT-SPONSOR"},
         {"phone", "", "G-FOOT-CONTACT"},
-        {"name", "", "G-TAG-MISS"},
+        {"name", "", "G-TAG-MISS"}, /* RULE G-TAG-MISS */
         {"conac", "http://bszs.conac.cn/", "G-FOOT-CONAC"},
         /* RULE X-CONTRAST: white on the colour at 4.5:1 at least */
         {"colour", "", ""},
