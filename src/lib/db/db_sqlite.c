@@ -95,8 +95,9 @@ static enum st set_up(struct conn *c, bool write, struct err *e)
 {
     static const char pragmas[] =
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-        "PRAGMA busy_timeout=10000; PRAGMA mmap_size=268435456; PRAGMA cache_size=-4000; "
-        "PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=16777216;";
+        "PRAGMA mmap_size=268435456; PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY; "
+        "PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=16777216;";
+    sqlite3_busy_timeout(c->h, WAIT_SECONDS * 1000); /* first: another process may just be closing */
     int rc = sqlite3_exec(c->h, pragmas, NULL, NULL, NULL);
     if (rc == SQLITE_OK && !write)
         rc = sqlite3_exec(c->h, "PRAGMA query_only=ON", NULL, NULL, NULL);

@@ -3,6 +3,10 @@
  * SPDX-License-Identifier: MIT */
 #include "tests/test.h"
 
+#include <pthread.h>
+#include <sqlite3.h>
+#include <stdatomic.h>
+
 #include "lib/db/engine.h"
 #include "tests/support.h"
 
@@ -20,6 +24,8 @@ static const struct stmt add = {
 static const struct stmt get = {
     "thing.get", "SELECT id, name, n, data FROM thing WHERE name = $1", NULL};
 static const struct stmt count = {"thing.count", "SELECT count(*) FROM thing", NULL};
+
+static atomic_bool held;
 
 static void values_come_back(void **state)
 {
@@ -143,11 +149,44 @@ static void sql_is_turned_into_dialects(void **state)
     }
 }
 
+/* Another process that is just starting or closing has the database for itself. */
+static void *hold_for_a_while(void *path)
+{
+    sqlite3 *h;
+    assert_int_equal(sqlite3_open(path, &h), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(h, "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
+    atomic_store(&held, true);
+    usleep(300000);
+    sqlite3_close(h);
+    return NULL;
+}
+
+static void opening_waits_for_another_process(void **state)
+{
+    (void)state;
+    char path[4200];
+    struct db *db;
+    struct err e = {.st = ST_OK};
+    pthread_t other;
+    snprintf(path, sizeof path, "%s/held.db", test_dir());
+    assert_int_equal(db_open(path, NULL, &db, &e), ST_OK);
+    db_close(&db);
+    pthread_create(&other, NULL, hold_for_a_while, path);
+    while (!atomic_load(&held))
+        usleep(1000);
+    enum st st = db_open(path, NULL, &db, &e);
+    pthread_join(other, NULL);
+    if (st)
+        fail_msg("%s %s", e.message, e.detail);
+    db_close(&db);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_come_back), cmocka_unit_test(conflict_and_rollback_leave_nothing),
         cmocka_unit_test(commit_tells_everybody), cmocka_unit_test(sql_is_turned_into_dialects),
+        cmocka_unit_test(opening_waits_for_another_process),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
