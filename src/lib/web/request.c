@@ -1,6 +1,7 @@
 /* A request: taking the target apart, refusing path tricks, and what handlers read.
  *
  * SPDX-License-Identifier: MIT */
+#include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,17 +86,24 @@ static void read_cookies(struct req *r, const char *p)
     }
 }
 
+static bool is_loopback(const char *peer)
+{
+    return strncmp(peer, "127.", 4) == 0 || strcmp(peer, "::1") == 0 ||
+           strncmp(peer, "::ffff:127.", 11) == 0;
+}
+
 /* Behind a proxy on this machine the client's address is the last one the proxy wrote down. */
 static const char *peer_of(struct req *r, const char *peer)
 {
     const char *list = req_header(r, "x-forwarded-for"), *last = strrchr(list, ',');
-    bool local = strcmp(peer, "127.0.0.1") == 0 || strcmp(peer, "::1") == 0;
-    if (!local || !*list)
+    unsigned char address[sizeof(struct in6_addr)];
+    if (!is_loopback(peer) || !*list)
         return peer;
     last = last ? last + 1 : list;
     last += strspn(last, " \t");
-    size_t n = strspn(last, "0123456789abcdefABCDEF:.");
-    return n && n < 46 ? arena_strndup(r->ctx->mem, last, n) : peer;
+    last = arena_strndup(r->ctx->mem, last, strcspn(last, " \t"));
+    bool known = inet_pton(AF_INET, last, address) == 1 || inet_pton(AF_INET6, last, address) == 1;
+    return known ? last : peer;
 }
 
 static enum st check_headers(struct req *r)

@@ -403,6 +403,42 @@ static void test_headers(void **state)
     assert_string_equal(cookies(w, &res), ""); /* no form, no cookie */
 }
 
+/* Only a proxy on this machine is believed, and only the address that it wrote itself. */
+static void test_peer(void **state)
+{
+    struct world *w = *state;
+    static const struct {
+        const char *peer, *forwarded, *expected;
+    } cases[] = {
+        {"127.0.0.1", NULL, "127.0.0.1"},
+        {"127.0.0.1", "", "127.0.0.1"},
+        {"127.0.0.1", "198.51.100.7", "198.51.100.7"},
+        {"127.0.0.1", "203.0.113.9, 198.51.100.7", "198.51.100.7"},
+        {"::1", "203.0.113.9,\t2001:db8::7 ", "2001:db8::7"},
+        {"::ffff:127.0.0.1", "198.51.100.7", "198.51.100.7"},
+        {"203.0.113.9", "198.51.100.7", "203.0.113.9"},
+        {"127.0.0.1", "198.51.100.7, unknown", "127.0.0.1"},
+        {"127.0.0.1", "198.51.100.7,", "127.0.0.1"},
+        {"127.0.0.1", "198.51.100.7:4711", "127.0.0.1"},
+        {"127.0.0.1", "' OR 1=1 --", "127.0.0.1"},
+        {"", "198.51.100.7", ""},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct ctx c;
+        struct req r;
+        test_ctx(&c, w->db);
+        struct map *headers = map_new(c.mem);
+        if (cases[i].forwarded)
+            map_set(headers, "x-forwarded-for", (char *)(uintptr_t)cases[i].forwarded);
+        const struct incoming in = {METHOD_GET, "/", headers, cases[i].peer};
+        assert_int_equal(req_open(w->app, &c, &in, &r), ST_OK);
+        if (strcmp(r.peer, cases[i].expected) != 0)
+            fail_msg("%s behind %s: %s", cases[i].forwarded, cases[i].peer, r.peer);
+        req_close(&r);
+        ctx_release(&c);
+    }
+}
+
 static void test_sign_in(void **state)
 {
     struct world *w = *state;
@@ -686,6 +722,7 @@ int main(void)
         cmocka_unit_test(test_rows),
         TEST(test_routing),
         TEST(test_headers),
+        TEST(test_peer),
         TEST(test_sign_in),
         TEST(test_cross_site),
         TEST(test_session_limits),
