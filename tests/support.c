@@ -1,6 +1,8 @@
 /* Test databases. On PostgreSQL each fresh database is a schema of its own.
  *
  * SPDX-License-Identifier: MIT */
+#include "tests/test.h"
+
 #include "tests/support.h"
 
 #include <stdio.h>
@@ -32,6 +34,20 @@ const char *test_dir(void)
         atexit(remove_dirs);
     dirs[n_dirs] = strdup(name);
     return dirs[n_dirs++];
+}
+
+char *test_naughty(struct arena *a)
+{
+    enum { MOST = 1 << 20 };
+    const char *path = test_shared("data/robustness/naughty/blns.txt");
+    FILE *f = path ? fopen(path, "rb") : NULL;
+    if (!f)
+        return arena_strdup(a, "<script>alert(1)</script>\n\"><svg onload=alert(1)>\nINF\n\\\n"
+                               "' OR 1=1 --\n%s%n%d\n\xff\n{{7*7}}\n</textarea><b>\n");
+    char *text = ARENA_ARRAY(a, char, MOST);
+    text[fread(text, 1, MOST - 1, f)] = '\0';
+    fclose(f);
+    return text;
 }
 
 static void create_schema(const char *url, const char *name)

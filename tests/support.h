@@ -15,4 +15,8 @@ void test_db_drop(struct db **db);
 /* 2018-09-12 09:00 in China, person 1, unit 1, origin "test". */
 void test_ctx(struct ctx *c, struct db *db);
 
+/* Lines that programs stumble over (the shared list where it is installed); some are comments that
+ * begin with #, some are not UTF-8. Each call a fresh copy, for strtok_r. */
+char *test_naughty(struct arena *a);
+
 #endif

@@ -7,7 +7,9 @@
 #include "common/org/signin.h"
 #include "common/org/totp.h"
 #include "common/task/task.h"
+#include "lib/base/utf8.h"
 #include "lib/ui/ui.h"
+#include "lib/web/app.h"
 #include "tests/support.h"
 #include "tests/wellformed.h"
 
@@ -256,6 +258,33 @@ static void failures_lock_known_and_unknown_alike(void **state)
     assert_int_equal(b.status, 303);
 }
 
+/* Any words in the field of the login: the form again, well-formed, and no account. */
+static void naughty_logins(void **state)
+{
+    (void)state;
+    char *save = NULL, *text = test_naughty(mem);
+    int tried = 0;
+    struct browser b = {.body = ""};
+    get(&b, "/sign-in");
+    for (char *line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
+        struct buf q;
+        buf_init(&q, 0);
+        url_encode(&q, line, "");
+        /* the password is asked for, which is quick; every 50th is really compared */
+        post(&b, "/sign-in", arena_printf(mem, "login=%s&back=%s&password=%s", buf_str(&q),
+                                 buf_str(&q), tried % 50 ? "" : buf_str(&q)));
+        buf_release(&q);
+        int expected = utf8_valid(line, strlen(line)) ? 422 : 400;
+        if (b.status != expected)
+            fail_msg("%s: %d", line, b.status);
+        if (expected == 400)
+            get(&b, "/sign-in");
+        tried++;
+    }
+    assert_true(tried >= 9);
+    assert_string_equal(b.session, "");
+}
+
 static void an_initial_password_must_be_changed(void **state)
 {
     (void)state;
@@ -466,6 +495,7 @@ int main(void)
         cmocka_unit_test(signing_in_and_out),
         cmocka_unit_test(back_leads_nowhere_else),
         cmocka_unit_test(failures_lock_known_and_unknown_alike),
+        cmocka_unit_test(naughty_logins),
         cmocka_unit_test(an_initial_password_must_be_changed),
         cmocka_unit_test(codes_in_two_steps),
         cmocka_unit_test(the_own_account),

@@ -7,6 +7,7 @@
 #include "lib/base/json.h"
 #include "lib/base/utf8.h"
 #include "lib/ui/ui.h"
+#include "lib/web/app.h"
 #include "tests/support.h"
 #include "tests/test.h"
 #include "tests/wellformed.h"
@@ -153,6 +154,33 @@ static void bad_requests_end_well(void **state)
     free(words);
 }
 
+/* Whatever is asked: a page that is well-formed, with the words as text. */
+static void naughty_questions(void **state)
+{
+    struct world *w = *state;
+    char *save = NULL, *text = test_naughty(w->a);
+    int tried = 0;
+    fixture_publish(&w->c, &(struct text){.title = "公开"});
+    for (char *line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
+        struct buf b;
+        buf_init(&b, 0);
+        url_encode(&b, line, "");
+        const char *q = buf_str(&b);
+        struct loop_response r = get(w, arena_printf(w->a, "/search?q=%s", q));
+        int expected = utf8_valid(line, strlen(line)) ? 200 : 400;
+        if (r.status != expected && r.status != 414)
+            fail_msg("%s: %d", line, r.status);
+        assert_true(utf8_valid(r.body, r.body_bytes));
+        r = get(w, arena_printf(w->a, "/search/suggest?q=%s&issuer=%s&year=%s", q, q, q));
+        assert_true(r.status < 500);
+        r = get(w, arena_printf(w->a, "/search?q=a&issuer=%s&year=%s&validity=%s&page=%s", q, q, q, q));
+        assert_true(r.status < 500);
+        buf_release(&b);
+        tried++;
+    }
+    assert_true(tried >= 9);
+}
+
 static void the_scan_says_so(void **state)
 {
     struct world *w = *state;
@@ -194,6 +222,7 @@ int main(void)
         TEST(numbers_are_recognised),
         TEST(nothing_found_helps_on),
         TEST(bad_requests_end_well),
+        TEST(naughty_questions),
         TEST(the_scan_says_so),
         TEST(suggestions_are_json),
     };

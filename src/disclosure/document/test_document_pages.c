@@ -102,25 +102,11 @@ static void refused_forms_are_pages(void **state)
     well("refused");
 }
 
-static const char *naughty_text(void)
-{
-    const char *path = test_shared("data/robustness/naughty/blns.txt");
-    FILE *f = path ? fopen(path, "rb") : NULL;
-    if (!f)
-        return "<script>alert(1)</script>\n\"><svg onload=alert(1)>\nINF\n\\\n' OR 1=1 "
-               "--\n%s%n%d\n";
-    char *p = ARENA_ARRAY(w.a, char, 1 << 20);
-    size_t n = fread(p, 1, (1 << 20) - 1, f);
-    p[n] = '\0';
-    fclose(f);
-    return p;
-}
-
 static void naughty_words(void **state)
 {
     (void)state;
     int64_t id = make("document", "顽皮的字", "draft");
-    char *text = arena_strdup(w.a, naughty_text()), *save = NULL;
+    char *text = test_naughty(w.a), *save = NULL;
     int tried = 0;
     for (char *line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
         if (*line == '#' || !utf8_valid(line, strlen(line)))
