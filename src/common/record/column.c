@@ -1,15 +1,11 @@
 /* The column tree: reading it, and seeding it from data/columns.tsv.
  *
  * SPDX-License-Identifier: MIT */
-#include "common/record/column.h"
+#include "common/record/column_trail.h"
 
 #include <string.h>
 
 extern const char columns_tsv[];
-
-#define COLUMNS                                                                                    \
-    "k.id, COALESCE(k.parent_id, 0), k.path, k.name, k.description, k.keywords, k.type_label, "    \
-    "k.cycle, k.position, COALESCE(k.closed_at, 0)"
 
 static const struct stmt stmt_get = {
     "column.get", "SELECT " COLUMNS " FROM site_column k WHERE k.id = $1", NULL};
@@ -30,10 +26,6 @@ static const struct stmt stmt_all = {"column.all",
     "SELECT " COLUMNS ", (SELECT count(*) FROM item_place p WHERE p.column_id = k.id) "
     "FROM site_column k ORDER BY k.position, k.id",
     NULL};
-static const struct stmt stmt_trail = {"column.trail",
-    "SELECT " COLUMNS " FROM site_column k WHERE k.path IN ($1, $2, $3, $4, $5, $6, $7, $8) "
-    "ORDER BY length(k.path)",
-    NULL};
 static const struct stmt stmt_save = {"column.save",
     "UPDATE site_column SET name = $2, description = $3, keywords = $4, type_label = $5, "
     "cycle = $6, closed_at = CASE WHEN $7 = 0 THEN NULL ELSE COALESCE(closed_at, $7) END "
@@ -45,7 +37,8 @@ static const struct stmt stmt_add = {"column.add",
     "ON CONFLICT (path) DO NOTHING",
     NULL};
 static const struct stmt *const stmts[] = {&stmt_get, &stmt_by_path, &stmt_tree, &stmt_add,
-    &stmt_children, &stmt_all, &stmt_count, &stmt_trail, &stmt_save};
+    &stmt_children, &stmt_all, &stmt_count, &column_stmt_trail,
+    &column_stmt_keep, &stmt_save};
 
 const struct module column_module = {
     .name = "column", .title = "栏目", .stmts = stmts, .n_stmts = COUNT_OF(stmts)};
@@ -58,7 +51,7 @@ static int path_depth(const char *path)
     return depth;
 }
 
-static struct column from_row(const struct rows *r)
+struct column column_row(const struct rows *r)
 {
     return (struct column){.id = rows_int(r, 0),
         .parent_id = rows_int(r, 1),
@@ -73,12 +66,24 @@ static struct column from_row(const struct rows *r)
         .depth = path_depth(rows_text(r, 2))};
 }
 
+struct column column_copy(struct arena *a, const struct column *k)
+{
+    struct column copy = *k;
+    copy.path = arena_strdup(a, k->path);
+    copy.name = arena_strdup(a, k->name);
+    copy.description = arena_strdup(a, k->description);
+    copy.keywords = arena_strdup(a, k->keywords);
+    copy.type_label = arena_strdup(a, k->type_label);
+    copy.cycle = arena_strdup(a, k->cycle);
+    return copy;
+}
+
 enum st column_get(struct ctx *c, int64_t id, struct column *out)
 {
     struct rows *r;
     enum st st = q1(c, &stmt_get, ARGS(v_int(id)), &r);
     if (!st)
-        *out = from_row(r);
+        *out = column_row(r);
     return st;
 }
 
@@ -87,7 +92,7 @@ enum st column_by_path(struct ctx *c, const char *path, struct column *out)
     struct rows *r;
     enum st st = q1(c, &stmt_by_path, ARGS(v_text(path)), &r);
     if (!st)
-        *out = from_row(r);
+        *out = column_row(r);
     return st;
 }
 
@@ -114,7 +119,7 @@ static size_t counted_rows(struct ctx *c, struct rows *r, struct column **list)
     size_t n = 0;
     *list = ARENA_ARRAY(c->mem, struct column, rows_count(r));
     for (; rows_next(r); n++) {
-        (*list)[n] = from_row(r);
+        (*list)[n] = column_row(r);
         (*list)[n].items = rows_int(r, 10);
     }
     return n;
@@ -178,28 +183,6 @@ enum st column_save(struct ctx *c, const struct column *k)
     return x(c, &stmt_save,
         ARGS(v_int(k->id), v_text(k->name), v_text(k->description), v_text(k->keywords),
             v_text(k->type_label), v_text(k->cycle), v_int(k->closed ? c->now : 0)));
-}
-
-enum { DEEPEST = 8 };
-
-enum st column_trail_of(struct ctx *c, const char *path, struct column **list, size_t *n)
-{
-    struct val paths[DEEPEST];
-    struct rows *r;
-    size_t level = 0;
-    for (const char *p = strchr(path, '/'); p && level + 1 < DEEPEST; p = strchr(p + 1, '/'))
-        paths[level++] = v_text(arena_strndup(c->mem, path, (size_t)(p - path)));
-    for (; level < DEEPEST; level++)
-        paths[level] = v_text(path);
-    enum st st = q(c, &stmt_trail, paths, DEEPEST, &r);
-    if (st)
-        return st;
-    *list = ARENA_ARRAY(c->mem, struct column, rows_count(r));
-    for (*n = 0; rows_next(r); (*n)++)
-        (*list)[*n] = from_row(r);
-    if (*n && strcmp((*list)[*n - 1].path, path) == 0)
-        return ST_OK;
-    return fail(c, ST_NOT_FOUND, "", "没有栏目 %s，请从栏目表中选择", path);
 }
 
 enum st column_trail(struct ctx *c, int64_t id, struct column **list, size_t *n)

@@ -26,8 +26,19 @@ void buf_release(struct buf *b);
 void buf_clear(struct buf *b);
 /* Make room for `extra` more bytes; false when that would pass the maximum. */
 bool buf_reserve(struct buf *b, size_t extra);
-void buf_add(struct buf *b, const void *p, size_t n);
-void buf_addc(struct buf *b, char c);
+static inline void buf_add(struct buf *b, const void *p, size_t n)
+{
+    bool fits = n < b->cap - b->n && n <= b->max - b->n && !b->failed;
+    if (n == 0 || (!fits && !buf_reserve(b, n)))
+        return;
+    memcpy(b->p + b->n, p, n);
+    b->n += n;
+    b->p[b->n] = '\0';
+}
+static inline void buf_addc(struct buf *b, char c)
+{
+    buf_add(b, &c, 1);
+}
 void buf_addf(struct buf *b, const char *fmt, ...) PRINTF(2, 3);
 void buf_addint(struct buf *b, int64_t v);
 /* Adds code point cp as UTF-8. */

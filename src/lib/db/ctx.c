@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include "lib/db/ctx.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -20,6 +21,18 @@ struct after {
 };
 
 static void (*invalidator)(const char *const *tags, size_t n); /* set once at start */
+
+static _Atomic uint64_t changes = 1;
+
+uint64_t ctx_changes(void)
+{
+    return atomic_load_explicit(&changes, memory_order_acquire);
+}
+
+void ctx_changed(void)
+{
+    atomic_fetch_add_explicit(&changes, 1, memory_order_release);
+}
 
 void ctx_set_invalidator(void (*fn)(const char *const *tags, size_t n))
 {
@@ -52,6 +65,7 @@ enum st ctx_begin(struct ctx *c, bool write)
 {
     BUG_ON(c->tx);
     forget(c);
+    c->changes = ctx_changes();
     enum st st = db_begin(c->db, write, &c->tx, &c->err);
     c->writing = !st && write;
     return st;
@@ -89,9 +103,12 @@ enum st ctx_commit(struct ctx *c)
     const char **tags = c->tags;
     size_t n = c->n_tags;
     struct after *after = c->after;
+    bool wrote = c->writing;
     forget(c);
     if (st)
         return st;
+    if (wrote)
+        ctx_changed();
     if (invalidator && n)
         invalidator(tags, n);
     for (; after; after = after->next)

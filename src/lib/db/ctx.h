@@ -18,6 +18,7 @@ struct ctx {
     struct db *db;
     struct dbc *tx; /* open transaction, NULL outside */
     bool writing;
+    uint64_t changes; /* ctx_changes() before the transaction began */
     int64_t now;     /* UTC seconds */
     int64_t person;  /* who acts; 0 = nobody or the system */
     int64_t unit;    /* unit of the person, 0 = none */
@@ -47,6 +48,11 @@ void ctx_touch(struct ctx *c, const char *fmt, ...) PRINTF(2, 3);
 void ctx_before_commit(struct ctx *c, enum st (*fn)(struct ctx *c));
 /* Run fn(arg) after a successful commit, before it is acknowledged. */
 void ctx_after_commit(struct ctx *c, void (*fn)(void *arg), void *arg);
+/* How often this process heard that the database changed: its own commits and those of others. What
+ * was read in a transaction and is kept for later ones goes with the number c->changes of that
+ * transaction, and is right for those that have the same. */
+uint64_t ctx_changes(void);
+void ctx_changed(void); /* another process has changed something */
 /* The process-wide receiver of touched tags, set once at start (the page cache). */
 void ctx_set_invalidator(void (*fn)(const char *const *tags, size_t n));
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "lib/db/ctx.h"
 #include "lib/db/engine.h"
 
 struct val v_text(const char *s)
@@ -27,6 +28,7 @@ enum st db_open(const char *path, const char *url, struct db **out, struct err *
     bool pg = url && *url;
     if (pg && strncmp(url, "postgresql://", 13) != 0 && strncmp(url, "postgres://", 11) != 0)
         return err_set(e, ST_INVALID, "", "数据库地址应以 postgresql:// 开头：%s", url);
+    ctx_changed(); /* what was kept in memory is of another database */
     enum st st = pg ? pg_open(url, out, e) : sqlite_open(path, out, e);
     if (st)
         return st;

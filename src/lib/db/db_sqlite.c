@@ -392,6 +392,12 @@ static void sqlite_close(struct db *base)
     free(db);
 }
 
+/* SQLite would count every allocation under one lock for all threads; nobody reads the count. */
+static void configure(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static const struct engine sqlite_engine = {sqlite_begin, sqlite_commit, sqlite_rollback,
     sqlite_run, sqlite_script, sqlite_check, sqlite_close};
 
@@ -411,6 +417,8 @@ static uint64_t *map_generation(const char *path)
 
 enum st sqlite_open(const char *path, struct db **out, struct err *e)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, configure);
     struct sqlite_db *db = calloc(1, sizeof *db);
     if (!db)
         die("out of memory");

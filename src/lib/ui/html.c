@@ -47,12 +47,16 @@ static bool url_plain(unsigned char ch)
 void html_url(struct buf *out, const char *s)
 {
     static const char digits[] = "0123456789ABCDEF";
-    for (; s && *s; s++) {
+    while (s && *s) {
+        const char *from = s;
+        while (url_plain((unsigned char)*s))
+            s++;
+        buf_add(out, from, (size_t)(s - from));
         unsigned char ch = (unsigned char)*s;
-        if (url_plain(ch))
-            buf_addc(out, *s);
-        else
-            buf_add(out, (const char[]){'%', digits[ch >> 4], digits[ch & 15]}, 3);
+        if (!ch)
+            return;
+        buf_add(out, (const char[]){'%', digits[ch >> 4], digits[ch & 15]}, 3);
+        s++;
     }
 }
 

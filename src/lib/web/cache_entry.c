@@ -75,9 +75,10 @@ struct cached *cached_new(
     const char *key, uint64_t hash, const struct cache_page *page, const struct cache_options *o)
 {
     size_t unused, size = block_size(key, page);
-    struct cached *e = calloc(1, size);
+    struct cached *e = malloc(size);
     if (!e)
         die("no memory for a page of %zu bytes", size);
+    memset(e, 0, sizeof *e); /* what follows is written below */
     e->tags = (struct tag_ref *)(e + 1);
     struct header *headers = (struct header *)(e->tags + page->n_tags);
     char *at = (char *)(headers + header_count(page, &unused));

@@ -82,8 +82,11 @@ static void poll_notices(struct app *app)
     struct err e;
     if (db_poll_notices(app->o.db, a, &app->notices_after, &payloads, &n, &e)) {
         const char *all = "*"; /* cannot know what changed: show nothing old */
+        ctx_changed();
         cache_invalidate(app->cache, &all, 1);
     }
+    if (n)
+        ctx_changed();
     for (size_t i = 0; i < n; i++)
         drop(app, a, payloads[i]);
     arena_free(&a);
