@@ -208,14 +208,32 @@ static struct plan_measure read_measure(const struct reading *r, size_t i)
 
 /* ---- the plan as a whole ---- */
 
+/* Bytes of s before a remark at its end: （试行）, (征求意见稿). */
+static size_t without_remark(const char *s)
+{
+    static const char *const pairs[][2] = {{"（", "）"}, {"(", ")"}};
+    size_t n = strlen(s);
+    for (size_t i = 0; i < COUNT_OF(pairs); i++) {
+        size_t len = strlen(pairs[i][1]);
+        const char *open = NULL;
+        for (const char *p = s; (p = strstr(p, pairs[i][0])); p++)
+            open = p;
+        if (open && n >= len && memcmp(s + n - len, pairs[i][1], len) == 0)
+            return (size_t)(open - s);
+    }
+    return n;
+}
+
 static bool ends_as_title(const char *s)
 {
     static const char *const ends[] = {
         "方案", "计划", "要点", "台账", "清单", "安排", "分工", "措施", NULL};
-    size_t n = strlen(s);
-    for (size_t i = 0; ends[i]; i++)
-        if (n >= strlen(ends[i]) && strcmp(s + n - strlen(ends[i]), ends[i]) == 0)
+    size_t n = without_remark(s);
+    for (size_t i = 0; ends[i]; i++) {
+        size_t len = strlen(ends[i]);
+        if (n >= len && memcmp(s + n - len, ends[i], len) == 0)
             return utf8_count(s) <= 60 && utf8_count(s) >= 4;
+    }
     return false;
 }
 

@@ -383,9 +383,27 @@ static void test_real_plan(void **state)
         days_text(p.dates, p.n_dates), "2018-09-30|2018-12-15|2018-09-12|2018-12-31");
 }
 
+static void titles_with_a_remark(void **state)
+{
+    (void)state;
+    static const char *const titles[] = {"某县整改方案（试行）", "某县整改方案(征求意见稿)", "某县整改方案"};
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < COUNT_OF(titles); i++) {
+        const char *text = arena_printf(a,
+            "%s\n一、主动公开\n1.梳理文件。全面梳理。（牵头单位：县政府办公室；责任单位：县直各部门）\n",
+            titles[i]);
+        struct plan p;
+        struct err e;
+        assert_int_equal(plan_read(a, text, strlen(text), &p, &e), ST_OK);
+        assert_string_equal(p.title, titles[i]);
+    }
+    arena_free(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(titles_with_a_remark),
         cmocka_unit_test_setup_teardown(test_units, setup, teardown),
         cmocka_unit_test_setup_teardown(test_dates, setup, teardown),
         cmocka_unit_test_setup_teardown(test_problems, setup, teardown),

@@ -1,0 +1,45 @@
+// The pictures of README's tour, taken from a demo county: node tests/browser/pictures.mjs
+// SPDX-License-Identifier: MIT
+import { join } from 'node:path';
+import { startCounty, launch, openPage, run, root, sharedFile } from './harness.mjs';
+import { signIn } from './people.mjs';
+
+const county = await startCounty();
+for (const name of ['laws', 'statecouncil']) {
+  const file = sharedFile(`data/corpus/${name}.jsonl`);
+  if (file) run(['import', 'documents', file, '--data', county.data]);
+}
+const browser = await launch();
+
+async function picture(page, path, name) {
+  await page.goto(path);
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: join(root, 'docs/pictures', name + '.png') });
+}
+// The first link of the page whose text fits.
+async function follow(page, list, text) {
+  await page.goto(list);
+  return page.locator('main a', { hasText: text }).first().getAttribute('href');
+}
+
+const visitor = await openPage(browser, county);
+await picture(visitor, '/', 'home');
+await picture(visitor, '/search?q=' + encodeURIComponent('政府信息公开'), 'search');
+await picture(visitor, await follow(visitor, '/search?q=' + encodeURIComponent('行政许可法'), '行政许可法'), 'item');
+await picture(visitor, '/progress/', 'progress');
+
+const reviewer = await signIn(browser, county, 'shenhe');
+await picture(reviewer, '/work/', 'inbox');
+const task = await reviewer.locator('main a[href*="/work/documents/"]').first().getAttribute('href');
+await picture(reviewer, task.replace(/\/(review)?$/, '/review'), 'review');
+
+const editor = await signIn(browser, county, 'xinxi');
+const draft = await follow(editor, '/work/documents/?tab=draft', /./);
+const own = await editor.locator('main table a[href*="/work/documents/"]').first().getAttribute('href').catch(() => draft);
+await picture(editor, own + 'edit', 'edit');
+
+const office = await signIn(browser, county, 'zhengfu');
+await picture(office, '/work/ledger/', 'ledger');
+
+await browser.close();
+county.stop();
