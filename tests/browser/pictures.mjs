@@ -34,9 +34,13 @@ const task = await reviewer.locator('main a[href*="/work/documents/"]').first().
 await picture(reviewer, task.replace(/\/(review)?$/, '/review'), 'review');
 
 const editor = await signIn(browser, county, 'xinxi');
-const draft = await follow(editor, '/work/documents/?tab=draft', /./);
-const own = await editor.locator('main table a[href*="/work/documents/"]').first().getAttribute('href').catch(() => draft);
-await picture(editor, own + 'edit', 'edit');
+await editor.goto('/work/documents/');
+const rows = await editor.locator('main table a').evaluateAll((list) => list.map((a) => a.getAttribute('href')));
+for (const row of rows) { // the first one that is being written
+  const res = await editor.goto(row + 'edit');
+  if (res.status() === 200 && new URL(editor.url()).pathname.endsWith('/edit')) break;
+}
+await picture(editor, new URL(editor.url()).pathname, 'edit');
 
 const office = await signIn(browser, county, 'zhengfu');
 await picture(office, '/work/ledger/', 'ledger');
