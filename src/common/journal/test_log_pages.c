@@ -12,6 +12,7 @@
 #include "common/journal/tiles.h"
 #include "common/journal/verify_log.h"
 #include "common/org/org.h"
+#include "tests/client.h"
 #include "tests/support.h"
 #include "tests/wellformed.h"
 
@@ -119,28 +120,9 @@ static int teardown(void **state)
 
 static struct loop_response get(const char *target)
 {
-    struct loop_response out;
-    app_loop(app, mem, &(struct loop_request){.method = METHOD_GET, .target = target}, &out);
-    if (out.status == 200 && strstr(out.content_type, "html")) {
-        const char *body = arena_strndup(mem, out.body, out.body_bytes);
-        const char *problem = html_problem(body);
-        if (problem)
-            fail_msg("%s: %s", target, problem);
-    }
-    return out;
-}
-
-static const char *header(const struct loop_response *p, const char *name)
-{
-    for (const struct header *h = p->headers; h; h = h->next)
-        if (strcmp(h->name, name) == 0)
-            return h->value;
-    return "";
-}
-
-static const char *text(const struct loop_response *p)
-{
-    return arena_strndup(mem, p->body, p->body_bytes);
+    struct loop_response res = loop_get(app, mem, target, NULL);
+    must_be_well_formed(&res);
+    return res;
 }
 
 /* ---- a verifier that knows only what is served ---- */
@@ -178,7 +160,7 @@ static void a_verifier_is_convinced(void **state)
     struct loop_response p = get("/log/checkpoint");
     assert_int_equal(p.status, 200);
     assert_string_equal(p.content_type, "text/plain; charset=utf-8");
-    const char *note = text(&p);
+    const char *note = p.body;
     assert_true(checkpoint_read(mem, note, &k));
     assert_int_equal(k.size, LEAVES);
     done(keys_load(mem, world.data_dir, &key, &world.err));
@@ -195,7 +177,7 @@ static void entries_are_bundled(void **state)
     struct loop_response p = get("/log/tile/entries/001"), hashes = get("/log/tile/0/001");
     assert_int_equal(p.status, 200);
     assert_string_equal(p.content_type, "application/octet-stream");
-    assert_string_equal(header(&p, "Cache-Control"), "public, max-age=31536000, immutable");
+    assert_string_equal(loop_header(&p, "Cache-Control"), "public, max-age=31536000, immutable");
     const unsigned char *at = (const unsigned char *)p.body, *end = at + p.body_bytes;
     int n = 0;
     for (; at < end; n++) {
@@ -208,8 +190,8 @@ static void entries_are_bundled(void **state)
     assert_int_equal(n, TILE_WIDTH);
     p = get("/log/tile/0/002.p/88");
     assert_int_equal(p.status, 200);
-    assert_string_equal(header(&p, "Set-Cookie"), "");
-    assert_null(strstr(header(&p, "Cache-Control"), "immutable"));
+    assert_string_equal(loop_header(&p, "Set-Cookie"), "");
+    assert_null(strstr(loop_header(&p, "Cache-Control"), "immutable"));
     static const char *const missing[] = {"/log/tile/0/002", "/log/tile/0/002.p/89",
         "/log/tile/0/003.p/1", "/log/tile/1/000", "/log/tile/2/000.p/1", "/log/tile/0/2",
         "/log/tile/entries/002.p/89", "/log/tile/", "/log/tile/9/000", "/log/entry/600",
@@ -227,14 +209,14 @@ static void pages_for_people(void **state)
     (void)state;
     struct loop_response p = get("/log/");
     assert_int_equal(p.status, 200);
-    assert_non_null(strstr(text(&p), "通知&lt;599&gt;"));
-    assert_non_null(strstr(text(&p), "www.shizong.gov.cn/log+"));
+    assert_non_null(strstr(p.body, "通知&lt;599&gt;"));
+    must_have(&p, "www.shizong.gov.cn/log+");
     p = get("/log/?page=12");
-    assert_non_null(strstr(text(&p), "/log/entry/0\""));
+    must_have(&p, "/log/entry/0\"");
     p = get("/log/entry/37");
     assert_int_equal(p.status, 200);
-    assert_non_null(strstr(text(&p), "通知&lt;37&gt;"));
-    assert_non_null(strstr(text(&p), "签名的检查点"));
+    assert_non_null(strstr(p.body, "通知&lt;37&gt;"));
+    must_have(&p, "签名的检查点");
 }
 
 /* The downloaded proof leads from the entry to the signed root. */
@@ -271,18 +253,18 @@ static void the_cache_follows(void **state)
 {
     (void)state;
     struct loop_response p = get("/log/checkpoint");
-    const char *before = text(&p);
+    const char *before = p.body;
     done(ctx_begin(&world, true));
     done(org_module.seed ? org_module.seed(&world) : ST_OK);
     done(journal_add(&world, &(struct act){.action = "site.save", .subject_kind = "site"}));
     done(ctx_commit(&world));
     p = get("/log/checkpoint");
-    assert_string_equal(text(&p), before); /* nothing was published */
+    assert_string_equal(p.body, before); /* nothing was published */
     done(tlog_module.jobs[0].run(&world));
     p = get("/log/checkpoint");
-    assert_string_not_equal(text(&p), before); /* the journal's head is signed */
+    assert_string_not_equal(p.body, before); /* the journal's head is signed */
     struct checkpoint k;
-    assert_true(checkpoint_read(mem, arena_strdup(mem, text(&p)), &k));
+    assert_true(checkpoint_read(mem, p.body, &k));
     assert_int_equal(k.size, LEAVES);
 }
 

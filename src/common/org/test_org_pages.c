@@ -10,8 +10,8 @@
 #include "lib/base/utf8.h"
 #include "lib/ui/ui.h"
 #include "lib/web/app.h"
+#include "tests/client.h"
 #include "tests/support.h"
-#include "tests/wellformed.h"
 
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
     &signin_module, &journal_module, &task_module};
@@ -25,86 +25,13 @@ static struct arena *mem;
 static struct ctx world;
 static int64_t unit, admin, editor;
 
-/* ---- a small browser ---- */
-
-struct browser {
-    char visitor[128], session[128];
-    const char *body;
-    int status;
-    const char *location, *type;
-};
-
-static void keep_cookies(struct browser *b, const struct loop_response *out)
+/* Signs in as people do, through the form. */
+static void sign_in(struct client *b, const char *login, const char *password)
 {
-    for (const struct header *h = out->headers; h; h = h->next) {
-        if (strcmp(h->name, "Set-Cookie") != 0)
-            continue;
-        char *jar = strncmp(h->value, "visitor=", 8) == 0 ? b->visitor
-                    : strncmp(h->value, "sid=", 4) == 0   ? b->session
-                                                          : NULL;
-        if (jar)
-            snprintf(jar, 128, "%.*s", (int)strcspn(h->value, ";"), h->value);
-    }
-}
-
-static void ask(struct browser *b, enum method method, const char *target, const char *body)
-{
-    struct loop_response out;
-    const char *cookie = arena_printf(mem, "%s; %s", b->visitor, b->session);
-    app_loop(app, mem,
-        &(struct loop_request){.method = method,
-            .target = target,
-            .cookie = cookie,
-            .body = body,
-            .body_bytes = body ? strlen(body) : 0},
-        &out);
-    keep_cookies(b, &out);
-    b->status = out.status;
-    b->body = out.body ? arena_strndup(mem, out.body, out.body_bytes) : "";
-    b->location = out.location ? out.location : "";
-    b->type = out.content_type ? out.content_type : "";
-    if (out.body_bytes && strstr(b->type, "html")) {
-        const char *problem = html_problem(b->body);
-        if (problem)
-            fail_msg("%s: %s", target, problem);
-    }
-}
-
-static void get(struct browser *b, const char *target)
-{
-    ask(b, METHOD_GET, target, NULL);
-}
-
-/* Value of a hidden field on the page shown last. */
-static const char *hidden(const struct browser *b, const char *name)
-{
-    const char *mark = arena_printf(mem, "name=\"%s\" value=\"", name);
-    const char *p = strstr(b->body, mark);
-    if (!p)
-        fail_msg("no field %s in %.300s", name, b->body);
-    p += strlen(mark);
-    return arena_strndup(mem, p, strcspn(p, "\""));
-}
-
-/* Sends a form of the page shown last. */
-static void post(struct browser *b, const char *target, const char *fields)
-{
-    ask(b, METHOD_POST, target,
-        arena_printf(mem, "csrf=%s%s%s", hidden(b, "csrf"), *fields ? "&" : "", fields));
-}
-
-static void sign_in(struct browser *b, const char *login, const char *password)
-{
-    *b = (struct browser){.body = ""};
-    get(b, "/sign-in?back=%2Fwork%2Faccount%2F");
-    post(b, "/sign-in",
+    *b = client_new(app, mem);
+    client_get(b, "/sign-in?back=%2Fwork%2Faccount%2F");
+    client_submit(b, "/sign-in",
         arena_printf(mem, "login=%s&password=%s&back=%s", login, password, "%2Fwork%2Faccount%2F"));
-}
-
-static void must_show(const struct browser *b, const char *text)
-{
-    if (!strstr(b->body, text))
-        fail_msg("%d: no %s in %s", b->status, text, b->body);
 }
 
 /* ---- the world ---- */
@@ -193,29 +120,29 @@ static int64_t count(const char *sql)
 static void signing_in_and_out(void **state)
 {
     (void)state;
-    struct browser b = {.body = ""};
-    get(&b, "/work/account/");
-    assert_int_equal(b.status, 303);
-    assert_string_equal(b.location, "/sign-in?back=%2Fwork%2Faccount%2F");
+    struct client b = client_new(app, mem);
+    client_get(&b, "/work/account/");
+    must_be(&b.res, 303);
+    assert_string_equal(b.res.location, "/sign-in?back=%2Fwork%2Faccount%2F");
     sign_in(&b, "boss", "wrong-password");
-    assert_int_equal(b.status, 422);
-    must_show(&b, "账号或密码不正确");
-    must_show(&b, "value=\"boss\""); /* what was typed stays, but for the password */
-    assert_null(strstr(b.body, "wrong-password"));
+    must_be(&b.res, 422);
+    must_have(&b.res, "账号或密码不正确");
+    must_have(&b.res, "value=\"boss\""); /* what was typed stays, but for the password */
+    must_not_have(&b.res, "wrong-password");
     sign_in(&b, "BOSS", PASSWORD);
-    assert_int_equal(b.status, 303);
-    assert_string_equal(b.location, "/work/account/");
-    get(&b, "/work/account/");
-    assert_int_equal(b.status, 200);
-    must_show(&b, "甲&lt;局&gt;");
-    must_show(&b, "本机");
-    get(&b, "/sign-in");
-    assert_int_equal(b.status, 303);
-    get(&b, "/work/account/");
-    post(&b, "/sign-out", "");
-    assert_int_equal(b.status, 303);
-    get(&b, "/work/account/");
-    assert_int_equal(b.status, 303);
+    must_be(&b.res, 303);
+    assert_string_equal(b.res.location, "/work/account/");
+    client_get(&b, "/work/account/");
+    must_be(&b.res, 200);
+    must_have(&b.res, "甲&lt;局&gt;");
+    must_have(&b.res, "本机");
+    client_get(&b, "/sign-in");
+    must_be(&b.res, 303);
+    client_get(&b, "/work/account/");
+    client_submit(&b, "/sign-out", "");
+    must_be(&b.res, 303);
+    client_get(&b, "/work/account/");
+    must_be(&b.res, 303);
     assert_int_equal(count("SELECT count(*) FROM journal WHERE action = 'person.sign_in'"), 1);
 }
 
@@ -225,11 +152,12 @@ static void back_leads_nowhere_else(void **state)
     static const char *const bad[] = {"https%3A%2F%2Fevil.example%2F", "%2F%2Fevil.example",
         "%2F%5Cevil.example", "javascript%3Aalert(1)", "%2Fsign-out"};
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
-        struct browser b = {.body = ""};
-        get(&b, "/sign-in");
-        post(&b, "/sign-in", arena_printf(mem, "login=ed&password=%s&back=%s", PASSWORD, bad[i]));
-        assert_int_equal(b.status, 303);
-        assert_string_equal(b.location, "/work/");
+        struct client b = client_new(app, mem);
+        client_get(&b, "/sign-in");
+        client_submit(
+            &b, "/sign-in", arena_printf(mem, "login=ed&password=%s&back=%s", PASSWORD, bad[i]));
+        must_be(&b.res, 303);
+        assert_string_equal(b.res.location, "/work/");
     }
 }
 
@@ -239,23 +167,23 @@ static void failures_lock_known_and_unknown_alike(void **state)
     static const char *const logins[] = {"ed", "nobody"};
     const char *bodies[2];
     for (size_t i = 0; i < 2; i++) {
-        struct browser b;
+        struct client b;
         for (int k = 0; k < 5; k++) {
             sign_in(&b, logins[i], "wrong-password");
-            must_show(&b, "账号或密码不正确");
+            must_have(&b.res, "账号或密码不正确");
         }
         sign_in(&b, logins[i], PASSWORD);
-        assert_int_equal(b.status, 422);
-        must_show(&b, "已暂停登录");
-        bodies[i] = strstr(b.body, "连续登录失败");
+        must_be(&b.res, 422);
+        must_have(&b.res, "已暂停登录");
+        bodies[i] = strstr(b.res.body, "连续登录失败");
         bodies[i] = arena_strndup(mem, bodies[i], strcspn(bodies[i], "<"));
     }
     assert_string_equal(bodies[0], bodies[1]);
     assert_true(count("SELECT count(*) FROM attempt WHERE person > 0") >= 6);
     unlock(editor);
-    struct browser b;
+    struct client b;
     sign_in(&b, "ed", PASSWORD);
-    assert_int_equal(b.status, 303);
+    must_be(&b.res, 303);
 }
 
 /* Any words in the field of the login: the form again, well-formed, and no account. */
@@ -264,64 +192,67 @@ static void naughty_logins(void **state)
     (void)state;
     char *save = NULL, *text = test_naughty(mem);
     int tried = 0;
-    struct browser b = {.body = ""};
-    get(&b, "/sign-in");
+    struct client b = client_new(app, mem);
+    client_get(&b, "/sign-in");
     for (char *line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
         struct buf q;
         buf_init(&q, 0);
         url_encode(&q, line, "");
         /* the password is asked for, which is quick; every 50th is really compared */
-        post(&b, "/sign-in", arena_printf(mem, "login=%s&back=%s&password=%s", buf_str(&q),
-                                 buf_str(&q), tried % 50 ? "" : buf_str(&q)));
+        client_submit(&b, "/sign-in",
+            arena_printf(mem, "login=%s&back=%s&password=%s", buf_str(&q), buf_str(&q),
+                tried % 50 ? "" : buf_str(&q)));
         buf_release(&q);
         int expected = utf8_valid(line, strlen(line)) ? 422 : 400;
-        if (b.status != expected)
-            fail_msg("%s: %d", line, b.status);
+        if (b.res.status != expected)
+            fail_msg("%s: %d", line, b.res.status);
         if (expected == 400)
-            get(&b, "/sign-in");
+            client_get(&b, "/sign-in");
         tried++;
     }
     assert_true(tried >= 9);
-    assert_string_equal(b.session, "");
+    assert_string_equal(client_cookie(&b, "sid"), "");
 }
 
 static void an_initial_password_must_be_changed(void **state)
 {
     (void)state;
-    struct browser boss, b;
+    struct client boss, b;
     sign_in(&boss, "boss", PASSWORD);
-    get(&boss, "/work/people/new");
-    post(&boss, "/work/people/new",
+    client_get(&boss, "/work/people/new");
+    client_submit(&boss, "/work/people/new",
         arena_printf(mem, "login=new&name=%%E6%%96%%B0&unit=%lld&role=head", (long long)unit));
-    must_show(&boss, "只显示这一次");
-    const char *p = strstr(boss.body, "<code>") + 6;
+    must_have(&boss.res, "只显示这一次");
+    const char *p = strstr(boss.res.body, "<code>") + 6;
     const char *initial = arena_strndup(mem, p, strcspn(p, "<"));
-    post(&boss, "/work/people/new", "login=new&name=x&unit=1&role=head");
-    assert_int_equal(boss.status, 422);
-    must_show(&boss, "已有人使用");
+    client_submit(&boss, "/work/people/new", "login=new&name=x&unit=1&role=head");
+    must_be(&boss.res, 422);
+    must_have(&boss.res, "已有人使用");
     sign_in(&b, "new", initial);
-    assert_int_equal(b.status, 200);
-    must_show(&b, "设置自己的密码");
-    assert_string_equal(b.session, "");
-    const char *step = hidden(&b, "step");
-    post(&b, "/sign-in/password", arena_printf(mem, "step=%s&new=short&again=short", step));
-    must_show(&b, "至少 10 个字符");
-    post(&b, "/sign-in/password",
+    must_be(&b.res, 200);
+    must_have(&b.res, "设置自己的密码");
+    assert_string_equal(client_cookie(&b, "sid"), "");
+    const char *step = client_hidden(&b, "step");
+    client_submit(
+        &b, "/sign-in/password", arena_printf(mem, "step=%s&new=short&again=short", step));
+    must_have(&b.res, "至少 10 个字符");
+    client_submit(&b, "/sign-in/password",
         arena_printf(mem, "step=%s&new=%s&again=%s", step, OTHER, PASSWORD));
-    must_show(&b, "不一致");
-    post(&b, "/sign-in/password",
+    must_have(&b.res, "不一致");
+    client_submit(&b, "/sign-in/password",
         arena_printf(mem, "step=%s&new=%s&again=%s", step, initial, initial));
-    must_show(&b, "不能与现在的密码相同");
-    post(&b, "/sign-in/password", arena_printf(mem, "step=%s&new=%s&again=%s", step, OTHER, OTHER));
-    assert_int_equal(b.status, 303);
-    get(&b, "/work/account/");
-    assert_int_equal(b.status, 200);
+    must_have(&b.res, "不能与现在的密码相同");
+    client_submit(
+        &b, "/sign-in/password", arena_printf(mem, "step=%s&new=%s&again=%s", step, OTHER, OTHER));
+    must_be(&b.res, 303);
+    client_get(&b, "/work/account/");
+    must_be(&b.res, 200);
     sign_in(&b, "new", initial);
-    assert_int_equal(b.status, 422);
+    must_be(&b.res, 422);
     sign_in(&b, "new", OTHER);
-    assert_int_equal(b.status, 303);
-    get(&b, "/work/people/"); /* no administrator */
-    assert_int_equal(b.status, 403);
+    must_be(&b.res, 303);
+    client_get(&b, "/work/people/"); /* no administrator */
+    must_be(&b.res, 403);
 }
 
 static const char *code_now(const char *secret, int64_t shift)
@@ -335,158 +266,162 @@ static const char *code_now(const char *secret, int64_t shift)
 static void codes_in_two_steps(void **state)
 {
     (void)state;
-    struct browser b;
+    struct client b;
     unlock(editor);
     sign_in(&b, "ed", PASSWORD);
-    get(&b, "/work/account/totp");
-    post(&b, "/work/account/totp/start", "");
-    get(&b, "/work/account/totp");
-    must_show(&b, "data:image/svg+xml;base64,");
-    const char *p = strstr(b.body, "<code class=\"nowrap\">") + 21;
+    client_get(&b, "/work/account/totp");
+    client_submit(&b, "/work/account/totp/start", "");
+    client_get(&b, "/work/account/totp");
+    must_have(&b.res, "data:image/svg+xml;base64,");
+    const char *p = strstr(b.res.body, "<code class=\"nowrap\">") + 21;
     const char *secret = arena_strndup(mem, p, strcspn(p, "<"));
-    post(&b, "/work/account/totp/confirm", "code=000000");
-    must_show(&b, "验证码不正确");
-    post(&b, "/work/account/totp/confirm", arena_printf(mem, "code=%s", code_now(secret, 0)));
-    must_show(&b, "恢复码");
-    p = strstr(b.body, "<li><code>") + 10;
+    client_submit(&b, "/work/account/totp/confirm", "code=000000");
+    must_have(&b.res, "验证码不正确");
+    client_submit(
+        &b, "/work/account/totp/confirm", arena_printf(mem, "code=%s", code_now(secret, 0)));
+    must_have(&b.res, "恢复码");
+    p = strstr(b.res.body, "<li><code>") + 10;
     const char *recovery = arena_strndup(mem, p, strcspn(p, "<"));
     sign_in(&b, "ed", PASSWORD);
-    must_show(&b, "两步验证");
-    assert_string_equal(b.session, "");
-    const char *step = hidden(&b, "step");
-    post(&b, "/sign-in/code", arena_printf(mem, "step=%s&code=%s", step, code_now(secret, 0)));
-    must_show(&b, "验证码不正确"); /* that one was used to switch it on */
-    post(&b, "/sign-in/code", arena_printf(mem, "step=%s&code=%s", step, code_now(secret, 1)));
-    assert_int_equal(b.status, 303);
-    assert_string_equal(b.location, "/work/account/");
+    must_have(&b.res, "两步验证");
+    assert_string_equal(client_cookie(&b, "sid"), "");
+    const char *step = client_hidden(&b, "step");
+    client_submit(
+        &b, "/sign-in/code", arena_printf(mem, "step=%s&code=%s", step, code_now(secret, 0)));
+    must_have(&b.res, "验证码不正确"); /* that one was used to switch it on */
+    client_submit(
+        &b, "/sign-in/code", arena_printf(mem, "step=%s&code=%s", step, code_now(secret, 1)));
+    must_be(&b.res, 303);
+    assert_string_equal(b.res.location, "/work/account/");
     sign_in(&b, "ed", PASSWORD);
-    step = hidden(&b, "step");
-    post(&b, "/sign-in/code", arena_printf(mem, "step=%s&code=%s", step, recovery));
-    assert_int_equal(b.status, 303);
+    step = client_hidden(&b, "step");
+    client_submit(&b, "/sign-in/code", arena_printf(mem, "step=%s&code=%s", step, recovery));
+    must_be(&b.res, 303);
     sign_in(&b, "ed", PASSWORD);
-    step = hidden(&b, "step");
+    step = client_hidden(&b, "step");
     for (int i = 0; i < 6;
          i++) /* guessing locks, and the right password does not clear the count */
-        post(&b, "/sign-in/code", arena_printf(mem, "step=%s&code=00000%d", step, i));
-    must_show(&b, "已暂停登录");
+        client_submit(&b, "/sign-in/code", arena_printf(mem, "step=%s&code=00000%d", step, i));
+    must_have(&b.res, "已暂停登录");
     unlock(editor);
     sign_in(&b, "ed", PASSWORD);
-    step = hidden(&b, "step");
+    step = client_hidden(&b, "step");
     done(ctx_begin(&world, true));
     done(totp_switch(&world, editor, "", 0));
     done(ctx_commit(&world));
-    post(&b, "/sign-in/code", arena_printf(mem, "step=%s&code=000000", "forged"));
-    must_show(&b, "登录步骤已过期");
+    client_submit(&b, "/sign-in/code", arena_printf(mem, "step=%s&code=000000", "forged"));
+    must_have(&b.res, "登录步骤已过期");
 }
 
 static void the_own_account(void **state)
 {
     (void)state;
-    struct browser a, b;
+    struct client a, b;
     unlock(editor);
     sign_in(&a, "ed", PASSWORD);
     sign_in(&b, "ed", PASSWORD);
-    get(&b, "/work/account/");
-    must_show(&b, "退出其他全部设备");
-    post(&b, "/work/account/", "phone=0874-5757991");
-    get(&b, "/work/account/");
-    must_show(&b, "0874-5757991");
-    get(&b, "/work/account/password");
-    post(&b, "/work/account/password", arena_printf(mem, "old=nope&new=%s&again=%s", OTHER, OTHER));
-    must_show(&b, "现在的密码不正确");
-    post(&b, "/work/account/password",
+    client_get(&b, "/work/account/");
+    must_have(&b.res, "退出其他全部设备");
+    client_submit(&b, "/work/account/", "phone=0874-5757991");
+    client_get(&b, "/work/account/");
+    must_have(&b.res, "0874-5757991");
+    client_get(&b, "/work/account/password");
+    client_submit(
+        &b, "/work/account/password", arena_printf(mem, "old=nope&new=%s&again=%s", OTHER, OTHER));
+    must_have(&b.res, "现在的密码不正确");
+    client_submit(&b, "/work/account/password",
         arena_printf(mem, "old=%s&new=%s&again=%s", PASSWORD, OTHER, OTHER));
-    assert_int_equal(b.status, 303);
-    get(&b, "/work/account/");
-    assert_int_equal(b.status, 200);
-    get(&a, "/work/account/"); /* the other device is out */
-    assert_int_equal(a.status, 303);
+    must_be(&b.res, 303);
+    client_get(&b, "/work/account/");
+    must_be(&b.res, 200);
+    client_get(&a, "/work/account/"); /* the other device is out */
+    must_be(&a.res, 303);
     sign_in(&a, "ed", OTHER);
-    assert_int_equal(a.status, 303);
-    get(&b, "/work/account/");
-    post(&b, "/work/account/sessions/end", "");
-    get(&a, "/work/account/");
-    assert_int_equal(a.status, 303);
+    must_be(&a.res, 303);
+    client_get(&b, "/work/account/");
+    client_submit(&b, "/work/account/sessions/end", "");
+    client_get(&a, "/work/account/");
+    must_be(&a.res, 303);
 }
 
 static void people_are_managed(void **state)
 {
     (void)state;
-    struct browser b, e;
+    struct client b, e;
     unlock(editor);
     sign_in(&b, "boss", PASSWORD);
-    get(&b, "/work/people/?q=%E6%9D%8E&role=editor");
-    must_show(&b, "李二");
-    assert_null(strstr(b.body, "王一</a></td>"));
-    get(&b, "/work/people/export.csv");
-    assert_int_equal(strncmp(b.body, "\xEF\xBB\xBF姓名,账号", 15), 0);
+    client_get(&b, "/work/people/?q=%E6%9D%8E&role=editor");
+    must_have(&b.res, "李二");
+    must_not_have(&b.res, "王一</a></td>");
+    client_get(&b, "/work/people/export.csv");
+    assert_int_equal(strncmp(b.res.body, "\xEF\xBB\xBF姓名,账号", 15), 0);
     const char *ed = arena_printf(mem, "/work/people/%lld/", (long long)editor);
-    get(&b, ed);
-    must_show(&b, "任职记录");
-    post(&b, ed,
+    client_get(&b, ed);
+    must_have(&b.res, "任职记录");
+    client_submit(&b, ed,
         arena_printf(mem, "name=%%E6%%9D%%8E&phone=1&unit=%lld&role=reviewer", (long long)unit));
-    assert_int_equal(b.status, 303);
-    get(&b, ed);
-    must_show(&b, "审核人");
-    post(&b, arena_printf(mem, "%sreset", ed), "");
-    must_show(&b, "初始密码");
-    post(&b, arena_printf(mem, "%sdisable", ed), "");
-    assert_int_equal(b.status, 303);
+    must_be(&b.res, 303);
+    client_get(&b, ed);
+    must_have(&b.res, "审核人");
+    client_submit(&b, arena_printf(mem, "%sreset", ed), "");
+    must_have(&b.res, "初始密码");
+    client_submit(&b, arena_printf(mem, "%sdisable", ed), "");
+    must_be(&b.res, 303);
     sign_in(&e, "ed", OTHER);
-    assert_int_equal(e.status, 422);
+    must_be(&e.res, 422);
     /* nobody changes the own role, nor disables himself */
     const char *self = arena_printf(mem, "/work/people/%lld/", (long long)admin);
-    get(&b, self);
-    assert_null(strstr(b.body, "停用账号"));
-    post(&b, self, arena_printf(mem, "name=W&unit=%lld&role=head", (long long)unit));
-    assert_int_equal(b.status, 403);
-    get(&b, self);
-    post(&b, arena_printf(mem, "%sdisable", self), "");
-    assert_int_equal(b.status, 403);
-    get(&b, ed);
-    post(&b, arena_printf(mem, "%senable", ed), "");
-    assert_int_equal(b.status, 303);
-    get(&b, "/work/people/99999/");
-    assert_int_equal(b.status, 404);
+    client_get(&b, self);
+    must_not_have(&b.res, "停用账号");
+    client_submit(&b, self, arena_printf(mem, "name=W&unit=%lld&role=head", (long long)unit));
+    must_be(&b.res, 403);
+    client_get(&b, self);
+    client_submit(&b, arena_printf(mem, "%sdisable", self), "");
+    must_be(&b.res, 403);
+    client_get(&b, ed);
+    client_submit(&b, arena_printf(mem, "%senable", ed), "");
+    must_be(&b.res, 303);
+    client_get(&b, "/work/people/99999/");
+    must_be(&b.res, 404);
 }
 
 static void units_are_managed(void **state)
 {
     (void)state;
-    struct browser b;
+    struct client b;
     struct unit u;
     sign_in(&b, "boss", PASSWORD);
-    get(&b, "/work/units/");
-    must_show(&b, "甲&lt;局&gt;");
-    get(&b, "/work/units/new");
-    post(&b, "/work/units/new",
+    client_get(&b, "/work/units/");
+    must_have(&b.res, "甲&lt;局&gt;");
+    client_get(&b, "/work/units/new");
+    client_submit(&b, "/work/units/new",
         "name=B&short_name=B&code=b&kind=DEPARTMENT&aliases=B1%0D%0A+B2+%0D%0A");
-    assert_int_equal(b.status, 303);
-    const char *path = b.location;
+    must_be(&b.res, 303);
+    const char *path = b.res.location;
     done(ctx_begin(&world, false));
     done(unit_by_name(&world, "B2", &u));
     ctx_rollback(&world);
-    get(&b, path);
-    must_show(&b, "B1\nB2");
-    post(&b, path, "name=B&short_name=B&code=a&kind=DEPARTMENT&aliases=B2");
-    assert_int_equal(b.status, 422);
-    must_show(&b, "已使用这个名称或代码");
-    post(&b, path, "name=B&short_name=B&code=b&kind=DEPARTMENT&aliases=B2%0AB3");
-    assert_int_equal(b.status, 303);
+    client_get(&b, path);
+    must_have(&b.res, "B1\nB2");
+    client_submit(&b, path, "name=B&short_name=B&code=a&kind=DEPARTMENT&aliases=B2");
+    must_be(&b.res, 422);
+    must_have(&b.res, "已使用这个名称或代码");
+    client_submit(&b, path, "name=B&short_name=B&code=b&kind=DEPARTMENT&aliases=B2%0AB3");
+    must_be(&b.res, 303);
     done(ctx_begin(&world, false));
     assert_int_equal(unit_by_name(&world, "B1", &u), ST_NOT_FOUND);
     done(unit_by_name(&world, "B3", &u));
     ctx_rollback(&world);
-    get(&b, path);
-    post(&b, arena_printf(mem, "%sclose", path), "");
-    assert_int_equal(b.status, 303);
-    get(&b, path);
-    must_show(&b, "这个单位已撤销");
-    get(&b, arena_printf(mem, "/work/units/%lld/", (long long)unit));
-    post(&b, arena_printf(mem, "/work/units/%lld/close", (long long)unit), "");
-    assert_int_equal(b.status, 409);
-    get(&b, "/work/units/export.csv");
-    must_show(&b, "甲<局>");
+    client_get(&b, path);
+    client_submit(&b, arena_printf(mem, "%sclose", path), "");
+    must_be(&b.res, 303);
+    client_get(&b, path);
+    must_have(&b.res, "这个单位已撤销");
+    client_get(&b, arena_printf(mem, "/work/units/%lld/", (long long)unit));
+    client_submit(&b, arena_printf(mem, "/work/units/%lld/close", (long long)unit), "");
+    must_be(&b.res, 409);
+    client_get(&b, "/work/units/export.csv");
+    must_have(&b.res, "甲<局>");
 }
 
 int main(void)

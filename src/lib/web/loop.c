@@ -137,6 +137,7 @@ void app_loop(
     enum st st = req_open(app, &c, &incoming, &r);
     answer(app, &r, st, in);
     copy_out(a, &r, out);
+    out->target = arena_strdup(a, in->target);
     if (r.send_path && out->status == 200) {
         size_t n;
         const char *bytes = read_file(a, r.send_path, &n);

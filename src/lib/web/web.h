@@ -227,6 +227,7 @@ struct loop_request {
     size_t body_bytes;
 };
 struct loop_response {
+    const char *target; /* what was asked for */
     int status;
     const char *content_type, *location;
     const char *set_cookie; /* the session cookie "name=value", or "" */

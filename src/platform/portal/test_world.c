@@ -162,9 +162,7 @@ int world_teardown(void **state)
 
 struct loop_response get(const char *target)
 {
-    struct loop_response out;
-    app_loop(app, mem, &(struct loop_request){.method = METHOD_GET, .target = target}, &out);
-    return out;
+    return loop_get(app, mem, target, NULL);
 }
 
 const char *path_of(int64_t record)
@@ -176,16 +174,4 @@ const char *path_of(int64_t record)
     const char *path = arena_strdup(mem, p.item.path);
     ctx_rollback(&world);
     return path;
-}
-
-void must_have(const char *where, const struct loop_response *p, const char *text)
-{
-    if (!strstr(p->body, text))
-        fail_msg("%s lacks %s", where, text);
-}
-
-void must_lack(const char *where, const struct loop_response *p, const char *text)
-{
-    if (strstr(p->body, text))
-        fail_msg("%s has %s", where, text);
 }

@@ -5,6 +5,7 @@
 #define PORTAL_TEST_WORLD_H
 
 #include "common/record/record.h"
+#include "tests/client.h"
 #include "tests/support.h"
 #include "tests/test.h"
 
@@ -24,7 +25,5 @@ void put(int64_t id, const char *column, const struct content *content, const ch
 
 struct loop_response get(const char *target);
 const char *path_of(int64_t record);
-void must_have(const char *where, const struct loop_response *p, const char *text);
-void must_lack(const char *where, const struct loop_response *p, const char *text);
 
 #endif
