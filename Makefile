@@ -1,6 +1,6 @@
 # Thin front of the build. A newcomer needs two targets: `make run` and `make test`.
 
-.PHONY: run test build install-deps bench fuzz lint rules docs clean
+.PHONY: run test build install-deps bench fuzz lint rules clean
 
 run: build ; @scripts/run
 test: install-deps ; @scripts/test $(T)
@@ -10,4 +10,4 @@ bench: build ; @scripts/bench $(B)
 fuzz: install-deps ; @scripts/fuzz $(F)
 lint: build ; @scripts/lint
 rules: ; @scripts/rules
-clean: ; rm -rf build build-asan
+clean: ; rm -rf build build-asan build-fuzz web/dist

@@ -88,11 +88,11 @@ static const char *sentence(struct arena *a, const struct remedy_case *c, const 
     day_text_zh(r->court_until, court);
     if (r->reconsideration_first)
         return arena_printf(a,
-            "%s应当先自%s起60日内（%s前）向%s申请行政复议；对行政复议决定不服的，可以自收到行政复议决定书之日起15日内"
+            "%s应当先自%s起60日内（至%s）向%s申请行政复议；对行政复议决定不服的，可以自收到行政复议决定书之日起15日内"
             "依法向人民法院提起行政诉讼。",
             start, from, until, bodies);
     return arena_printf(a,
-        "%s可以自%s起60日内（%s前）向%s申请行政复议，也可以自%s起6个月内（%s前）依法向人民法院提起行政诉讼。", start, from,
+        "%s可以自%s起60日内（至%s）向%s申请行政复议，也可以自%s起6个月内（至%s）依法向人民法院提起行政诉讼。", start, from,
         until, bodies, from, court);
 }
 
