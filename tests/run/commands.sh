@@ -34,6 +34,26 @@ check '国发[2019]5号' '国发〔2019〕5号'
 check '见曲政办发﹝2018﹞71号和有关要求' '曲政办发〔2018〕71号'
 check '没有文号的一行' ''
 
+# says COMMAND INPUT EXPECTED: a part of the output
+says() {
+  local got; got=$(printf '%s\n' "$2" | $g $1) || fail "$1 of $2: exit $?"
+  case $got in *"$3"*) ;; *) fail "$1 of $2 gave $got" ;; esac
+}
+says clock '{"channel":"F2F","arrived":"2018-09-12"}' '"due":"2018-10-09"'
+says clock '[{"channel":"F2F","arrived":"2026-12-31"}]' '[{"error":'
+says remedy '{"organ":"COUNTY","code":null,"due":"2023-11-10"}' '"kind":"CITY"'
+says "report check" '{"format":"2021","year":2024,"table4":{"复议后起诉":{"结果维持":1,"结果纠正":0,"其他结果":0,"尚未审结":0,"总计":0}}}' '"id":"T7","cell":"table4.复议后起诉.总计"'
+says "fiscal check" '{"kind":"sangong","unit":"万元","amounts":{"total":{"final":""}}}' '"id":"F-AMT","cell":"amounts.total.final"'
+says indexno '000014349/2017-00110' '{"scheme":"STATE","org":"000014349","year":2017,"serial":"00110","findings":[]}'
+says gaps '曲政办发〔2018〕3号' '{"series":[{"word":"曲政办发","year":2018,"last":3,"missing":[1,2]}],"unread":[]}'
+[ "$($g fee --pieces 31)" = '{"total":2200}' ] || fail "fee --pieces 31"
+[ "$($g fee --pages 250)" = '{"total":4700}' ] || fail "fee --pages 250"
+refused "both fee standards" $g fee --pieces 1 --pages 1
+for c in clock remedy "report check" "fiscal check"; do
+  rc=0; echo 'not json' | $g $c >"$w/out" 2>"$w/err" || rc=$?
+  [ $rc -eq 2 ] && [ ! -s "$w/out" ] && [ "$(wc -l <"$w/err")" -eq 1 ] || fail "$c took rubbish"
+done
+
 $g init --data "$w/county" --demo >"$w/out" || fail "init --demo"
 grep -q '演示' "$w/out" || fail "init does not name the demo sign-ins"
 refused "init twice" $g init --data "$w/county" --demo
