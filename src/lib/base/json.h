@@ -1,4 +1,4 @@
-/* JSON: a parsed value lives in an arena; writing goes straight into a buf. Thin over json-c.
+/* JSON: a parsed value lives in an arena; writing goes straight into a buf.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef BASE_JSON_H
@@ -13,7 +13,8 @@ struct json; /* any JSON value; freed with the arena it was parsed into */
 
 enum json_kind { JSON_NULL, JSON_BOOL, JSON_INT, JSON_REAL, JSON_TEXT, JSON_LIST, JSON_OBJECT };
 
-/* Strict: one value, UTF-8 without NUL, depth at most 64, nothing but white space behind it.
+/* Strict: one value, UTF-8 without NUL (not as \u0000 either), depth at most 64, nothing but white
+ * space behind it. A JSON null is NULL everywhere.
  * ST_INVALID with a Chinese reason otherwise. */
 enum st json_parse(struct arena *a, const char *p, size_t n, const struct json **out,
     struct err *e) MUST_CHECK;

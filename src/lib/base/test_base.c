@@ -151,10 +151,34 @@ static void json_reads_and_refuses(void **state)
     assert_int_equal(json_get_int(j, "n", 0), 3);
     assert_int_equal(json_count(json_get(j, "list")), 2);
     assert_int_equal(json_int(json_at(json_get(j, "list"), 1), 0), 2);
-    static const char *const wrong[] = {"", "{", "{\"a\":1} x", "{'a':1}", "[1,]", "\"\xC3\x28\""};
+    static const char *const wrong[] = {"", "{", "{\"a\":1} x", "{'a':1}", "[1,]", "\"\xC3\x28\"",
+        "01", "1.", "-", "+1", "1e", ".5", "[1 2]", "{\"a\" 1}", "{\"a\":}", "{a:1}", "{1:1}", "tru",
+        "nulll", "\"a", "\"a\\\"", "\"\\x\"", "\"\\u12\"", "\"\\u12G4\"", "\"\\u0000\"", "\"a\nb\"",
+        "[", "[1", "[1,", "]", "{\"a\":1,}", "1 2", "NaN", "Infinity", "\xEF\xBB\xBF{}", "[1]]", "'a'"};
     for (size_t i = 0; i < COUNT_OF(wrong); i++)
         if (json_parse(a, wrong[i], strlen(wrong[i]), &j, &e) != ST_INVALID)
             fail_msg("%s", wrong[i]);
+    static const struct {
+        const char *json, *text;
+    } texts[] = {{"\"\"", ""}, {"\"a\\n\\t\\\"\\\\\\/b\"", "a\n\t\"\\/b"}, {"\"\\u516C\\u5f00\"", "公开"},
+        {"\"\\uD83D\\uDE00\"", "\xF0\x9F\x98\x80"}, {"\"\\uD83Dx\"", "\xEF\xBF\xBDx"},
+        {"\"\\uDE00\"", "\xEF\xBF\xBD"}, {"\"\\uD83D\\u0041\"", "\xEF\xBF\xBD" "A"},
+        {"\"\\\\\"", "\\"}, {" \"x\" ", "x"}};
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        assert_int_equal(json_parse(a, texts[i].json, strlen(texts[i].json), &j, &e), ST_OK);
+        assert_string_equal(json_text(j), texts[i].text);
+    }
+    const char *mixed = "[-7,9223372036854775807,9223372036854775808,1.5e2,true,null,{\"a\":1,\"a\":2}]";
+    assert_int_equal(json_parse(a, mixed, strlen(mixed), &j, &e), ST_OK);
+    assert_int_equal(json_count(j), 7);
+    assert_int_equal(json_int(json_at(j, 0), 0), -7);
+    assert_true(json_int(json_at(j, 1), 0) == INT64_MAX);
+    assert_int_equal(json_kind(json_at(j, 2)), JSON_REAL);
+    assert_true(json_real(json_at(j, 3), 0) > 149.9 && json_real(json_at(j, 3), 0) < 150.1);
+    assert_int_equal(json_kind(json_at(j, 4)), JSON_BOOL);
+    assert_null(json_at(j, 5));
+    assert_int_equal(json_get_int(json_at(j, 6), "a", 0), 2);
+    assert_null(json_at(j, 7));
     char deep[201];
     memset(deep, '[', 200);
     deep[200] = '\0';

@@ -31,6 +31,14 @@ static size_t sequence(const unsigned char *p, size_t n)
     return 4;
 }
 
+/* Are these eight bytes ASCII without NUL? A doubtful answer is no. */
+static bool eight_ascii(const unsigned char *p)
+{
+    uint64_t w, low = 0x0101010101010101u, high = 0x8080808080808080u;
+    memcpy(&w, p, sizeof w);
+    return !((w | (w - low)) & high);
+}
+
 size_t utf8_first_bad(const char *p, size_t n)
 {
     const unsigned char *u = (const unsigned char *)p;
@@ -40,6 +48,8 @@ size_t utf8_first_bad(const char *p, size_t n)
         while (n - i >= 3 && u[i] >= 0xE1 && u[i] <= 0xEC && (u[i + 1] & 0xC0) == 0x80 &&
                (u[i + 2] & 0xC0) == 0x80)
             i += 3;
+        while (n - i >= 8 && eight_ascii(u + i))
+            i += 8;
         if (i == n)
             break;
         size_t step = sequence(u + i, n - i);

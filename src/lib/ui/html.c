@@ -3,14 +3,26 @@
  * SPDX-License-Identifier: MIT */
 #include "lib/ui/html.h"
 
+#include <string.h>
+
 /* References for the five characters that matter in text and quoted attributes. */
 static const char *const refs[256] = {
     ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;"};
+
+/* All five are below 0x40; the bytes of Chinese text and letters are not. */
+static bool eight_plain(const char *s)
+{
+    uint64_t w;
+    memcpy(&w, s, sizeof w);
+    return !(~(w | w << 1) & 0x8080808080808080u);
+}
 
 void html_text_n(struct buf *out, const char *s, size_t n)
 {
     size_t from = 0;
     for (size_t i = 0; i < n; i++) {
+        while (n - i > 8 && eight_plain(s + i))
+            i += 8;
         const char *ref = refs[(unsigned char)s[i]];
         if (!ref)
             continue;

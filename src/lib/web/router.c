@@ -180,6 +180,8 @@ static bool matches(const char *pattern, const char *path, struct found *f)
             keep(f, "*", 1, path, strlen(path));
             return true;
         }
+        if (*pattern != *path && *pattern != ':')
+            return false;
         size_t n = strcspn(pattern, "/"), m = strcspn(path, "/");
         if (*pattern == ':') {
             if (!m)

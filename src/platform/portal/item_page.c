@@ -10,7 +10,7 @@
 #include "platform/portal/view.h"
 
 const struct stmt portal_stmt_past = {"portal.past",
-    "SELECT e.id, s.at, e.number, s.action, s.note, e.sha256 FROM status s "
+    "SELECT e.id, s.at, e.number, s.action, s.note FROM status s "
     "JOIN edition e ON e.id = s.edition_id WHERE s.record_id = $1 AND "
     "s.action IN ('publish', 'amend', 'end') ORDER BY s.id DESC",
     NULL};
@@ -50,8 +50,7 @@ static enum st read_past(struct req *r, struct item_view *v)
             .at = rows_int(rows, 1),
             .number = (int)rows_int(rows, 2),
             .action = rows_text(rows, 3),
-            .note = rows_text(rows, 4),
-            .sha256 = rows_text(rows, 5)};
+            .note = rows_text(rows, 4)};
     int ordinal = 0;
     for (size_t i = v->n_past; i-- > 0;)
         past[i].ordinal = strcmp(past[i].action, "end") ? ++ordinal : 0;

@@ -84,7 +84,7 @@ struct past { /* one edition that was public, or the end */
     int number;
     int ordinal; /* the public counts what was public: 1, 2, 3 …; drafts sent back took numbers too
                   */
-    const char *action, *note, *sha256;
+    const char *action, *note;
 };
 struct item_view {
     struct place place;
