@@ -52,13 +52,16 @@ bool buf_reserve(struct buf *b, size_t extra)
 
 void buf_addf(struct buf *b, const char *fmt, ...)
 {
+    char first[256]; /* most results are short: one pass */
     va_list ap, again;
     va_start(ap, fmt);
     va_copy(again, ap);
-    int n = vsnprintf(NULL, 0, fmt, ap);
+    int n = vsnprintf(first, sizeof first, fmt, ap);
     va_end(ap);
     BUG_ON(n < 0);
-    if (buf_reserve(b, (size_t)n)) {
+    if ((size_t)n < sizeof first) {
+        buf_add(b, first, (size_t)n);
+    } else if (buf_reserve(b, (size_t)n)) {
         vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
         b->n += (size_t)n;
     }

@@ -92,11 +92,11 @@ static uint64_t mix(uint64_t h, uint64_t word)
 
 uint64_t digest64(const void *p, size_t n)
 {
-    enum { LANES = 4 };
+    enum { LANES = 8 };
     const unsigned char *u = p;
-    uint64_t h[LANES] = {0x8F3A1C5D7E2B9046u ^ n, 1, 2, 3}, word[LANES];
+    uint64_t h[LANES] = {0x8F3A1C5D7E2B9046u ^ n, 1, 2, 3, 4, 5, 6, 7}, word[LANES];
     for (; n >= sizeof word; n -= sizeof word, u += sizeof word) {
-        memcpy(word, u, sizeof word); /* four chains, so that they run side by side */
+        memcpy(word, u, sizeof word); /* eight chains, so that they run side by side */
         for (int i = 0; i < LANES; i++)
             h[i] = mix(h[i], word[i]);
     }
@@ -104,5 +104,7 @@ uint64_t digest64(const void *p, size_t n)
     memcpy(word, u, n);
     for (int i = 0; i < LANES; i++)
         h[i] = mix(h[i], word[i]);
-    return mix(mix(mix(h[0], h[1]), h[2]), h[3]);
+    for (int i = 1; i < LANES; i++)
+        h[0] = mix(h[0], h[i]);
+    return h[0];
 }

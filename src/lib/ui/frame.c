@@ -90,15 +90,14 @@ const char *ui_here(struct req *r)
     return here;
 }
 
-const char *prefs_link(struct req *r, const char *name, bool on)
+const char *prefs_back(struct req *r)
 {
     struct buf b;
     buf_init(&b, 0);
-    buf_addf(&b, "/prefs?%s=%d&back=", name, on);
     html_url(&b, ui_here(r));
-    const char *link = arena_strdup(r->ctx->mem, buf_str(&b));
+    const char *back = arena_strndup(r->ctx->mem, buf_str(&b), b.n);
     buf_release(&b);
-    return link;
+    return back;
 }
 
 /* Is the pair at p (n bytes, "name=value") of this name? Names in our addresses are plain. */

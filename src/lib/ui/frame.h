@@ -21,8 +21,8 @@ void crumbs_list(struct buf *out, const struct crumb *crumbs, size_t n, const ch
 /* Turns the text of the page, not its tags, into traditional characters. */
 void hant_convert(struct buf *page);
 
-/* Link target of a switch: "/prefs?elder=1&back=%2F…". */
-const char *prefs_link(struct req *r, const char *name, bool on);
+/* Where a switch leads back to, as a value in its address: "%2Fzwgk%2F". */
+const char *prefs_back(struct req *r);
 /* <meta name="…" content="…"> unless content is empty. */
 void meta_tag(struct buf *out, const char *name, const char *content);
 /* A navigation entry is current when section equals its path, or begins with it. */

@@ -9,12 +9,22 @@
 static const char *const refs[256] = {
     ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;"};
 
-/* All five are below 0x40; the bytes of Chinese text and letters are not. */
+#define EACH(byte) ((byte) * 0x0101010101010101u)
+
+/* High bits where the word has a zero byte; perhaps also above one. */
+static uint64_t zeros(uint64_t w)
+{
+    return (w - EACH(1u)) & ~w;
+}
+
+/* None of the five among these eight bytes? & and ' differ in one bit, < and > too. */
 static bool eight_plain(const char *s)
 {
     uint64_t w;
     memcpy(&w, s, sizeof w);
-    return !(~(w | w << 1) & 0x8080808080808080u);
+    uint64_t found = zeros((w | EACH(1u)) ^ EACH(0x27u)) | zeros((w | EACH(2u)) ^ EACH(0x3Eu)) |
+                     zeros(w ^ EACH(0x22u));
+    return !(found & EACH(0x80u));
 }
 
 void html_text_n(struct buf *out, const char *s, size_t n)

@@ -8,6 +8,8 @@
 #include "lib/base/log.h"
 #include "lib/web/app.h"
 
+#define PAGE_ROOM_BYTES ((16 << 10) - 1) /* most pages fit after growing once */
+
 static int status_of(const struct req *r, enum st st)
 {
     switch (st) {
@@ -245,6 +247,8 @@ void dispatch(struct req *r)
     if (r->refused)
         goto done;
     bool cached = r->route->flags & ROUTE_CACHED;
+    if (r->method == METHOD_GET)
+        buf_reserve(&r->out, PAGE_ROOM_BYTES);
     if (!cached && r->method == METHOD_POST && !(r->route->flags & ROUTE_NO_CSRF) &&
         !csrf_holds(r)) {
         refuse(r, ST_DENIED, 403, "csrf",
