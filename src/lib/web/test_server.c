@@ -585,23 +585,41 @@ static void pipelined_requests_are_answered_in_order(void **state)
     close(fd);
 }
 
-/* Who sends a byte now and then is cut: the limit of a head counts as a whole. */
-static void slow_heads_are_cut(void **state)
+/* Sends the beginning, then `drop` again and again: cut within the time of the whole request. */
+static void dribble(const char *beginning, const char *drop)
 {
-    (void)state;
     int fd = dial();
     int64_t begin = ms_now();
-    puts_to(fd, "GET /p/a HTTP/1.1\r\nHost: x\r\n");
+    puts_to(fd, beginning);
     char byte;
     bool cut = false;
     while (!cut && ms_now() - begin < 10000) {
-        puts_to(fd, "X-A: b\r\n");
+        puts_to(fd, drop);
         usleep(300000);
         cut = recv(fd, &byte, 1, MSG_DONTWAIT) == 0 || errno == ECONNRESET || errno == EPIPE;
     }
     close(fd);
     assert_true(cut);
     assert_int_equal(get("/p/a", "").status, 200);
+}
+
+/* Who sends a byte now and then is cut: the limit of a head, of a body counts as a whole. */
+static void slow_clients_are_cut(void **state)
+{
+    (void)state;
+    const char *cookie, *csrf;
+    visit(&cookie, &csrf);
+    dribble("GET /p/a HTTP/1.1\r\nHost: x\r\n", "X-A: b\r\n");
+    dribble("POST /touch HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            "Content-Length: 900\r\n\r\na=",
+        "b");
+    dribble("POST /touch HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\n" /* a body that is refused */
+            "Content-Length: 900\r\n\r\na=",
+        "b");
+    dribble(arena_printf(w.a, "%s--B\r\nContent-Disposition: form-data; name=csrf\r\n\r\n",
+                upload_head(cookie, 900, "")),
+        "b");
+    assert_int_not_equal(system(arena_printf(w.a, "ls %s/tmp/upload-* >/dev/null 2>&1", w.dir)), 0);
 }
 
 #define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
@@ -630,6 +648,6 @@ int main(int argc, char **argv)
         T(another_process_is_heard_at_once), T(uploads_stream_and_end),
         T(oversized_uploads_are_told), T(files_are_sent_whole), T(many_connections_do_not_stall),
         T(slow_work_holds_up_nobody), T(pipelined_requests_are_answered_in_order),
-        T(slow_heads_are_cut), T(jobs_go_on_after_failures), T(a_stop_finishes_what_runs)};
+        T(slow_clients_are_cut), T(jobs_go_on_after_failures), T(a_stop_finishes_what_runs)};
     return cmocka_run_group_tests_name("server", tests, NULL, NULL);
 }
