@@ -168,6 +168,7 @@ static void ask(struct client *c, struct loop_request in)
     static const char mark[] = "name=\"csrf\" value=\"";
     if (strstr(c->res.body, mark))
         c->csrf = text_after(c->mem, &c->res, mark, "\"");
+    must_not_have(&c->res, "name=\"csrf\" value=\"\""); /* a form that cannot be sent */
 }
 
 void client_get(struct client *c, const char *target)

@@ -49,6 +49,8 @@ void dispatch_error(struct req *r, enum st st)
         res_header(r, "Allow", allow);
     if (status == 503)
         res_header(r, "Retry-After", "5");
+    if (r->session_token && !*r->csrf)
+        csrf_prepare(r); /* refused early: the page still has the form to sign out */
     if (r->app->o.error_page)
         r->app->o.error_page(r);
     r->status = status;
