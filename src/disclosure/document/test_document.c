@@ -31,7 +31,8 @@ static void save(enum who who, int64_t id, long long version, const char *title,
     do_post(who, path_of(id, "edit"),
         "version=%lld&title=%s&body_html=%s&open_mode=%s&source=%s&formed_on=2018-09-10&note=&op="
         "save",
-        version, encode(title), encode(body), encode("主动公开"), encode("教育体育局"));
+        version, url_encoded(w.a, title), url_encoded(w.a, body), url_encoded(w.a, "主动公开"),
+        url_encoded(w.a, "教育体育局"));
 }
 
 /* RULE F-SELF on the way: draft, submit, review by somebody else, publish. */
@@ -39,48 +40,48 @@ static void the_road(void **state)
 {
     (void)state;
     do_get(EDITOR, "/work/documents/new");
-    expect(200);
+    must_be(&w.res, 200);
     do_post(
         EDITOR, "/work/documents/new", "kind=notice&column_id=%lld&title=", (long long)w.column);
-    expect(303);
+    must_be(&w.res, 303);
     int64_t id = id_of(w.res.location);
     do_get(EDITOR, "%s", path_of(id, "edit"));
-    expect(200);
-    expect_text("没有标题");
+    must_be(&w.res, 200);
+    must_have(&w.res, "没有标题");
     do_post(EDITOR, path_of(id, "submit"), "note=");
-    expect(409);
-    expect_text("R-TITLE");
-    expect_text("R-BODY");
+    must_be(&w.res, 409);
+    must_have(&w.res, "R-TITLE");
+    must_have(&w.res, "R-BODY");
     save(EDITOR, id, 1, "关于开学时间的通知", "<p>九月一日开学。</p>");
-    expect(303);
+    must_be(&w.res, 303);
     do_get(EDITOR, "%s", path_of(id, "submit"));
-    expect(200);
-    expect_text("检查通过");
-    do_post(EDITOR, path_of(id, "submit"), "note=%s", encode("请审"));
-    expect(303);
+    must_be(&w.res, 200);
+    must_have(&w.res, "检查通过");
+    do_post(EDITOR, path_of(id, "submit"), "note=%s", url_encoded(w.a, "请审"));
+    must_be(&w.res, 303);
     assert_int_equal(count("tasks", id), 1);
     do_post(EDITOR, path_of(id, "approve"), "note=");
-    expect(403);
+    must_be(&w.res, 403);
     do_get(REVIEWER, "%s", path_of(id, "review"));
-    expect(200);
-    expect_text("九月一日开学");
+    must_be(&w.res, 200);
+    must_have(&w.res, "九月一日开学");
     do_post(REVIEWER, path_of(id, "approve"), "note=");
-    expect(303);
+    must_be(&w.res, 303);
     assert_string_equal(doc_of(id)->content->meta.index_no, "11530323015162537M/2018-00001");
     do_post(REVIEWER, path_of(id, "publish"), "x=");
-    expect(403);
+    must_be(&w.res, 403);
     do_post(HEAD, path_of(id, "publish"), "x=");
-    expect(303);
+    must_be(&w.res, 303);
     struct doc *d = doc_of(id);
     assert_int_equal(d->place, AT_LIVE);
     assert_int_equal(count("tasks", id), 0);
     do_get(EDITOR, "%s", d->r.path);
-    expect(200);
-    expect_text("九月一日开学");
+    must_be(&w.res, 200);
+    must_have(&w.res, "九月一日开学");
     do_get(EDITOR, "%s", path_of(id, "history"));
-    expect_text("审核通过");
+    must_have(&w.res, "审核通过");
     do_get(EDITOR, "%s", path_of(id, "preview"));
-    expect_text("预览");
+    must_have(&w.res, "预览");
 }
 
 /* RULE F-SELF: whoever saved or restored this version may not approve it, whatever the role. */
@@ -96,16 +97,16 @@ static void nobody_approves_own_words(void **state)
     commit();
     act_now(EDITOR, id, "submit", &none);
     do_post(HEAD, path_of(id, "approve"), "note=");
-    expect(409);
-    expect_text("F-SELF");
+    must_be(&w.res, 409);
+    must_have(&w.res, "F-SELF");
     d = doc_of(id);
     assert_int_equal(d->place, AT_SUBMITTED);
     do_get(HEAD, "%s", path_of(id, ""));
-    expect_text("您起草或修改过这个版本");
+    must_have(&w.res, "您起草或修改过这个版本");
     do_post(REVIEWER, path_of(id, "approve"), "note=");
-    expect(303);
+    must_be(&w.res, 303);
     do_post(HEAD, path_of(id, "publish"), "x="); /* publishing is another duty */
-    expect(303);
+    must_be(&w.res, 303);
 }
 
 /* RULE F-CODES */
@@ -113,21 +114,21 @@ static void a_return_has_reasons(void **state)
 {
     (void)state;
     int64_t id = make("notice", "要退回的", "submitted");
-    do_post(REVIEWER, path_of(id, "send_back"), "note=%s", encode("不好"));
-    expect(422);
-    expect_text("请至少选择一个退回原因");
+    do_post(REVIEWER, path_of(id, "send_back"), "note=%s", url_encoded(w.a, "不好"));
+    must_be(&w.res, 422);
+    must_have(&w.res, "请至少选择一个退回原因");
     do_post(REVIEWER, path_of(id, "send_back"), "codes=NO-SUCH");
-    expect(422);
+    must_be(&w.res, 422);
     do_post(REVIEWER, path_of(id, "send_back"), "codes=R-OTHER");
-    expect(422);
+    must_be(&w.res, 422);
     do_post(REVIEWER, path_of(id, "send_back"), "codes=R-WORDS&codes=R-FACTS&note=%s",
-        encode("第二段"));
-    expect(303);
+        url_encoded(w.a, "第二段"));
+    must_be(&w.res, 303);
     struct doc *d = doc_of(id);
     assert_int_equal(d->place, AT_RETURNED);
     do_get(EDITOR, "%s", path_of(id, "edit"));
-    expect_text("这份文件被退回");
-    expect_text("文字、标点或数字有错");
+    must_have(&w.res, "这份文件被退回");
+    must_have(&w.res, "文字、标点或数字有错");
     assert_int_equal(count("tasks", id), 1);
     act_now(EDITOR, id, "submit", &none);
     assert_int_equal(doc_of(id)->r.editions, 2);
@@ -138,36 +139,36 @@ static void two_editors_lose_nothing(void **state)
     (void)state;
     int64_t id = make("notice", "两人同改", "draft");
     save(EDITOR, id, 1, "两人同改", "<p>甲的文字。</p>");
-    expect(303);
+    must_be(&w.res, 303);
     save(EDITOR2, id, 1, "两人同改（乙）", "<p>乙的文字。</p>");
-    expect(409);
-    expect_text("甲的文字");
-    expect_text("乙的文字");
+    must_be(&w.res, 409);
+    must_have(&w.res, "甲的文字");
+    must_have(&w.res, "乙的文字");
     assert_string_equal(doc_of(id)->draft.content.body_html, "<p>甲的文字。</p>");
     /* merging: my title, both texts */
     do_post(EDITOR2, path_of(id, "resolve"),
         "version=2&title=%s&body_html=%s&open_mode=%s&source=%s&formed_on=2018-09-10&note=&op="
         "merge&"
         "pick_title=mine&pick_body_html=both",
-        encode("两人同改（乙）"), encode("<p>乙的文字。</p>"), encode("主动公开"),
-        encode("教育体育局"));
-    expect(303);
+        url_encoded(w.a, "两人同改（乙）"), url_encoded(w.a, "<p>乙的文字。</p>"),
+        url_encoded(w.a, "主动公开"), url_encoded(w.a, "教育体育局"));
+    must_be(&w.res, 303);
     struct doc *d = doc_of(id);
     assert_string_equal(d->draft.content.title, "两人同改（乙）");
     assert_non_null(strstr(d->draft.content.body_html, "甲的文字"));
     assert_non_null(strstr(d->draft.content.body_html, "乙的文字"));
     /* the same words again, from an old form: no conflict */
     save(EDITOR, id, 2, "两人同改（乙）", d->draft.content.body_html);
-    expect(303);
+    must_be(&w.res, 303);
     /* a copy leaves the draft alone */
     do_post(EDITOR, path_of(id, "resolve"), "version=1&title=%s&body_html=%s&note=&op=copy",
-        encode("我的"), encode("<p>我的</p>"));
-    expect(303);
+        url_encoded(w.a, "我的"), url_encoded(w.a, "<p>我的</p>"));
+    must_be(&w.res, 303);
     assert_true(id_of(w.res.location) != id);
     assert_string_equal(doc_of(id)->draft.content.title, "两人同改（乙）");
     assert_string_equal(doc_of(id_of(w.res.location))->draft.content.title, "我的（另存）");
     do_post(EDITOR2, path_of(id, "autosave"), "version=1&title=x&body_html=y");
-    expect(409);
+    must_be(&w.res, 409);
     assert_non_null(strstr(w.res.content_type, "json"));
 }
 
@@ -176,25 +177,25 @@ static void autosave_answers_with_the_version(void **state)
     (void)state;
     int64_t id = make("notice", "自动保存", "draft");
     int before = count("journal", id);
-    do_post(EDITOR, path_of(id, "autosave"), "version=1&title=%s&body_html=%s", encode("自动"),
-        encode("<p>好</p>"));
-    expect(200);
-    expect_text("\"version\":2");
+    do_post(EDITOR, path_of(id, "autosave"), "version=1&title=%s&body_html=%s",
+        url_encoded(w.a, "自动"), url_encoded(w.a, "<p>好</p>"));
+    must_be(&w.res, 200);
+    must_have(&w.res, "\"version\":2");
     assert_int_equal(count("journal", id), before); /* only what a person saves is an act */
     save(EDITOR, id, 2, "自动", "<p>好</p>");
-    expect(303);
+    must_be(&w.res, 303);
     assert_int_equal(count("journal", id), before + 1);
     /* an answer that did not arrive: the same form goes on from the version it knows */
-    do_post(
-        EDITOR, path_of(id, "autosave"), "version=3&form=F1&title=%s&body_html=a", encode("自动"));
-    expect(200);
-    do_post(
-        EDITOR, path_of(id, "autosave"), "version=3&form=F1&title=%s&body_html=ab", encode("自动"));
-    expect(200);
-    do_post(
-        EDITOR, path_of(id, "autosave"), "version=3&form=F2&title=%s&body_html=ac", encode("自动"));
-    expect(409);
-    expect_text("另一个窗口");
+    do_post(EDITOR, path_of(id, "autosave"), "version=3&form=F1&title=%s&body_html=a",
+        url_encoded(w.a, "自动"));
+    must_be(&w.res, 200);
+    do_post(EDITOR, path_of(id, "autosave"), "version=3&form=F1&title=%s&body_html=ab",
+        url_encoded(w.a, "自动"));
+    must_be(&w.res, 200);
+    do_post(EDITOR, path_of(id, "autosave"), "version=3&form=F2&title=%s&body_html=ac",
+        url_encoded(w.a, "自动"));
+    must_be(&w.res, 409);
+    must_have(&w.res, "另一个窗口");
 }
 
 static void run_job(int64_t at)
@@ -212,19 +213,19 @@ static void scheduled_ones_come_out(void **state)
     (void)state;
     int64_t id = make("notice", "定时的", "approved");
     do_post(HEAD, path_of(id, "schedule"), "at=2018-09-12T08:00");
-    expect(422);
-    expect_text("不能早于现在");
+    must_be(&w.res, 422);
+    must_have(&w.res, "不能早于现在");
     do_post(HEAD, path_of(id, "schedule"), "at=2018-02-30T08:00");
-    expect(422);
+    must_be(&w.res, 422);
     do_post(HEAD, path_of(id, "schedule"), "at=2018-09-13T08:00");
-    expect(303);
+    must_be(&w.res, 303);
     run_job(NOW + 3600);
     assert_int_equal(doc_of(id)->place, AT_SCHEDULED);
     do_post(HEAD, path_of(id, "unschedule"), "x=");
-    expect(303);
+    must_be(&w.res, 303);
     assert_int_equal(doc_of(id)->place, AT_APPROVED);
     do_post(HEAD, path_of(id, "schedule"), "at=2018-09-13T08:00");
-    expect(303);
+    must_be(&w.res, 303);
     run_job(NOW + 86400);
     assert_int_equal(doc_of(id)->place, AT_LIVE);
     int rows = count("status", id);
@@ -257,32 +258,33 @@ static void amendments_keep_the_old_edition(void **state)
     int64_t id = make("document", "要修改的通知", "live");
     const char *path = doc_of(id)->r.path;
     do_post(EDITOR, path_of(id, "amend"), "note=");
-    expect(422);
-    do_post(EDITOR, path_of(id, "amend"), "note=%s", encode("更正日期"));
-    expect(303);
+    must_be(&w.res, 422);
+    do_post(EDITOR, path_of(id, "amend"), "note=%s", url_encoded(w.a, "更正日期"));
+    must_be(&w.res, 303);
     struct doc *d = doc_of(id);
     do_post(EDITOR, path_of(id, "edit"),
         "version=%lld&title=%s&body_html=%s&open_mode=%s&source=x&issuer=x&validity=%s&"
         "formed_on=2018-09-10&index_no=%s&note=%s&op=save",
-        (long long)d->draft.version, encode("要修改的通知"),
-        encode("<p>第一段改过。</p><p>第二段。</p>"), encode("主动公开"), encode("有效"),
-        encode(d->content->meta.index_no), encode("更正日期"));
-    expect(303);
+        (long long)d->draft.version, url_encoded(w.a, "要修改的通知"),
+        url_encoded(w.a, "<p>第一段改过。</p><p>第二段。</p>"), url_encoded(w.a, "主动公开"),
+        url_encoded(w.a, "有效"), url_encoded(w.a, d->content->meta.index_no),
+        url_encoded(w.a, "更正日期"));
+    must_be(&w.res, 303);
     do_get(STRANGER, "%s", path);
-    expect_no_text("改过");
+    must_not_have(&w.res, "改过");
     act_now(EDITOR, id, "submit", &none);
     act_now(REVIEWER, id, "approve", &none);
     act_now(HEAD, id, "publish", &none);
     d = doc_of(id);
     assert_string_equal(d->r.path, path);
     do_get(STRANGER, "%s", path);
-    expect_text("改过");
-    expect_text("更正日期");
+    must_have(&w.res, "改过");
+    must_have(&w.res, "更正日期");
     do_get(EDITOR, "%s", path_of(id, "compare"));
-    expect(200);
-    expect_text("<ins>");
+    must_be(&w.res, 200);
+    must_have(&w.res, "<ins>");
     do_get(EDITOR, "%s", path_of(id, ""));
-    expect_text("对照所选两版");
+    must_have(&w.res, "对照所选两版");
 }
 
 static void old_editions_and_discarded_drafts_come_back(void **state)
@@ -290,34 +292,34 @@ static void old_editions_and_discarded_drafts_come_back(void **state)
     (void)state;
     int64_t id = make("notice", "放弃又找回", "draft");
     do_post(EDITOR, path_of(id, "discard"), "x=");
-    expect(303);
+    must_be(&w.res, 303);
     assert_int_equal(doc_of(id)->place, AT_DISCARDED);
     do_post(EDITOR, path_of(id, "resume"), "x=");
-    expect(303);
+    must_be(&w.res, 303);
     assert_int_equal(doc_of(id)->place, AT_DRAFT);
     act_now(EDITOR, id, "submit", &none);
     do_post(EDITOR, path_of(id, "withdraw"), "x=");
-    expect(303);
+    must_be(&w.res, 303);
     struct doc *d = doc_of(id);
     save(EDITOR, id, (long long)d->draft.version, "改坏了", "<p>坏</p>");
-    expect(303);
+    must_be(&w.res, 303);
     d = doc_of(id);
     do_post(EDITOR, path_of(id, "restore"), "edition=%lld", (long long)d->r.work_edition);
-    expect(303);
+    must_be(&w.res, 303);
     assert_string_equal(doc_of(id)->draft.content.title, "放弃又找回");
     int64_t other = make("notice", "别的", "submitted");
     do_post(
         EDITOR, path_of(id, "restore"), "edition=%lld", (long long)doc_of(other)->r.work_edition);
-    expect(400);
+    must_be(&w.res, 400);
     /* giving up an amendment leaves the public page alone */
     int64_t live = make("notice", "公开着的", "live");
     act_now(EDITOR, live, "amend", &(struct act_input){.note = "试试"});
     do_post(EDITOR, path_of(live, "discard"), "x=");
-    expect(303);
+    must_be(&w.res, 303);
     d = doc_of(live);
     assert_int_equal(d->place, AT_LIVE);
     do_get(EDITOR, "%s", path_of(live, ""));
-    expect_text("找回草稿");
+    must_have(&w.res, "找回草稿");
 }
 
 static void endings_ask_for_their_fields(void **state)
@@ -339,27 +341,28 @@ static void endings_ask_for_their_fields(void **state)
     };
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
         do_post(HEAD, path_of(id, "end"), "%s", bad[i].body);
-        expect(422);
-        expect_text(bad[i].missing);
+        must_be(&w.res, 422);
+        must_have(&w.res, bad[i].missing);
     }
-    do_get(HEAD, "%s", path_of(id, arena_printf(w.a, "end?target_q=%s", encode("新办法"))));
-    expect_text("新办法");
-    do_post(HEAD, path_of(id, "end"), "kind=replaced&note=%s&target=%lld", encode("已由新办法代替"),
-        (long long)target);
-    expect(303);
+    do_get(
+        HEAD, "%s", path_of(id, arena_printf(w.a, "end?target_q=%s", url_encoded(w.a, "新办法"))));
+    must_have(&w.res, "新办法");
+    do_post(HEAD, path_of(id, "end"), "kind=replaced&note=%s&target=%lld",
+        url_encoded(w.a, "已由新办法代替"), (long long)target);
+    must_be(&w.res, 303);
     struct doc *d = doc_of(id);
     assert_int_equal(d->place, AT_ENDED);
     assert_int_equal(d->n_links, 1);
     do_get(STRANGER, "%s", d->r.path);
-    expect_text("已被替代");
+    must_have(&w.res, "已被替代");
     do_post(HEAD, path_of(id, "end"), "kind=error&note=aaa");
-    expect(409);
+    must_be(&w.res, 409);
     int64_t secret = make("notice", "泄露了张三", "live");
-    do_post(HEAD, path_of(secret, "end"), "kind=privacy&note=%s", encode("个人信息"));
-    expect(303);
+    do_post(HEAD, path_of(secret, "end"), "kind=privacy&note=%s", url_encoded(w.a, "个人信息"));
+    must_be(&w.res, 303);
     do_get(STRANGER, "%s", doc_of(secret)->r.path);
-    expect(410);
-    expect_no_text("张三");
+    must_be(&w.res, 410);
+    must_not_have(&w.res, "张三");
 }
 
 /* Every act of the table, tried from every place it does not start from: 409 (or 403), no change.
@@ -379,11 +382,11 @@ static void acts_out_of_place_are_refused(void **state)
                 "note=aaa&edition=1&kind=error&at=2018-09-13T08:00&codes=R-WORDS&target=1");
             if (w.res.status != 409)
                 fail_msg("%s from %s: %d", moves[i].action, stages[s], w.res.status);
-            expect_text("F-STAGE");
+            must_have(&w.res, "F-STAGE");
             assert_int_equal(doc_of(id)->place, place);
         }
         save(EDITOR, id, 1, "x", "y");
-        expect(stages[s][0] == 'd' ? 303 : 409);
+        must_be(&w.res, stages[s][0] == 'd' ? 303 : 409);
     }
 }
 
@@ -392,19 +395,19 @@ static void other_units_are_kept_out(void **state)
     (void)state;
     int64_t id = make("notice", "本单位的", "submitted");
     do_get(STRANGER, "%s", path_of(id, ""));
-    expect(403);
+    must_be(&w.res, 403);
     do_post(STRANGER, path_of(id, "withdraw"), "x=");
-    expect(403);
-    do_get(STRANGER, "/work/documents/?q=%s", encode("本单位的"));
-    expect_no_text("本单位的</a>");
+    must_be(&w.res, 403);
+    do_get(STRANGER, "/work/documents/?q=%s", url_encoded(w.a, "本单位的"));
+    must_not_have(&w.res, "本单位的</a>");
     do_get(OFFICE, "%s", path_of(id, ""));
-    expect(200);
+    must_be(&w.res, 200);
     do_get(EDITOR, "%s", path_of(99999999, ""));
-    expect(404);
+    must_be(&w.res, 404);
     do_get(EDITOR, "/work/documents/abc/");
-    expect(404);
+    must_be(&w.res, 404);
     do_post(OFFICE, path_of(id, "approve"), "note="); /* the county office acts for every unit */
-    expect(303);
+    must_be(&w.res, 303);
 }
 
 static void hostile_text_is_cleaned(void **state)
@@ -414,15 +417,15 @@ static void hostile_text_is_cleaned(void **state)
     save(EDITOR, id, 1, "<script>alert(1)</script>标题",
         "<p onclick=\"x()\">好<script>alert(2)</script></p><img src=x onerror=alert(3)>"
         "<iframe src=\"//evil\"></iframe><a href=\"javascript:alert(4)\">链</a>");
-    expect(303);
+    must_be(&w.res, 303);
     const char *body = doc_of(id)->draft.content.body_html;
     assert_null(strstr(body, "script"));
     assert_null(strstr(body, "onclick"));
     assert_null(strstr(body, "onerror"));
     assert_null(strstr(body, "iframe"));
     do_get(EDITOR, "%s", path_of(id, ""));
-    expect_no_text("<script>alert");
-    expect_text("&lt;script&gt;");
+    must_not_have(&w.res, "<script>alert");
+    must_have(&w.res, "&lt;script&gt;");
     assert_string_equal(doc_of(id)->draft.content.summary, "好 链");
 }
 
@@ -433,24 +436,24 @@ static void phones_are_confirmed(void **state)
     int64_t id = make("notice", "有电话", "draft");
     save(EDITOR, id, 1, "有电话", "<p>值班电话 13800001234</p>");
     do_get(EDITOR, "%s", path_of(id, "submit"));
-    expect_text("138****1234");
-    expect_no_text("13800001234");
+    must_have(&w.res, "138****1234");
+    must_not_have(&w.res, "13800001234");
     const char *p = strstr(w.res.body, "name=\"digest\" value=\"");
     assert_non_null(p);
     const char *digest = arena_strndup(w.a, p + strlen("name=\"digest\" value=\""), 64);
     do_post(EDITOR, path_of(id, "submit"), "note=");
-    expect(409);
+    must_be(&w.res, 409);
     do_post(EDITOR, path_of(id, "confirm"), "digest=%064d&back=submit", 0);
-    expect(409);
+    must_be(&w.res, 409);
     do_post(EDITOR, path_of(id, "confirm"), "digest=%s&back=submit", digest);
-    expect(303);
+    must_be(&w.res, 303);
     do_post(EDITOR, path_of(id, "submit"), "note=");
-    expect(303);
+    must_be(&w.res, 303);
     do_post(EDITOR, path_of(id, "withdraw"), "x=");
     save(EDITOR, id, (long long)doc_of(id)->draft.version, "有电话",
         "<p>值班电话 13800001234、13900005678</p>");
     do_post(EDITOR, path_of(id, "submit"), "note=");
-    expect(409);
+    must_be(&w.res, 409);
 }
 
 static void a_double_post_acts_once(void **state)
@@ -458,16 +461,16 @@ static void a_double_post_acts_once(void **state)
     (void)state;
     do_post(EDITOR, "/work/documents/new",
         "kind=news&column_id=%lld&title=a&once=abcdefghijklmnop12", (long long)w.column);
-    expect(303);
+    must_be(&w.res, 303);
     const char *first = w.res.location;
     do_post(EDITOR, "/work/documents/new",
         "kind=news&column_id=%lld&title=a&once=abcdefghijklmnop12", (long long)w.column);
-    expect(303);
+    must_be(&w.res, 303);
     assert_string_equal(w.res.location, first);
     do_post(EDITOR, "/work/documents/new", "kind=nonsense&column_id=%lld", (long long)w.column);
-    expect(422);
+    must_be(&w.res, 422);
     do_post(EDITOR, "/work/documents/new", "kind=news&column_id=777777");
-    expect(422);
+    must_be(&w.res, 422);
 }
 
 static void impossible_input_stays_in_the_form(void **state)
@@ -476,23 +479,24 @@ static void impossible_input_stays_in_the_form(void **state)
     int64_t id = make("notice", "日期", "draft");
     do_post(EDITOR, path_of(id, "edit"),
         "version=1&title=%s&body_html=%s&formed_on=2018-02-30&events=%s&op=save",
-        encode("不能丢的标题"), encode("<p>不能丢的正文</p>"), encode("昨天 通过"));
-    expect(422);
-    expect_text("不是存在的日期");
-    expect_text("不能丢的标题");
-    expect_text("不能丢的正文");
-    do_post(
-        EDITOR, path_of(id, "edit"), "version=1&title=a&events=%s&op=save", encode("昨天 通过"));
-    expect(422);
-    expect_text("沿革每行");
+        url_encoded(w.a, "不能丢的标题"), url_encoded(w.a, "<p>不能丢的正文</p>"),
+        url_encoded(w.a, "昨天 通过"));
+    must_be(&w.res, 422);
+    must_have(&w.res, "不是存在的日期");
+    must_have(&w.res, "不能丢的标题");
+    must_have(&w.res, "不能丢的正文");
+    do_post(EDITOR, path_of(id, "edit"), "version=1&title=a&events=%s&op=save",
+        url_encoded(w.a, "昨天 通过"));
+    must_be(&w.res, 422);
+    must_have(&w.res, "沿革每行");
     do_post(EDITOR, path_of(id, "edit"), "version=x&title=a");
-    expect(422);
+    must_be(&w.res, 422);
     /* shown again, the form still says which version it started from */
     save(EDITOR2, id, 1, "日期", "<p>乙改过</p>");
-    expect(303);
+    must_be(&w.res, 303);
     do_post(EDITOR, path_of(id, "edit"), "version=1&title=b&formed_on=2018-02-30&op=save");
-    expect(422);
-    expect_text("name=\"version\" value=\"1\"");
+    must_be(&w.res, 422);
+    must_have(&w.res, "name=\"version\" value=\"1\"");
 }
 
 static void lists_count_filter_and_export(void **state)
@@ -503,21 +507,21 @@ static void lists_count_filter_and_export(void **state)
     done(desk_counts(&w.c, w.unit, counts));
     ctx_rollback(&w.c);
     int64_t id = make("document", "100%_的办法", "draft");
-    do_get(EDITOR, "/work/documents/?q=%s", encode("100%_的"));
-    expect_text(path_of(id, ""));
-    do_get(EDITOR, "/work/documents/?q=%s", encode("100__的"));
-    expect_no_text(path_of(id, ""));
+    do_get(EDITOR, "/work/documents/?q=%s", url_encoded(w.a, "100%_的"));
+    must_have(&w.res, path_of(id, ""));
+    do_get(EDITOR, "/work/documents/?q=%s", url_encoded(w.a, "100__的"));
+    must_not_have(&w.res, path_of(id, ""));
     for (size_t i = 0; i < DESK_TABS; i++) {
         do_get(OFFICE, "/work/documents/?tab=%s&year=2018&column=%lld", desk_tabs[i].key,
             (long long)w.column);
-        expect(200);
+        must_be(&w.res, 200);
     }
-    do_get(EDITOR, "/work/documents/?year=1999&q=%s", encode("100%_的"));
-    expect_no_text(path_of(id, ""));
+    do_get(EDITOR, "/work/documents/?year=1999&q=%s", url_encoded(w.a, "100%_的"));
+    must_not_have(&w.res, path_of(id, ""));
     make("notice", "=cmd|'/c calc'!A0", "draft");
     do_get(EDITOR, "/work/documents/export.csv?tab=draft");
-    expect(200);
-    expect_text("\"'=cmd|'/c calc'!A0\"");
+    must_be(&w.res, 200);
+    must_have(&w.res, "\"'=cmd|'/c calc'!A0\"");
     begin_as(EDITOR, false);
     int64_t after[DESK_TABS];
     done(desk_counts(&w.c, w.unit, after));
@@ -532,22 +536,23 @@ static void links_both_ways(void **state)
     int64_t file = make("document", "被解读的文件", "live"), id;
     id = make("interpretation", "解读材料", "draft");
     do_post(EDITOR, path_of(id, "submit"), "note=");
-    expect(409);
-    expect_text("P-LINK-IF");
-    do_get(EDITOR, "%s", path_of(id, arena_printf(w.a, "links?find=%s", encode("被解读"))));
-    expect_text("被解读的文件");
+    must_be(&w.res, 409);
+    must_have(&w.res, "P-LINK-IF");
+    do_get(
+        EDITOR, "%s", path_of(id, arena_printf(w.a, "links?find=%s", url_encoded(w.a, "被解读"))));
+    must_have(&w.res, "被解读的文件");
     do_post(EDITOR, path_of(id, "links/add"), "kind=interprets&to=%lld", (long long)file);
-    expect(303);
+    must_be(&w.res, 303);
     do_post(EDITOR, path_of(id, "links/add"), "kind=nonsense&to=%lld", (long long)file);
-    expect(422);
+    must_be(&w.res, 422);
     do_post(EDITOR, path_of(id, "links/add"), "kind=relates&to=%lld", (long long)id);
-    expect(422);
+    must_be(&w.res, 422);
     do_get(EDITOR, "%s", path_of(file, ""));
-    expect_text("政策解读");
+    must_have(&w.res, "政策解读");
     do_post(EDITOR, path_of(file, "links/remove"), "link=%lld", (long long)doc_of(id)->links[0].id);
-    expect(409); /* what is public is linked by who may publish */
+    must_be(&w.res, 409); /* what is public is linked by who may publish */
     do_post(EDITOR, path_of(id, "submit"), "note=");
-    expect(303);
+    must_be(&w.res, 303);
 }
 
 /* RULE C-IDX-DUP, RULE D-DUP: serials are never given twice, numbers of others are refused. */
@@ -573,10 +578,10 @@ static void numbers_are_unique(void **state)
     do_post(EDITOR, path_of(c, "edit"),
         "version=1&title=%s&body_html=x&open_mode=%s&source=x&formed_on=2018-09-10&index_no=%s&op="
         "save",
-        encode("号三"), encode("主动公开"), encode(first));
+        url_encoded(w.a, "号三"), url_encoded(w.a, "主动公开"), url_encoded(w.a, first));
     do_post(EDITOR, path_of(c, "submit"), "note=");
-    expect(409);
-    expect_text("C-IDX-DUP");
+    must_be(&w.res, 409);
+    must_have(&w.res, "C-IDX-DUP");
 }
 
 int main(void)

@@ -48,26 +48,29 @@ static void attachments_come_move_and_go(void **state)
     (void)state;
     int64_t id = make("notice", "带附件", "draft");
     const char *edit = path_of(id, "edit");
-    do_upload(EDITOR, edit, form_of(id, "files"), "files", "申请表.pdf", pdf, sizeof pdf - 1);
-    expect(303);
-    do_upload(EDITOR, edit, form_of(id, "files"), "files", "同一份.pdf", pdf, sizeof pdf - 1);
-    expect(303);
+    do_upload(EDITOR, edit, form_of(id, "files"),
+        &(struct client_file){"files", "申请表.pdf", pdf, sizeof pdf - 1});
+    must_be(&w.res, 303);
+    do_upload(EDITOR, edit, form_of(id, "files"),
+        &(struct client_file){"files", "同一份.pdf", pdf, sizeof pdf - 1});
+    must_be(&w.res, 303);
     assert_int_equal(meta_of(id)->n_files, 1); /* the same bytes once */
-    do_upload(EDITOR, edit, form_of(id, "files"), "files", "图.png", png, sizeof png);
-    expect(303);
+    do_upload(EDITOR, edit, form_of(id, "files"),
+        &(struct client_file){"files", "图.png", png, sizeof png});
+    must_be(&w.res, 303);
     const struct meta *m = meta_of(id);
     assert_int_equal(m->n_files, 2);
     assert_string_equal(m->files[0].name, "申请表.pdf");
-    do_upload(EDITOR, edit, form_of(id, arena_printf(w.a, "up:%s", m->files[1].sha256)), "files",
-        "", "", 0);
-    expect(303);
+    do_upload(EDITOR, edit, form_of(id, arena_printf(w.a, "up:%s", m->files[1].sha256)),
+        &(struct client_file){"files", "", "", 0});
+    must_be(&w.res, 303);
     assert_string_equal(meta_of(id)->files[0].name, "图.png");
     do_upload(EDITOR, edit, form_of(id, arena_printf(w.a, "remove:%s", m->files[0].sha256)),
-        "files", "", "", 0);
-    expect(303);
+        &(struct client_file){"files", "", "", 0});
+    must_be(&w.res, 303);
     assert_int_equal(meta_of(id)->n_files, 1);
-    do_upload(EDITOR, edit, form_of(id, "files"), "files", "", "", 0);
-    expect(422);
+    do_upload(EDITOR, edit, form_of(id, "files"), &(struct client_file){"files", "", "", 0});
+    must_be(&w.res, 422);
 }
 
 /* Attachments added in another window are no conflict for who writes the text. */
@@ -76,17 +79,17 @@ static void attachments_alone_are_no_conflict(void **state)
     (void)state;
     int64_t id = make("notice", "附件不冲突", "draft");
     do_get(EDITOR, "%s", path_of(id, "edit"));
-    const char *p = strstr(w.res.body, "name=\"base\" value=\"");
-    assert_non_null(p);
-    const char *base = arena_strndup(w.a, p + strlen("name=\"base\" value=\""), 64);
-    do_upload(
-        EDITOR2, path_of(id, "edit"), form_of(id, "files"), "files", "a.pdf", pdf, sizeof pdf - 1);
-    expect(303);
+    const char *base = client_hidden(&w.browsers[EDITOR], "base");
+    assert_int_equal(strlen(base), 64);
+    do_upload(EDITOR2, path_of(id, "edit"), form_of(id, "files"),
+        &(struct client_file){"files", "a.pdf", pdf, sizeof pdf - 1});
+    must_be(&w.res, 303);
     do_post(EDITOR, path_of(id, "edit"),
         "version=1&base=%s&title=%s&body_html=%s&open_mode=%s&source=x&formed_on=2018-09-10&op="
         "save",
-        base, encode("附件不冲突"), encode("<p>改了</p>"), encode("主动公开"));
-    expect(303);
+        base, url_encoded(w.a, "附件不冲突"), url_encoded(w.a, "<p>改了</p>"),
+        url_encoded(w.a, "主动公开"));
+    must_be(&w.res, 303);
     assert_int_equal(meta_of(id)->n_files, 1);
 }
 
@@ -100,10 +103,10 @@ static void wrong_files_are_told_in_the_form(void **state)
         {"页面.html", "<html><script>alert(1)</script></html>"},
         {"a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>1</script></svg>"}};
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
-        do_upload(EDITOR, path_of(id, "edit"), form_of(id, "files"), "files", bad[i].name,
-            bad[i].bytes, strlen(bad[i].bytes));
-        expect(422);
-        expect_text("第一段");
+        do_upload(EDITOR, path_of(id, "edit"), form_of(id, "files"),
+            &(struct client_file){"files", bad[i].name, bad[i].bytes, strlen(bad[i].bytes)});
+        must_be(&w.res, 422);
+        must_have(&w.res, "第一段");
     }
     assert_int_equal(meta_of(id)->n_files, 0);
 }
@@ -113,15 +116,18 @@ static void pictures_of_the_editor(void **state)
     (void)state;
     int64_t id = make("notice", "有图", "draft");
     static const char *const none[] = {NULL};
-    do_upload(EDITOR, path_of(id, "image"), none, "file", "图.png", png, sizeof png);
-    expect(200);
-    expect_text("\"url\":\"/files/");
-    do_upload(EDITOR, path_of(id, "image"), none, "file", "表.pdf", pdf, sizeof pdf - 1);
-    expect(422);
-    expect_text("\"message\":\"这不是图片");
+    do_upload(EDITOR, path_of(id, "image"), none,
+        &(struct client_file){"file", "图.png", png, sizeof png});
+    must_be(&w.res, 200);
+    must_have(&w.res, "\"url\":\"/files/");
+    do_upload(EDITOR, path_of(id, "image"), none,
+        &(struct client_file){"file", "表.pdf", pdf, sizeof pdf - 1});
+    must_be(&w.res, 422);
+    must_have(&w.res, "\"message\":\"这不是图片");
     int64_t live = make("notice", "已提交", "submitted");
-    do_upload(EDITOR, path_of(live, "image"), none, "file", "图.png", png, sizeof png);
-    expect(409);
+    do_upload(EDITOR, path_of(live, "image"), none,
+        &(struct client_file){"file", "图.png", png, sizeof png});
+    must_be(&w.res, 409);
 }
 
 static void too_large_is_refused(void **state)
@@ -132,11 +138,12 @@ static void too_large_is_refused(void **state)
     char *p = calloc(1, n);
     assert_non_null(p);
     memcpy(p, pdf, sizeof pdf - 1);
-    do_upload(EDITOR, path_of(id, "edit"), form_of(id, "files"), "files", "大.pdf", p, n);
-    expect(413);
-    do_upload(
-        EDITOR, path_of(id, "edit"), form_of(id, "files"), "files", "大.pdf", p, 51 * 1024 * 1024);
-    expect(422);
+    do_upload(EDITOR, path_of(id, "edit"), form_of(id, "files"),
+        &(struct client_file){"files", "大.pdf", p, n});
+    must_be(&w.res, 413);
+    do_upload(EDITOR, path_of(id, "edit"), form_of(id, "files"),
+        &(struct client_file){"files", "大.pdf", p, 51 * 1024 * 1024});
+    must_be(&w.res, 422);
     free(p);
 }
 
@@ -210,28 +217,32 @@ static void word_files_become_text(void **state)
     void *p = make_docx(false, &n);
     const char *fields[] = {
         "kind", "notice", "column_id", arena_printf(w.a, "%lld", (long long)w.column), NULL};
-    do_upload(EDITOR, "/work/documents/new", fields, "docx", "通知.docx", p, n);
-    expect(303);
+    do_upload(
+        EDITOR, "/work/documents/new", fields, &(struct client_file){"docx", "通知.docx", p, n});
+    must_be(&w.res, 303);
     int64_t id = strtoll(w.res.location + strlen("/work/documents/"), NULL, 10);
     const struct doc *d = doc_of(id);
     assert_string_equal(d->draft.content.title, "关于取入的通知");
     assert_non_null(strstr(d->draft.content.body_html, "正文在这里"));
     if (!strstr(d->draft.content.body_html, "<img src=\"/files/"))
         fail_msg("no picture in %s", d->draft.content.body_html);
-    do_upload(EDITOR, path_of(id, "edit"), form_of(id, "docx"), "docx", "通知.docx", p, n);
-    expect(303);
+    do_upload(EDITOR, path_of(id, "edit"), form_of(id, "docx"),
+        &(struct client_file){"docx", "通知.docx", p, n});
+    must_be(&w.res, 303);
     const char *twice = strstr(doc_of(id)->draft.content.body_html, "正文在这里");
     assert_non_null(strstr(twice + 1, "正文在这里")); /* behind what was there */
-    do_upload(
-        EDITOR, path_of(id, "edit"), form_of(id, "docx"), "docx", "假.docx", pdf, sizeof pdf - 1);
-    expect(422);
-    expect_text("正文在这里");
+    do_upload(EDITOR, path_of(id, "edit"), form_of(id, "docx"),
+        &(struct client_file){"docx", "假.docx", pdf, sizeof pdf - 1});
+    must_be(&w.res, 422);
+    must_have(&w.res, "正文在这里");
     p = make_docx(true, &n);
-    do_upload(EDITOR, path_of(id, "edit"), form_of(id, "docx"), "docx", "弹.docx", p, n);
-    expect(422);
-    do_upload(EDITOR, path_of(id, "edit"), form_of(id, "files"), "files", "弹.docx", p, n);
+    do_upload(EDITOR, path_of(id, "edit"), form_of(id, "docx"),
+        &(struct client_file){"docx", "弹.docx", p, n});
+    must_be(&w.res, 422);
+    do_upload(EDITOR, path_of(id, "edit"), form_of(id, "files"),
+        &(struct client_file){"files", "弹.docx", p, n});
     if (w.res.status != 422 && w.res.status != 303)
-        expect(422);
+        must_be(&w.res, 422);
 }
 
 static void demo_county(void **state)

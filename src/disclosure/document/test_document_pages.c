@@ -64,7 +64,7 @@ static void pages_of_every_stage(void **state)
         "/work/documents/new"};
     for (size_t i = 0; i < COUNT_OF(lists); i++) {
         do_get(EDITOR, "%s", lists[i]);
-        expect(200);
+        must_be(&w.res, 200);
         well(lists[i]);
     }
 }
@@ -74,31 +74,32 @@ static void refused_forms_are_pages(void **state)
     (void)state;
     int64_t id = make("notice", "被拒的表单", "draft");
     do_post(EDITOR, path_of(id, "edit"), "version=1&title=%s&formed_on=x&events=y&op=save",
-        encode("\"><i>"));
-    expect(422);
+        url_encoded(w.a, "\"><i>"));
+    must_be(&w.res, 422);
     well("edit");
     do_post(EDITOR, path_of(id, "edit"), "version=0&title=a");
-    expect(422);
+    must_be(&w.res, 422);
     do_post(EDITOR, path_of(id, "edit"), "version=7&title=%s&body_html=%s&op=save",
-        encode("别的<b>"), encode("<p>另一段</p><table><tr><td>格</td></tr></table>"));
-    expect(409);
+        url_encoded(w.a, "别的<b>"),
+        url_encoded(w.a, "<p>另一段</p><table><tr><td>格</td></tr></table>"));
+    must_be(&w.res, 409);
     well("conflict");
     do_post(EDITOR, "/work/documents/new", "kind=x");
-    expect(422);
+    must_be(&w.res, 422);
     well("new");
     id = make("notice", "被拒的审核", "submitted");
     do_post(REVIEWER, path_of(id, "send_back"), "note=a");
-    expect(422);
+    must_be(&w.res, 422);
     well("review");
     id = make("notice", "被拒的结束", "live");
     do_post(HEAD, path_of(id, "end"), "kind=repealed");
-    expect(422);
+    must_be(&w.res, 422);
     well("end");
     do_post(EDITOR, path_of(id, "amend"), "note=");
-    expect(422);
+    must_be(&w.res, 422);
     well("amend");
     do_post(EDITOR, path_of(id, "submit"), "note=");
-    expect(409);
+    must_be(&w.res, 409);
     well("refused");
 }
 
@@ -111,7 +112,7 @@ static void naughty_words(void **state)
     for (char *line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
         if (*line == '#' || !utf8_valid(line, strlen(line)))
             continue;
-        const char *e = encode(line);
+        const char *e = url_encoded(w.a, line);
         do_post(EDITOR, path_of(id, "edit"),
             "version=%lld&title=%s&body_html=%s&summary=%s&issuer=%s&doc_no=%s&keywords=%s&"
             "events=2018-09-12+%s&column_id=%lld&op=save",
@@ -122,7 +123,7 @@ static void naughty_words(void **state)
         look(EDITOR, id, "edit");
         look(EDITOR, id, "preview");
         do_get(EDITOR, "/work/documents/?q=%s", e);
-        expect(200);
+        must_be(&w.res, 200);
         well(line);
         tried++;
     }

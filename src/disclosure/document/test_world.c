@@ -19,27 +19,10 @@
 
 struct world w;
 
-/* Signing in without a password: POST /test/in/ID. */
-static enum st test_in(struct req *r)
-{
-    int64_t id;
-    enum st st = req_id(r, "id", &id);
-    if (!st)
-        st = session_start(r, id);
-    return st ? st : redirect(r, "/work/");
-}
-static const struct route routes[] = {{.method = METHOD_POST,
-    .pattern = "/test/in/:id",
-    .perm = PERM_PUBLIC,
-    .handler = test_in,
-    .flags = ROUTE_NO_CSRF}}; /* exists in tests only */
-static const struct module test_module = {
-    .name = "test", .title = "测试", .routes = routes, .n_routes = 1};
-
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
     &signin_module, &journal_module, &tlog_module, &task_module, &record_module, &edition_module,
     &column_module, &item_module, &link_module, &publish_module, &file_module, &document_module,
-    &portal_module, &test_module};
+    &portal_module, &client_module};
 
 void done(enum st st)
 {
@@ -96,18 +79,11 @@ static void add_people(void)
 static void sign_in_all(void)
 {
     for (size_t i = 0; i < PEOPLE; i++) {
-        const struct loop_request in = {.method = METHOD_POST,
-            .target = arena_printf(w.a, "/test/in/%lld", (long long)w.people[i]),
-            .body = "",
-            .body_bytes = 0};
-        app_loop(w.app, w.a, &in, &w.res);
-        w.cookies[i] = w.res.set_cookie;
+        w.browsers[i] = client_new(w.app, w.a);
+        client_sign_in(&w.browsers[i], w.people[i]);
         do_get((enum who)i, "/work/documents/");
-        expect(200);
-        const char *p = strstr(w.res.body, "name=\"csrf\" value=\"");
-        assert_non_null(p);
-        p += strlen("name=\"csrf\" value=\"");
-        w.csrf[i] = arena_strndup(w.a, p, strcspn(p, "\""));
+        must_be(&w.res, 200);
+        client_hidden(&w.browsers[i], "csrf");
     }
 }
 
@@ -148,7 +124,7 @@ int world_close(void **state)
     return 0;
 }
 
-/* ---- the browser ---- */
+/* ---- the browsers ---- */
 
 void do_get(enum who who, const char *fmt, ...)
 {
@@ -156,8 +132,8 @@ void do_get(enum who who, const char *fmt, ...)
     va_start(ap, fmt);
     const char *target = arena_vprintf(w.a, fmt, ap);
     va_end(ap);
-    app_loop(w.app, w.a,
-        &(struct loop_request){METHOD_GET, target, w.cookies[who], NULL, NULL, NULL, 0}, &w.res);
+    client_get(&w.browsers[who], target);
+    w.res = w.browsers[who].res;
 }
 
 void do_post(enum who who, const char *path, const char *fmt, ...)
@@ -166,67 +142,23 @@ void do_post(enum who who, const char *path, const char *fmt, ...)
     va_start(ap, fmt);
     const char *body = arena_vprintf(w.a, fmt, ap);
     va_end(ap);
-    const char *once =
-        strstr(body, "once=") ? "" : arena_printf(w.a, "&once=%s", random_token(w.a, 18));
-    body = arena_printf(w.a, "csrf=%s%s&%s", encode(w.csrf[who]), once, body);
-    app_loop(w.app, w.a,
-        &(struct loop_request){METHOD_POST, path, w.cookies[who], NULL, NULL, body, strlen(body)},
-        &w.res);
+    if (!strstr(body, "once="))
+        body = arena_printf(w.a, "once=%s&%s", random_token(w.a, 18), body);
+    client_post(&w.browsers[who], path, body);
+    w.res = w.browsers[who].res;
 }
 
-static void part(struct buf *b, const char *name, const char *value)
+void do_upload(
+    enum who who, const char *path, const char *const *fields, const struct client_file *file)
 {
-    buf_addf(b, "--XyZ\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n", name, value);
-}
-
-void do_upload(enum who who, const char *path, const char *const *fields, const char *field,
-    const char *name, const void *p, size_t n)
-{
-    struct buf b;
-    buf_init(&b, 512 * 1024 * 1024);
-    part(&b, "csrf", w.csrf[who]);
-    part(&b, "once", random_token(w.a, 18));
-    for (; *fields; fields += 2)
-        part(&b, fields[0], fields[1]);
-    buf_addf(&b,
-        "--XyZ\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n"
-        "Content-Type: application/octet-stream\r\n\r\n",
-        field, name);
-    buf_add(&b, p, n);
-    buf_adds(&b, "\r\n--XyZ--\r\n");
-    app_loop(w.app, w.a,
-        &(struct loop_request){
-            METHOD_POST, path, w.cookies[who], NULL, "multipart/form-data; boundary=XyZ", b.p, b.n},
-        &w.res);
-    buf_release(&b);
-}
-
-void expect(int status)
-{
-    if (w.res.status != status)
-        fail_msg("status %d, not %d: %.3000s", w.res.status, status, w.res.body);
-}
-
-void expect_text(const char *text)
-{
-    if (!strstr(w.res.body, text))
-        fail_msg("no “%s” in %.6000s", text, w.res.body);
-}
-
-void expect_no_text(const char *text)
-{
-    if (strstr(w.res.body, text))
-        fail_msg("“%s” in %.6000s", text, w.res.body);
-}
-
-const char *encode(const char *s)
-{
-    struct buf b;
-    buf_init(&b, 0);
-    html_url(&b, s);
-    const char *out = arena_strndup(w.a, buf_str(&b), b.n);
-    buf_release(&b);
-    return out;
+    const char *all[64] = {"once", random_token(w.a, 18)};
+    for (size_t n = 2; *fields; n += 2, fields += 2) {
+        assert_true(n + 2 < COUNT_OF(all));
+        all[n] = fields[0];
+        all[n + 1] = fields[1];
+    }
+    client_upload(&w.browsers[who], path, all, file);
+    w.res = w.browsers[who].res;
 }
 
 const char *path_of(int64_t id, const char *rest)

@@ -9,6 +9,7 @@
 #include "common/record/item.h"
 #include "disclosure/document/acts.h"
 #include "lib/web/web.h"
+#include "tests/client.h"
 #include "tests/support.h"
 
 #define NOW 1536714000 /* 2018-09-12 09:00 in China */
@@ -21,9 +22,9 @@ struct world {
     struct arena *a;
     struct ctx c;
     int64_t unit, other_unit, people[PEOPLE];
-    const char *cookies[PEOPLE], *csrf[PEOPLE];
-    int64_t column; /* zwdt/tzgg */
-    struct loop_response res;
+    struct client browsers[PEOPLE];
+    int64_t column;           /* zwdt/tzgg */
+    struct loop_response res; /* the last answer to anybody */
 };
 extern struct world w;
 
@@ -34,13 +35,9 @@ int world_close(void **state);
  * fresh once-token are added. */
 void do_get(enum who who, const char *fmt, ...) PRINTF(2, 3);
 void do_post(enum who who, const char *path, const char *fmt, ...) PRINTF(3, 4);
-/* Multipart: fields as name, value …, NULL; one file. */
-void do_upload(enum who who, const char *path, const char *const *fields, const char *field,
-    const char *name, const void *p, size_t n);
-void expect(int status);
-void expect_text(const char *part);
-void expect_no_text(const char *part);
-const char *encode(const char *s);
+/* Multipart; fields as name, value …, NULL. */
+void do_upload(
+    enum who who, const char *path, const char *const *fields, const struct client_file *file);
 const char *path_of(int64_t id, const char *rest);
 
 /* Acts as a person without a browser. */
