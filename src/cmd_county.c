@@ -17,7 +17,8 @@ static void print_demo_accounts(void)
     puts("\n演示账号（密码都写在这里，只用于试用）：");
     for (size_t i = 0; i < n_demo_accounts; i++) {
         const struct demo_account *a = &demo_accounts[i];
-        printf("  %-10s %-16s %s（%s，%s）\n", a->login, a->password, a->role_title, a->name, a->unit);
+        printf(
+            "  %-10s %-16s %s（%s，%s）\n", a->login, a->password, a->role_title, a->name, a->unit);
     }
 }
 
@@ -33,7 +34,8 @@ static enum st add_first_admin(const struct county *county, struct err *e)
     if (!st)
         st = ctx_commit(&c);
     if (!st)
-        printf("管理员账号：admin\n初始密码：%s\n首次登录后请立即修改，本密码不再显示。\n", password);
+        printf(
+            "管理员账号：admin\n初始密码：%s\n首次登录后请立即修改，本密码不再显示。\n", password);
     *e = c.err;
     ctx_release(&c);
     return st;
@@ -159,8 +161,8 @@ int cmd_routes(int argc, char **argv)
     for (size_t i = 0; i < n_modules; i++)
         for (size_t k = 0; k < modules[i]->n_routes; k++) {
             const struct route *r = &modules[i]->routes[k];
-            printf("%-5s %-44s %-20s %s%s%s\n", r->method == METHOD_GET ? "GET" : "POST", r->pattern,
-                r->perm, modules[i]->title, r->flags & ROUTE_CACHED ? " 缓存" : "",
+            printf("%-5s %-44s %-20s %s%s%s\n", r->method == METHOD_GET ? "GET" : "POST",
+                r->pattern, r->perm, modules[i]->title, r->flags & ROUTE_CACHED ? " 缓存" : "",
                 r->flags & ROUTE_ONCE ? " 一次" : "");
         }
     return 0;

@@ -20,25 +20,26 @@ int cmd_clock(int argc, char **argv)
     return no_options(argc, argv) ? compute(foi_clock_json) : 2;
 }
 
-static enum st read_day(const struct json *j, const char *name, bool needed, struct day *out,
-    struct err *e)
+static enum st read_day(
+    const struct json *j, const char *name, bool needed, struct day *out, struct err *e)
 {
     const struct json *v = json_get(j, name);
     *out = day_parse(json_text(v));
     if (json_kind(v) == JSON_NULL && !needed)
         return ST_OK;
     return day_given(*out) ? ST_OK
-                           : err_set(e, ST_INVALID, name, "%s 不是存在的日期（应为 YYYY-MM-DD）：%s", name,
-                                 json_text(v));
+                           : err_set(e, ST_INVALID, name,
+                                 "%s 不是存在的日期（应为 YYYY-MM-DD）：%s", name, json_text(v));
 }
 
-static enum st read_remedy(struct arena *a, const struct json *in, struct remedy_case *c,
-    struct err *e)
+static enum st read_remedy(
+    struct arena *a, const struct json *in, struct remedy_case *c, struct err *e)
 {
     static const char *const organs[] = {"DEPARTMENT", "COUNTY", "TOWNSHIP", "STREET"};
     const struct json *withheld = json_get(in, "withheld");
     size_t organ = 0;
-    *c = (struct remedy_case){.code = json_get_text(in, "code"), .n_withheld = json_count(withheld)};
+    *c =
+        (struct remedy_case){.code = json_get_text(in, "code"), .n_withheld = json_count(withheld)};
     while (organ < COUNT_OF(organs) && strcmp(organs[organ], json_get_text(in, "organ")) != 0)
         organ++;
     if (organ == COUNT_OF(organs))

@@ -35,20 +35,20 @@ static enum st make_folders(const char *dir, struct err *e)
     char path[4096];
     for (size_t i = 0; i < COUNT_OF(folders); i++)
         if (mkdir(path_in(dir, folders[i], path), 0700) != 0 && errno != EEXIST)
-            return err_set(e, ST_BROKEN, "", "不能建立文件夹 %s：%s。请换一个位置，或检查权限", path,
-                strerror(errno));
+            return err_set(e, ST_BROKEN, "", "不能建立文件夹 %s：%s。请换一个位置，或检查权限",
+                path, strerror(errno));
     return ST_OK;
 }
 
-static enum st open_database(const char *dir, const char *database, struct county *out,
-    struct err *e)
+static enum st open_database(
+    const char *dir, const char *database, struct county *out, struct err *e)
 {
     char path[4096];
     *out = (struct county){.dir = dir};
     enum st st = db_open(path_in(dir, "/gongkai.db", path), database, &out->db, e);
     for (size_t i = 0; !st && i < n_modules; i++)
-        st = db_migrate(out->db, modules[i]->name, modules[i]->migrations,
-            modules[i]->n_migrations, e);
+        st = db_migrate(
+            out->db, modules[i]->name, modules[i]->migrations, modules[i]->n_migrations, e);
     if (st)
         db_close(&out->db);
     return st;
@@ -80,11 +80,12 @@ static enum st run_all(const struct county *county, bool demo, struct err *e)
     return st;
 }
 
-enum st county_create(const char *dir, const char *database, bool demo, struct county *out,
-    struct err *e)
+enum st county_create(
+    const char *dir, const char *database, bool demo, struct county *out, struct err *e)
 {
     if (holds_county(dir))
-        return err_set(e, ST_CONFLICT, "", "%s 里已经有一个县的数据，没有改动它。要重新开始，请换一个文件夹", dir);
+        return err_set(e, ST_CONFLICT, "",
+            "%s 里已经有一个县的数据，没有改动它。要重新开始，请换一个文件夹", dir);
     enum st st = make_folders(dir, e);
     if (!st)
         st = open_database(dir, database, out, e);
@@ -105,7 +106,8 @@ enum st county_create(const char *dir, const char *database, bool demo, struct c
 enum st county_open(const char *dir, const char *database, struct county *out, struct err *e)
 {
     if (!holds_county(dir))
-        return err_set(e, ST_NOT_FOUND, "", "%s 里没有县的数据。请先运行：gongkai init --data %s", dir, dir);
+        return err_set(
+            e, ST_NOT_FOUND, "", "%s 里没有县的数据。请先运行：gongkai init --data %s", dir, dir);
     enum st st = make_folders(dir, e);
     return st ? st : open_database(dir, database, out, e);
 }

@@ -58,8 +58,8 @@ static void create_schema(const char *url, const char *name)
     char sql[128];
     snprintf(sql, sizeof sql, "CREATE SCHEMA %s", name);
     const struct stmt s = {"test.create_schema", sql, NULL};
-    if (db_open("", url, &db, &e) || db_begin(db, true, &c, &e) || db_exec(c, &s, NO_ARGS, NULL, &e) ||
-        db_commit(&c, &e))
+    if (db_open("", url, &db, &e) || db_begin(db, true, &c, &e) ||
+        db_exec(c, &s, NO_ARGS, NULL, &e) || db_commit(&c, &e))
         die("test database: %s %s", e.message, e.detail);
     db_close(&db);
 }

@@ -43,8 +43,8 @@ static void migrations_run_once(void **state)
     struct db *db = test_db_fresh(modules, n_modules);
     struct err e;
     for (size_t i = 0; i < n_modules; i++)
-        assert_int_equal(db_migrate(db, modules[i]->name, modules[i]->migrations,
-                             modules[i]->n_migrations, &e),
+        assert_int_equal(
+            db_migrate(db, modules[i]->name, modules[i]->migrations, modules[i]->n_migrations, &e),
             ST_OK);
     test_db_drop(&db);
 }
@@ -56,8 +56,8 @@ static void the_program_opens(void **state)
     struct db *db = test_db_fresh(modules, n_modules);
     struct err e = {.st = ST_OK};
     struct app *app;
-    struct app_options o = {.db = db, .modules = modules, .n_modules = n_modules,
-        .data_dir = test_dir()};
+    struct app_options o = {
+        .db = db, .modules = modules, .n_modules = n_modules, .data_dir = test_dir()};
     if (app_open(&o, &app, &e))
         fail_msg("%s", e.message);
     app_close(&app);

@@ -172,8 +172,7 @@ int main(int argc, char **argv)
     fprintf(out, "\nconst char static_hash[] = \"%016" PRIx64 "\";\n", hash);
     fputs("const struct static_file static_files[] = {\n", out);
     for (size_t i = 0; i < n_files; i++)
-        fprintf(out,
-            "    {\"%s\", \"/static/%016" PRIx64 "/%s\", \"%s\", file_%zu, %zu},\n",
+        fprintf(out, "    {\"%s\", \"/static/%016" PRIx64 "/%s\", \"%s\", file_%zu, %zu},\n",
             name_of(&files[i]), hash, name_of(&files[i]), type_of(name_of(&files[i])), i, sizes[i]);
     fprintf(out, "    {0, 0, 0, 0, 0},\n};\nconst size_t n_static_files = %zu;\n", n_files);
     return fclose(out) == 0 && fclose(dep) == 0 ? 0 : 1;

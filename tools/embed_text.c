@@ -17,8 +17,9 @@ int main(int argc, char **argv)
         fprintf(stderr, "embed_text: cannot open %s\n", in ? argv[1] : argv[3]);
         return 1;
     }
-    fprintf(out, "#include <stddef.h>\nextern const char %s[];\nextern const size_t %s_bytes;\n"
-                 "const char %s[] = {",
+    fprintf(out,
+        "#include <stddef.h>\nextern const char %s[];\nextern const size_t %s_bytes;\n"
+        "const char %s[] = {",
         argv[2], argv[2], argv[2]);
     size_t n = 0;
     for (int c; (c = getc(in)) != EOF; n++)

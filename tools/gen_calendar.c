@@ -68,8 +68,9 @@ int main(int argc, char **argv)
         first = first ? first : y;
         read_year(out, argv[i], y);
     }
-    fprintf(out, "};\nconst size_t n_calendar_days = sizeof calendar_days / sizeof calendar_days[0];\n"
-                 "const int calendar_first_year = %d;\nconst int calendar_last_year = %d;\n",
+    fprintf(out,
+        "};\nconst size_t n_calendar_days = sizeof calendar_days / sizeof calendar_days[0];\n"
+        "const int calendar_first_year = %d;\nconst int calendar_last_year = %d;\n",
         first, year);
     return fclose(out) == 0 ? 0 : 1;
 }

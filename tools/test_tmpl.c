@@ -8,8 +8,12 @@
 static void test_page_writes(void **state)
 {
     (void)state;
-    struct sample s = {.title = "<甲> & \"乙\"", .raw = "<b>粗</b>", .names = {"一", "二'"}, .n = 2,
-        .day = day_of(2018, 9, 12), .at = day_start(day_of(2018, 9, 12)) + 9 * 3600 + 1800};
+    struct sample s = {.title = "<甲> & \"乙\"",
+        .raw = "<b>粗</b>",
+        .names = {"一", "二'"},
+        .n = 2,
+        .day = day_of(2018, 9, 12),
+        .at = day_start(day_of(2018, 9, 12)) + 9 * 3600 + 1800};
     struct buf b;
     buf_init(&b, 0);
     sample_page(&b, &s, false);
@@ -23,7 +27,8 @@ static void test_page_writes(void **state)
         "<time datetime=\"2018-09-12T09:30:00+08:00\">2018-09-12 09:30</time>\n"
         "<b>粗</b>\n"
         "\n"
-        "a \"quote\" \\ ?" "?/ 中文\n");
+        "a \"quote\" \\ ?"
+        "?/ 中文\n");
     buf_clear(&b);
     s.n = 0;
     s.day = day_none();
@@ -59,7 +64,8 @@ static void test_output(void **state)
     assert_non_null(c);
     assert_non_null(strstr(c, "void p(struct buf *out)"));
     /* text is merged across the comment, and the value carries its own line */
-    assert_non_null(strstr(c, "buf_add(out, \"a\\n\"\n        \"b c\\n\", 6);\n#line 5 \"x\\\"y.html\""));
+    assert_non_null(
+        strstr(c, "buf_add(out, \"a\\n\"\n        \"b c\\n\", 6);\n#line 5 \"x\\\"y.html\""));
     assert_non_null(strstr(c, "html_text(out, v);"));
     free(c);
     /* one literal stays below what every C17 compiler takes */

@@ -1,4 +1,5 @@
-/* The template compiler as a function, so that tests can call it. docs/templates.md is its contract.
+/* The template compiler as a function, so that tests can call it. docs/templates.md is its
+ * contract.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef TOOLS_TMPL_H

@@ -386,11 +386,13 @@ static void test_real_plan(void **state)
 static void titles_with_a_remark(void **state)
 {
     (void)state;
-    static const char *const titles[] = {"某县整改方案（试行）", "某县整改方案(征求意见稿)", "某县整改方案"};
+    static const char *const titles[] = {
+        "某县整改方案（试行）", "某县整改方案(征求意见稿)", "某县整改方案"};
     struct arena *a = arena_new();
     for (size_t i = 0; i < COUNT_OF(titles); i++) {
         const char *text = arena_printf(a,
-            "%s\n一、主动公开\n1.梳理文件。全面梳理。（牵头单位：县政府办公室；责任单位：县直各部门）\n",
+            "%s\n一、主动公开\n1."
+            "梳理文件。全面梳理。（牵头单位：县政府办公室；责任单位：县直各部门）\n",
             titles[i]);
         struct plan p;
         struct err e;

@@ -13,9 +13,18 @@ static void working_days_follow_the_notices(void **state)
         const char *day;
         bool working;
     } cases[] = {
-        {"2018-09-12", true}, {"2018-09-15", false}, {"2018-09-24", false}, {"2018-09-29", true},
-        {"2018-09-30", true}, {"2018-10-01", false}, {"2018-10-08", true}, {"2018-12-29", true},
-        {"2018-12-31", false}, {"2020-01-31", false}, {"2020-02-01", false}, {"2020-02-03", true},
+        {"2018-09-12", true},
+        {"2018-09-15", false},
+        {"2018-09-24", false},
+        {"2018-09-29", true},
+        {"2018-09-30", true},
+        {"2018-10-01", false},
+        {"2018-10-08", true},
+        {"2018-12-29", true},
+        {"2018-12-31", false},
+        {"2020-01-31", false},
+        {"2020-02-01", false},
+        {"2020-02-03", true},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         bool w;
@@ -86,12 +95,16 @@ static void lights(void **state)
         const char *today;
         enum light light;
     } cases[] = {
-        {"2018-09-12", LIGHT_NONE}, {"2018-09-21", LIGHT_YELLOW}, {"2018-09-26", LIGHT_RED},
-        {"2018-09-28", LIGHT_RED}, {"2018-09-29", LIGHT_OVERDUE}, {"2018-09-20", LIGHT_YELLOW},
+        {"2018-09-12", LIGHT_NONE},
+        {"2018-09-21", LIGHT_YELLOW},
+        {"2018-09-26", LIGHT_RED},
+        {"2018-09-28", LIGHT_RED},
+        {"2018-09-29", LIGHT_OVERDUE},
+        {"2018-09-20", LIGHT_YELLOW},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++)
-        assert_int_equal(light_of(day_parse("2018-09-28"), day_parse(cases[i].today)),
-            cases[i].light);
+        assert_int_equal(
+            light_of(day_parse("2018-09-28"), day_parse(cases[i].today)), cases[i].light);
     assert_int_equal(light_of(day_none(), day_parse("2018-09-28")), LIGHT_NONE);
     assert_string_equal(light_word(LIGHT_OVERDUE), "逾期");
 }
@@ -100,8 +113,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(working_days_follow_the_notices),
-        cmocka_unit_test(each_year_has_its_number), cmocka_unit_test(adding_and_counting_agree),
-        cmocka_unit_test(outside_the_calendar_is_an_error), cmocka_unit_test(lights),
+        cmocka_unit_test(each_year_has_its_number),
+        cmocka_unit_test(adding_and_counting_agree),
+        cmocka_unit_test(outside_the_calendar_is_an_error),
+        cmocka_unit_test(lights),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

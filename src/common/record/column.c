@@ -37,8 +37,7 @@ static const struct stmt stmt_add = {"column.add",
     "ON CONFLICT (path) DO NOTHING",
     NULL};
 static const struct stmt *const stmts[] = {&stmt_get, &stmt_by_path, &stmt_tree, &stmt_add,
-    &stmt_children, &stmt_all, &stmt_count, &column_stmt_trail,
-    &column_stmt_keep, &stmt_save};
+    &stmt_children, &stmt_all, &stmt_count, &column_stmt_trail, &column_stmt_keep, &stmt_save};
 
 const struct module column_module = {
     .name = "column", .title = "栏目", .stmts = stmts, .n_stmts = COUNT_OF(stmts)};

@@ -14,12 +14,18 @@ struct text_member {
 };
 
 static const struct text_member texts[] = {
-    {"index_no", offsetof(struct meta, index_no)}, {"doc_no", offsetof(struct meta, doc_no)},
-    {"issuer", offsetof(struct meta, issuer)}, {"subject", offsetof(struct meta, subject)},
-    {"genre", offsetof(struct meta, genre)}, {"open_mode", offsetof(struct meta, open_mode)},
-    {"validity", offsetof(struct meta, validity)}, {"source", offsetof(struct meta, source)},
-    {"source_url", offsetof(struct meta, source_url)}, {"author", offsetof(struct meta, author)},
-    {"keywords", offsetof(struct meta, keywords)}, {"region", offsetof(struct meta, region)},
+    {"index_no", offsetof(struct meta, index_no)},
+    {"doc_no", offsetof(struct meta, doc_no)},
+    {"issuer", offsetof(struct meta, issuer)},
+    {"subject", offsetof(struct meta, subject)},
+    {"genre", offsetof(struct meta, genre)},
+    {"open_mode", offsetof(struct meta, open_mode)},
+    {"validity", offsetof(struct meta, validity)},
+    {"source", offsetof(struct meta, source)},
+    {"source_url", offsetof(struct meta, source_url)},
+    {"author", offsetof(struct meta, author)},
+    {"keywords", offsetof(struct meta, keywords)},
+    {"region", offsetof(struct meta, region)},
     {"basis", offsetof(struct meta, basis)},
 };
 static const struct text_member days[] = {
@@ -102,8 +108,8 @@ static void read_lists(struct arena *a, const struct json *j, struct meta *m)
     struct event *events = ARENA_ARRAY(a, struct event, json_count(list));
     m->n_events = json_count(list);
     for (size_t i = 0; i < m->n_events; i++)
-        events[i] = (struct event){json_get_text(json_at(list, i), "date"),
-            json_get_text(json_at(list, i), "text")};
+        events[i] = (struct event){
+            json_get_text(json_at(list, i), "date"), json_get_text(json_at(list, i), "text")};
     m->events = events;
     list = json_get(j, "files");
     struct attachment *files = ARENA_ARRAY(a, struct attachment, json_count(list));
@@ -141,8 +147,8 @@ static void digest_field(EVP_MD_CTX *md, const char *s)
     EVP_DigestUpdate(md, s, n);
 }
 
-struct sha256 content_digest(const char *title, const char *summary, const char *body_html,
-    const char *meta_json)
+struct sha256 content_digest(
+    const char *title, const char *summary, const char *body_html, const char *meta_json)
 {
     struct sha256 h;
     EVP_MD_CTX *md = EVP_MD_CTX_new();

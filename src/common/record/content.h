@@ -25,17 +25,17 @@ struct attachment {
 };
 
 struct meta {
-    const char *index_no;   /* 索引号 */
-    const char *doc_no;     /* 发文字号, canonical form */
-    const char *issuer;     /* 发文机关 */
-    const char *subject;    /* 主题分类 "综合政务\政务公开" */
-    const char *genre;      /* 体裁 */
-    const char *open_mode;  /* 主动公开 | 依申请公开 | 不予公开 */
-    const char *validity;   /* 有效 | 未施行 | 已修改 | 废止 | 失效, "" for what is no document */
+    const char *index_no;  /* 索引号 */
+    const char *doc_no;    /* 发文字号, canonical form */
+    const char *issuer;    /* 发文机关 */
+    const char *subject;   /* 主题分类 "综合政务\政务公开" */
+    const char *genre;     /* 体裁 */
+    const char *open_mode; /* 主动公开 | 依申请公开 | 不予公开 */
+    const char *validity; /* 有效 | 未施行 | 已修改 | 废止 | 失效, "" for what is no document */
     const char *source;     /* 来源, as shown */
     const char *source_url; /* where it was taken from */
     const char *author, *keywords, *region;
-    const char *basis;      /* legal basis of the disclosure decision */
+    const char *basis; /* legal basis of the disclosure decision */
     struct day formed_on, effective_on, abolished_on;
     const struct event *events;
     size_t n_events;
@@ -55,7 +55,7 @@ void meta_write(struct buf *b, const struct meta *m);
 /* Reads what meta_write wrote; members that are absent become "". Valid as long as the arena. */
 enum st meta_read(struct arena *a, const char *json, struct meta *out, struct err *e) MUST_CHECK;
 /* SHA-256 over the length-prefixed fields; meta_json as written by meta_write. */
-struct sha256 content_digest(const char *title, const char *summary, const char *body_html,
-    const char *meta_json);
+struct sha256 content_digest(
+    const char *title, const char *summary, const char *body_html, const char *meta_json);
 
 #endif

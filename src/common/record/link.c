@@ -54,8 +54,8 @@ enum st link_add(struct ctx *c, int64_t from, int64_t to, const char *kind)
         return fail(c, ST_INVALID, "kind", "没有“%s”这种关联，请从列表中选择", kind);
     if (from == to)
         return fail(c, ST_INVALID, "to", "文件不能与自己关联，请另选一份文件");
-    enum st st = x(c, &stmt_add,
-        ARGS(v_int(from), v_int(to), v_text(kind), v_int(c->now), v_int(c->person)));
+    enum st st = x(
+        c, &stmt_add, ARGS(v_int(from), v_int(to), v_text(kind), v_int(c->now), v_int(c->person)));
     ctx_touch(c, "record:%lld", (long long)from);
     ctx_touch(c, "record:%lld", (long long)to);
     return st;
@@ -73,8 +73,7 @@ enum st link_remove(struct ctx *c, int64_t record_id, int64_t link_id)
     return st ? st : x(c, &stmt_remove, ARGS(v_int(link_id), v_int(record_id)));
 }
 
-enum st link_list(struct ctx *c, int64_t record_id, bool public_only, struct link **list,
-    size_t *n)
+enum st link_list(struct ctx *c, int64_t record_id, bool public_only, struct link **list, size_t *n)
 {
     struct rows *r;
     enum st st = q(c, &stmt_list, ARGS(v_int(record_id)), &r);
@@ -87,10 +86,16 @@ enum st link_list(struct ctx *c, int64_t record_id, bool public_only, struct lin
             continue;
         const struct reading *reading = reading_of(rows_text(r, 2));
         bool outgoing = rows_int(r, 3) != 0;
-        out[count++] = (struct link){.id = rows_int(r, 0), .other_id = rows_int(r, 1),
-            .kind = rows_text(r, 2), .outgoing = outgoing,
-            .label = !reading ? "" : outgoing ? reading->from_side : reading->to_side,
-            .title = rows_text(r, 4), .path = rows_text(r, 5), .doc_no = rows_text(r, 6),
+        out[count++] = (struct link){.id = rows_int(r, 0),
+            .other_id = rows_int(r, 1),
+            .kind = rows_text(r, 2),
+            .outgoing = outgoing,
+            .label = !reading   ? ""
+                     : outgoing ? reading->from_side
+                                : reading->to_side,
+            .title = rows_text(r, 4),
+            .path = rows_text(r, 5),
+            .doc_no = rows_text(r, 6),
             .validity = rows_text(r, 7)};
     }
     *list = out;

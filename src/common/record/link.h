@@ -27,8 +27,8 @@ struct link {
 enum st link_add(struct ctx *c, int64_t from, int64_t to, const char *kind) MUST_CHECK;
 enum st link_remove(struct ctx *c, int64_t record_id, int64_t link_id) MUST_CHECK;
 /* Both directions; public_only leaves out what is not published. */
-enum st link_list(struct ctx *c, int64_t record_id, bool public_only, struct link **list,
-    size_t *n) MUST_CHECK;
+enum st link_list(
+    struct ctx *c, int64_t record_id, bool public_only, struct link **list, size_t *n) MUST_CHECK;
 
 extern const struct module link_module;
 

@@ -49,8 +49,12 @@ static const struct stmt stmt_status_list = {"record.status_list",
 static const struct {
     const char *stage, *word;
 } stage_words[] = {
-    {STAGE_DRAFT, "起草中"}, {STAGE_SUBMITTED, "待审核"}, {STAGE_RETURNED, "已退回"},
-    {STAGE_APPROVED, "待发布"}, {STAGE_SCHEDULED, "定时发布"}, {"", "已发布"},
+    {STAGE_DRAFT, "起草中"},
+    {STAGE_SUBMITTED, "待审核"},
+    {STAGE_RETURNED, "已退回"},
+    {STAGE_APPROVED, "待发布"},
+    {STAGE_SCHEDULED, "定时发布"},
+    {"", "已发布"},
 };
 
 const char *stage_word(const char *stage)
@@ -61,8 +65,8 @@ const char *stage_word(const char *stage)
     return stage;
 }
 
-enum st record_create(struct ctx *c, const char *kind, int64_t unit_id, int64_t column_id,
-    int64_t *id)
+enum st record_create(
+    struct ctx *c, const char *kind, int64_t unit_id, int64_t column_id, int64_t *id)
 {
     return insert(c, &stmt_create,
         ARGS(v_text(kind), v_int(unit_id), v_int(column_id), v_int(c->now), v_int(c->person)), id);
@@ -73,25 +77,38 @@ enum st record_get(struct ctx *c, int64_t id, struct record *out)
     struct rows *r;
     enum st st = q1(c, &stmt_get, ARGS(v_int(id)), &r);
     if (st == ST_NOT_FOUND)
-        return fail(c, st, "", "没有编号为 %lld 的文件，可能已被移除，请返回列表查看", (long long)id);
+        return fail(
+            c, st, "", "没有编号为 %lld 的文件，可能已被移除，请返回列表查看", (long long)id);
     if (st)
         return st;
-    *out = (struct record){.id = rows_int(r, 0), .kind = rows_text(r, 1),
-        .source = rows_text(r, 2), .unit_id = rows_int(r, 3), .column_id = rows_int(r, 4),
-        .unit_name = rows_text(r, 5), .path = rows_text(r, 6), .title = rows_text(r, 7),
-        .stage = rows_text(r, 8), .live_edition = rows_int(r, 9), .work_edition = rows_int(r, 10),
-        .editions = (int)rows_int(r, 11), .created_at = rows_int(r, 12),
-        .created_by = rows_int(r, 13), .updated_at = rows_int(r, 14),
-        .first_published_at = rows_int(r, 15), .published_at = rows_int(r, 16),
-        .scheduled_for = rows_int(r, 17), .ended = rows_text(r, 18),
-        .ended_note = rows_text(r, 19), .ended_at = rows_int(r, 20),
+    *out = (struct record){.id = rows_int(r, 0),
+        .kind = rows_text(r, 1),
+        .source = rows_text(r, 2),
+        .unit_id = rows_int(r, 3),
+        .column_id = rows_int(r, 4),
+        .unit_name = rows_text(r, 5),
+        .path = rows_text(r, 6),
+        .title = rows_text(r, 7),
+        .stage = rows_text(r, 8),
+        .live_edition = rows_int(r, 9),
+        .work_edition = rows_int(r, 10),
+        .editions = (int)rows_int(r, 11),
+        .created_at = rows_int(r, 12),
+        .created_by = rows_int(r, 13),
+        .updated_at = rows_int(r, 14),
+        .first_published_at = rows_int(r, 15),
+        .published_at = rows_int(r, 16),
+        .scheduled_for = rows_int(r, 17),
+        .ended = rows_text(r, 18),
+        .ended_note = rows_text(r, 19),
+        .ended_at = rows_int(r, 20),
         .ended_target = rows_int(r, 21)};
     return ST_OK;
 }
 
 /* Journals "record.<action>" with the note and the codes. */
-static enum st journal_status(struct ctx *c, const struct record *r, const char *action,
-    const char *note, const char *codes)
+static enum st journal_status(
+    struct ctx *c, const struct record *r, const char *action, const char *note, const char *codes)
 {
     struct buf detail;
     buf_init(&detail, 0);
@@ -103,8 +120,10 @@ static enum st journal_status(struct ctx *c, const struct record *r, const char 
         jw_pair(&detail, "codes", codes);
     buf_addc(&detail, '}');
     enum st st = journal_add(c, &(struct act){.action = arena_printf(c->mem, "record.%s", action),
-        .subject_kind = "record", .subject_id = r->id, .edition_id = r->work_edition,
-        .detail = arena_strdup(c->mem, buf_str(&detail))});
+                                    .subject_kind = "record",
+                                    .subject_id = r->id,
+                                    .edition_id = r->work_edition,
+                                    .detail = arena_strdup(c->mem, buf_str(&detail))});
     buf_release(&detail);
     return st;
 }
@@ -114,8 +133,8 @@ enum st status_add(struct ctx *c, const struct record *r, const char *action, co
 {
     struct val edition = r->work_edition ? v_int(r->work_edition) : v_null();
     enum st st = x(c, &stmt_status_add,
-        ARGS(v_int(r->id), edition, v_text(action), v_text(stage), v_int(c->person),
-            v_int(c->unit), v_int(c->now), v_text(note), v_text(codes)));
+        ARGS(v_int(r->id), edition, v_text(action), v_text(stage), v_int(c->person), v_int(c->unit),
+            v_int(c->now), v_text(note), v_text(codes)));
     if (!st)
         st = x(c, &stmt_stage, ARGS(v_int(r->id), v_text(stage), v_int(c->now)));
     return st ? st : journal_status(c, r, action, note, codes);
@@ -135,17 +154,24 @@ enum st status_list(struct ctx *c, int64_t record_id, struct status **list, size
     struct status *out = ARENA_ARRAY(c->mem, struct status, rows_count(r));
     size_t i = 0;
     for (; rows_next(r); i++)
-        out[i] = (struct status){.id = rows_int(r, 0), .edition_id = rows_int(r, 1),
-            .at = rows_int(r, 2), .person = rows_int(r, 3), .edition_number = (int)rows_int(r, 4),
-            .action = rows_text(r, 5), .stage = rows_text(r, 6), .person_name = rows_text(r, 7),
-            .unit_name = rows_text(r, 8), .note = rows_text(r, 9), .codes = rows_text(r, 10)};
+        out[i] = (struct status){.id = rows_int(r, 0),
+            .edition_id = rows_int(r, 1),
+            .at = rows_int(r, 2),
+            .person = rows_int(r, 3),
+            .edition_number = (int)rows_int(r, 4),
+            .action = rows_text(r, 5),
+            .stage = rows_text(r, 6),
+            .person_name = rows_text(r, 7),
+            .unit_name = rows_text(r, 8),
+            .note = rows_text(r, 9),
+            .codes = rows_text(r, 10)};
     *list = out;
     *n = i;
     return ST_OK;
 }
 
-static const struct stmt *const stmts[] = {&stmt_create, &stmt_get, &stmt_status_add, &stmt_stage,
-    &stmt_schedule, &stmt_status_list};
+static const struct stmt *const stmts[] = {
+    &stmt_create, &stmt_get, &stmt_status_add, &stmt_stage, &stmt_schedule, &stmt_status_list};
 
 const struct module record_module = {
     .name = "record",

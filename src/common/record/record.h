@@ -72,15 +72,15 @@ struct status {
 };
 
 struct ending {
-    const char *kind; /* END_… */
-    const char *note; /* reason, shown to the public (not for privacy) */
+    const char *kind;  /* END_… */
+    const char *note;  /* reason, shown to the public (not for privacy) */
     const char *basis; /* number or title of the deciding document; repealed needs it */
     int64_t target;    /* replaced, moved */
     struct day on;     /* the day from which it holds */
 };
 
-enum st record_create(struct ctx *c, const char *kind, int64_t unit_id, int64_t column_id,
-    int64_t *id) MUST_CHECK;
+enum st record_create(
+    struct ctx *c, const char *kind, int64_t unit_id, int64_t column_id, int64_t *id) MUST_CHECK;
 enum st record_get(struct ctx *c, int64_t id, struct record *out) MUST_CHECK;
 
 /* The working copy. ST_NOT_FOUND when no version is open. */
@@ -96,8 +96,7 @@ enum st edition_add(struct ctx *c, int64_t record_id, int64_t column_id,
     const struct content *content, const char *note, int64_t *edition_id) MUST_CHECK;
 enum st edition_get(struct ctx *c, int64_t id, struct edition *out) MUST_CHECK;
 /* Newest first, without bodies. */
-enum st edition_list(struct ctx *c, int64_t record_id, struct edition **list, size_t *n)
-    MUST_CHECK;
+enum st edition_list(struct ctx *c, int64_t record_id, struct edition **list, size_t *n) MUST_CHECK;
 
 /* One row per change; moves record.stage; journals "record.<action>". codes: "R-META,R-BODY". */
 enum st status_add(struct ctx *c, const struct record *r, const char *action, const char *stage,
@@ -108,8 +107,7 @@ enum st record_schedule(struct ctx *c, int64_t record_id, int64_t at) MUST_CHECK
 /* Makes the edition live: path, item, places, public log leaf, search, cache tags, all at once.
  * at: the publish time shown (0 = now). RULE B-V1-DATE: a time of more than a day ago
  * needs a note of the edition that begins with 补录 or 转载. */
-enum st record_publish(struct ctx *c, int64_t record_id, int64_t edition_id, int64_t at)
-    MUST_CHECK;
+enum st record_publish(struct ctx *c, int64_t record_id, int64_t edition_id, int64_t at) MUST_CHECK;
 /* Ends a live record; ST_INVALID naming each missing field. */
 enum st record_end(struct ctx *c, int64_t record_id, const struct ending *e) MUST_CHECK;
 

@@ -6,7 +6,8 @@
 
 static const char tables[] =
     "CREATE TABLE site_column ("
-    " id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, parent_id INTEGER REFERENCES site_column(id),"
+    " id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, parent_id INTEGER REFERENCES "
+    "site_column(id),"
     " name TEXT NOT NULL, description TEXT NOT NULL, keywords TEXT NOT NULL,"
     " type_label TEXT NOT NULL, cycle TEXT NOT NULL, position INTEGER NOT NULL,"
     " opened_at INTEGER NOT NULL, closed_at INTEGER) STRICT;"
@@ -16,7 +17,8 @@ static const char tables[] =
     " stage TEXT NOT NULL, live_edition INTEGER, work_edition INTEGER, editions INTEGER NOT NULL,"
     " created_at INTEGER NOT NULL, created_by INTEGER NOT NULL, updated_at INTEGER NOT NULL,"
     " first_published_at INTEGER, published_at INTEGER, scheduled_for INTEGER,"
-    " ended TEXT NOT NULL, ended_note TEXT NOT NULL, ended_at INTEGER, ended_target INTEGER) STRICT;"
+    " ended TEXT NOT NULL, ended_note TEXT NOT NULL, ended_at INTEGER, ended_target INTEGER) "
+    "STRICT;"
     "CREATE INDEX record_stage ON record(stage, updated_at);"
     "CREATE INDEX record_unit ON record(unit_id, updated_at);"
     "CREATE TABLE draft ("

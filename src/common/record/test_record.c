@@ -436,7 +436,8 @@ static void test_statements(void **state)
 {
     (void)state;
     MUST(ctx_begin(c, true));
-    for (size_t i = 3; i < COUNT_OF(mods); i++) /* from record_module on: the others have own tests */
+    for (size_t i = 3; i < COUNT_OF(mods);
+         i++) /* from record_module on: the others have own tests */
         for (size_t k = 0; k < mods[i]->n_stmts; k++)
             if (db_check(c->tx, mods[i]->stmts[k], &c->err))
                 fail_msg("%s: %s", mods[i]->stmts[k]->name, c->err.detail);

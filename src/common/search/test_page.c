@@ -173,7 +173,8 @@ static void naughty_questions(void **state)
         assert_true(utf8_valid(r.body, r.body_bytes));
         r = get(w, arena_printf(w->a, "/search/suggest?q=%s&issuer=%s&year=%s", q, q, q));
         assert_true(r.status < 500);
-        r = get(w, arena_printf(w->a, "/search?q=a&issuer=%s&year=%s&validity=%s&page=%s", q, q, q, q));
+        r = get(
+            w, arena_printf(w->a, "/search?q=a&issuer=%s&year=%s&validity=%s&page=%s", q, q, q, q));
         assert_true(r.status < 500);
         buf_release(&b);
         tried++;

@@ -14,8 +14,8 @@ struct needed {
 
 static const struct needed fee_cells[] = {{"name", "F-FEE-NAME", "缺少收费项目名称"},
     {"basis", "F-FEE-BASIS", "缺少设立依据"}, {"standard", "F-FEE-STD", "缺少收费标准"}};
-static const struct needed fund_cells[] = {{"name", "F-FUND-NAME", "缺少基金项目名称"},
-    {"basis", "F-FUND-BASIS", "缺少设立依据"}};
+static const struct needed fund_cells[] = {
+    {"name", "F-FUND-NAME", "缺少基金项目名称"}, {"basis", "F-FUND-BASIS", "缺少设立依据"}};
 
 /* 空, 无, —, / stand for nothing in the cells of basis and standard. */
 static bool empty(const char *key, const char *s)
@@ -37,15 +37,16 @@ static bool any_sub_has(const struct json *subs, const char *key)
 }
 
 /* Sub-items inherit empty cells; a parent needs no value of its own when a sub-item carries it. */
-static void check_needed(struct fiscal_run *r, const struct json *row, const char *path,
-    const struct needed *n)
+static void check_needed(
+    struct fiscal_run *r, const struct json *row, const char *path, const struct needed *n)
 {
     const char *own = json_get_text(row, n->key);
     const struct json *subs = json_get(row, "sub");
     if (!empty(n->key, own))
         return;
     if (!any_sub_has(subs, n->key))
-        fiscal_finding(r, n->id, arena_printf(r->mem, "%s.%s", path, n->key), NULL, own, n->message);
+        fiscal_finding(
+            r, n->id, arena_printf(r->mem, "%s.%s", path, n->key), NULL, own, n->message);
     for (size_t i = 0; i < json_count(subs); i++) {
         const char *value = json_get_text(json_at(subs, i), n->key);
         if (empty(n->key, value))
@@ -61,7 +62,8 @@ static void check_docno(struct fiscal_run *r, const struct json *row, const char
     for (size_t at = 0; docno_find(r->mem, basis, at, &no); at = no.end)
         if (*no.findings)
             fiscal_finding(r, "F-FEE-DOCNO", arena_printf(r->mem, "%s.basis", path), no.text,
-                arena_strndup(r->mem, basis + no.start, no.end - no.start), "依据文件的文号书写不规范");
+                arena_strndup(r->mem, basis + no.start, no.end - no.start),
+                "依据文件的文号书写不规范");
 }
 
 /* The later of two rows of the same department and name. */
@@ -73,12 +75,13 @@ static void check_double(struct fiscal_run *r, struct map *seen, const struct js
     if (!*name)
         return;
     if (map_find(seen, key))
-        fiscal_finding(r, id, arena_printf(r->mem, "%s.name", path), NULL, name, "同一部门的同名项目重复");
+        fiscal_finding(
+            r, id, arena_printf(r->mem, "%s.name", path), NULL, name, "同一部门的同名项目重复");
     map_set(seen, key, r);
 }
 
-static void check_rows(struct fiscal_run *r, const struct needed *cells, size_t n, const char *dup,
-    bool docno)
+static void check_rows(
+    struct fiscal_run *r, const struct needed *cells, size_t n, const char *dup, bool docno)
 {
     const struct json *rows = json_get(r->in, "rows");
     struct map *seen = map_new(r->mem);

@@ -99,6 +99,6 @@ const char *printed_text(struct arena *a, int64_t v, int decimals)
     const char *sign = v < 0 && u ? "-" : "";
     if (!decimals)
         return arena_printf(a, "%s%lld", sign, (long long)u);
-    return arena_printf(a, "%s%lld.%0*lld", sign, (long long)(u / scale), decimals,
-        (long long)(u % scale));
+    return arena_printf(
+        a, "%s%lld.%0*lld", sign, (long long)(u / scale), decimals, (long long)(u % scale));
 }

@@ -43,8 +43,8 @@ struct sangong_row {
 };
 extern const struct sangong_row sangong_rows[SANGONG_ROWS];
 /* A cell that is there and is a number. */
-bool sangong_amount(const struct fiscal_run *r, const char *row, const char *column,
-    struct printed *out);
+bool sangong_amount(
+    const struct fiscal_run *r, const char *row, const char *column, struct printed *out);
 bool sangong_count(const struct fiscal_run *r, const char *name, int64_t *out);
 
 #endif

@@ -23,5 +23,6 @@ enum st fiscal_check(struct arena *a, const struct json *in, struct buf *out, st
             buf_addc(out, ']');
             return ST_OK;
         }
-    return err_set(e, ST_INVALID, "kind", "kind 应是 sangong、fees 或 funds：%s", json_get_text(in, "kind"));
+    return err_set(
+        e, ST_INVALID, "kind", "kind 应是 sangong、fees 或 funds：%s", json_get_text(in, "kind"));
 }

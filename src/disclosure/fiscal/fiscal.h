@@ -9,7 +9,7 @@
 
 /* Writes the list of findings ([] when all holds) as commands.md says. ST_INVALID with one Chinese
  * line when the input is no such table. */
-enum st fiscal_check(struct arena *a, const struct json *in, struct buf *out, struct err *e)
-    MUST_CHECK;
+enum st fiscal_check(
+    struct arena *a, const struct json *in, struct buf *out, struct err *e) MUST_CHECK;
 
 #endif

@@ -1,5 +1,5 @@
-/* The "三公" table: missing cells and arithmetic. RULE F-META, F-AMT, F-3G-1, F-3G-2, F-3G-3, F-3G-4,
- * RULE F-SUM, F-ROUND, F-DIFF, F-PCT, F-LOGIC.
+/* The "三公" table: missing cells and arithmetic. RULE F-META, F-AMT, F-3G-1, F-3G-2, F-3G-3,
+ * F-3G-4, RULE F-SUM, F-ROUND, F-DIFF, F-PCT, F-LOGIC.
  *
  * A key that is absent is not part of the table; null and "" are empty cells.
  *
@@ -27,8 +27,8 @@ static const char *amount_path(struct fiscal_run *r, const char *row, const char
     return arena_printf(r->mem, "amounts.%s.%s", row, column);
 }
 
-static const struct json *amount_cell(const struct fiscal_run *r, const char *row,
-    const char *column)
+static const struct json *amount_cell(
+    const struct fiscal_run *r, const char *row, const char *column)
 {
     return json_get(json_get(json_get(r->in, "amounts"), row), column);
 }
@@ -48,8 +48,8 @@ static const char *cell_text(struct fiscal_run *r, const struct json *j)
     return json_text(j);
 }
 
-bool sangong_amount(const struct fiscal_run *r, const char *row, const char *column,
-    struct printed *out)
+bool sangong_amount(
+    const struct fiscal_run *r, const char *row, const char *column, struct printed *out)
 {
     struct fiscal_run run = *r;
     const struct json *j = amount_cell(r, row, column);
@@ -71,8 +71,8 @@ static void check_meta(struct fiscal_run *r)
 {
     static const struct {
         const char *key, *message;
-    } needed[] = {{"unit_name", "缺少单位名称"}, {"year", "缺少年度"}, {"scope", "缺少统计口径（本级或汇总）"},
-        {"unit", "缺少金额单位（万元或元）"}};
+    } needed[] = {{"unit_name", "缺少单位名称"}, {"year", "缺少年度"},
+        {"scope", "缺少统计口径（本级或汇总）"}, {"unit", "缺少金额单位（万元或元）"}};
     for (size_t i = 0; i < COUNT_OF(needed); i++)
         for (size_t k = 0; k < json_count(r->in); k++) {
             const char *key;
@@ -100,8 +100,8 @@ static bool base_is_nought(struct fiscal_run *r, const char *row, const char *co
     return percent_column(column) && sangong_amount(r, row, of, &base) && base.v == 0;
 }
 
-static void check_amount(struct fiscal_run *r, const char *row, const char *column,
-    const struct json *v)
+static void check_amount(
+    struct fiscal_run *r, const char *row, const char *column, const struct json *v)
 {
     struct printed p;
     const char *text = cell_text(r, v), *path = amount_path(r, row, column);
@@ -180,7 +180,8 @@ static void check_reason(struct fiscal_run *r)
     bool unchanged = strncmp(reason, "无", 3) == 0 || strstr(reason, "持平");
     if (!present || count_han(reason) >= 10 || (unchanged && !amounts_differ(r)))
         return;
-    fiscal_finding(r, "F-3G-4", "reason", NULL, reason, "“三公”经费增减变化原因应写明，不少于10个字");
+    fiscal_finding(
+        r, "F-3G-4", "reason", NULL, reason, "“三公”经费增减变化原因应写明，不少于10个字");
 }
 
 /* ---- arithmetic ---- */
@@ -233,9 +234,10 @@ static void check_change(struct fiscal_run *r, const char *row)
 
 __extension__ typedef __int128 wide; /* millionths of millionths do not fit in 64 bits */
 
-/* RULE F-PCT: part / base × 100, half up, compared at the printed precision (two decimals at most). */
-static void check_percent(struct fiscal_run *r, const char *row, const char *column, int64_t part,
-    int64_t base)
+/* RULE F-PCT: part / base × 100, half up, compared at the printed precision (two decimals at most).
+ */
+static void check_percent(
+    struct fiscal_run *r, const char *row, const char *column, int64_t part, int64_t base)
 {
     struct printed shown;
     const char *path = amount_path(r, row, column);
@@ -313,15 +315,18 @@ static void check_logic(struct fiscal_run *r)
 {
     struct fact groups = count_of(r, "abroad_groups"), people = count_of(r, "abroad_people");
     struct fact bought = count_of(r, "vehicle_bought"), stock = count_of(r, "vehicle_stock");
-    struct fact batches = count_of(r, "reception_batches"), guests = count_of(r, "reception_people");
+    struct fact batches = count_of(r, "reception_batches"),
+                guests = count_of(r, "reception_people");
     struct fact abroad = spent(r, "abroad"), buy = spent(r, "vehicle_buy");
     struct fact run = spent(r, "vehicle_run"), reception = spent(r, "reception");
     logic(r, disagree(groups, people), "counts.abroad_groups", "团组数与人数应同时为0或同时大于0");
     logic(r, without(abroad, groups), "amounts.abroad.final", "有因公出国（境）费，但团组数为0");
     logic(r, disagree(bought, buy), "counts.vehicle_bought", "购置数与购置费应同时为0或同时大于0");
     logic(r, without(run, stock), "amounts.vehicle_run.final", "有公务用车运行费，但保有量为0");
-    logic(r, disagree(batches, guests), "counts.reception_batches", "接待批次与人数应同时为0或同时大于0");
-    logic(r, disagree(guests, reception), "counts.reception_people", "接待人数与接待费应同时为0或同时大于0");
+    logic(r, disagree(batches, guests), "counts.reception_batches",
+        "接待批次与人数应同时为0或同时大于0");
+    logic(r, disagree(guests, reception), "counts.reception_people",
+        "接待人数与接待费应同时为0或同时大于0");
     logic(r, guests.known && batches.known && guests.v < batches.v, "counts.reception_people",
         "接待人数少于批次");
 }

@@ -69,10 +69,13 @@ static void check_words(struct reader *t, const char *clause)
     }
     int sign = moved > 0 ? 1 : moved < 0 ? -1 : 0;
     for (size_t i = 0; known && i < COUNT_OF(kinds); i++)
-        if (place_of(clause, kinds[i].words) && kinds[i].sign != sign &&
-            !strstr(clause, "原因") && !strstr(clause, "主要是") && !strstr(clause, "由于")) {
+        if (place_of(clause, kinds[i].words) && kinds[i].sign != sign && !strstr(clause, "原因") &&
+            !strstr(clause, "主要是") && !strstr(clause, "由于")) {
             fiscal_finding(t->run, "F-WORD", "text",
-                sign > 0 ? "增加" : sign < 0 ? "减少" : "持平", clause, "文字说明的增减方向与表中数字不符");
+                sign > 0   ? "增加"
+                : sign < 0 ? "减少"
+                           : "持平",
+                clause, "文字说明的增减方向与表中数字不符");
             return;
         }
 }
@@ -137,7 +140,8 @@ static bool any_count(const struct reader *t)
 /* Judges the number by the unit behind it; a number without a known unit is left alone. */
 static bool agrees(const struct reader *t, struct printed said, const char *unit)
 {
-    static const char *const pieces[] = {"批次", "批", "人次", "人", "个团", "个", "辆", "台", "团组"};
+    static const char *const pieces[] = {
+        "批次", "批", "人次", "人", "个团", "个", "辆", "台", "团组"};
     if (!strncmp(unit, "万元", 6) || !strncmp(unit, "元", 3)) {
         int64_t scale = unit[0] == "万"[0] && !strncmp(unit, "万", 3) ? 10000 : 1;
         return !any_cell(t, amount_columns, COUNT_OF(amount_columns)) ||

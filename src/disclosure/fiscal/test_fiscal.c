@@ -1,7 +1,7 @@
 /* Fiscal tables.
  * RULE F-META, F-AMT, F-3G-1, F-3G-2, F-3G-3, F-3G-4, F-SUM, F-ROUND, F-DIFF, F-PCT
- * RULE F-LOGIC, F-WORD, F-TEXT, F-FEE-NAME, F-FEE-BASIS, F-FEE-STD, F-FEE-DUP, F-FEE-DOCNO, F-FEE-YEAR
- * RULE F-FUND-NAME, F-FUND-BASIS, F-FUND-DUP
+ * RULE F-LOGIC, F-WORD, F-TEXT, F-FEE-NAME, F-FEE-BASIS, F-FEE-STD, F-FEE-DUP, F-FEE-DOCNO,
+ * F-FEE-YEAR RULE F-FUND-NAME, F-FUND-BASIS, F-FUND-DUP
  *
  * SPDX-License-Identifier: MIT */
 #include "disclosure/fiscal/fiscal.h"
@@ -16,64 +16,92 @@
 static const struct {
     const char *in, *expect; /* "[]" or parts of the output, separated by | */
 } cases[] = {
-    {AMOUNTS(ROW("total", FINAL("10.00")) "," ROW("abroad", FINAL("0")) "," ROW("vehicle_total", FINAL("6.50")) ","
-         ROW("reception", FINAL("3.50"))), "[]"},
-    {AMOUNTS(ROW("total", FINAL("832.05")) "," ROW("abroad", FINAL("0")) "," ROW("vehicle_total", FINAL("310.37"))
-         "," ROW("reception", FINAL("521.67"))),
-        "\"id\":\"F-ROUND\",\"cell\":\"amounts.total.final\",\"expected\":\"832.04\",\"actual\":\"832.05\""},
-    {AMOUNTS(ROW("vehicle_total", FINAL("6.50")) "," ROW("vehicle_buy", FINAL("1.00")) ","
-         ROW("vehicle_run", FINAL("5.00"))), "\"id\":\"F-SUM\",\"cell\":\"amounts.vehicle_total.final\""},
+    {AMOUNTS(ROW("total", FINAL("10.00")) "," ROW("abroad", FINAL("0")) "," ROW(
+         "vehicle_total", FINAL("6.50")) "," ROW("reception", FINAL("3.50"))),
+        "[]"},
+    {AMOUNTS(ROW("total", FINAL("832.05")) "," ROW("abroad", FINAL("0")) "," ROW(
+         "vehicle_total", FINAL("310.37")) "," ROW("reception", FINAL("521.67"))),
+        "\"id\":\"F-ROUND\",\"cell\":\"amounts.total.final\",\"expected\":\"832.04\",\"actual\":"
+        "\"832.05\""},
+    {AMOUNTS(ROW("vehicle_total", FINAL("6.50")) "," ROW("vehicle_buy", FINAL("1.00")) "," ROW(
+         "vehicle_run", FINAL("5.00"))),
+        "\"id\":\"F-SUM\",\"cell\":\"amounts.vehicle_total.final\""},
     {AMOUNTS(ROW("reception", FINAL("3.50")) "," ROW("reception_domestic", FINAL("3.50"))), "[]"},
     {AMOUNTS(ROW("abroad", FINAL(""))), "\"id\":\"F-AMT\",\"cell\":\"amounts.abroad.final\""},
     {AMOUNTS(ROW("abroad", "\"final\":null")), "\"id\":\"F-AMT\""},
     {AMOUNTS(ROW("abroad", FINAL("约3"))), "\"id\":\"F-AMT\""},
     {AMOUNTS(ROW("reception_domestic", FINAL(""))), "\"id\":\"F-3G-3\""},
-    {AMOUNTS(ROW("total", "\"previous\":\"10.00\",\"final\":\"9.00\",\"change\":\"-1.00\",\"change_pct\":\"-10%\"")),
+    {AMOUNTS(ROW("total",
+         "\"previous\":\"10.00\",\"final\":\"9.00\",\"change\":\"-1.00\",\"change_pct\":\"-10%\"")),
         "[]"},
     {AMOUNTS(ROW("total", "\"previous\":\"10.00\",\"final\":\"9.00\",\"change\":\"1.00\"")),
         "\"id\":\"F-DIFF\",\"cell\":\"amounts.total.change\",\"expected\":\"-1.00\""},
-    {AMOUNTS(ROW("total", "\"previous\":\"14.22\",\"final\":\"13.22\",\"change_pct\":\"-7.03%\"")), "[]"},
-    {AMOUNTS(ROW("total", "\"previous\":\"14.22\",\"final\":\"13.22\",\"change_pct\":\"-7.0%\"")), "[]"},
+    {AMOUNTS(ROW("total", "\"previous\":\"14.22\",\"final\":\"13.22\",\"change_pct\":\"-7.03%\"")),
+        "[]"},
+    {AMOUNTS(ROW("total", "\"previous\":\"14.22\",\"final\":\"13.22\",\"change_pct\":\"-7.0%\"")),
+        "[]"},
     {AMOUNTS(ROW("total", "\"previous\":\"14.22\",\"final\":\"13.22\",\"change_pct\":\"-7.3%\"")),
         "\"id\":\"F-PCT\",\"cell\":\"amounts.total.change_pct\",\"expected\":\"-7.0\""},
     {AMOUNTS(ROW("total", "\"previous\":\"0\",\"final\":\"1.00\",\"change_pct\":\"—\"")), "[]"},
-    {AMOUNTS(ROW("total", "\"previous\":\"0\",\"final\":\"1.00\",\"change_pct\":\"12%\"")), "\"id\":\"F-PCT\""},
-    {AMOUNTS(ROW("total", "\"budget\":\"20.00\",\"final\":\"10.00\",\"completion_pct\":\"50.00%\"")), "[]"},
+    {AMOUNTS(ROW("total", "\"previous\":\"0\",\"final\":\"1.00\",\"change_pct\":\"12%\"")),
+        "\"id\":\"F-PCT\""},
+    {AMOUNTS(
+         ROW("total", "\"budget\":\"20.00\",\"final\":\"10.00\",\"completion_pct\":\"50.00%\"")),
+        "[]"},
     {AMOUNTS(ROW("total", "\"budget\":\"20.00\",\"final\":\"10.00\",\"completion_pct\":\"51%\"")),
         "\"cell\":\"amounts.total.completion_pct\",\"expected\":\"50\""},
     {S "\"counts\":{\"abroad_groups\":\"\",\"vehicle_stock\":-1,\"reception_people\":\"3.5\"}}",
         "\"id\":\"F-3G-1\",\"cell\":\"counts.abroad_groups\"|\"id\":\"F-3G-2\"|\"id\":\"F-3G-3\""},
     {S "\"counts\":{\"abroad_groups\":0,\"abroad_people\":3}}",
         "\"id\":\"F-LOGIC\",\"cell\":\"counts.abroad_groups\""},
-    {S "\"counts\":{\"reception_batches\":9,\"reception_people\":3},\"amounts\":{" ROW("reception", FINAL("1.00")) "}}",
+    {S "\"counts\":{\"reception_batches\":9,\"reception_people\":3},\"amounts\":{" ROW(
+         "reception", FINAL("1.00")) "}}",
         "\"id\":\"F-LOGIC\",\"cell\":\"counts.reception_people\""},
     {S "\"counts\":{\"vehicle_bought\":1},\"amounts\":{" ROW("vehicle_buy", FINAL("0")) "}}",
         "\"cell\":\"counts.vehicle_bought\""},
-    {S "\"unit_name\":\"\",\"year\":null}", "\"id\":\"F-META\",\"cell\":\"unit_name\"|\"cell\":\"year\""},
+    {S "\"unit_name\":\"\",\"year\":null}",
+        "\"id\":\"F-META\",\"cell\":\"unit_name\"|\"cell\":\"year\""},
     {S "\"reason\":\"无\"}", "[]"},
     {S "\"reason\":\"\"}", "\"id\":\"F-3G-4\""},
-    {S "\"reason\":\"持平\",\"amounts\":{" ROW("total", "\"previous\":\"1\",\"final\":\"2\"") "}}", "\"id\":\"F-3G-4\""},
-    {S "\"reason\":\"严格执行公务接待制度，接待批次减少\",\"amounts\":{" ROW("total", "\"previous\":\"2\",\"final\":\"1\"") "}}", "[]"},
-    {S "\"text\":\"“三公”经费决算10.00万元，比上年增加1.00万元\",\"amounts\":{"
-       ROW("total", "\"previous\":\"11.00\",\"final\":\"10.00\",\"change\":\"-1.00\"") "}}",
+    {S "\"reason\":\"持平\",\"amounts\":{" ROW("total", "\"previous\":\"1\",\"final\":\"2\"") "}}",
+        "\"id\":\"F-3G-4\""},
+    {S "\"reason\":\"严格执行公务接待制度，接待批次减少\",\"amounts\":{" ROW(
+         "total", "\"previous\":\"2\",\"final\":\"1\"") "}}",
+        "[]"},
+    {S "\"text\":\"“三公”经费决算10.00万元，比上年增加1.00万元\",\"amounts\":{" ROW(
+         "total", "\"previous\":\"11.00\",\"final\":\"10.00\",\"change\":\"-1.00\"") "}}",
         "\"id\":\"F-WORD\",\"cell\":\"text\",\"expected\":\"减少\""},
-    {S "\"text\":\"“三公”经费决算10.00万元，比上年减少1.00万元，下降9.09%\",\"amounts\":{"
-       ROW("total", "\"previous\":\"11.00\",\"final\":\"10.00\",\"change\":\"-1.00\",\"change_pct\":\"-9.09%\"") "}}", "[]"},
+    {S "\"text\":\"“三公”经费决算10.00万元，比上年减少1.00万元，下降9.09%\",\"amounts\":{" ROW(
+         "total", "\"previous\":\"11.00\",\"final\":\"10.00\",\"change\":\"-1.00\",\"change_pct\":"
+                  "\"-9.09%\"") "}}",
+        "[]"},
     {S "\"text\":\"公务接待费3.20万元\",\"amounts\":{" ROW("reception", FINAL("3.50")) "}}",
         "\"id\":\"F-TEXT\",\"cell\":\"text\""},
     {S "\"text\":\"公务接待费35000元\",\"amounts\":{" ROW("reception", FINAL("3.50")) "}}", "[]"},
-    {"{\"kind\":\"fees\",\"year\":2017,\"for_year\":2018,\"rows\":[]}", "\"id\":\"F-FEE-YEAR\",\"cell\":\"year\""},
-    {"{\"kind\":\"fees\",\"year\":2018,\"for_year\":2018,\"rows\":[{\"dept\":\"教育\",\"name\":\"学费\",\"basis\":\"\","
-     "\"standard\":\"\",\"sub\":[{\"name\":\"高中\",\"basis\":\"云价收费〔2014〕1号\",\"standard\":\"350元\"}]}]}", "[]"},
-    {"{\"kind\":\"fees\",\"year\":2018,\"for_year\":2018,\"rows\":[{\"dept\":\"教育\",\"name\":\"学费\",\"basis\":\"无\","
-     "\"standard\":\"10元\"},{\"dept\":\"教育\",\"name\":\"学费\",\"basis\":\"云价收费[2014]1号\",\"standard\":\"/\"}]}",
-        "\"id\":\"F-FEE-BASIS\",\"cell\":\"rows[0].basis\"|\"id\":\"F-FEE-STD\",\"cell\":\"rows[1].standard\"|"
-        "\"id\":\"F-FEE-DUP\",\"cell\":\"rows[1].name\"|\"id\":\"F-FEE-DOCNO\",\"cell\":\"rows[1].basis\""},
-    {"{\"kind\":\"fees\",\"year\":2018,\"for_year\":2018,\"rows\":[{\"dept\":\"教育\",\"name\":\"学费\",\"basis\":\"甲\","
-     "\"standard\":\"\",\"sub\":[{\"name\":\"高中\",\"standard\":\"1元\"},{\"name\":\"\",\"standard\":\"\"}]}]}",
+    {"{\"kind\":\"fees\",\"year\":2017,\"for_year\":2018,\"rows\":[]}",
+        "\"id\":\"F-FEE-YEAR\",\"cell\":\"year\""},
+    {"{\"kind\":\"fees\",\"year\":2018,\"for_year\":2018,\"rows\":[{\"dept\":\"教育\",\"name\":"
+     "\"学费\",\"basis\":\"\","
+     "\"standard\":\"\",\"sub\":[{\"name\":\"高中\",\"basis\":\"云价收费〔2014〕1号\",\"standard\":"
+     "\"350元\"}]}]}",
+        "[]"},
+    {"{\"kind\":\"fees\",\"year\":2018,\"for_year\":2018,\"rows\":[{\"dept\":\"教育\",\"name\":"
+     "\"学费\",\"basis\":\"无\","
+     "\"standard\":\"10元\"},{\"dept\":\"教育\",\"name\":\"学费\",\"basis\":\"云价收费[2014]1号\","
+     "\"standard\":\"/\"}]}",
+        "\"id\":\"F-FEE-BASIS\",\"cell\":\"rows[0].basis\"|\"id\":\"F-FEE-STD\",\"cell\":\"rows[1]."
+        "standard\"|"
+        "\"id\":\"F-FEE-DUP\",\"cell\":\"rows[1].name\"|\"id\":\"F-FEE-DOCNO\",\"cell\":\"rows[1]."
+        "basis\""},
+    {"{\"kind\":\"fees\",\"year\":2018,\"for_year\":2018,\"rows\":[{\"dept\":\"教育\",\"name\":"
+     "\"学费\",\"basis\":\"甲\","
+     "\"standard\":\"\",\"sub\":[{\"name\":\"高中\",\"standard\":\"1元\"},{\"name\":\"\","
+     "\"standard\":\"\"}]}]}",
         "\"id\":\"F-FEE-STD\",\"cell\":\"rows[0].sub[1].standard\""},
-    {"{\"kind\":\"funds\",\"rows\":[{\"name\":\"\",\"basis\":\"—\"},{\"name\":\"甲\",\"basis\":\"乙\"},{\"name\":\"甲\",\"basis\":\"乙\"}]}",
-        "\"id\":\"F-FUND-NAME\",\"cell\":\"rows[0].name\"|\"id\":\"F-FUND-BASIS\"|\"id\":\"F-FUND-DUP\",\"cell\":\"rows[2].name\""},
+    {"{\"kind\":\"funds\",\"rows\":[{\"name\":\"\",\"basis\":\"—\"},{\"name\":\"甲\",\"basis\":"
+     "\"乙\"},{\"name\":\"甲\",\"basis\":\"乙\"}]}",
+        "\"id\":\"F-FUND-NAME\",\"cell\":\"rows[0].name\"|\"id\":\"F-FUND-BASIS\"|\"id\":\"F-FUND-"
+        "DUP\",\"cell\":\"rows[2].name\""},
 };
 
 static void tables(void **state)
@@ -110,8 +138,8 @@ static void printed_numbers(void **state)
         int64_t v;
         int decimals;
     } numbers[] = {{"1,234.56", true, 1234560000, 2}, {"-7.03%", true, -7030000, 2},
-        {"－0.5 ％", true, -500000, 1}, {"12.", false, 0, 0}, {"", false, 0, 0}, {"1.2.3", false, 0, 0},
-        {"5%%", false, 0, 0}, {"１２", true, 12000000, 0}};
+        {"－0.5 ％", true, -500000, 1}, {"12.", false, 0, 0}, {"", false, 0, 0},
+        {"1.2.3", false, 0, 0}, {"5%%", false, 0, 0}, {"１２", true, 12000000, 0}};
     for (size_t i = 0; i < COUNT_OF(numbers); i++) {
         struct printed p = {0, 0};
         assert_int_equal(printed_read(numbers[i].in, &p), numbers[i].ok);

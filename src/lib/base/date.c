@@ -128,8 +128,7 @@ char *time_text(int64_t t, char out[static 17])
     struct day d = day_at(t);
     int64_t s = t - day_start(d);
     char day[11];
-    snprintf(out, 17, "%s %02d:%02d", day_text(d, day), (int)(s / 3600) % 24,
-        (int)(s / 60 % 60));
+    snprintf(out, 17, "%s %02d:%02d", day_text(d, day), (int)(s / 3600) % 24, (int)(s / 60 % 60));
     return out;
 }
 

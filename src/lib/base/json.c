@@ -1,5 +1,5 @@
-/* Reading JSON (RFC 8259, strictly) into an arena: every value once, texts unescaped, the items of a
- * list or object side by side.
+/* Reading JSON (RFC 8259, strictly) into an arena: every value once, texts unescaped, the items of
+ * a list or object side by side.
  *
  * SPDX-License-Identifier: MIT */
 #include "lib/base/json.h"
@@ -202,7 +202,8 @@ static bool read_word(struct reader *r, struct json *out)
         const char *word;
         enum json_kind kind;
         bool value;
-    } words[] = {{"true", JSON_BOOL, true}, {"false", JSON_BOOL, false}, {"null", JSON_NULL, false}};
+    } words[] = {
+        {"true", JSON_BOOL, true}, {"false", JSON_BOOL, false}, {"null", JSON_NULL, false}};
     for (size_t i = 0; i < COUNT_OF(words); i++) {
         size_t n = strlen(words[i].word);
         if ((size_t)(r->end - r->p) < n || memcmp(r->p, words[i].word, n) != 0)
@@ -299,7 +300,8 @@ enum st json_parse(struct arena *a, const char *p, size_t n, const struct json *
     }
     if (r.p == r.end)
         return err_set(e, ST_INVALID, "", "不是有效的 JSON：没有写完");
-    return err_set(e, ST_INVALID, "", "不是有效的 JSON（约第 %zu 个字节处）", (size_t)(r.p - p) + 1);
+    return err_set(
+        e, ST_INVALID, "", "不是有效的 JSON（约第 %zu 个字节处）", (size_t)(r.p - p) + 1);
 }
 
 /* ---- asking ---- */

@@ -16,8 +16,8 @@ enum json_kind { JSON_NULL, JSON_BOOL, JSON_INT, JSON_REAL, JSON_TEXT, JSON_LIST
 /* Strict: one value, UTF-8 without NUL (not as \u0000 either), depth at most 64, nothing but white
  * space behind it. A JSON null is NULL everywhere.
  * ST_INVALID with a Chinese reason otherwise. */
-enum st json_parse(struct arena *a, const char *p, size_t n, const struct json **out,
-    struct err *e) MUST_CHECK;
+enum st json_parse(
+    struct arena *a, const char *p, size_t n, const struct json **out, struct err *e) MUST_CHECK;
 
 enum json_kind json_kind(const struct json *j); /* NULL counts as JSON_NULL */
 /* Member of an object, NULL when absent or not an object. */

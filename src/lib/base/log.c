@@ -22,8 +22,8 @@ void log_line(enum log_level level, const char *part, const char *fmt, ...)
     if (level < lowest)
         return;
     char line[2048], when[26];
-    int n = snprintf(line, sizeof line - 1, "%s %s %s: ", time_rfc3339(time_now(), when),
-        names[level], part);
+    int n = snprintf(
+        line, sizeof line - 1, "%s %s %s: ", time_rfc3339(time_now(), when), names[level], part);
     va_list ap;
     va_start(ap, fmt);
     int m = vsnprintf(line + n, sizeof line - 1 - (size_t)n, fmt, ap);

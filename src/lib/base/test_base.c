@@ -56,8 +56,13 @@ static void utf8_table(void **state)
         const char *s;
         size_t n, bad;
     } cases[] = {
-        {"公开", 6, 6}, {"a\0b", 3, 1}, {"\xC0\xAF", 2, 0}, {"\xED\xA0\x80", 3, 0},
-        {"\xF4\x90\x80\x80", 4, 0}, {"\xF0\x9F\x98\x80", 4, 4}, {"ab\xE5\x85", 4, 2},
+        {"公开", 6, 6},
+        {"a\0b", 3, 1},
+        {"\xC0\xAF", 2, 0},
+        {"\xED\xA0\x80", 3, 0},
+        {"\xF4\x90\x80\x80", 4, 0},
+        {"\xF0\x9F\x98\x80", 4, 4},
+        {"ab\xE5\x85", 4, 2},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         assert_int_equal(utf8_first_bad(cases[i].s, cases[i].n), cases[i].bad);
@@ -124,8 +129,8 @@ static void digests(void **state)
     struct arena *a = arena_new();
     char hex[SHA256_HEX_BYTES];
     struct sha256 h = sha256_of("abc", 3), back;
-    assert_string_equal(sha256_hex(&h, hex),
-        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assert_string_equal(
+        sha256_hex(&h, hex), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     assert_true(sha256_parse(hex, &back));
     assert_memory_equal(&h, &back, sizeof h);
     assert_false(sha256_parse("ba", &back));
@@ -152,23 +157,27 @@ static void json_reads_and_refuses(void **state)
     assert_int_equal(json_count(json_get(j, "list")), 2);
     assert_int_equal(json_int(json_at(json_get(j, "list"), 1), 0), 2);
     static const char *const wrong[] = {"", "{", "{\"a\":1} x", "{'a':1}", "[1,]", "\"\xC3\x28\"",
-        "01", "1.", "-", "+1", "1e", ".5", "[1 2]", "{\"a\" 1}", "{\"a\":}", "{a:1}", "{1:1}", "tru",
-        "nulll", "\"a", "\"a\\\"", "\"\\x\"", "\"\\u12\"", "\"\\u12G4\"", "\"\\u0000\"", "\"a\nb\"",
-        "[", "[1", "[1,", "]", "{\"a\":1,}", "1 2", "NaN", "Infinity", "\xEF\xBB\xBF{}", "[1]]", "'a'"};
+        "01", "1.", "-", "+1", "1e", ".5", "[1 2]", "{\"a\" 1}", "{\"a\":}", "{a:1}", "{1:1}",
+        "tru", "nulll", "\"a", "\"a\\\"", "\"\\x\"", "\"\\u12\"", "\"\\u12G4\"", "\"\\u0000\"",
+        "\"a\nb\"", "[", "[1", "[1,", "]", "{\"a\":1,}", "1 2", "NaN", "Infinity", "\xEF\xBB\xBF{}",
+        "[1]]", "'a'"};
     for (size_t i = 0; i < COUNT_OF(wrong); i++)
         if (json_parse(a, wrong[i], strlen(wrong[i]), &j, &e) != ST_INVALID)
             fail_msg("%s", wrong[i]);
     static const struct {
         const char *json, *text;
-    } texts[] = {{"\"\"", ""}, {"\"a\\n\\t\\\"\\\\\\/b\"", "a\n\t\"\\/b"}, {"\"\\u516C\\u5f00\"", "公开"},
-        {"\"\\uD83D\\uDE00\"", "\xF0\x9F\x98\x80"}, {"\"\\uD83Dx\"", "\xEF\xBF\xBDx"},
-        {"\"\\uDE00\"", "\xEF\xBF\xBD"}, {"\"\\uD83D\\u0041\"", "\xEF\xBF\xBD" "A"},
+    } texts[] = {{"\"\"", ""}, {"\"a\\n\\t\\\"\\\\\\/b\"", "a\n\t\"\\/b"},
+        {"\"\\u516C\\u5f00\"", "公开"}, {"\"\\uD83D\\uDE00\"", "\xF0\x9F\x98\x80"},
+        {"\"\\uD83Dx\"", "\xEF\xBF\xBDx"}, {"\"\\uDE00\"", "\xEF\xBF\xBD"},
+        {"\"\\uD83D\\u0041\"", "\xEF\xBF\xBD"
+                               "A"},
         {"\"\\\\\"", "\\"}, {" \"x\" ", "x"}};
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
         assert_int_equal(json_parse(a, texts[i].json, strlen(texts[i].json), &j, &e), ST_OK);
         assert_string_equal(json_text(j), texts[i].text);
     }
-    const char *mixed = "[-7,9223372036854775807,9223372036854775808,1.5e2,true,null,{\"a\":1,\"a\":2}]";
+    const char *mixed =
+        "[-7,9223372036854775807,9223372036854775808,1.5e2,true,null,{\"a\":1,\"a\":2}]";
     assert_int_equal(json_parse(a, mixed, strlen(mixed), &j, &e), ST_OK);
     assert_int_equal(json_count(j), 7);
     assert_int_equal(json_int(json_at(j, 0), 0), -7);
@@ -198,9 +207,12 @@ static void json_reads_and_refuses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(arena_lives_until_cleared), cmocka_unit_test(buf_error_is_sticky),
-        cmocka_unit_test(utf8_table), cmocka_unit_test(dates_exist_or_not),
-        cmocka_unit_test(map_keeps_order), cmocka_unit_test(digests),
+        cmocka_unit_test(arena_lives_until_cleared),
+        cmocka_unit_test(buf_error_is_sticky),
+        cmocka_unit_test(utf8_table),
+        cmocka_unit_test(dates_exist_or_not),
+        cmocka_unit_test(map_keeps_order),
+        cmocka_unit_test(digests),
         cmocka_unit_test(json_reads_and_refuses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

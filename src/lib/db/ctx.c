@@ -41,8 +41,8 @@ void ctx_set_invalidator(void (*fn)(const char *const *tags, size_t n))
 
 void ctx_init(struct ctx *c, struct db *db)
 {
-    *c = (struct ctx){.mem = arena_new(), .db = db, .now = time_now(), .origin = "system",
-        .data_dir = ""};
+    *c = (struct ctx){
+        .mem = arena_new(), .db = db, .now = time_now(), .origin = "system", .data_dir = ""};
 }
 
 void ctx_release(struct ctx *c)
@@ -171,15 +171,13 @@ enum st fail(struct ctx *c, enum st st, const char *field, const char *fmt, ...)
     return st;
 }
 
-enum st q(struct ctx *c, const struct stmt *s, const struct val *args, size_t n,
-    struct rows **out)
+enum st q(struct ctx *c, const struct stmt *s, const struct val *args, size_t n, struct rows **out)
 {
     BUG_ON(!c->tx);
     return db_query(c->tx, c->mem, s, args, n, out, &c->err);
 }
 
-enum st q1(struct ctx *c, const struct stmt *s, const struct val *args, size_t n,
-    struct rows **out)
+enum st q1(struct ctx *c, const struct stmt *s, const struct val *args, size_t n, struct rows **out)
 {
     enum st st = q(c, s, args, n, out);
     if (!st && !rows_next(*out))

@@ -18,11 +18,11 @@ struct ctx {
     struct db *db;
     struct dbc *tx; /* open transaction, NULL outside */
     bool writing;
-    uint64_t changes; /* ctx_changes() before the transaction began */
-    int64_t now;     /* UTC seconds */
-    int64_t person;  /* who acts; 0 = nobody or the system */
-    int64_t unit;    /* unit of the person, 0 = none */
-    const char *origin; /* "web", "import", "job", "test": kept in the journal */
+    uint64_t changes;     /* ctx_changes() before the transaction began */
+    int64_t now;          /* UTC seconds */
+    int64_t person;       /* who acts; 0 = nobody or the system */
+    int64_t unit;         /* unit of the person, 0 = none */
+    const char *origin;   /* "web", "import", "job", "test": kept in the journal */
     const char *data_dir; /* DIR of the installation, "" in pure tests */
     struct err err;
     /* Cache tags to invalidate once committed, "record:12", "column:tzgg", "site". */
@@ -68,7 +68,7 @@ enum st x(struct ctx *c, const struct stmt *s, const struct val *args, size_t n)
 enum st xn(struct ctx *c, const struct stmt *s, const struct val *args, size_t n,
     int64_t *changed) MUST_CHECK;
 /* INSERT … RETURNING id. */
-enum st insert(struct ctx *c, const struct stmt *s, const struct val *args, size_t n,
-    int64_t *id) MUST_CHECK;
+enum st insert(
+    struct ctx *c, const struct stmt *s, const struct val *args, size_t n, int64_t *id) MUST_CHECK;
 
 #endif

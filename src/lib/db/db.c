@@ -170,8 +170,8 @@ static const struct stmt stmt_notify = {
     "db.notify", "INSERT INTO db_notice (payload) VALUES ($1) RETURNING seq", NULL};
 static const struct stmt stmt_prune = {
     "db.prune_notices", "DELETE FROM db_notice WHERE seq <= $1", NULL};
-static const struct stmt stmt_poll = {"db.poll_notices",
-    "SELECT seq, payload FROM db_notice WHERE seq > $1 ORDER BY seq", NULL};
+static const struct stmt stmt_poll = {
+    "db.poll_notices", "SELECT seq, payload FROM db_notice WHERE seq > $1 ORDER BY seq", NULL};
 static const struct stmt stmt_newest = {
     "db.newest_notice", "SELECT COALESCE(max(seq), 0) FROM db_notice", NULL};
 
@@ -188,8 +188,8 @@ enum st db_notify(struct dbc *c, const char *payload, struct err *e)
 }
 
 /* A gap of more than NOTICES_KEPT cannot be filled from the table: the caller gets "*". */
-static void deliver(struct rows *r, struct arena *a, int64_t *after, const char ***payloads,
-    size_t *n)
+static void deliver(
+    struct rows *r, struct arena *a, int64_t *after, const char ***payloads, size_t *n)
 {
     const char **list = ARENA_ARRAY(a, const char *, rows_count(r) + 1);
     size_t count = 0;

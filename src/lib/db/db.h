@@ -50,7 +50,8 @@ static inline struct val v_blob(const void *p, size_t n)
 }
 /* ARGS(v_int(id), v_text(title)) expands to two arguments: array and count. */
 #define ARGS(...)                                                                                  \
-    (const struct val[]){__VA_ARGS__}, sizeof((const struct val[]){__VA_ARGS__}) / sizeof(struct val)
+    (const struct val[]){__VA_ARGS__},                                                             \
+        sizeof((const struct val[]){__VA_ARGS__}) / sizeof(struct val)
 #define NO_ARGS NULL, 0
 
 struct migration {

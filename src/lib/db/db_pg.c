@@ -107,7 +107,8 @@ static enum st conn_open(struct pg_db *db, struct conn **out, struct err *e)
     c->base.db = &db->base;
     c->h = PQconnectdb(db->url);
     if (PQstatus(c->h) != CONNECTION_OK) {
-        enum st st = err_set(e, ST_BROKEN, "", "连接不上 PostgreSQL，请检查 --database 的地址和数据库服务");
+        enum st st =
+            err_set(e, ST_BROKEN, "", "连接不上 PostgreSQL，请检查 --database 的地址和数据库服务");
         err_detail(e, "%s", PQerrorMessage(c->h));
         log_line(LOG_ERROR, "db", "connect: %s", PQerrorMessage(c->h));
         conn_close(c);

@@ -97,7 +97,8 @@ static enum st set_up(struct conn *c, bool write, struct err *e)
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
         "PRAGMA mmap_size=268435456; PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY; "
         "PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=16777216;";
-    sqlite3_busy_timeout(c->h, WAIT_SECONDS * 1000); /* first: another process may just be closing */
+    sqlite3_busy_timeout(
+        c->h, WAIT_SECONDS * 1000); /* first: another process may just be closing */
     int rc = sqlite3_exec(c->h, pragmas, NULL, NULL, NULL);
     if (rc == SQLITE_OK && !write)
         rc = sqlite3_exec(c->h, "PRAGMA query_only=ON", NULL, NULL, NULL);
@@ -133,7 +134,8 @@ static enum st conn_open(struct sqlite_db *db, bool write, struct conn **out, st
     int rc = sqlite3_open_v2(db->path, &c->h, flags, NULL);
     enum st st = ST_OK;
     if (rc != SQLITE_OK) {
-        st = err_set(e, ST_BROKEN, "", "数据库文件 %s 不能打开：%s", db->path, sqlite3_errmsg(c->h));
+        st =
+            err_set(e, ST_BROKEN, "", "数据库文件 %s 不能打开：%s", db->path, sqlite3_errmsg(c->h));
         err_detail(e, "open: %s", sqlite3_errmsg(c->h));
     } else {
         st = set_up(c, write, e);

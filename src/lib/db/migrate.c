@@ -78,8 +78,8 @@ enum st migrate_prepare(struct db *db, struct err *e)
     return st;
 }
 
-enum st db_migrate(struct db *db, const char *module, const struct migration *list, size_t n,
-    struct err *e)
+enum st db_migrate(
+    struct db *db, const char *module, const struct migration *list, size_t n, struct err *e)
 {
     if (!n || up_to_date(db, module, list[n - 1].number))
         return ST_OK;

@@ -16,7 +16,8 @@ static const struct migration migrations[] = {
         "data BLOB) STRICT;",
         NULL},
 };
-static const struct module thing_module = {.name = "thing", .migrations = migrations, .n_migrations = 1};
+static const struct module thing_module = {
+    .name = "thing", .migrations = migrations, .n_migrations = 1};
 static const struct module *const mods[] = {&thing_module};
 
 static const struct stmt add = {
@@ -35,7 +36,8 @@ static void values_come_back(void **state)
     test_ctx(&c, db);
     int64_t id;
     assert_int_equal(ctx_begin(&c, true), ST_OK);
-    assert_int_equal(insert(&c, &add, ARGS(v_text("师宗县“公开”"), v_null(), v_blob("a\0b", 3)), &id), ST_OK);
+    assert_int_equal(
+        insert(&c, &add, ARGS(v_text("师宗县“公开”"), v_null(), v_blob("a\0b", 3)), &id), ST_OK);
     assert_int_equal(insert(&c, &add, ARGS(v_text("two"), v_int(INT64_MIN), v_null()), &id), ST_OK);
     assert_int_equal(ctx_commit(&c), ST_OK);
     assert_int_equal(ctx_begin(&c, false), ST_OK);
@@ -154,7 +156,9 @@ static void *hold_for_a_while(void *path)
 {
     sqlite3 *h;
     assert_int_equal(sqlite3_open(path, &h), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(h, "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(h, "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE", NULL, NULL, NULL),
+        SQLITE_OK);
     atomic_store(&held, true);
     usleep(300000);
     sqlite3_close(h);
@@ -184,8 +188,10 @@ static void opening_waits_for_another_process(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(values_come_back), cmocka_unit_test(conflict_and_rollback_leave_nothing),
-        cmocka_unit_test(commit_tells_everybody), cmocka_unit_test(sql_is_turned_into_dialects),
+        cmocka_unit_test(values_come_back),
+        cmocka_unit_test(conflict_and_rollback_leave_nothing),
+        cmocka_unit_test(commit_tells_everybody),
+        cmocka_unit_test(sql_is_turned_into_dialects),
         cmocka_unit_test(opening_waits_for_another_process),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,7 +17,8 @@ struct docx_image {
 };
 
 struct docx {
-    const char *title; /* of the document properties, else the first centred or Title paragraph, "" */
+    const char
+        *title; /* of the document properties, else the first centred or Title paragraph, "" */
     /* Cleaned HTML; pictures are <img src="docx:0" alt="…"> with the index into images. */
     const char *html;
     const struct docx_image *images;

@@ -18,7 +18,7 @@ struct diff_row {
 
 /* Compares two plain texts (html_plain) line by line. Bounded: O((n+m)·d) with d capped, beyond
  * which the rest is one replaced block. */
-size_t diff_lines(struct arena *a, const char *old_text, const char *new_text,
-    const struct diff_row **rows);
+size_t diff_lines(
+    struct arena *a, const char *old_text, const char *new_text, const struct diff_row **rows);
 
 #endif

@@ -32,8 +32,8 @@ struct docno {
 bool docno_find(struct arena *a, const char *text, size_t from, struct docno *out);
 /* The whole string is one number (spaces around it apart). */
 bool docno_parse(struct arena *a, const char *s, struct docno *out);
-/* What a searcher typed: "71号", "曲政办发71号", "〔2018〕71", "曲政办发2018 71". word "" and 0 for the
- * parts not given; false when it does not look like part of a number. */
+/* What a searcher typed: "71号", "曲政办发71号", "〔2018〕71", "曲政办发2018 71". word "" and 0 for
+ * the parts not given; false when it does not look like part of a number. */
 bool docno_partial(struct arena *a, const char *s, struct docno *out);
 
 #endif

@@ -1,10 +1,10 @@
 /* One row a scheme: a small pattern whose letters say what each character is part of.
  *
- * In a pattern, N stands for a digit, A for a letter, L for a letter or digit of a credit code, X for
- * a digit or X, W for a letter or digit; "+" repeats the character before it. The lower-case tag
- * before a group, `o:` organisation, `c:` catalogue, `y:` year, `m:` month and day, `d:` whole date,
- * `s:` serial, `-:` nothing, says what the group is. Groups are separated by `|`, and `'x'` is a
- * character as it stands.
+ * In a pattern, N stands for a digit, A for a letter, L for a letter or digit of a credit code, X
+ * for a digit or X, W for a letter or digit; "+" repeats the character before it. The lower-case
+ * tag before a group, `o:` organisation, `c:` catalogue, `y:` year, `m:` month and day, `d:` whole
+ * date, `s:` serial, `-:` nothing, says what the group is. Groups are separated by `|`, and `'x'`
+ * is a character as it stands.
  *
  * SPDX-License-Identifier: MIT */
 #include "lib/text/indexno.h"
@@ -41,11 +41,16 @@ static bool letter(char ch)
 static bool of_class(char want, char ch)
 {
     switch (want) {
-    case 'N': return digit(ch);
-    case 'A': return letter(ch);
-    case 'X': return digit(ch) || ch == 'X';
-    case 'W': return digit(ch) || letter(ch);
-    default: return digit(ch) || (ch >= 'A' && ch <= 'Z' && !strchr("IOSVZ", ch));
+    case 'N':
+        return digit(ch);
+    case 'A':
+        return letter(ch);
+    case 'X':
+        return digit(ch) || ch == 'X';
+    case 'W':
+        return digit(ch) || letter(ch);
+    default:
+        return digit(ch) || (ch >= 'A' && ch <= 'Z' && !strchr("IOSVZ", ch));
     }
 }
 
@@ -70,7 +75,8 @@ static bool match_one(const char **pattern, const char **s)
 /* The last four digits of the group are a month and a day. */
 static void set_date(struct indexno *out, const char *digits)
 {
-    int month = (digits[0] - '0') * 10 + digits[1] - '0', dom = (digits[2] - '0') * 10 + digits[3] - '0';
+    int month = (digits[0] - '0') * 10 + digits[1] - '0',
+        dom = (digits[2] - '0') * 10 + digits[3] - '0';
     out->date = day_of(out->year, month, dom);
     out->bad_date = !day_given(out->date);
 }
@@ -117,8 +123,8 @@ bool indexno_parse(struct arena *a, const char *s, struct indexno *out)
         return false;
     const char *text = arena_strndup(a, s, n);
     for (size_t i = 0; i < COUNT_OF(schemes); i++) {
-        *out = (struct indexno){.scheme = schemes[i].name, .org = "", .catalog = "", .serial = "",
-            .date = day_none()};
+        *out = (struct indexno){
+            .scheme = schemes[i].name, .org = "", .catalog = "", .serial = "", .date = day_none()};
         if (match(a, schemes[i].pattern, text, out))
             return true;
     }

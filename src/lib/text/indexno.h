@@ -10,11 +10,11 @@
 #include "lib/base/date.h"
 
 struct indexno {
-    const char *scheme;       /* "STATE", "CREDIT", "YN-2008" … */
+    const char *scheme;                 /* "STATE", "CREDIT", "YN-2008" … */
     const char *org, *catalog, *serial; /* "" for what the scheme lacks */
-    int year;                 /* 0 when it has none */
-    struct day date;          /* none when it has none or the date does not exist */
-    bool bad_date;            /* C-IDX-DATE: the digits are no date */
+    int year;                           /* 0 when it has none */
+    struct day date;                    /* none when it has none or the date does not exist */
+    bool bad_date;                      /* C-IDX-DATE: the digits are no date */
 };
 
 /* The whole string (spaces around it apart) is one index number; false when no scheme fits:

@@ -9,7 +9,7 @@
 static const char *const refs[256] = {
     ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;"};
 
-#define EACH(byte) ((byte) * 0x0101010101010101u)
+#define EACH(byte) ((byte)*0x0101010101010101u)
 
 /* High bits where the word has a zero byte; perhaps also above one. */
 static uint64_t zeros(uint64_t w)

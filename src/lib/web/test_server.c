@@ -613,8 +613,9 @@ static void slow_clients_are_cut(void **state)
     dribble("POST /touch HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
             "Content-Length: 900\r\n\r\na=",
         "b");
-    dribble("POST /touch HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\n" /* a body that is refused */
-            "Content-Length: 900\r\n\r\na=",
+    dribble(
+        "POST /touch HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\n" /* a body that is refused */
+        "Content-Length: 900\r\n\r\na=",
         "b");
     dribble(arena_printf(w.a, "%s--B\r\nContent-Disposition: form-data; name=csrf\r\n\r\n",
                 upload_head(cookie, 900, "")),

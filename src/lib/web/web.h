@@ -114,11 +114,11 @@ struct req {
     struct app *app;
     const struct route *route;
     enum method method;
-    const char *path;  /* decoded, starts with "/", no "..", no "//" */
-    const char *query; /* raw, "" when none */
-    const char *target; /* as sent: path and query, still encoded */
-    const char *host;  /* Host header, "" when none */
-    const char *peer;  /* address of the client, for lock-out only */
+    const char *path;          /* decoded, starts with "/", no "..", no "//" */
+    const char *query;         /* raw, "" when none */
+    const char *target;        /* as sent: path and query, still encoded */
+    const char *host;          /* Host header, "" when none */
+    const char *peer;          /* address of the client, for lock-out only */
     const char *session_token; /* NULL without a session */
     int64_t session_id, session_seen;
     const struct principal *who; /* NULL when nobody is signed in */
@@ -131,7 +131,7 @@ struct req {
     unsigned variant; /* VARIANT_ELDER | VARIANT_HANT, from cookies */
     /* response */
     bool refused; /* answered before the handler; set by the dispatcher */
-    int status; /* 200 unless set */
+    int status;   /* 200 unless set */
     const char *content_type;
     struct buf out;
     struct header *out_headers;
@@ -219,8 +219,8 @@ const struct app_options *app_options(const struct app *app);
 /* Loopback: what the server does with one request, without a network. Tests use it. */
 struct loop_request {
     enum method method;
-    const char *target; /* "/path?query" */
-    const char *cookie; /* Cookie header or NULL */
+    const char *target;         /* "/path?query" */
+    const char *cookie;         /* Cookie header or NULL */
     const char *const *headers; /* name, value, name, value …; NULL-terminated; or NULL */
     const char *content_type;   /* NULL: application/x-www-form-urlencoded */
     const void *body;
@@ -235,8 +235,8 @@ struct loop_response {
     size_t body_bytes;
     struct header *headers;
 };
-void app_loop(struct app *app, struct arena *a, const struct loop_request *in,
-    struct loop_response *out);
+void app_loop(
+    struct app *app, struct arena *a, const struct loop_request *in, struct loop_response *out);
 
 /* Serve until app_stop (a signal handler may call it). listen "127.0.0.1:8080". threads 0: number
  * of processors. ready, when not NULL, is called with the bound port. */
@@ -254,8 +254,8 @@ struct session_row {
     int64_t id, created, seen;
     const char *peer, *agent;
 };
-enum st session_list(struct ctx *c, int64_t person, struct session_row **rows, size_t *n)
-    MUST_CHECK;
+enum st session_list(
+    struct ctx *c, int64_t person, struct session_row **rows, size_t *n) MUST_CHECK;
 
 /* A fresh once-token for a form (see ROUTE_ONCE). */
 const char *once_token(struct req *r);

@@ -185,8 +185,8 @@ static enum st correction_received(struct run *r, const struct foi_event *ev)
     if (o->state != FOI_CORR_WAIT && !given_up)
         return refuse(r, "R4", "没有等待补正的告知，收到的材料不重新起算期限");
     if (ev->date.n > o->correction_deadline.n && !ev->good_reason)
-        return refuse(r, "R5a", "补正期限至%s，%s逾期补正且无正当理由", text(r, o->correction_deadline),
-            text(r, ev->date));
+        return refuse(r, "R5a", "补正期限至%s，%s逾期补正且无正当理由",
+            text(r, o->correction_deadline), text(r, ev->date));
     r->corrected = true;
     o->state = FOI_EXAM;
     o->code = "";
@@ -302,8 +302,8 @@ static enum st reply(struct run *r, const struct foi_event *ev)
 {
     struct foi_clock *o = r->out;
     if (o->state == FOI_CORR_WAIT || o->state == FOI_FEE_WAIT)
-        return refuse(r, "1.7", "%s，不能答复",
-            o->state == FOI_CORR_WAIT ? "正在等待补正" : "正在等待缴费");
+        return refuse(
+            r, "1.7", "%s，不能答复", o->state == FOI_CORR_WAIT ? "正在等待补正" : "正在等待缴费");
     if (strcmp(ev->code, "X4") == 0 && !r->reasons_asked)
         return refuse(r, "K6", "认定无正当理由大量反复申请前，应先要求申请人说明理由");
     if (strcmp(ev->code, "N3") == 0 && !r->corrected)
@@ -350,8 +350,8 @@ static bool dates_in_order(const struct foi_event *ev)
 {
     bool after = (!day_given(ev->received) || ev->received.n >= ev->date.n) &&
                  (!day_given(ev->answered) || ev->answered.n >= ev->date.n);
-    bool told = ev->kind != FOI_EXTENSION || !day_given(ev->notified) ||
-                ev->notified.n >= ev->date.n;
+    bool told =
+        ev->kind != FOI_EXTENSION || !day_given(ev->notified) || ev->notified.n >= ev->date.n;
     return after && told;
 }
 
@@ -378,21 +378,33 @@ static void set_light(struct run *r)
 {
     static const char *const words[] = {"none", "yellow", "red", "overdue", "none"};
     struct foi_clock *o = r->out;
-    bool stopped = o->replied || o->state == FOI_ABANDONED || o->state == FOI_FEE_WAIT ||
-                   !day_given(o->due);
+    bool stopped =
+        o->replied || o->state == FOI_ABANDONED || o->state == FOI_FEE_WAIT || !day_given(o->due);
     o->light = stopped ? "none" : words[light_of(o->due, r->c->today)];
 }
 
-enum st foi_clock_run(struct arena *a, const struct foi_case *c, struct foi_clock *out,
-    struct err *e)
+enum st foi_clock_run(
+    struct arena *a, const struct foi_case *c, struct foi_clock *out, struct err *e)
 {
-    struct run r = {.mem = a, .c = c, .out = out, .e = e, .fixed = day_none(),
+    struct run r = {.mem = a,
+        .c = c,
+        .out = out,
+        .e = e,
+        .fixed = day_none(),
         .refused = ARENA_ARRAY(a, struct foi_refusal, c->n_events),
         .lines = ARENA_ARRAY(a, const char *, MAX_LINES)};
     struct day none = day_none();
-    *out = (struct foi_clock){.state = FOI_ARRIVED, .start = none, .base_due = none, .due = none,
-        .correction_notice_by = none, .correction_deadline = none, .pay_by = none, .code = "",
-        .refused = r.refused, .explanation = r.lines, .regime = regime_of(c)};
+    *out = (struct foi_clock){.state = FOI_ARRIVED,
+        .start = none,
+        .base_due = none,
+        .due = none,
+        .correction_notice_by = none,
+        .correction_deadline = none,
+        .pay_by = none,
+        .code = "",
+        .refused = r.refused,
+        .explanation = r.lines,
+        .regime = regime_of(c)};
     if (day_given(c->confirmed) && c->confirmed.n < c->arrived.n)
         return err_set(e, ST_INVALID, "confirmed", "确认日期早于到达日期");
     r.period = out->regime == REGIME_OLD ? 15 : 20; /* RULE R2 */

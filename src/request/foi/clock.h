@@ -82,10 +82,10 @@ struct foi_clock {
     enum foi_state state;
     struct day start, base_due, due; /* none while unconfirmed */
     struct day correction_notice_by, correction_deadline, pay_by;
-    int excluded;           /* working days not counted */
-    const char *code;       /* reply code, or O1, O2; "" */
-    bool replied, in_time;  /* in_time only when replied */
-    const char *light;      /* none, yellow, red, overdue */
+    int excluded;          /* working days not counted */
+    const char *code;      /* reply code, or O1, O2; "" */
+    bool replied, in_time; /* in_time only when replied */
+    const char *light;     /* none, yellow, red, overdue */
     const struct foi_refusal *refused;
     size_t n_refused;
     const char *const *explanation; /* Chinese lines, each naming its dates */
@@ -94,7 +94,7 @@ struct foi_clock {
 
 /* ST_INVALID with detail CALENDAR_NOT_LOADED when a date lies outside the calendar, and for a
  * confirmation before the arrival. Results live in the arena. */
-enum st foi_clock_run(struct arena *a, const struct foi_case *c, struct foi_clock *out,
-    struct err *e) MUST_CHECK;
+enum st foi_clock_run(
+    struct arena *a, const struct foi_case *c, struct foi_clock *out, struct err *e) MUST_CHECK;
 
 #endif

@@ -16,21 +16,26 @@ static int find_word(const char *const *words, const char *word)
     return -1;
 }
 
-static const char *const channels[] = {"F2F", "POST_SIGNED", "POST_PLAIN", "MISROUTED", "EMAIL",
-    "FAX", "WEB", NULL};
+static const char *const channels[] = {
+    "F2F", "POST_SIGNED", "POST_PLAIN", "MISROUTED", "EMAIL", "FAX", "WEB", NULL};
 static const char *const kinds[] = {"correction_notice", "correction_received", "consult",
     "extension", "reason_notice", "fee_notice", "paid", "fixed_due", "reply", NULL};
 static const char *const deliveries[] = {"HAND", "VIA_ORGAN", "POST", "ELECTRONIC", NULL};
 
 /* The day of an event stands under this name. */
 static const char *const day_names[] = {[FOI_CORRECTION_NOTICE] = "date",
-    [FOI_CORRECTION_RECEIVED] = "date", [FOI_CONSULT] = "issued", [FOI_EXTENSION] = "approved",
-    [FOI_REASON_NOTICE] = "date", [FOI_FEE_NOTICE] = "date", [FOI_PAID] = "date",
-    [FOI_FIXED_DUE] = "date", [FOI_REPLY] = "date"};
+    [FOI_CORRECTION_RECEIVED] = "date",
+    [FOI_CONSULT] = "issued",
+    [FOI_EXTENSION] = "approved",
+    [FOI_REASON_NOTICE] = "date",
+    [FOI_FEE_NOTICE] = "date",
+    [FOI_PAID] = "date",
+    [FOI_FIXED_DUE] = "date",
+    [FOI_REPLY] = "date"};
 
 /* Absent and null are no day. */
-static enum st read_day(const struct json *j, const char *name, bool needed, struct day *out,
-    struct err *e)
+static enum st read_day(
+    const struct json *j, const char *name, bool needed, struct day *out, struct err *e)
 {
     const struct json *v = json_get(j, name);
     *out = day_none();
@@ -38,7 +43,8 @@ static enum st read_day(const struct json *j, const char *name, bool needed, str
         return needed ? err_set(e, ST_INVALID, name, "缺少日期 %s", name) : ST_OK;
     *out = day_parse(json_text(v));
     if (json_kind(v) != JSON_TEXT || !day_given(*out))
-        return err_set(e, ST_INVALID, name, "%s 不是存在的日期（应为 YYYY-MM-DD）：%s", name, json_text(v));
+        return err_set(
+            e, ST_INVALID, name, "%s 不是存在的日期（应为 YYYY-MM-DD）：%s", name, json_text(v));
     return ST_OK;
 }
 
@@ -57,7 +63,8 @@ static enum st read_consulted(const struct json *j, struct foi_event *ev, struct
             ev->consulted = words[i].kind;
             return ST_OK;
         }
-    return err_set(e, ST_INVALID, "kind", "consult 的 kind 应是 THIRD_PARTY、ORGAN 或 JOINT：%s", kind);
+    return err_set(
+        e, ST_INVALID, "kind", "consult 的 kind 应是 THIRD_PARTY、ORGAN 或 JOINT：%s", kind);
 }
 
 static enum st read_reply(const struct json *j, struct foi_event *ev, struct err *e)
@@ -77,7 +84,8 @@ static enum st read_event(const struct json *j, struct foi_event *ev, struct err
     int kind = find_word(kinds, json_get_text(j, "type"));
     if (kind < 0)
         return err_set(e, ST_INVALID, "type", "没有事件类型“%s”", json_get_text(j, "type"));
-    *ev = (struct foi_event){.kind = (enum foi_event_kind)kind, .code = "",
+    *ev = (struct foi_event){.kind = (enum foi_event_kind)kind,
+        .code = "",
         .good_reason = json_get_bool(j, "good_reason", false)};
     int64_t days = json_get_int(j, "days", kind == FOI_CORRECTION_NOTICE ? 15 : 0);
     if (days < 0 || days > 1000 || (kind == FOI_CORRECTION_NOTICE && days < 1))
@@ -122,7 +130,8 @@ static enum st read_case(struct arena *a, const struct json *j, struct foi_case 
     if (channel < 0)
         return err_set(e, ST_INVALID, "channel", "没有渠道“%s”", json_get_text(j, "channel"));
     if (*confirm && strcmp(confirm, "AUTO") != 0 && strcmp(confirm, "MANUAL") != 0)
-        return err_set(e, ST_INVALID, "web_confirm", "web_confirm 应是 MANUAL 或 AUTO：%s", confirm);
+        return err_set(
+            e, ST_INVALID, "web_confirm", "web_confirm 应是 MANUAL 或 AUTO：%s", confirm);
     if (list && json_kind(list) != JSON_LIST && json_kind(list) != JSON_NULL)
         return err_set(e, ST_INVALID, "events", "events 应是列表");
     c->channel = (enum foi_channel)channel;

@@ -9,7 +9,7 @@
 
 /* ST_INVALID with one Chinese line: a member of the wrong kind, a date that does not exist. A case
  * outside the calendar becomes an object with `error` in its place. */
-enum st foi_clock_json(struct arena *a, const struct json *in, struct buf *out, struct err *e)
-    MUST_CHECK;
+enum st foi_clock_json(
+    struct arena *a, const struct json *in, struct buf *out, struct err *e) MUST_CHECK;
 
 #endif

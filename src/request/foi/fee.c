@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: MIT */
 #include "request/foi/fee.h"
 
-/* RULE F3: nothing up to 10, 100 up to 30, then 200 and 100 more for every further ten; bands of ten
- * are summed whole, so the cost does not grow with n. */
+/* RULE F3: nothing up to 10, 100 up to 30, then 200 and 100 more for every further ten; bands of
+ * ten are summed whole, so the cost does not grow with n. */
 int64_t foi_fee_pieces(int64_t n)
 {
     if (n <= 10)

@@ -81,27 +81,28 @@ static const char *sentence(struct arena *a, const struct remedy_case *c, const 
     char until[24], court[24];
     const char *start = *c->code ? "如不服本答复，" : "行政机关逾期未作答复，申请人";
     const char *from = *c->code ? "收到本答复之日" : "答复期限届满之日";
-    const char *bodies = r->n_bodies == 2
-                             ? arena_printf(a, "%s或者%s", r->names[0], r->names[1])
-                             : r->names[0];
+    const char *bodies =
+        r->n_bodies == 2 ? arena_printf(a, "%s或者%s", r->names[0], r->names[1]) : r->names[0];
     day_text_zh(r->reconsideration_until, until);
     day_text_zh(r->court_until, court);
     if (r->reconsideration_first)
         return arena_printf(a,
-            "%s应当先自%s起60日内（至%s）向%s申请行政复议；对行政复议决定不服的，可以自收到行政复议决定书之日起15日内"
+            "%s应当先自%s起60日内（至%s）向%"
+            "s申请行政复议；对行政复议决定不服的，可以自收到行政复议决定书之日起15日内"
             "依法向人民法院提起行政诉讼。",
             start, from, until, bodies);
     return arena_printf(a,
-        "%s可以自%s起60日内（至%s）向%s申请行政复议，也可以自%s起6个月内（至%s）依法向人民法院提起行政诉讼。", start, from,
-        until, bodies, from, court);
+        "%s可以自%s起60日内（至%s）向%s申请行政复议，也可以自%s起6个月内（至%"
+        "s）依法向人民法院提起行政诉讼。",
+        start, from, until, bodies, from, court);
 }
 
 enum st foi_remedy(struct arena *a, const struct remedy_case *c, const struct remedy_names *names,
     struct remedy *out, struct err *e)
 {
     bool replied = *c->code;
-    struct day at = replied ? c->issued : c->due;      /* chooses the law */
-    struct day from = replied ? c->received : c->due;  /* RULE M3 */
+    struct day at = replied ? c->issued : c->due;     /* chooses the law */
+    struct day from = replied ? c->received : c->due; /* RULE M3 */
     *out = (struct remedy){.n_bodies = 0};
     if (replied && c->received.n < c->issued.n)
         return err_set(e, ST_INVALID, "received", "收到日期早于答复日期");

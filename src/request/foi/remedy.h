@@ -18,16 +18,17 @@ enum foi_organ { ORGAN_DEPARTMENT, ORGAN_COUNTY, ORGAN_TOWNSHIP, ORGAN_STREET };
 struct remedy_names {
     const char *county, *city, *superior;
 };
-extern const struct remedy_names remedy_names_default; /* 师宗县人民政府, 曲靖市人民政府, 上一级主管部门 */
+extern const struct remedy_names
+    remedy_names_default; /* 师宗县人民政府, 曲靖市人民政府, 上一级主管部门 */
 
 struct remedy_case {
     enum foi_organ organ;
     const char *code;            /* reply code, "" = no reply at all */
     const char *const *withheld; /* grounds of the withheld part of a P1 */
     size_t n_withheld;
-    struct day issued, received; /* of the reply */
+    struct day issued, received;  /* of the reply */
     struct day decision_received; /* of the reconsideration decision, or none */
-    struct day due;              /* no reply: the last day of the reply period */
+    struct day due;               /* no reply: the last day of the reply period */
 };
 
 struct remedy {

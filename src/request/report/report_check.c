@@ -6,14 +6,14 @@
 
 #include <string.h>
 
-static const char *const columns[] = {"自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构",
-    "其他", "总计"};
+static const char *const columns[] = {
+    "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"};
 enum { N_COLUMNS = COUNT_OF(columns), TOTAL = N_COLUMNS - 1, N_PARTS = 4 };
 
 /* Rows whose sum is r3.7; the last differ by format. */
-static const char *const summed[] = {"r3.1", "r3.2", "r3.3.1", "r3.3.2", "r3.3.3", "r3.3.4", "r3.3.5",
-    "r3.3.6", "r3.3.7", "r3.3.8", "r3.4.1", "r3.4.2", "r3.4.3", "r3.5.1", "r3.5.2", "r3.5.3",
-    "r3.5.4", "r3.5.5"};
+static const char *const summed[] = {"r3.1", "r3.2", "r3.3.1", "r3.3.2", "r3.3.3", "r3.3.4",
+    "r3.3.5", "r3.3.6", "r3.3.7", "r3.3.8", "r3.4.1", "r3.4.2", "r3.4.3", "r3.5.1", "r3.5.2",
+    "r3.5.3", "r3.5.4", "r3.5.5"};
 static const char *const other_2019[] = {"r3.6"};
 static const char *const other_2021[] = {"r3.6.1", "r3.6.2", "r3.6.3"};
 
@@ -75,25 +75,30 @@ static const char *shown(struct report *r, const struct json *v)
     const char *text;
     buf_init(&b, 0);
     switch (json_kind(v)) {
-    case JSON_INT: return number(r, json_int(v, 0));
-    case JSON_REAL: return arena_printf(r->mem, "%.15g", json_real(v, 0));
+    case JSON_INT:
+        return number(r, json_int(v, 0));
+    case JSON_REAL:
+        return arena_printf(r->mem, "%.15g", json_real(v, 0));
     case JSON_TEXT:
         jw_text(&b, json_text(v));
         text = arena_strdup(r->mem, buf_str(&b));
         buf_release(&b);
         return text;
-    case JSON_BOOL: return "true";
-    default: return "null";
+    case JSON_BOOL:
+        return "true";
+    default:
+        return "null";
     }
 }
 
 /* RULE T5: every cell is a whole number, not negative; an empty cell is an error, print 0. */
-static void check_cell(struct report *r, const struct json *row, const char *column,
-    const char *path)
+static void check_cell(
+    struct report *r, const struct json *row, const char *column, const char *path)
 {
     int64_t v;
     if (!cell(row, column, &v))
-        finding(r, "T5", path, "0", shown(r, json_get(row, column)), "应是不小于0的整数，没有的填0");
+        finding(
+            r, "T5", path, "0", shown(r, json_get(row, column)), "应是不小于0的整数，没有的填0");
 }
 
 static void check_cells(struct report *r)
@@ -126,13 +131,14 @@ static void check_totals(struct report *r)
             sum += v;
         }
         if (usable && sum != total)
-            mismatch(r, "T1", path3(r, name, columns[TOTAL]), sum, total, "总计应等于自然人与五类组织之和");
+            mismatch(r, "T1", path3(r, name, columns[TOTAL]), sum, total,
+                "总计应等于自然人与五类组织之和");
     }
 }
 
 /* Adds the column over the rows; false when a row is absent or a cell unusable. */
-static bool sum_rows(const struct report *r, const char *const *rows, size_t n, const char *column,
-    int64_t *sum)
+static bool sum_rows(
+    const struct report *r, const char *const *rows, size_t n, const char *column, int64_t *sum)
 {
     for (size_t i = 0; i < n; i++) {
         int64_t v;
@@ -153,7 +159,8 @@ static void check_columns(struct report *r)
         if (cell(json_get(r->table3, "r3.7"), columns[k], &total) &&
             sum_rows(r, summed, COUNT_OF(summed), columns[k], &sum) &&
             sum_rows(r, r->other, r->n_other, columns[k], &sum) && sum != total)
-            mismatch(r, "T2", path3(r, "r3.7", columns[k]), sum, total, "（七）总计应等于各类办理结果之和");
+            mismatch(r, "T2", path3(r, "r3.7", columns[k]), sum, total,
+                "（七）总计应等于各类办理结果之和");
         if (sum_rows(r, in, 2, columns[k], &received) && sum_rows(r, out, 1, columns[k], &done) &&
             cell(json_get(r->table3, "r4"), columns[k], &open) && received - done != open)
             mismatch(r, "T3", path3(r, "r4", columns[k]), received - done, open,
@@ -169,7 +176,8 @@ static void check_previous(struct report *r)
         int64_t before, now;
         if (cell(row, columns[k], &before) && cell(json_get(r->table3, "r2"), columns[k], &now) &&
             before != now)
-            mismatch(r, "T4", path3(r, "r2", columns[k]), before, now, "上年结转应等于上一年度报告的结转下年");
+            mismatch(r, "T4", path3(r, "r2", columns[k]), before, now,
+                "上年结转应等于上一年度报告的结转下年");
     }
 }
 
@@ -198,9 +206,13 @@ enum st report_check(struct arena *a, const struct json *in, struct buf *out, st
         return err_set(e, ST_INVALID, "", "应是一个 JSON 对象");
     if (!new_format && strcmp(format, "2019") != 0)
         return err_set(e, ST_INVALID, "format", "format 应是 2019 或 2021：%s", format);
-    struct report r = {.mem = a, .table3 = json_get(in, "table3"), .table4 = json_get(in, "table4"),
-        .previous = json_get(in, "previous"), .other = new_format ? other_2021 : other_2019,
-        .n_other = new_format ? COUNT_OF(other_2021) : COUNT_OF(other_2019), .out = out};
+    struct report r = {.mem = a,
+        .table3 = json_get(in, "table3"),
+        .table4 = json_get(in, "table4"),
+        .previous = json_get(in, "previous"),
+        .other = new_format ? other_2021 : other_2019,
+        .n_other = new_format ? COUNT_OF(other_2021) : COUNT_OF(other_2019),
+        .out = out};
     if ((r.table3 && json_kind(r.table3) != JSON_OBJECT) ||
         (r.table4 && json_kind(r.table4) != JSON_OBJECT))
         return err_set(e, ST_INVALID, "table3", "table3、table4 应是 JSON 对象");

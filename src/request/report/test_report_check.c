@@ -4,16 +4,18 @@
 #include "request/report/report_check.h"
 #include "tests/test.h"
 
-#define ROW(a, b, total) "{\"自然人\":" #a ",\"商业企业\":" #b ",\"科研机构\":0,\"社会公益组织\":0," \
+#define ROW(a, b, total)                                                                           \
+    "{\"自然人\":" #a ",\"商业企业\":" #b ",\"科研机构\":0,\"社会公益组织\":0,"          \
     "\"法律服务机构\":0,\"其他\":0,\"总计\":" #total "}"
 #define ZERO ROW(0, 0, 0)
 #define OUTCOMES                                                                                   \
-    "\"r3.2\":" ZERO ",\"r3.3.1\":" ZERO ",\"r3.3.2\":" ZERO ",\"r3.3.3\":" ZERO ",\"r3.3.4\":" ZERO  \
-    ",\"r3.3.5\":" ZERO ",\"r3.3.6\":" ZERO ",\"r3.3.7\":" ZERO ",\"r3.3.8\":" ZERO ",\"r3.4.1\":" ZERO \
-    ",\"r3.4.2\":" ZERO ",\"r3.4.3\":" ZERO ",\"r3.5.1\":" ZERO ",\"r3.5.2\":" ZERO ",\"r3.5.3\":" ZERO \
-    ",\"r3.5.4\":" ZERO ",\"r3.5.5\":" ZERO
+    "\"r3.2\":" ZERO ",\"r3.3.1\":" ZERO ",\"r3.3.2\":" ZERO ",\"r3.3.3\":" ZERO                   \
+    ",\"r3.3.4\":" ZERO ",\"r3.3.5\":" ZERO ",\"r3.3.6\":" ZERO ",\"r3.3.7\":" ZERO                \
+    ",\"r3.3.8\":" ZERO ",\"r3.4.1\":" ZERO ",\"r3.4.2\":" ZERO ",\"r3.4.3\":" ZERO                \
+    ",\"r3.5.1\":" ZERO ",\"r3.5.2\":" ZERO ",\"r3.5.3\":" ZERO ",\"r3.5.4\":" ZERO                \
+    ",\"r3.5.5\":" ZERO
 #define TABLE3(r1, r2, r31, r37, r4)                                                               \
-    "\"table3\":{\"r1\":" r1 ",\"r2\":" r2 ",\"r3.1\":" r31 "," OUTCOMES ",\"r3.6\":" ZERO             \
+    "\"table3\":{\"r1\":" r1 ",\"r2\":" r2 ",\"r3.1\":" r31 "," OUTCOMES ",\"r3.6\":" ZERO         \
     ",\"r3.7\":" r37 ",\"r4\":" r4 "}"
 #define HEAD "{\"format\":\"2019\",\"year\":2019,"
 
@@ -22,17 +24,20 @@ static const struct {
 } cases[] = {
     {HEAD TABLE3(ROW(5, 1, 6), ZERO, ROW(4, 1, 5), ROW(4, 1, 5), ROW(1, 0, 1)) "}", "[]"},
     {HEAD TABLE3(ROW(5, 1, 7), ZERO, ROW(4, 1, 5), ROW(4, 1, 5), ROW(1, 0, 1)) "}",
-        "\"id\":\"T1\",\"cell\":\"table3.r1.总计\",\"expected\":6,\"actual\":7|\"id\":\"T3\",\"cell\":\"table3.r4.总计\""},
+        "\"id\":\"T1\",\"cell\":\"table3.r1.总计\",\"expected\":6,\"actual\":7|\"id\":\"T3\","
+        "\"cell\":\"table3.r4.总计\""},
     {HEAD TABLE3(ROW(5, 1, 6), ZERO, ROW(4, 1, 5), ROW(3, 1, 4), ROW(1, 0, 1)) "}",
         "\"id\":\"T2\",\"cell\":\"table3.r3.7.自然人\",\"expected\":4,\"actual\":3|\"id\":\"T3\""},
     {HEAD TABLE3(ROW(5, 1, 6), ZERO, ROW(4, 1, 5), ROW(4, 1, 5), ROW(2, 0, 2)) "}",
         "\"id\":\"T3\",\"cell\":\"table3.r4.自然人\",\"expected\":1,\"actual\":2"},
-    {HEAD "\"table3\":{\"r2\":" ROW(1, 0, 1) "},\"previous\":{\"table3\":{\"r4\":" ROW(2, 0, 2) "}}}",
+    {HEAD
+        "\"table3\":{\"r2\":" ROW(1, 0, 1) "},\"previous\":{\"table3\":{\"r4\":" ROW(2, 0, 2) "}}}",
         "\"id\":\"T4\",\"cell\":\"table3.r2.自然人\",\"expected\":2,\"actual\":1|table3.r2.总计"},
     {HEAD "\"table3\":{\"r1\":" ROW(-1, 0, -1) "}}", "\"id\":\"T5\",\"cell\":\"table3.r1.自然人\""},
     {HEAD "\"table3\":{\"r1\":" ROW(1.5, 0, 1) "}}", "\"id\":\"T5\"|\"actual\":1.5"},
     {HEAD "\"table3\":{\"r1\":" ROW("", 0, 1) "}}", "\"id\":\"T5\"|\"actual\":\"\""},
-    {HEAD "\"table4\":{\"行政复议\":{\"结果维持\":1,\"结果纠正\":0,\"其他结果\":0,\"尚未审结\":0,\"总计\":2}}}",
+    {HEAD "\"table4\":{\"行政复议\":{\"结果维持\":1,\"结果纠正\":0,\"其他结果\":0,\"尚未审结\":0,"
+          "\"总计\":2}}}",
         "\"id\":\"T7\",\"cell\":\"table4.行政复议.总计\",\"expected\":1,\"actual\":2"},
     {"{\"format\":\"2021\",\"year\":2024}", "[]"},
 };
@@ -62,7 +67,8 @@ static void tables(void **state)
 static void no_table(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"[]", "{}", "{\"format\":\"2020\"}", "{\"format\":\"2019\",\"table3\":[]}"};
+    static const char *const bad[] = {
+        "[]", "{}", "{\"format\":\"2020\"}", "{\"format\":\"2019\",\"table3\":[]}"};
     struct arena *a = arena_new();
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
         const struct json *j;
