@@ -1,7 +1,7 @@
 # For the tests of the running program: a demo county of its own on a free port, people signed in with curl.
 # Sourced; sets g (program), w (scratch folder), site. Everything is stopped and removed at the end.
 # SPDX-License-Identifier: MIT
-g=$PWD/build/gongkai
+g=${GONGKAI_PROGRAM:-$PWD/build/gongkai}
 w=$(mktemp -d)
 site=
 server=
