@@ -91,11 +91,13 @@ static sqlite3_stmt *prepare_text(sqlite3 *h, const char *sql)
     return s;
 }
 
+/* The file is not mapped: every connection would map, and count as resident, all of it. What is read
+ * again lies in the system's cache. */
 static enum st set_up(struct conn *c, bool write, struct err *e)
 {
     static const char pragmas[] =
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-        "PRAGMA mmap_size=268435456; PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY; "
+        "PRAGMA mmap_size=0; PRAGMA cache_size=-2000; PRAGMA temp_store=MEMORY; "
         "PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=16777216;";
     sqlite3_busy_timeout(
         c->h, WAIT_SECONDS * 1000); /* first: another process may just be closing */
