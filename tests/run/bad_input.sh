@@ -17,8 +17,8 @@ gets() {
 page_says() { says "$1"; says '<html lang="zh-'; says '</html>'; }
 # form WHO PATH: fetches the page of a form, so that csrf, once, version can be taken with `hidden`
 form() { [ "$(as "$1" "$site$2")" = 200 ] || fail "$what: no form at $2"; }
-# save WHO PATH FIELD…: posts the form of a draft as fetched last
-save() { # save STATUS WHO PATH CURL-ARGUMENT…
+# save STATUS WHO PATH CURL-ARGUMENT…: posts the form of a draft as fetched last
+save() {
   local status=$1 who=$2 path=$3; shift 3
   gets "$status" "$who" -F "csrf=$(hidden csrf)" -F "version=$(hidden version)" -F "base=$(hidden base)" "$@" "$site$path"
 }
@@ -106,7 +106,18 @@ for how in 'Expect:' 'X-Expect: as curl does' 'Transfer-Encoding: chunked'; do #
 done
 rm "$w/大.pdf"
 
+what='too many fields, too many parts, elements too deep'
+form xinxi "$edit"; csrf=$(hidden csrf)
+{ printf 'csrf=%s' "$csrf"; seq -f '&a%g=b' 20000; } | tr -d '\n' >"$w/fields"
+gets 413 xinxi --data-binary "@$w/fields" "$site$edit"; page_says '请分几次提交'
+{ seq -f $'--B\r\nContent-Disposition: form-data; name="a%g"\r\n\r\nb\r' 5000; printf -- '--B--\r\n'; } >"$w/parts"
+gets 413 xinxi -H 'Content-Type: multipart/form-data; boundary=B' --data-binary "@$w/parts" "$site$edit"; page_says '请分几次提交'
+form xinxi "$edit"
+seq -f '<table><tr><td><div title="%g">' 50000 >"$w/deep.html"
+save 422 xinxi "$edit" -F op=save -F title=坏输入的试验 -F "body_html=<$w/deep.html"
+
 what='a file name with a path'
+form xinxi "$edit"
 printf '%%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%%%EOF\n' >"$w/a.pdf"
 save 303 xinxi "$edit" -F op=files -F title=坏输入的试验 -F "files=@$w/a.pdf;filename=../../../keys/附件<b>.pdf"
 form xinxi "$edit"; says '附件'

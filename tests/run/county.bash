@@ -13,6 +13,7 @@ end_all() {
   rm -rf "$w"
 }
 trap end_all EXIT
+trap 'echo "FAIL: ${what:-} (line $LINENO)" >&2' ERR
 
 # serve [OPTION…]: starts, on the same port as before when there was one; waits for the first answer
 serve() {
