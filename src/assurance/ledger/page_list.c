@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "assurance/ledger/pages.h"
+#include "lib/web/csv.h"
 
 struct filter {
     int64_t plan_id, unit_id;
@@ -128,21 +129,7 @@ enum st ledger_show_mine(struct req *r)
     return show(r, &f, &l);
 }
 
-/* One CSV cell. A leading = + - @ would be run by a spreadsheet as a formula. */
-static void cell(struct buf *out, const char *s, bool last)
-{
-    buf_addc(out, '"');
-    if (*s && strchr("=+-@\t\r", *s))
-        buf_addc(out, '\'');
-    for (; *s; s++) {
-        if (*s == '"')
-            buf_addc(out, '"');
-        buf_addc(out, *s);
-    }
-    buf_adds(out, last ? "\"\r\n" : "\",");
-}
-
-static void csv_row(struct req *r, const struct ledger_list *l, const struct measure *m)
+static void measure_row(struct req *r, const struct ledger_list *l, const struct measure *m)
 {
     struct arena *a = r->ctx->mem;
     char day[11], at[17];
@@ -153,12 +140,14 @@ static void csv_row(struct req *r, const struct ledger_list *l, const struct mea
         measure_state_word(m->state), m->percent < 0 ? "" : number(a, m->percent),
         report_stage_word(m->stage), m->report, m->reported_at ? time_text(m->reported_at, at) : "",
         m->evidence};
-    for (size_t i = 0; i < COUNT_OF(cells); i++)
-        cell(&r->out, cells[i], i + 1 == COUNT_OF(cells));
+    csv_row(&r->out, cells, COUNT_OF(cells));
 }
 
 enum st ledger_csv(struct req *r)
 {
+    static const char *const head[] = {"方案", "章", "序号", "措施", "存在问题", "牵头单位",
+        "责任单位", "完成期限", "预警", "状态", "完成比例", "进展阶段", "最近进展", "报送时间",
+        "完成依据"};
     struct filter f;
     struct ledger_list l = {.mine = *req_arg(r, "mine") != '\0'};
     read_filter(r, &f);
@@ -167,12 +156,9 @@ enum st ledger_csv(struct req *r)
     enum st st = load_rows(r, &f, &l);
     if (st)
         return st;
-    r->content_type = "text/csv; charset=utf-8";
-    res_header(r, "Content-Disposition", "attachment; filename=\"ledger.csv\"");
-    buf_adds(&r->out,
-        "\xEF\xBB\xBF方案,章,序号,措施,存在问题,牵头单位,责任单位,完成期限,预警,状态,完成比例,"
-        "进展阶段,最近进展,报送时间,完成依据\r\n");
+    csv_begin(r, "ledger.csv");
+    csv_row(&r->out, head, COUNT_OF(head));
     for (size_t i = 0; i < l.n; i++)
-        csv_row(r, &l, &l.rows[i]);
+        measure_row(r, &l, &l.rows[i]);
     return buf_failed(&r->out) ? fail(r->ctx, ST_TOO_BIG, "", "太多了，请先筛选再导出") : ST_OK;
 }

@@ -5,6 +5,7 @@
 
 #include "common/org/pages.h"
 #include "common/org/views.h"
+#include "lib/web/csv.h"
 
 /* ---- the list ---- */
 
@@ -82,8 +83,7 @@ enum st people_csv(struct req *r)
     if (st)
         return st;
     csv_begin(r, "people.csv");
-    for (size_t i = 0; i < COUNT_OF(head); i++)
-        csv_cell(&r->out, head[i], i + 1 == COUNT_OF(head));
+    csv_row(&r->out, head, COUNT_OF(head));
     for (size_t i = 0; i < n; i++) {
         const struct person *p = &list[i];
         csv_cell(&r->out, p->name, false);

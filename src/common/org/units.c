@@ -6,6 +6,7 @@
 #include "common/org/pages.h"
 #include "common/org/views.h"
 #include "lib/base/utf8.h"
+#include "lib/web/csv.h"
 
 static bool fits(struct req *r, const struct unit *u)
 {
@@ -59,8 +60,7 @@ enum st units_csv(struct req *r)
     if (st)
         return st;
     csv_begin(r, "units.csv");
-    for (size_t i = 0; i < COUNT_OF(head); i++)
-        csv_cell(&r->out, head[i], i + 1 == COUNT_OF(head));
+    csv_row(&r->out, head, COUNT_OF(head));
     for (size_t i = 0; i < n; i++) {
         const struct unit *u = &rows[i].unit;
         csv_cell(&r->out, u->code, false);

@@ -85,11 +85,4 @@ struct unit_view {
 };
 void unit_page(struct buf *out, struct req *r, const struct unit_view *v);
 
-/* ---- csv.c ---- */
-/* One cell and the comma or line end behind it. Quoted where needed; what a spreadsheet would take
- * for a formula gets an apostrophe. */
-void csv_cell(struct buf *out, const char *text, bool last);
-/* Byte order mark (office programs then read UTF-8), type and file name. */
-void csv_begin(struct req *r, const char *file);
-
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "disclosure/document/pages.h"
+#include "lib/web/csv.h"
 
 static void read_filter(struct req *r, struct desk_filter *f)
 {
@@ -67,22 +68,10 @@ enum st page_list(struct req *r)
     return st;
 }
 
-/* One CSV cell. A leading = + - @ would be run by a spreadsheet as a formula. */
-static void cell(struct buf *out, const char *s, bool last)
-{
-    buf_addc(out, '"');
-    if (*s && strchr("=+-@\t\r", *s))
-        buf_addc(out, '\'');
-    for (; *s; s++) {
-        if (*s == '"')
-            buf_addc(out, '"');
-        buf_addc(out, *s);
-    }
-    buf_adds(out, last ? "\"\r\n" : "\",");
-}
-
 enum st page_csv(struct req *r)
 {
+    static const char *const head[] = {
+        "编号", "标题", "发文字号", "类型", "栏目", "单位", "状态", "发布时间", "更新时间", "地址"};
     struct desk_filter f;
     struct desk_row *rows;
     size_t n;
@@ -94,21 +83,19 @@ enum st page_csv(struct req *r)
     enum st st = desk_list(r->ctx, &f, &rows, &n, &total);
     if (st)
         return st;
-    r->content_type = "text/csv; charset=utf-8";
-    res_header(r, "Content-Disposition", "attachment; filename=\"documents.csv\"");
-    buf_adds(
-        &r->out, "\xEF\xBB\xBF编号,标题,发文字号,类型,栏目,单位,状态,发布时间,更新时间,地址\r\n");
+    csv_begin(r, "documents.csv");
+    csv_row(&r->out, head, COUNT_OF(head));
     for (size_t i = 0; i < n; i++) {
         buf_addf(&r->out, "%lld,", (long long)rows[i].id);
-        cell(&r->out, rows[i].title, false);
-        cell(&r->out, rows[i].doc_no, false);
-        cell(&r->out, kind_word(rows[i].kind), false);
-        cell(&r->out, rows[i].column_name, false);
-        cell(&r->out, rows[i].unit_name, false);
-        cell(&r->out, place_word(rows[i].place), false);
-        cell(&r->out, rows[i].published_at ? time_text(rows[i].published_at, at) : "", false);
-        cell(&r->out, time_text(rows[i].updated_at, at), false);
-        cell(&r->out, rows[i].path, true);
+        csv_cell(&r->out, rows[i].title, false);
+        csv_cell(&r->out, rows[i].doc_no, false);
+        csv_cell(&r->out, kind_word(rows[i].kind), false);
+        csv_cell(&r->out, rows[i].column_name, false);
+        csv_cell(&r->out, rows[i].unit_name, false);
+        csv_cell(&r->out, place_word(rows[i].place), false);
+        csv_cell(&r->out, rows[i].published_at ? time_text(rows[i].published_at, at) : "", false);
+        csv_cell(&r->out, time_text(rows[i].updated_at, at), false);
+        csv_cell(&r->out, rows[i].path, true);
     }
     return buf_failed(&r->out) ? fail(r->ctx, ST_TOO_BIG, "", "太多了，请先筛选再导出") : ST_OK;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/json.h"
+#include "lib/web/csv.h"
 #include "platform/portal/view.h"
 
 enum { MOST = 1000, USUAL = 100 };
@@ -110,22 +111,6 @@ enum st api_items(struct req *r)
     return ST_OK;
 }
 
-/* A CSV field by RFC 4180: quoted when it needs to be. */
-static void add_field(struct buf *b, const char *s, bool last)
-{
-    bool quote = strpbrk(s, ",\"\r\n") != NULL;
-    if (quote)
-        buf_addc(b, '"');
-    for (const char *p = s; *p; p++) {
-        if (*p == '"')
-            buf_addc(b, '"');
-        buf_addc(b, *p);
-    }
-    if (quote)
-        buf_addc(b, '"');
-    buf_adds(b, last ? "\r\n" : ",");
-}
-
 /* GET /api/v1/items.csv: the same items; the byte order mark lets office programs read UTF-8. */
 enum st api_items_csv(struct req *r)
 {
@@ -135,14 +120,13 @@ enum st api_items_csv(struct req *r)
     enum st st = read_items(r, &list, &limit);
     if (st)
         return st;
-    r->content_type = "text/csv; charset=utf-8";
-    buf_adds(&r->out, "\xEF\xBB\xBF");
+    csv_begin(r, NULL);
     for (size_t k = 0; k < N_MEMBERS; k++)
-        add_field(&r->out, members[k].title, k + 1 == N_MEMBERS);
+        csv_field(&r->out, members[k].title, k + 1 == N_MEMBERS);
     for (size_t i = 0; i < list.n; i++) {
         values_of(r->ctx->mem, &list.items[i], v);
         for (size_t k = 0; k < N_MEMBERS; k++)
-            add_field(&r->out, v[k], k + 1 == N_MEMBERS);
+            csv_field(&r->out, v[k], k + 1 == N_MEMBERS);
     }
     return ST_OK;
 }
