@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "disclosure/document/desk_sql.h"
-#include "disclosure/document/index_no.h"
+#include "lib/text/indexno.h"
 
 static const char tables[] =
     "CREATE TABLE document_writer ("
@@ -380,9 +380,8 @@ enum st desk_index_of(struct ctx *c, int64_t record_id, int year, const char **i
     enum st st = q(c, &stmt_index_of, ARGS(v_int(record_id)), &r);
     *index_no = "";
     while (!st && rows_next(r)) {
-        int in_number;
-        index_no_scheme(rows_text(r, 0), &in_number);
-        if (in_number == year)
+        struct indexno number;
+        if (indexno_parse(c->mem, rows_text(r, 0), &number) && number.year == year)
             *index_no = rows_text(r, 0);
     }
     return st;

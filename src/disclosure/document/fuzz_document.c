@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "disclosure/document/index_no.h"
 #include "disclosure/document/pages.h"
 #include "disclosure/document/privacy.h"
 #include "lib/base/utf8.h"
+#include "lib/text/indexno.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -21,12 +21,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *text = arena_strndup(a, (const char *)data, size);
     const struct privacy_hit *hits;
     struct meta meta;
-    int year;
+    struct indexno number;
     size_t n = privacy_scan(a, text, &hits);
     for (size_t i = 0; i < n; i++)
         if (hits[i].kind != PRIVACY_SECRET && strstr(hits[i].masked, hits[i].text))
             abort();
-    index_no_scheme(text, &year);
+    indexno_parse(a, text, &number);
     if (events_read(a, text, &meta) && !events_read(a, events_text(a, &meta), &meta))
         abort(); /* what was read is written so that it can be read again */
     detail_words(a, text);

@@ -6,11 +6,11 @@
 #include <string.h>
 
 #include "common/clock/calendar.h"
-#include "disclosure/document/index_no.h"
 #include "disclosure/document/privacy.h"
 #include "lib/base/utf8.h"
 #include "lib/text/clean.h"
 #include "lib/text/docno.h"
+#include "lib/text/indexno.h"
 
 void findings_init(struct findings *f, struct arena *a)
 {
@@ -198,12 +198,15 @@ static void check_doc_no(struct look *l)
 /* RULE C-IDX-FORM, RULE C-IDX-DUP, RULE C-IDX-DATE: 索引号 */
 static void check_index_no(struct look *l)
 {
+    struct indexno number;
     int in_number = 0, formed = 0, month, dom;
     if (!*l->m->index_no) {
         found(l, "C-IDX-MISS", "");
         return;
     }
-    if (!*index_no_scheme(l->m->index_no, &in_number))
+    if (indexno_parse(l->out->mem, l->m->index_no, &number))
+        in_number = number.year;
+    else
         found(l, "C-IDX-FORM", l->m->index_no);
     if (l->f->index_no_taken)
         found(l, "C-IDX-DUP", l->f->taken_by);

@@ -1,10 +1,9 @@
-/* 索引号: reading the schemes in use, making the one we give (publishing §3.5).
+/* 索引号: making the one we give (publishing §3.5); lib/text/indexno.h reads all schemes.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef DOCUMENT_INDEX_NO_H
 #define DOCUMENT_INDEX_NO_H
 
-#include <stdbool.h>
 #include <stdint.h>
 #include "lib/base/arena.h"
 #include "lib/base/status.h"
@@ -12,9 +11,6 @@
 struct ctx;
 struct unit;
 
-/* RULE C-IDX-FORM: the name of the first scheme that fits ("CREDIT", "YN-2008" …), "" for none.
- * year: the year it carries, 0 when it has none. */
-const char *index_no_scheme(const char *s, int *year);
 /* "11530323015162537M/2018-00007", or the REGION form "5303230012/2018-000007" for a unit without
  * a code of its own. */
 const char *index_no_text(struct arena *a, const struct unit *u, int year, int64_t serial);

@@ -8,6 +8,7 @@
 #include "disclosure/document/flow.h"
 #include "disclosure/document/index_no.h"
 #include "disclosure/document/privacy.h"
+#include "lib/text/indexno.h"
 #include "tests/support.h"
 
 static struct arena *mem;
@@ -100,8 +101,10 @@ static void index_schemes(void **state)
         {"", "", 0},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        int year = -1;
-        const char *scheme = index_no_scheme(cases[i].text, &year);
+        struct indexno n;
+        bool read = indexno_parse(mem, cases[i].text, &n);
+        const char *scheme = read ? n.scheme : "";
+        int year = read ? n.year : 0;
         if (strcmp(scheme, cases[i].scheme) || year != cases[i].year)
             fail_msg("%s: %s %d", cases[i].text, scheme, year);
     }
