@@ -3,31 +3,16 @@
  * SPDX-License-Identifier: MIT */
 #include "tests/test.h"
 
-#include <strings.h>
-
 #include "common/record/column.h"
 #include "common/record/file.h"
 #include "common/record/record.h"
+#include "tests/client.h"
 #include "tests/support.h"
 
-static enum st sign_in(struct req *r)
-{
-    enum st st = session_start(r, 7);
-    return st ? st : redirect(r, "/");
-}
-
-static const struct route routes[] = {
-    {.method = METHOD_POST,
-        .pattern = "/enter",
-        .perm = PERM_PUBLIC,
-        .handler = sign_in,
-        .flags = ROUTE_NO_CSRF}, /* only here, to become staff in one step */
-};
 static const struct stmt stmt_publish = {
     "test.publish_file", "INSERT INTO public_file (sha256, record_id) VALUES ($1, 1)", NULL};
-static const struct module door = {.name = "door", .routes = routes, .n_routes = 1};
 static const struct module *const mods[] = {
-    &web_module, &column_module, &record_module, &file_module, &door};
+    &web_module, &column_module, &record_module, &file_module, &client_module};
 
 static enum st load(struct ctx *c, int64_t person, const struct principal **out)
 {
@@ -42,21 +27,14 @@ struct world {
     struct db *db;
     struct app *app;
     struct arena *a;
-    const char *dir, *cookie;
+    const char *dir;
+    struct client visitor;
 };
-
-static struct loop_response ask(
-    struct world *w, enum method method, const char *target, const char *const *headers)
-{
-    struct loop_response out;
-    app_loop(w->app, w->a, &(struct loop_request){method, target, w->cookie, headers, NULL, "", 0},
-        &out);
-    return out;
-}
 
 static struct loop_response get(struct world *w, const char *target)
 {
-    return ask(w, METHOD_GET, target, NULL);
+    client_get(&w->visitor, target);
+    return w->visitor.res;
 }
 
 static int set_up(void **state)
@@ -72,6 +50,7 @@ static int set_up(void **state)
         .data_dir = w->dir};
     assert_int_equal(app_open(&o, &w->app, &e), ST_OK);
     w->a = arena_new();
+    w->visitor = client_new(w->app, w->a);
     *state = w;
     return 0;
 }
@@ -103,29 +82,22 @@ static const char *keep(struct world *w, const void *p, size_t n, const char *na
     return path;
 }
 
-static const char *header(const struct loop_response *r, const char *name)
-{
-    for (const struct header *h = r->headers; h; h = h->next)
-        if (strcasecmp(h->name, name) == 0)
-            return h->value;
-    return "";
-}
-
 static void test_public_file(void **state)
 {
     struct world *w = *state;
     const char *path = keep(w, "文字", 6, "通知 甲.txt", true);
     struct loop_response r = get(w, path);
-    assert_int_equal(r.status, 200);
+    must_be(&r, 200);
     assert_memory_equal(r.body, "文字", 6);
     assert_string_equal(r.content_type, "text/plain; charset=utf-8");
-    assert_string_equal(header(&r, "Content-Disposition"),
+    assert_string_equal(loop_header(&r, "Content-Disposition"),
         "attachment; filename=\"file.txt\"; filename*=UTF-8''%E9%80%9A%E7%9F%A5%20%E7%94%B2.txt");
-    assert_non_null(strstr(header(&r, "Content-Security-Policy"), "sandbox"));
-    assert_string_equal(header(&r, "X-Content-Type-Options"), "nosniff");
-    const char *const again[] = {"If-None-Match", header(&r, "ETag"), NULL};
-    r = ask(w, METHOD_GET, path, again);
-    assert_int_equal(r.status, 304);
+    assert_non_null(strstr(loop_header(&r, "Content-Security-Policy"), "sandbox"));
+    assert_string_equal(loop_header(&r, "X-Content-Type-Options"), "nosniff");
+    const char *const again[] = {"If-None-Match", loop_header(&r, "ETag"), NULL};
+    app_loop(w->app, w->a,
+        &(struct loop_request){.method = METHOD_GET, .target = path, .headers = again}, &r);
+    must_be(&r, 304);
     assert_int_equal(r.body_bytes, 0);
 }
 
@@ -134,10 +106,10 @@ static void test_shown_in_the_browser(void **state)
     struct world *w = *state;
     struct loop_response r = get(w, keep(w, "\x89PNG\r\n\x1A\n.", 9, "a.png", true));
     assert_string_equal(r.content_type, "image/png");
-    assert_int_equal(strncmp(header(&r, "Content-Disposition"), "inline", 6), 0);
+    assert_int_equal(strncmp(loop_header(&r, "Content-Disposition"), "inline", 6), 0);
     r = get(w, keep(w, "%PDF-1.4\n", 9, "a.pdf", true));
-    assert_int_equal(strncmp(header(&r, "Content-Disposition"), "inline", 6), 0);
-    assert_non_null(strstr(header(&r, "Content-Security-Policy"), "default-src 'none'"));
+    assert_int_equal(strncmp(loop_header(&r, "Content-Disposition"), "inline", 6), 0);
+    assert_non_null(strstr(loop_header(&r, "Content-Security-Policy"), "default-src 'none'"));
 }
 
 static void test_not_public(void **state)
@@ -145,14 +117,12 @@ static void test_not_public(void **state)
     struct world *w = *state;
     const char *path = keep(w, "draft", 5, "a.txt", false);
     struct loop_response r = get(w, path);
-    assert_int_equal(r.status, 404);
-    r = ask(w, METHOD_POST, "/enter", NULL);
-    assert_int_equal(r.status, 303);
-    w->cookie = r.set_cookie;
+    must_be(&r, 404);
+    client_sign_in(&w->visitor, 7);
     r = get(w, path);
-    assert_int_equal(r.status, 200);
+    must_be(&r, 200);
     assert_string_equal(r.body, "draft");
-    assert_string_equal(header(&r, "Cache-Control"), "private, no-store");
+    assert_string_equal(loop_header(&r, "Cache-Control"), "private, no-store");
 }
 
 static void test_other_names(void **state)

@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: MIT */
 #include "lib/web/app.h"
+#include "tests/client.h"
 #include "tests/support.h"
 #include "tests/test.h"
 
@@ -225,61 +226,25 @@ static void reopen_at(struct world *w, int64_t now)
 
 static struct loop_response get(struct world *w, const char *target, const char *cookie)
 {
-    struct loop_response res;
-    app_loop(w->app, w->a,
-        &(struct loop_request){.method = METHOD_GET, .target = target, .cookie = cookie}, &res);
-    return res;
+    return loop_get(w->app, w->a, target, cookie);
 }
 static struct loop_response post(
     struct world *w, const char *target, const char *cookie, const char *body)
 {
-    struct loop_response res;
-    app_loop(w->app, w->a,
-        &(struct loop_request){.method = METHOD_POST,
-            .target = target,
-            .cookie = cookie,
-            .body = body,
-            .body_bytes = strlen(body)},
-        &res);
-    return res;
+    return loop_post(w->app, w->a, target, cookie, body);
 }
-static const char *between(struct world *w, const char *body, const char *from)
+static const char *between(struct world *w, const struct loop_response *res, const char *from)
 {
-    const char *p = strstr(body, from);
-    assert_non_null(p);
-    p += strlen(from);
-    return arena_strndup(w->a, p, strcspn(p, "|"));
-}
-static const char *header(const struct loop_response *res, const char *name)
-{
-    for (struct header *h = res->headers; h; h = h->next)
-        if (strcmp(h->name, name) == 0)
-            return h->value;
-    return "";
-}
-/* Every cookie of the answer, as a browser would send them back. */
-static const char *cookies(struct world *w, const struct loop_response *res)
-{
-    const char *all = "";
-    for (struct header *h = res->headers; h; h = h->next)
-        if (strcmp(h->name, "Set-Cookie") == 0 && !strstr(h->value, "; Max-Age=0"))
-            all = arena_printf(
-                w->a, "%s%s%.*s", all, *all ? "; " : "", (int)strcspn(h->value, ";"), h->value);
-    return all;
-}
-static void assert_has(const struct loop_response *res, const char *part)
-{
-    if (!strstr(res->body, part))
-        fail_msg("“%s” is not in “%s”", part, res->body);
+    return text_after(w->a, res, from, "|");
 }
 /* Signs in as person 1 and gives the cookie. */
 static const char *signed_in(struct world *w)
 {
     struct loop_response page = get(w, "/sign-in", NULL);
-    const char *body = arena_printf(w->a, "csrf=%s&person=1", between(w, page.body, "csrf="));
-    struct loop_response res = post(w, "/sign-in", cookies(w, &page), body);
+    const char *body = arena_printf(w->a, "csrf=%s&person=1", between(w, &page, "csrf="));
+    struct loop_response res = post(w, "/sign-in", loop_cookies(w->a, &page), body);
     assert_int_equal(res.status, 303);
-    return cookies(w, &res);
+    return loop_cookies(w->a, &res);
 }
 
 /* ---- tests ---- */
@@ -374,7 +339,7 @@ static void test_routing(void **state)
     memset(longer + 1, 'a', 9000);
     assert_int_equal(get(w, longer, NULL).status, 414);
     struct loop_response res = get(w, "/sign-out", NULL);
-    assert_string_equal(header(&res, "Allow"), "POST");
+    assert_string_equal(loop_header(&res, "Allow"), "POST");
     assert_string_equal(get(w, "/work?a=%E5%B8%88&b", NULL).location,
         "/sign-in?back=%2Fwork%3Fa%3D%25E5%25B8%2588%26b");
 }
@@ -396,11 +361,11 @@ static void test_headers(void **state)
     res = get(w, "/", big);
     assert_int_equal(res.status, 431);
     res = get(w, "/", "a; =b; elder=1; hant=1; elder=0; \xff=1");
-    assert_has(&res, "v=3");
-    assert_non_null(strstr(header(&res, "Content-Security-Policy"), "frame-ancestors 'none'"));
-    assert_null(strstr(header(&res, "Content-Security-Policy"), "unsafe"));
-    assert_string_equal(header(&res, "X-Content-Type-Options"), "nosniff");
-    assert_string_equal(cookies(w, &res), ""); /* no form, no cookie */
+    must_have(&res, "v=3");
+    assert_non_null(strstr(loop_header(&res, "Content-Security-Policy"), "frame-ancestors 'none'"));
+    assert_null(strstr(loop_header(&res, "Content-Security-Policy"), "unsafe"));
+    assert_string_equal(loop_header(&res, "X-Content-Type-Options"), "nosniff");
+    assert_string_equal(loop_cookies(w->a, &res), ""); /* no form, no cookie */
 }
 
 /* Only a proxy on this machine is believed, and only the address that it wrote itself. */
@@ -446,16 +411,17 @@ static void test_sign_in(void **state)
     assert_int_equal(res.status, 403);
     assert_string_equal(attempts, "csrf /sign-in");
     struct loop_response page = get(w, "/sign-in", NULL);
-    assert_non_null(strstr(header(&page, "Set-Cookie"), "HttpOnly; SameSite=Lax"));
-    assert_int_equal(post(w, "/sign-in", cookies(w, &page), "person=1&csrf=wrong").status, 403);
-    const char *body = arena_printf(w->a, "csrf=%s", between(w, page.body, "csrf="));
+    assert_non_null(strstr(loop_header(&page, "Set-Cookie"), "HttpOnly; SameSite=Lax"));
+    assert_int_equal(
+        post(w, "/sign-in", loop_cookies(w->a, &page), "person=1&csrf=wrong").status, 403);
+    const char *body = arena_printf(w->a, "csrf=%s", between(w, &page, "csrf="));
     assert_int_equal(post(w, "/sign-in", NULL, body).status, 403);
     const char *cookie = signed_in(w);
     res = get(w, "/a/b", cookie);
-    assert_has(&res, "who=张三");
-    assert_string_equal(header(&res, "Cache-Control"), "private, no-store");
+    must_have(&res, "who=张三");
+    assert_string_equal(loop_header(&res, "Cache-Control"), "private, no-store");
     res = get(w, "/work", cookie);
-    const char *csrf = between(w, res.body, "csrf=");
+    const char *csrf = between(w, &res, "csrf=");
     assert_int_equal(get(w, "/work/secret", cookie).status, 403);
     assert_int_equal(
         post(w, "/work/secret", cookie, arena_printf(w->a, "csrf=%s", csrf)).status, 403);
@@ -473,7 +439,7 @@ static void test_cross_site(void **state)
     struct world *w = *state;
     const char *cookie = signed_in(w);
     struct loop_response page = get(w, "/work", cookie), res;
-    const char *body = arena_printf(w->a, "csrf=%s", between(w, page.body, "csrf="));
+    const char *body = arena_printf(w->a, "csrf=%s", between(w, &page, "csrf="));
     static const char *const headers[] = {"Sec-Fetch-Site", "cross-site", NULL};
     app_loop(w->app, w->a,
         &(struct loop_request){.method = METHOD_POST,
@@ -527,7 +493,7 @@ static void test_forms(void **state)
     struct world *w = *state;
     const char *cookie = signed_in(w);
     struct loop_response page = get(w, "/work", cookie);
-    const char *csrf = between(w, page.body, "csrf=");
+    const char *csrf = between(w, &page, "csrf=");
     const char *start = arena_printf(w->a, "csrf=%s&once=0123456789abcdef", csrf);
     static const struct {
         const char *body, *parts[4];
@@ -549,7 +515,7 @@ static void test_forms(void **state)
             post(w, "/work/notes", cookie, arena_printf(w->a, "%s&%s", start, cases[i].body));
         assert_int_equal(res.status, 422);
         for (size_t k = 0; k < 4 && cases[i].parts[k]; k++)
-            assert_has(&res, cases[i].parts[k]);
+            must_have(&res, cases[i].parts[k]);
     }
     static const char *const broken[] = {"title=%00", "title=%ff"};
     for (size_t i = 0; i < COUNT_OF(broken); i++)
@@ -565,10 +531,10 @@ static void test_forms(void **state)
         w, "/work/notes", cookie, arena_printf(w->a, "%s&title=++abc%%0A&tags=x&tags=y", start));
     assert_int_equal(res.status, 303);
     assert_string_equal(res.location, "/notes/%E6%A0%87%E9%A2%98");
-    page = get(w, "/work", arena_printf(w->a, "%s; %s", cookie, cookies(w, &res)));
-    assert_has(&page, "flash=已保存 2 个标签|");
+    page = get(w, "/work", arena_printf(w->a, "%s; %s", cookie, loop_cookies(w->a, &res)));
+    must_have(&page, "flash=已保存 2 个标签|");
     page = get(w, "/work", cookie);
-    assert_has(&page, "flash=|");
+    must_have(&page, "flash=|");
 }
 
 static void test_body_limits(void **state)
@@ -600,9 +566,9 @@ static void test_once(void **state)
     struct world *w = *state;
     const char *cookie = signed_in(w);
     struct loop_response page = get(w, "/work", cookie);
-    const char *csrf = between(w, page.body, "csrf=");
+    const char *csrf = between(w, &page, "csrf=");
     const char *body =
-        arena_printf(w->a, "csrf=%s&once=%s&title=abc", csrf, between(w, page.body, "once="));
+        arena_printf(w->a, "csrf=%s&once=%s&title=abc", csrf, between(w, &page, "once="));
     struct loop_response one = post(w, "/work/notes", cookie, body);
     struct loop_response two = post(w, "/work/notes", cookie, body);
     assert_int_equal(one.status, 303);
@@ -621,22 +587,23 @@ static void test_failures(void **state)
 {
     struct world *w = *state;
     struct loop_response page = get(w, "/sign-in", NULL);
-    const char *body = arena_printf(w->a, "csrf=%s", between(w, page.body, "csrf="));
-    struct loop_response res = post(w, "/late", cookies(w, &page), body);
+    const char *body = arena_printf(w->a, "csrf=%s", between(w, &page, "csrf="));
+    struct loop_response res = post(w, "/late", loop_cookies(w->a, &page), body);
     assert_int_equal(res.status, 409);
-    assert_has(&res, "来晚了");
-    assert_string_equal(cookies(w, &res), "");
-    assert_string_equal(header(&res, "X-Done"), "");
-    res = post(w, "/late/again", cookies(w, &page), body);
+    must_have(&res, "来晚了");
+    assert_string_equal(loop_cookies(w->a, &res), "");
+    assert_string_equal(loop_header(&res, "X-Done"), "");
+    res = post(w, "/late/again", loop_cookies(w->a, &page), body);
     assert_int_equal(res.status, 409);
-    assert_has(&res, ":来晚了"); /* in the form, with what was typed */
-    assert_string_equal(header(&res, "X-Done"), "");
+    must_have(&res, ":来晚了"); /* in the form, with what was typed */
+    assert_string_equal(loop_header(&res, "X-Done"), "");
     res = get(w, "/huge", NULL);
     assert_int_equal(res.status, 500);
-    assert_has(&res, "页面太大");
-    res = post(w, "/sign-in-alone", cookies(w, &page), body); /* in a transaction of its own */
+    must_have(&res, "页面太大");
+    res = post(
+        w, "/sign-in-alone", loop_cookies(w->a, &page), body); /* in a transaction of its own */
     assert_int_equal(res.status, 303);
-    assert_int_equal(get(w, "/work", cookies(w, &res)).status, 200);
+    assert_int_equal(get(w, "/work", loop_cookies(w->a, &res)).status, 200);
 }
 
 /* A kept page knows nothing of who asked for it; one with a cookie is not kept. */
@@ -651,7 +618,7 @@ static void test_kept_pages(void **state)
             .method = METHOD_GET, .target = "/kept", .cookie = cookie, .headers = headers},
         &res);
     assert_string_equal(res.body, "||||");
-    assert_string_equal(header(&res, "Cache-Control"), "no-cache");
+    assert_string_equal(loop_header(&res, "Cache-Control"), "no-cache");
     kept = 0;
     get(w, "/kept/cookie", NULL);
     get(w, "/kept/cookie", NULL);
@@ -662,7 +629,7 @@ static void test_uploads(void **state)
 {
     struct world *w = *state;
     struct loop_response page = get(w, "/sign-in", NULL), res;
-    const char *csrf = between(w, page.body, "csrf=");
+    const char *csrf = between(w, &page, "csrf=");
     static const char format[] =
         "--B\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%s\r\n"
         "--B\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\n标题\r\n"
@@ -671,19 +638,19 @@ static void test_uploads(void **state)
         "--B--\r\n";
     struct loop_request in = {.method = METHOD_POST,
         .target = "/work/upload",
-        .cookie = cookies(w, &page),
+        .cookie = loop_cookies(w->a, &page),
         .content_type = "multipart/form-data; boundary=B"};
     in.body = arena_printf(w->a, format, csrf, "内容");
     in.body_bytes = strlen(in.body);
     app_loop(w->app, w->a, &in, &res);
     assert_int_equal(res.status, 200);
-    assert_has(&res, "标题|通知.txt|6|内容|");
+    must_have(&res, "标题|通知.txt|6|内容|");
     assert_int_not_equal(access(strrchr(res.body, '|') + 1, F_OK), 0); /* removed at the end */
     in.body = arena_printf(w->a, format, csrf, "more than ten bytes");
     in.body_bytes = strlen(in.body);
     app_loop(w->app, w->a, &in, &res);
     assert_int_equal(res.status, 422);
-    assert_has(&res, "“附件”太大");
+    must_have(&res, "“附件”太大");
     in.body_bytes -= 10;
     app_loop(w->app, w->a, &in, &res);
     assert_int_equal(res.status, 400);

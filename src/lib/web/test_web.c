@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: MIT */
 #include "lib/web/app.h"
+#include "tests/client.h"
 #include "tests/support.h"
 #include "tests/test.h"
 
@@ -121,32 +122,16 @@ static int tear_down(void **state)
 
 static struct loop_response get(struct world *w, const char *target, const char *cookie)
 {
-    struct loop_response out;
-    app_loop(w->app, w->a, &(struct loop_request){METHOD_GET, target, cookie, NULL, NULL, NULL, 0},
-        &out);
-    return out;
+    return loop_get(w->app, w->a, target, cookie);
 }
 static struct loop_response post(
     struct world *w, const char *target, const char *cookie, const char *body)
 {
-    struct loop_response out;
-    app_loop(w->app, w->a,
-        &(struct loop_request){METHOD_POST, target, cookie, NULL, NULL, body, strlen(body)}, &out);
-    return out;
+    return loop_post(w->app, w->a, target, cookie, body);
 }
 static const char *after(struct world *w, const struct loop_response *res, const char *word)
 {
-    const char *p = strstr(res->body, word);
-    assert_non_null(p);
-    p += strlen(word);
-    return arena_strndup(w->a, p, strcspn(p, " "));
-}
-static const char *cookie_of(struct world *w, const struct loop_response *res, const char *name)
-{
-    for (const struct header *h = res->headers; h; h = h->next)
-        if (!strcmp(h->name, "Set-Cookie") && !strncmp(h->value, name, strlen(name)))
-            return arena_strndup(w->a, h->value, strcspn(h->value, ";"));
-    return "";
+    return text_after(w->a, res, word, " ");
 }
 
 static void rows_are_found(void **state)
@@ -178,20 +163,20 @@ static void forms_say_what_is_wrong(void **state)
 {
     struct world *w = *state;
     struct loop_response page = get(w, "/form", NULL);
-    const char *cookie = cookie_of(w, &page, "visitor"), *csrf = after(w, &page, "csrf=");
+    const char *cookie = loop_cookies(w->a, &page), *csrf = after(w, &page, "csrf=");
     struct loop_response res = post(w, "/form", cookie,
         arena_printf(
             w->a, "csrf=%s&once=%s&title=&n=12&day=2018-02-30", csrf, after(w, &page, "once=")));
     assert_int_equal(res.status, 422);
-    assert_non_null(strstr(res.body, "problem=“标题”不能为空"));
+    must_have(&res, "problem=“标题”不能为空");
     res = post(w, "/form", cookie,
         arena_printf(
             w->a, "csrf=%s&once=%s&title=%s", csrf, after(w, &page, "once="), "%E5%9D%8F"));
     assert_int_equal(res.status, 422);
-    assert_non_null(strstr(res.body, "problem=不能叫这个名字 title=坏"));
+    must_have(&res, "problem=不能叫这个名字 title=坏");
     res = post(w, "/form", cookie,
         arena_printf(w->a, "csrf=%s&once=%s&title=12345678901", csrf, after(w, &page, "once=")));
-    assert_non_null(strstr(res.body, "最多 10 个字"));
+    must_have(&res, "最多 10 个字");
     assert_int_equal(post(w, "/form", cookie, "title=%ff").status, 400);
 }
 
@@ -199,7 +184,7 @@ static void csrf_is_asked_for(void **state)
 {
     struct world *w = *state;
     struct loop_response page = get(w, "/form", NULL);
-    const char *cookie = cookie_of(w, &page, "visitor");
+    const char *cookie = loop_cookies(w->a, &page);
     const char *once = after(w, &page, "once=");
     assert_int_equal(
         post(w, "/form", cookie, arena_printf(w->a, "once=%s&title=x", once)).status, 403);
@@ -218,7 +203,7 @@ static void double_posts_run_once(void **state)
 {
     struct world *w = *state;
     struct loop_response page = get(w, "/form", NULL);
-    const char *cookie = cookie_of(w, &page, "visitor");
+    const char *cookie = loop_cookies(w->a, &page);
     const char *body = arena_printf(
         w->a, "csrf=%s&once=%s&title=x", after(w, &page, "csrf="), after(w, &page, "once="));
     struct loop_response one = post(w, "/form", cookie, body), two = post(w, "/form", cookie, body);
@@ -226,7 +211,7 @@ static void double_posts_run_once(void **state)
     assert_int_equal(two.status, 303);
     assert_string_equal(one.location, two.location);
     assert_int_equal(made, 1);
-    const char *flashed = cookie_of(w, &one, "flash");
+    const char *flashed = loop_cookies(w->a, &one);
     assert_non_null(strstr(get(w, "/form", flashed).body, "flash=已保存《x》"));
 }
 
@@ -237,7 +222,7 @@ static void pages_are_kept_until_they_change(void **state)
     get(w, "/hello/a", NULL);
     assert_int_equal(made, 1);
     struct loop_response page = get(w, "/form", NULL);
-    post(w, "/form", cookie_of(w, &page, "visitor"),
+    post(w, "/form", loop_cookies(w->a, &page),
         arena_printf(
             w->a, "csrf=%s&once=%s&title=x", after(w, &page, "csrf="), after(w, &page, "once=")));
     get(w, "/hello/a", NULL);
@@ -251,7 +236,7 @@ static void sign_in_is_asked_for(void **state)
     assert_int_equal(res.status, 303);
     assert_string_equal(res.location, "/sign-in?back=%2Fwork%2Fsecret%3Fa%3D1");
     struct loop_response page = get(w, "/form", NULL);
-    res = post(w, "/sign-in", cookie_of(w, &page, "visitor"),
+    res = post(w, "/sign-in", loop_cookies(w->a, &page),
         arena_printf(w->a, "csrf=%s", after(w, &page, "csrf=")));
     assert_int_equal(res.status, 303);
     assert_non_null(strstr(get(w, "/work/", res.set_cookie).body, "张三"));
