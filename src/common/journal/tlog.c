@@ -26,8 +26,6 @@ static const struct stmt stmt_node = {
     "tlog.node", "SELECT hash FROM log_node WHERE level = $1 AND idx = $2", NULL};
 static const struct stmt stmt_entry = {
     "tlog.entry", "SELECT entry FROM log_leaf WHERE seq = $1", NULL};
-static const struct stmt stmt_leaf_of = {
-    "tlog.leaf_of", "SELECT seq FROM log_leaf WHERE edition_id = $1 ORDER BY seq LIMIT 1", NULL};
 static const struct stmt stmt_head = {
     "tlog.head", "SELECT size, checkpoint FROM log_head WHERE id = 1", NULL};
 static const struct stmt stmt_head_set = {"tlog.head_set",
@@ -35,7 +33,7 @@ static const struct stmt stmt_head_set = {"tlog.head_set",
     "ON CONFLICT (id) DO UPDATE SET size = $1, checkpoint = $2",
     NULL};
 static const struct stmt *const stmts[] = {&stmt_size, &stmt_leaf_add, &stmt_node_add, &stmt_node,
-    &stmt_entry, &stmt_leaf_of, &stmt_head, &stmt_head_set, &log_stmt_newest, &tile_stmt_nodes,
+    &stmt_entry, &stmt_head, &stmt_head_set, &log_stmt_newest, &tile_stmt_nodes,
     &tile_stmt_entries};
 
 #define PAGE(path, fn)                                                                             \
@@ -222,11 +220,3 @@ enum st tlog_entry(struct ctx *c, uint64_t seq, const char **entry)
     return st;
 }
 
-enum st tlog_leaf_of(struct ctx *c, int64_t edition_id, uint64_t *seq)
-{
-    struct rows *r;
-    enum st st = q1(c, &stmt_leaf_of, ARGS(v_int(edition_id)), &r);
-    if (!st)
-        *seq = (uint64_t)rows_int(r, 0);
-    return st;
-}

@@ -29,8 +29,6 @@ enum st tlog_head(struct ctx *c, struct tlog_head *out) MUST_CHECK;
 enum st tlog_node(void *ctx, int level, uint64_t index, struct sha256 *out);
 /* Entry number seq as stored; ST_NOT_FOUND beyond the end. */
 enum st tlog_entry(struct ctx *c, uint64_t seq, const char **entry) MUST_CHECK;
-/* Number of the leaf of an edition; ST_NOT_FOUND when it has none. */
-enum st tlog_leaf_of(struct ctx *c, int64_t edition_id, uint64_t *seq) MUST_CHECK;
 
 extern const struct module tlog_module; /* routes under /log/ */
 

@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/journal/tlog.h"
 #include "common/record/file.h"
 #include "common/record/record.h"
 #include "platform/portal/view.h"
 
 const struct stmt portal_stmt_past = {"portal.past",
-    "SELECT e.id, s.at, e.number, s.action, s.note FROM status s "
+    "SELECT e.id, s.at, e.number, s.action, s.note, "
+    "(SELECT min(l.seq) FROM log_leaf l WHERE l.edition_id = e.id) FROM status s "
     "JOIN edition e ON e.id = s.edition_id WHERE s.record_id = $1 AND "
     "s.action IN ('publish', 'amend', 'end') ORDER BY s.id DESC",
     NULL};
@@ -50,7 +50,8 @@ static enum st read_past(struct req *r, struct item_view *v)
             .at = rows_int(rows, 1),
             .number = (int)rows_int(rows, 2),
             .action = rows_text(rows, 3),
-            .note = rows_text(rows, 4)};
+            .note = rows_text(rows, 4),
+            .leaf = rows_null(rows, 5) ? -1 : rows_int(rows, 5)};
     int ordinal = 0;
     for (size_t i = v->n_past; i-- > 0;)
         past[i].ordinal = strcmp(past[i].action, "end") ? ++ordinal : 0;
@@ -97,15 +98,14 @@ static enum st read_old(struct req *r, struct item_view *v)
     return ST_OK;
 }
 
-static enum st read_leaf(struct req *r, struct item_view *v)
+/* The leaf of the public log that stands for the edition shown, -1 when there is none. */
+static int64_t leaf_of(const struct item_view *v)
 {
-    uint64_t seq;
     int64_t edition = v->old ? v->old->edition_id : v->page.item.edition_id;
-    v->leaf = -1;
-    enum st st = tlog_leaf_of(r->ctx, edition, &seq);
-    if (!st)
-        v->leaf = (int64_t)seq;
-    return st == ST_NOT_FOUND ? ST_OK : st;
+    for (size_t i = 0; i < v->n_past; i++)
+        if (v->past[i].edition_id == edition)
+            return v->past[i].leaf;
+    return -1;
 }
 
 static enum st read_around(struct req *r, struct item_view *v)
@@ -122,7 +122,8 @@ static enum st read_around(struct req *r, struct item_view *v)
         st = read_target(r, v);
     if (!st)
         st = read_old(r, v);
-    return st ? st : read_leaf(r, v);
+    v->leaf = leaf_of(v);
+    return st;
 }
 
 /* Ended for good: status 410 and a page that says why (a privacy removal says no more than that).

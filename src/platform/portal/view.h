@@ -84,6 +84,7 @@ struct past { /* one edition that was public, or the end */
     int number;
     int ordinal; /* the public counts what was public: 1, 2, 3 …; drafts sent back took numbers too
                   */
+    int64_t leaf; /* number in the public log; negative: none */
     const char *action, *note;
 };
 struct item_view {
@@ -94,7 +95,7 @@ struct item_view {
     size_t n_links;
     const struct past *past; /* newest first */
     size_t n_past;
-    int64_t leaf;                           /* number in the public log; negative: none */
+    int64_t leaf;                           /* of the edition shown; negative: none */
     const char *target_title, *target_path; /* of what replaces it, "" */
     const struct past *old;                 /* an earlier edition is shown; NULL: the present one */
     bool is_document;
