@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: MIT */
 #include "tests/test.h"
 
+#include "common/org/org.h"
+#include "lib/ui/ui.h"
 #include "tests/support.h"
 
 #include <stdio.h>
@@ -116,8 +118,39 @@ void test_db_drop(struct db **db)
 void test_ctx(struct ctx *c, struct db *db)
 {
     ctx_init(c, db);
-    c->now = 1536714000; /* 2018-09-12 09:00 +08:00 */
+    c->now = TEST_NOW;
     c->person = 1;
     c->unit = 1;
     c->origin = "test";
+}
+
+struct app *test_app(struct app_options o)
+{
+    struct app *app;
+    struct err e = {.st = ST_OK};
+    if (!o.load_principal)
+        o.load_principal = org_load_principal;
+    if (!o.error_page)
+        o.error_page = ui_error_page;
+    if (!o.fixed_now)
+        o.fixed_now = TEST_NOW;
+    if (app_open(&o, &app, &e))
+        die("application: %s (%s)", e.message, e.detail);
+    return app;
+}
+
+void test_app_close(struct app **app, struct db **db, struct arena **mem)
+{
+    app_close(app);
+    test_db_drop(db);
+    arena_free(mem);
+}
+
+enum st test_somebody(struct ctx *c, int64_t person, const struct principal **out)
+{
+    struct principal *p = ARENA_NEW(c->mem, struct principal);
+    *p = (struct principal){
+        .id = person, .unit_id = 1, .name = "张三", .unit_name = "", .role_title = ""};
+    *out = p;
+    return ST_OK;
 }

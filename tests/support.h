@@ -12,8 +12,18 @@ const char *test_dir(void);
 /* A fresh database with the modules' migrations and seeds applied. */
 struct db *test_db_fresh(const struct module *const *mods, size_t n);
 void test_db_drop(struct db **db);
-/* 2018-09-12 09:00 in China, person 1, unit 1, origin "test". */
+#define TEST_NOW 1536714000 /* 2018-09-12 09:00 in China */
+/* TEST_NOW, person 1, unit 1, origin "test". */
 void test_ctx(struct ctx *c, struct db *db);
+
+/* The application, with what `o` leaves open: people of the organisation, its error page,
+ * 2018-09-12 09:00. */
+struct app *test_app(struct app_options o);
+/* Closes what a test of pages had open. */
+void test_app_close(struct app **app, struct db **db, struct arena **mem);
+/* For load_principal where only the session matters: anybody is 张三 of unit 1, with no permission.
+ */
+enum st test_somebody(struct ctx *c, int64_t person, const struct principal **out);
 
 /* Lines that programs stumble over (the shared list where it is installed); some are comments that
  * begin with #, some are not UTF-8. Each call a fresh copy, for strtok_r. */

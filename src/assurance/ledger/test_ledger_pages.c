@@ -14,7 +14,6 @@
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
     &signin_module, &journal_module, &task_module, &ledger_module, &client_module};
 
-#define NOW 1536714000 /* 2018-09-12 09:00 */
 static const char plan_text[] =
     "2018年9月12日\n某县整改方案\n一、措施\n（一）主动公开\n1.梳理<文件>&"
     "目录。2018年9月14日前完成。（牵头单位：甲局；责任单位：各乡镇）\n"
@@ -66,7 +65,6 @@ static int open_world(void **state)
 {
     (void)state;
     struct ctx c;
-    struct err e = {.st = ST_OK};
     const char *dir = test_dir();
     memset(&w, 0, sizeof w);
     w.a = arena_new();
@@ -79,15 +77,8 @@ static int open_world(void **state)
         add(&c, "网信", "INSTITUTION", "admin")};
     assert_int_equal(ctx_commit(&c), ST_OK);
     ctx_release(&c);
-    const struct app_options o = {.data_dir = dir,
-        .db = w.db,
-        .modules = mods,
-        .n_modules = COUNT_OF(mods),
-        .load_principal = org_load_principal,
-        .error_page = ui_error_page,
-        .fixed_now = NOW};
-    if (app_open(&o, &w.app, &e))
-        fail_msg("%s (%s)", e.message, e.detail);
+    w.app = test_app((struct app_options){
+        .data_dir = dir, .db = w.db, .modules = mods, .n_modules = COUNT_OF(mods)});
     for (int i = VISITOR; i < PEOPLE; i++) {
         w.browsers[i] = client_new(w.app, w.a);
         if (i == VISITOR)
@@ -101,9 +92,7 @@ static int open_world(void **state)
 static int close_world(void **state)
 {
     (void)state;
-    app_close(&w.app);
-    test_db_drop(&w.db);
-    arena_free(&w.a);
+    test_app_close(&w.app, &w.db, &w.a);
     return 0;
 }
 

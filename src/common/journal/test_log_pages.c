@@ -76,7 +76,6 @@ static void done(enum st st)
 static int setup(void **state)
 {
     (void)state;
-    struct err e = {.st = ST_OK};
     mem = arena_new();
     db = test_db_fresh(mods, COUNT_OF(mods));
     test_ctx(&world, db);
@@ -96,25 +95,16 @@ static int setup(void **state)
                 .sha256 = "0000000000000000000000000000000000000000000000000000000000000000",
                 .path = "/a.html"}));
     done(ctx_commit(&world));
-    const struct app_options o = {.data_dir = world.data_dir,
-        .db = db,
-        .modules = mods,
-        .n_modules = COUNT_OF(mods),
-        .load_principal = org_load_principal,
-        .error_page = ui_error_page,
-        .fixed_now = world.now};
-    if (app_open(&o, &app, &e))
-        fail_msg("%s", e.message);
+    app = test_app((struct app_options){
+        .data_dir = world.data_dir, .db = db, .modules = mods, .n_modules = COUNT_OF(mods)});
     return 0;
 }
 
 static int teardown(void **state)
 {
     (void)state;
-    app_close(&app);
     ctx_release(&world);
-    test_db_drop(&db);
-    arena_free(&mem);
+    test_app_close(&app, &db, &mem);
     return 0;
 }
 

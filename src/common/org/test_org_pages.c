@@ -54,7 +54,6 @@ static void log_attempt(struct req *r, const char *why)
 static int setup(void **state)
 {
     (void)state;
-    struct err e = {.st = ST_OK};
     mem = arena_new();
     db = test_db_fresh(mods, COUNT_OF(mods));
     test_ctx(&world, db);
@@ -73,26 +72,19 @@ static int setup(void **state)
     done(person_add(&world, "boss", "王一", unit, "admin", PASSWORD, &admin));
     done(person_add(&world, "ed", "李二", unit, "editor", PASSWORD, &editor));
     done(ctx_commit(&world));
-    const struct app_options o = {.data_dir = world.data_dir,
+    app = test_app((struct app_options){.data_dir = world.data_dir,
         .db = db,
         .modules = mods,
         .n_modules = COUNT_OF(mods),
-        .load_principal = org_load_principal,
-        .error_page = ui_error_page,
-        .log_attempt = log_attempt,
-        .fixed_now = world.now};
-    if (app_open(&o, &app, &e))
-        fail_msg("%s", e.message);
+        .log_attempt = log_attempt});
     return 0;
 }
 
 static int teardown(void **state)
 {
     (void)state;
-    app_close(&app);
     ctx_release(&world);
-    test_db_drop(&db);
-    arena_free(&mem);
+    test_app_close(&app, &db, &mem);
     return 0;
 }
 

@@ -14,15 +14,6 @@ static const struct stmt stmt_publish = {
 static const struct module *const mods[] = {
     &web_module, &column_module, &record_module, &file_module, &client_module};
 
-static enum st load(struct ctx *c, int64_t person, const struct principal **out)
-{
-    struct principal *p = ARENA_NEW(c->mem, struct principal);
-    *p = (struct principal){
-        .id = person, .unit_id = 1, .name = "张三", .unit_name = "", .role_title = ""};
-    *out = p;
-    return ST_OK;
-}
-
 struct world {
     struct db *db;
     struct app *app;
@@ -46,7 +37,7 @@ static int set_up(void **state)
     const struct app_options o = {.db = w->db,
         .modules = mods,
         .n_modules = COUNT_OF(mods),
-        .load_principal = load,
+        .load_principal = test_somebody,
         .data_dir = w->dir};
     assert_int_equal(app_open(&o, &w->app, &e), ST_OK);
     w->a = arena_new();

@@ -100,15 +100,8 @@ int world_open(void **state)
     assert_int_equal(mkdir(arena_printf(w.a, "%s/tmp", dir), 0700), 0);
     if (keys_create(dir, "www.example.gov.cn/log", &e))
         fail_msg("%s", e.message);
-    const struct app_options o = {.data_dir = dir,
-        .db = w.db,
-        .modules = mods,
-        .n_modules = COUNT_OF(mods),
-        .load_principal = org_load_principal,
-        .error_page = ui_error_page,
-        .fixed_now = NOW};
-    if (app_open(&o, &w.app, &e))
-        fail_msg("%s (%s)", e.message, e.detail);
+    w.app = test_app((struct app_options){
+        .data_dir = dir, .db = w.db, .modules = mods, .n_modules = COUNT_OF(mods)});
     add_people();
     sign_in_all();
     return 0;
@@ -118,9 +111,7 @@ int world_close(void **state)
 {
     (void)state;
     ctx_release(&w.c);
-    app_close(&w.app);
-    test_db_drop(&w.db);
-    arena_free(&w.a);
+    test_app_close(&w.app, &w.db, &w.a);
     return 0;
 }
 

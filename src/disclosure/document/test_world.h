@@ -12,7 +12,7 @@
 #include "tests/client.h"
 #include "tests/support.h"
 
-#define NOW 1536714000 /* 2018-09-12 09:00 in China */
+#define NOW TEST_NOW
 
 enum who { EDITOR, EDITOR2, REVIEWER, HEAD, STRANGER, OFFICE, PEOPLE };
 

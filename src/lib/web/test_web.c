@@ -82,15 +82,6 @@ static const struct module test_module = {
     .name = "test", .title = "测试", .routes = routes, .n_routes = COUNT_OF(routes)};
 static const struct module *const mods[] = {&web_module, &test_module};
 
-static enum st load(struct ctx *c, int64_t person, const struct principal **out)
-{
-    struct principal *p = ARENA_NEW(c->mem, struct principal);
-    *p = (struct principal){
-        .id = person, .unit_id = 1, .name = "张三", .unit_name = "", .role_title = ""};
-    *out = p;
-    return ST_OK;
-}
-
 struct world {
     struct db *db;
     struct app *app;
@@ -102,8 +93,11 @@ static int set_up(void **state)
     struct world *w = calloc(1, sizeof *w);
     struct err e;
     w->db = test_db_fresh(mods, 2);
-    const struct app_options o = {
-        .db = w->db, .modules = mods, .n_modules = 2, .load_principal = load, .data_dir = ""};
+    const struct app_options o = {.db = w->db,
+        .modules = mods,
+        .n_modules = 2,
+        .load_principal = test_somebody,
+        .data_dir = ""};
     assert_int_equal(app_open(&o, &w->app, &e), ST_OK);
     w->a = arena_new();
     made = 0;

@@ -47,19 +47,14 @@ static enum st load_somebody(struct ctx *c, int64_t person, const struct princip
 static int setup(void **state)
 {
     (void)state;
-    struct err e = {.st = ST_OK};
     mem = arena_new();
     db = test_db_fresh(mods, COUNT_OF(mods));
     test_ctx(&world, db);
-    const struct app_options o = {.data_dir = "",
+    app = test_app((struct app_options){.data_dir = "",
         .db = db,
         .modules = mods,
         .n_modules = COUNT_OF(mods),
-        .load_principal = load_somebody,
-        .error_page = ui_error_page,
-        .fixed_now = world.now};
-    if (app_open(&o, &app, &e))
-        fail_msg("%s", e.message);
+        .load_principal = load_somebody});
     b = client_new(app, mem);
     client_sign_in(&b, 1);
     may = true;
@@ -69,10 +64,8 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     (void)state;
-    app_close(&app);
     ctx_release(&world);
-    arena_free(&mem);
-    test_db_drop(&db);
+    test_app_close(&app, &db, &mem);
     return 0;
 }
 

@@ -137,15 +137,8 @@ int world_setup(void **state)
         unit = 1;
     publish_all();
     done(ctx_commit(&world));
-    const struct app_options o = {.data_dir = dir,
-        .db = db,
-        .modules = mods,
-        .n_modules = COUNT_OF(mods),
-        .load_principal = org_load_principal,
-        .error_page = ui_error_page,
-        .fixed_now = world.now};
-    if (app_open(&o, &app, &e))
-        fail_msg("%s", e.message);
+    app = test_app((struct app_options){
+        .data_dir = dir, .db = db, .modules = mods, .n_modules = COUNT_OF(mods)});
     done(portal_module.start(app, &world));
     return 0;
 }
@@ -153,10 +146,8 @@ int world_setup(void **state)
 int world_teardown(void **state)
 {
     (void)state;
-    app_close(&app);
     ctx_release(&world);
-    arena_free(&mem);
-    test_db_drop(&db);
+    test_app_close(&app, &db, &mem);
     return 0;
 }
 
