@@ -85,7 +85,8 @@ static const char *const subjects[][2] = {{"record", "文件"}, {"person", "人�
 static const char *const members[][2] = {{"title", "标题"}, {"note", "说明"}, {"codes", "代码"},
     {"name", "名称"}, {"before", "原为"}, {"login", "账号"}, {"role", "角色"},
     {"from_unit", "原单位"}, {"from_role", "原角色"}, {"alias", "别名"}, {"number", "版本"},
-    {"column", "栏目"}, {"sha256", "SHA-256"}, {"kind", "类型"}, {"reason", "原因"}};
+    {"column", "栏目"}, {"sha256", "SHA-256"}, {"kind", "类型"}, {"reason", "原因"},
+    {"percent", "完成（%）"}, {"stage", "阶段"}, {"text", "情况"}};
 
 static const char *word_of(const char *const (*table)[2], size_t n, const char *key)
 {

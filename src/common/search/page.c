@@ -93,7 +93,7 @@ static enum st read_chips(struct req *r, struct search_page *p)
         add_chip(r, list, &n, "年份", "year", arena_printf(r->ctx->mem, "%d", q->year));
     add_chip(r, list, &n, "发文机关", "issuer", q->issuer);
     add_chip(r, list, &n, "主题", "subject", q->subject);
-    add_chip(r, list, &n, "效力", "validity", q->validity);
+    add_chip(r, list, &n, "有效性", "validity", q->validity);
     if (q->unit_id) {
         struct unit unit;
         enum st st = unit_get(r->ctx, q->unit_id, &unit);

@@ -71,7 +71,7 @@ const struct form form_new = FORM(fields_new);
         {"validity", "有效性", FIELD_TEXT, false, 0, 10},                                          \
         {"index_no", "索引号", FIELD_TEXT, false, 0, 60},                                          \
         {"subject", "主题分类", FIELD_TEXT, false, 0, 60},                                         \
-        {"genre", "文种", FIELD_TEXT, false, 0, 20},                                               \
+        {"genre", "体裁", FIELD_TEXT, false, 0, 20},                                               \
         {"open_mode", "公开方式", FIELD_TEXT, false, 0, 10},                                       \
         {"basis", "公开依据", FIELD_TEXT, false, 0, 300},                                          \
         {"source", "来源", FIELD_TEXT, false, 0, 200},                                             \
@@ -98,7 +98,7 @@ static const struct field fields_resolve[] = {CONTENT_FIELDS, PICK("title", "标
     PICK("summary", "内容概述"), PICK("body_html", "正文"), PICK("doc_no", "发文字号"),
     PICK("issuer", "发文机关"), PICK("formed_on", "成文日期"), PICK("effective_on", "施行日期"),
     PICK("abolished_on", "废止日期"), PICK("validity", "有效性"), PICK("index_no", "索引号"),
-    PICK("subject", "主题分类"), PICK("genre", "文种"), PICK("open_mode", "公开方式"),
+    PICK("subject", "主题分类"), PICK("genre", "体裁"), PICK("open_mode", "公开方式"),
     PICK("basis", "公开依据"), PICK("source", "来源"), PICK("source_url", "来源网址"),
     PICK("author", "作者"), PICK("keywords", "关键词"), PICK("region", "适用地区"),
     PICK("events", "沿革"), PICK("column_id", "栏目")};

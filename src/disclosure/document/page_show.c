@@ -31,6 +31,7 @@ static const struct {
     {"link_remove", "移除关联", MOOD_INFO},
     {"confirm", "确认手机号码可公开", MOOD_WARN},
     {"import", "导入", MOOD_INFO},
+    {"edition.add", "定稿", MOOD_INFO},
 };
 
 static size_t word_index(const char *action)

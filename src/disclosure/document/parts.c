@@ -21,7 +21,7 @@ const struct part parts[] = {
     {"validity", "有效性", PART_TEXT, META(validity)},
     {"index_no", "索引号", PART_TEXT, META(index_no)},
     {"subject", "主题分类", PART_TEXT, META(subject)},
-    {"genre", "文种", PART_TEXT, META(genre)},
+    {"genre", "体裁", PART_TEXT, META(genre)},
     {"open_mode", "公开方式", PART_TEXT, META(open_mode)},
     {"basis", "公开依据", PART_TEXT, META(basis)},
     {"source", "来源", PART_TEXT, META(source)},

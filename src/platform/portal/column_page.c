@@ -72,7 +72,7 @@ static enum st read_facets(struct req *r, struct column_view *v)
     v->issuers = (struct facet_row){.label = "发文机关", .name = "issuer"};
     v->subjects = (struct facet_row){.label = "主题分类", .name = "subject"};
     v->genres = (struct facet_row){.label = "体裁", .name = "genre"};
-    struct facet_row validities = {.label = "效力", .name = "validity"};
+    struct facet_row validities = {.label = "有效性", .name = "validity"};
     fill_row(v, a, &v->years, f.years, f.n_years);
     fill_row(v, a, &v->issuers, f.issuers, f.n_issuers);
     fill_row(v, a, &v->subjects, f.subjects, f.n_subjects);

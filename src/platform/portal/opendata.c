@@ -29,7 +29,7 @@ static const struct {
     {"title", "标题", "string"}, {"doc_no", "发文字号", "string"}, {"index_no", "索引号", "string"},
     {"issuer", "发文机关", "string"}, {"unit", "发布单位", "string"},
     {"column", "栏目路径", "string"}, {"subject", "主题分类", "string"},
-    {"genre", "体裁", "string"}, {"validity", "效力", "string"}, {"region", "适用地区", "string"},
+    {"genre", "体裁", "string"}, {"validity", "有效性", "string"}, {"region", "适用地区", "string"},
     {"formed_on", "成文日期", "date"}, {"effective_on", "施行日期", "date"},
     {"abolished_on", "废止日期", "date"}, {"published_at", "发布时间", "date-time"},
     {"updated_at", "更新时间", "date-time"}, {"edition", "版本", "integer"},
