@@ -231,7 +231,7 @@ void structure_html(const char *text, size_t n, struct buf *html)
             marks++;
         const char *from = p + marks;
         size_t blank;
-        if (marks && (marks > 6 || !blank_bytes(from, p + n)))
+        if (marks && from < p + n && (marks > 6 || !blank_bytes(from, p + n)))
             marks = 0;
         from = p + marks;
         while (marks && (blank = blank_bytes(from, p + n)))
