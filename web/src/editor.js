@@ -78,7 +78,7 @@ class Editor {
       if (!label.id) label.id = `${this.id}-label`;
       label.addEventListener("click", () => this.view.focus());
     }
-    return {
+    return { tabindex: "0",
       id: this.id,
       class: "editor-text text",
       role: "textbox",
