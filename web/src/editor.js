@@ -78,7 +78,8 @@ class Editor {
       if (!label.id) label.id = `${this.id}-label`;
       label.addEventListener("click", () => this.view.focus());
     }
-    return { tabindex: "0",
+    return {
+      tabindex: "0",
       id: this.id,
       class: "editor-text text",
       role: "textbox",

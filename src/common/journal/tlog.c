@@ -219,4 +219,3 @@ enum st tlog_entry(struct ctx *c, uint64_t seq, const char **entry)
         *entry = rows_text(r, 0);
     return st;
 }
-

@@ -29,8 +29,8 @@ static bool only_space(const char *p, const char *end)
     return true;
 }
 
-/* What json-c lets pass even when strict, and JSON does not: 'a' for a member name, control characters
- * in a text. NULL when there is none. */
+/* What json-c lets pass even when strict, and JSON does not: 'a' for a member name, control
+ * characters in a text. NULL when there is none. */
 static const char *lax(const char *p, const char *end)
 {
     bool inside = false;
@@ -59,8 +59,7 @@ static bool holds_nul(const char *p, const char *end)
     return false;
 }
 
-enum st json_parse(struct arena *a, const char *p, size_t n, const struct json **out,
-    struct err *e)
+enum st json_parse(struct arena *a, const char *p, size_t n, const struct json **out, struct err *e)
 {
     size_t bad = utf8_first_bad(p, n);
     if (bad < n)

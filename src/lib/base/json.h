@@ -1,4 +1,5 @@
-/* JSON: a parsed value lives in an arena; writing goes straight into a buf. Reading is thin over json-c.
+/* JSON: a parsed value lives in an arena; writing goes straight into a buf. Reading is thin over
+ * json-c.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef BASE_JSON_H

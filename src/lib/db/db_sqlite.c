@@ -91,8 +91,8 @@ static sqlite3_stmt *prepare_text(sqlite3 *h, const char *sql)
     return s;
 }
 
-/* The file is not mapped: every connection would map, and count as resident, all of it. What is read
- * again lies in the system's cache. */
+/* The file is not mapped: every connection would map, and count as resident, all of it. What is
+ * read again lies in the system's cache. */
 static enum st set_up(struct conn *c, bool write, struct err *e)
 {
     static const char pragmas[] =
