@@ -7,7 +7,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#define CACHE_DEFAULT_BYTES (32u << 20)
+#define CACHE_DEFAULT_BYTES (24u << 20)
 
 static struct cache *shared_cache; /* receiver of ctx_set_invalidator, one app a process */
 

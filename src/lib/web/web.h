@@ -205,7 +205,7 @@ struct app_options {
     void (*error_page)(struct req *r);
     /* Called for each refused POST: permission, CSRF, guard. Opens its own transaction. */
     void (*log_attempt)(struct req *r, const char *why);
-    size_t cache_bytes;  /* 0: 32 MiB */
+    size_t cache_bytes;  /* 0: 24 MiB */
     int64_t fixed_now;   /* tests: not 0 = the time of every request */
     bool secure_cookies; /* behind TLS */
     bool access_log;     /* one line a request: row, status, time; no personal data */
