@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "lib/base/escape.h"
 #include "common/search/passage.h"
 #include "lib/base/utf8.h"
 #include "lib/ui/html.h"
@@ -75,18 +76,18 @@ static void write_marked(
             continue;
         if (list[i].start < at) /* one character that folds into several tokens */
             continue;
-        html_text_n(out, at, (size_t)(list[i].start - at));
+        escape_html(out, at, (size_t)(list[i].start - at));
         buf_adds(out, "<mark>");
         at = list[i].start;
         while (i + 1 < n && list[i + 1].marked &&
                (list[i + 1].joined || list[i + 1].start == list[i].end))
             i++;
-        html_text_n(out, at, (size_t)(list[i].end - at));
+        escape_html(out, at, (size_t)(list[i].end - at));
         buf_adds(out, "</mark>");
         at = list[i].end;
     }
     if (end > at)
-        html_text_n(out, at, (size_t)(end - at));
+        escape_html(out, at, (size_t)(end - at));
 }
 
 void mark_text(struct arena *a, struct buf *out, const char *text, size_t n, const struct ask *q)
@@ -174,7 +175,7 @@ static const char *show(struct arena *a, const char *text, size_t n, const struc
     buf_init(&out, 0);
     size_t article = start > text ? article_bytes(text, n) : 0;
     if (article && text + article < start)
-        html_text_n(&out, text, article);
+        escape_html(&out, text, article);
     if (start > text)
         buf_adds(&out, "…");
     write_marked(&out, start, end, seen.list + from, to - from);

@@ -5,6 +5,7 @@
 
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
+#include "lib/base/escape.h"
 #include "lib/base/date.h"
 #include "lib/base/hash.h"
 #include "lib/base/json.h"
@@ -204,9 +205,35 @@ static void json_reads_and_refuses(void **state)
     arena_free(&a);
 }
 
+static void escaping_lets_nothing_through(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in, *page, *stored;
+    } cases[] = {{"", "", ""}, {"公开", "公开", "公开"}, {"<b>", "&lt;b&gt;", "&lt;b&gt;"},
+        {"a&b\"c", "a&amp;b&quot;c", "a&amp;b&quot;c"}, {"it's", "it&#39;s", "it's"},
+        {"plain text of more than eight<", "plain text of more than eight&lt;",
+            "plain text of more than eight&lt;"}};
+    struct buf b;
+    buf_init(&b, 0);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        buf_clear(&b);
+        escape_html(&b, cases[i].in, strlen(cases[i].in));
+        assert_string_equal(buf_str(&b), cases[i].page);
+        buf_clear(&b);
+        escape_stored(&b, cases[i].in, strlen(cases[i].in));
+        assert_string_equal(buf_str(&b), cases[i].stored);
+    }
+    buf_clear(&b);
+    escape_html(&b, "a\0b<0123456789\0", 14);
+    assert_string_equal(buf_str(&b), "ab&lt;0123456789");
+    buf_release(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(escaping_lets_nothing_through),
         cmocka_unit_test(arena_lives_until_cleared),
         cmocka_unit_test(buf_error_is_sticky),
         cmocka_unit_test(utf8_table),

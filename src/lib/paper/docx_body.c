@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "lib/base/escape.h"
 #include "lib/paper/docx_parts.h"
 #include "lib/text/clean.h"
 
@@ -93,7 +94,7 @@ static void write_number(struct docx_reader *d, const struct paragraph *p, const
     bool listed = *number && !p->heading;
     if (listed)
         buf_adds(d->out, "<span style=\"mso-list:Ignore\">");
-    docx_escape(d->out, number);
+    escape_stored(d->out, number, strlen(number));
     if (listed)
         buf_adds(d->out, "</span>");
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/escape.h"
 #include "lib/paper/docx_parts.h"
 
 #define EMU_PER_PIXEL 9525
@@ -62,7 +63,7 @@ static void write_image(struct docx_reader *d, const struct drawing *w, const ch
     if (at < 0)
         return;
     buf_addf(d->out, "<img src=\"docx:%d\" alt=\"", at);
-    docx_escape(d->out, w->alt);
+    escape_stored(d->out, w->alt, strlen(w->alt));
     buf_addf(d->out, "\" width=\"%d\" height=\"%d\">", w->width, w->height);
 }
 

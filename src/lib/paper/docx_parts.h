@@ -92,7 +92,6 @@ int docx_attr_int(struct docx_reader *d, const char *name, int fallback);
 bool docx_on(struct docx_reader *d);
 /* The text inside the element, leaving the reader at its end. */
 const char *docx_text(struct docx_reader *d);
-void docx_escape(struct buf *b, const char *s);
 
 /* docx_styles.c */
 enum st docx_read_styles(struct docx_reader *d);

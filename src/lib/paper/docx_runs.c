@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/escape.h"
 #include "lib/paper/docx_parts.h"
 
 struct run_state {
@@ -46,7 +47,7 @@ static void emit(struct docx_reader *d, const struct run_state *r, const char *t
     for (size_t i = 0; i < COUNT_OF(marks); i++)
         if (marks[i].on)
             buf_addf(d->out, "<%s>", marks[i].tag);
-    docx_escape(d->out, text);
+    escape_stored(d->out, text, strlen(text));
     for (size_t i = COUNT_OF(marks); i-- > 0;)
         if (marks[i].on)
             buf_addf(d->out, "</%s>", marks[i].tag);
@@ -65,7 +66,7 @@ static void note_reference(struct docx_reader *d, char kind)
 static void open_link(struct docx_reader *d, const char *href)
 {
     buf_adds(d->out, "<a href=\"");
-    docx_escape(d->out, href);
+    escape_stored(d->out, href, strlen(href));
     buf_adds(d->out, "\">");
 }
 

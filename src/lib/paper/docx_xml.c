@@ -127,18 +127,3 @@ const char *docx_text(struct docx_reader *d)
     buf_release(&b);
     return text;
 }
-
-void docx_escape(struct buf *b, const char *s)
-{
-    for (; *s; s++)
-        if (*s == '&')
-            buf_adds(b, "&amp;");
-        else if (*s == '<')
-            buf_adds(b, "&lt;");
-        else if (*s == '>')
-            buf_adds(b, "&gt;");
-        else if (*s == '"')
-            buf_adds(b, "&quot;");
-        else
-            buf_addc(b, *s);
-}

@@ -1,32 +1,15 @@
-/* Writing the tree as HTML. Everything from outside passes through escape().
+/* Writing the tree as HTML. Everything from outside passes through escape_stored().
  *
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "lib/base/escape.h"
 #include "lib/text/clean_tree.h"
-
-static void escape(struct buf *out, const char *s, size_t n)
-{
-    size_t from = 0;
-    for (size_t i = 0; i < n; i++) {
-        const char *as = s[i] == '&'   ? "&amp;"
-                         : s[i] == '<' ? "&lt;"
-                         : s[i] == '>' ? "&gt;"
-                         : s[i] == '"' ? "&quot;"
-                                       : NULL;
-        if (!as)
-            continue;
-        buf_add(out, s + from, i - from);
-        buf_adds(out, as);
-        from = i + 1;
-    }
-    buf_add(out, s + from, n - from);
-}
 
 static void attribute(struct buf *out, const char *name, const char *value)
 {
     buf_addf(out, " %s=\"", name);
-    escape(out, value, strlen(value));
+    escape_stored(out, value, strlen(value));
     buf_addc(out, '"');
 }
 
@@ -97,7 +80,7 @@ static void write_runs(struct buf *out, const struct block *b)
         switch_link(&w, r->href);
         switch_marks(&w, r->marks);
         if (r->kind == RUN_TEXT)
-            escape(out, r->text, r->n);
+            escape_stored(out, r->text, r->n);
         else if (r->kind == RUN_BREAK)
             buf_adds(out, "<br>");
         else

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "lib/base/map.h"
+#include "lib/base/escape.h"
 #include "lib/base/utf8.h"
 
 #define MAX_LINE_EDITS 1000
@@ -143,14 +144,8 @@ static void join_short(struct side *a, struct side *b)
 
 static void escape_cp(struct buf *b, uint32_t cp)
 {
-    if (cp == '&')
-        buf_adds(b, "&amp;");
-    else if (cp == '<')
-        buf_adds(b, "&lt;");
-    else if (cp == '>')
-        buf_adds(b, "&gt;");
-    else if (cp == '"')
-        buf_adds(b, "&quot;");
+    if (cp < 0x80)
+        escape_html(b, &(char){(char)cp}, 1);
     else
         buf_addcp(b, cp);
 }

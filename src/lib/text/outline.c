@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/base/escape.h"
 #include "lib/base/utf8.h"
 #include "lib/text/structure.h"
 #include "lib/text/structure_title.h"
@@ -179,28 +180,12 @@ size_t structure_headings(struct arena *a, const char *html, const struct headin
     return n;
 }
 
-static void add_text(struct buf *b, const char *s)
-{
-    for (; *s; s++) {
-        if (*s == '&')
-            buf_adds(b, "&amp;");
-        else if (*s == '<')
-            buf_adds(b, "&lt;");
-        else if (*s == '>')
-            buf_adds(b, "&gt;");
-        else if (*s == '"')
-            buf_adds(b, "&quot;");
-        else
-            buf_addc(b, *s);
-    }
-}
-
 static void add_entry(struct buf *b, const struct heading *h)
 {
     buf_adds(b, "<li><a href=\"#");
-    add_text(b, h->id);
+    escape_stored(b, h->id, strlen(h->id));
     buf_adds(b, "\">");
-    add_text(b, h->title);
+    escape_stored(b, h->title, strlen(h->title));
     buf_adds(b, "</a>");
 }
 

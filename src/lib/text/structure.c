@@ -5,38 +5,9 @@
 
 #include <string.h>
 
+#include "lib/base/escape.h"
 #include "lib/base/utf8.h"
 #include "lib/text/structure_title.h"
-
-static const unsigned char special[256] = {['&'] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 1, [0] = 1};
-
-static void add_escaped(struct buf *b, const char *p, size_t n)
-{
-    const char *end = p + n, *from = p;
-    for (; p < end; p++) {
-        if (!special[(unsigned char)*p])
-            continue;
-        buf_add(b, from, (size_t)(p - from));
-        from = p + 1;
-        switch (*p) {
-        case '&':
-            buf_adds(b, "&amp;");
-            break;
-        case '<':
-            buf_adds(b, "&lt;");
-            break;
-        case '>':
-            buf_adds(b, "&gt;");
-            break;
-        case '"':
-            buf_adds(b, "&quot;");
-            break;
-        default: /* NUL is dropped */
-            break;
-        }
-    }
-    buf_add(b, from, (size_t)(p - from));
-}
 
 /* The words behind a numbering: one ideographic space, then the rest. */
 static void add_rest(struct buf *b, const char *p, const char *end)
@@ -46,7 +17,7 @@ static void add_rest(struct buf *b, const char *p, const char *end)
         p += n;
     if (p < end) {
         buf_adds(b, "　");
-        add_escaped(b, p, (size_t)(end - p));
+        escape_stored(b, p, (size_t)(end - p));
     }
 }
 
@@ -91,10 +62,10 @@ static void add_heading(
     bool unit = l->title.part >= PART_BOOK && l->title.part <= PART_ARTICLE;
     buf_addf(b, "<h%d id=\"%s\">", l->level, id);
     if (unit) {
-        add_escaped(b, p, l->title.n);
+        escape_stored(b, p, l->title.n);
         add_title(b, p + l->title.n, p + n);
     } else {
-        add_escaped(b, p, n);
+        escape_stored(b, p, n);
     }
     buf_addf(b, "</h%d>\n", l->level);
 }
@@ -105,7 +76,7 @@ static void add_article(
     buf_adds(b, "<p id=\"");
     buf_adds(b, id);
     buf_adds(b, "\"><strong>");
-    add_escaped(b, p, l->title.n);
+    escape_stored(b, p, l->title.n);
     buf_adds(b, "</strong>");
     add_rest(b, p + l->title.n, p + n);
     buf_adds(b, "</p>\n");
@@ -129,7 +100,7 @@ static void add_line(struct buf *b, struct ids *ids, const char *p, size_t n, in
             buf_addc(b, '"');
         }
         buf_addc(b, '>');
-        add_escaped(b, p, n);
+        escape_stored(b, p, n);
         buf_adds(b, "</p>\n");
     }
 }
@@ -156,7 +127,7 @@ static void add_row(struct buf *b, const char *p, size_t n, const char *cell)
         while (stop > p && stop[-1] == ' ')
             stop--;
         buf_addf(b, "<%s>", cell);
-        add_escaped(b, p, (size_t)(stop - p));
+        escape_stored(b, p, (size_t)(stop - p));
         buf_addf(b, "</%s>", cell);
         p = next;
     }

@@ -5,48 +5,12 @@
 
 #include <string.h>
 
-/* References for the five characters that matter in text and quoted attributes. */
-static const char *const refs[256] = {
-    ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;"};
-
-#define EACH(byte) ((byte)*0x0101010101010101u)
-
-/* High bits where the word has a zero byte; perhaps also above one. */
-static uint64_t zeros(uint64_t w)
-{
-    return (w - EACH(1u)) & ~w;
-}
-
-/* None of the five among these eight bytes? & and ' differ in one bit, < and > too. */
-static bool eight_plain(const char *s)
-{
-    uint64_t w;
-    memcpy(&w, s, sizeof w);
-    uint64_t found = zeros((w | EACH(1u)) ^ EACH(0x27u)) | zeros((w | EACH(2u)) ^ EACH(0x3Eu)) |
-                     zeros(w ^ EACH(0x22u));
-    return !(found & EACH(0x80u));
-}
-
-void html_text_n(struct buf *out, const char *s, size_t n)
-{
-    size_t from = 0;
-    for (size_t i = 0; i < n; i++) {
-        while (n - i > 8 && eight_plain(s + i))
-            i += 8;
-        const char *ref = refs[(unsigned char)s[i]];
-        if (!ref)
-            continue;
-        buf_add(out, s + from, i - from);
-        buf_adds(out, ref);
-        from = i + 1;
-    }
-    buf_add(out, s + from, n - from);
-}
+#include "lib/base/escape.h"
 
 void html_text(struct buf *out, const char *s)
 {
     if (s)
-        html_text_n(out, s, strlen(s));
+        escape_html(out, s, strlen(s));
 }
 
 void html_int(struct buf *out, int64_t v)

@@ -10,7 +10,6 @@
 
 /* {{ expr }}: const char *; NULL writes nothing. & < > " ' become references. */
 void html_text(struct buf *out, const char *s);
-void html_text_n(struct buf *out, const char *s, size_t n);
 /* {{# expr }}: any integer. */
 void html_int(struct buf *out, int64_t v);
 /* {{! expr }}: already HTML; every use says why in a template comment. */

@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "lib/base/escape.h"
 #include "lib/ui/ui.h"
 
 /* A break may stand before or after these. One word is in the list once; longer ones come first
@@ -100,9 +101,9 @@ void ui_title(struct buf *out, const char *title)
     for (size_t i = 1; i < n; i++) {
         if (!marks[i] || !may_begin(title + i))
             continue;
-        html_text_n(out, title + from, i - from);
+        escape_html(out, title + from, i - from);
         buf_adds(out, "<wbr>");
         from = i;
     }
-    html_text_n(out, title + from, n - from);
+    escape_html(out, title + from, n - from);
 }

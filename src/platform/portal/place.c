@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "lib/base/escape.h"
 #include "platform/portal/view.h"
 
 const char *column_href(struct arena *a, const struct column *k)
@@ -47,10 +48,10 @@ void buf_xml(struct buf *out, const char *s)
         unsigned char ch = (unsigned char)s[i];
         if (ch >= ' ' || ch == '\t' || ch == '\n' || ch == '\r')
             continue;
-        html_text_n(out, s + from, i - from);
+        escape_html(out, s + from, i - from);
         from = i + 1;
     }
-    html_text_n(out, s + from, i - from);
+    escape_html(out, s + from, i - from);
 }
 
 static bool ends_with(const char *s, const char *end)
