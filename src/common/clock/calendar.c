@@ -93,12 +93,6 @@ enum st calendar_between(struct day a, struct day b, int *n, struct err *e)
     return ST_OK;
 }
 
-const char *calendar_name(struct day d)
-{
-    const struct special_day *s = special(d);
-    return s ? s->name : "";
-}
-
 /* RULE R11 */
 enum light light_of(struct day due, struct day today)
 {

@@ -20,8 +20,6 @@ enum st calendar_is_working(struct day d, bool *working, struct err *e) MUST_CHE
 enum st calendar_add(struct day d, int n, struct day *out, struct err *e) MUST_CHECK;
 /* W3: working days in (a, b]; negative of (b, a] when b is before a. */
 enum st calendar_between(struct day a, struct day b, int *n, struct err *e) MUST_CHECK;
-/* Name of the holiday or worked weekend, "" for an ordinary day. */
-const char *calendar_name(struct day d);
 
 /* Lights of every deadline. RULE R11: yellow when at most 5 working days remain, red when at most
  * 2, overdue once today is past the due day. */

@@ -124,26 +124,3 @@ bool merkle_includes(const struct sha256 *leaf, uint64_t index, uint64_t size,
     return index < size && rebuild(leaf, index, size, proof, n, &got) &&
            memcmp(got.b, root->b, sizeof got.b) == 0;
 }
-
-static enum st subproof(const struct merkle_source *s, uint64_t old, uint64_t first, uint64_t size,
-    bool whole, struct sha256 *proof, size_t *n)
-{
-    if (old == size)
-        return whole ? ST_OK : subtree(s, first, size, &proof[(*n)++]);
-    uint64_t k = (uint64_t)1 << split_level(size);
-    enum st st;
-    if (old <= k) {
-        st = subproof(s, old, first, k, whole, proof, n);
-        return st ? st : subtree(s, first + k, size - k, &proof[(*n)++]);
-    }
-    st = subproof(s, old - k, first + k, size - k, false, proof, n);
-    return st ? st : subtree(s, first, k, &proof[(*n)++]);
-}
-
-enum st merkle_consistency(const struct merkle_source *s, uint64_t old, uint64_t size,
-    struct sha256 proof[static MERKLE_PROOF_MAX], size_t *n)
-{
-    BUG_ON(old > size);
-    *n = 0;
-    return old ? subproof(s, old, 0, size, true, proof, n) : ST_OK;
-}

@@ -30,8 +30,5 @@ enum st merkle_inclusion(const struct merkle_source *s, uint64_t index, uint64_t
 /* True when the proof leads from the leaf hash to the root. */
 bool merkle_includes(const struct sha256 *leaf, uint64_t index, uint64_t size,
     const struct sha256 *proof, size_t n, const struct sha256 *root);
-/* Hashes that prove that the tree of `old` leaves is a prefix of the tree of `size`. */
-enum st merkle_consistency(const struct merkle_source *s, uint64_t old, uint64_t size,
-    struct sha256 proof[static MERKLE_PROOF_MAX], size_t *n) MUST_CHECK;
 
 #endif

@@ -66,9 +66,6 @@ static const struct stmt stmt_count_all = {"item.count_all",
     NULL};
 static const struct stmt stmt_count_site = {
     "item.count_site", "SELECT count(*), COALESCE(max(i.published_at), 0) " IN_SITE, NULL};
-static const struct stmt stmt_walk = {"item.walk",
-    "SELECT " ITEM FROM_ITEM "WHERE i.record_id > $1 AND " LISTED " ORDER BY i.record_id LIMIT $2",
-    NULL};
 static const struct stmt stmt_get = {
     "item.get", "SELECT " ITEM FROM_ITEM "WHERE i.record_id = $1 AND " LISTED, NULL};
 static const struct stmt stmt_walk_where = {"item.walk_where",
@@ -82,8 +79,8 @@ static const struct stmt stmt_page = {"item.page",
     NULL};
 
 static const struct stmt *const stmts[] = {&stmt_list_column, &stmt_list_site, &stmt_count_column,
-    &stmt_count_site, &stmt_count_places, &stmt_count_all, &stmt_walk, &stmt_get, &stmt_page,
-    &facet_stmt, &stmt_list_column_up, &stmt_list_site_up, &stmt_walk_where, &validity_stmt_due,
+    &stmt_count_site, &stmt_count_places, &stmt_count_all, &stmt_get, &stmt_page, &facet_stmt,
+    &stmt_list_column_up, &stmt_list_site_up, &stmt_walk_where, &validity_stmt_due,
     &validity_stmt_begin, &validity_stmt_search};
 
 static const struct job jobs[] = {{"item.validity", "到施行之日的文件转为有效", 600, validity_job}};
@@ -265,16 +262,6 @@ enum st item_page_get(struct ctx *c, int64_t record_id, struct item_page *out)
         return fail(c, ST_GONE, "", "这份文件已经撤下：%s", out->item.ended_note);
     }
     return meta_read(c->mem, rows_text(r, ITEM_COLUMNS + 2), &out->meta, &c->err);
-}
-
-enum st item_walk(struct ctx *c, int64_t after, int n, struct item_list *out)
-{
-    struct rows *r;
-    *out = (struct item_list){.items = NULL};
-    enum st st = q(c, &stmt_walk, ARGS(v_int(after), v_int(n)), &r);
-    if (!st)
-        fill_list(c, r, out);
-    return st;
 }
 
 enum st item_walk_where(

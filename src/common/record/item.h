@@ -68,8 +68,6 @@ struct item_page {
 /* ST_NOT_FOUND: never published. ST_GONE: ended as error or privacy (item is filled for the
  * tombstone; for privacy without title). A record ended as moved is ST_OK with item.ended moved. */
 enum st item_page_get(struct ctx *c, int64_t record_id, struct item_page *out) MUST_CHECK;
-/* Walks all public items for search and open data, in order of record_id, after `after`. */
-enum st item_walk(struct ctx *c, int64_t after, int n, struct item_list *out) MUST_CHECK;
 /* The same for those that match f, f->per_page at a time. */
 enum st item_walk_where(
     struct ctx *c, const struct item_filter *f, int64_t after, struct item_list *out) MUST_CHECK;

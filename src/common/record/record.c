@@ -46,25 +46,6 @@ static const struct stmt stmt_status_list = {"record.status_list",
     "LEFT JOIN unit u ON u.id = s.unit WHERE s.record_id = $1 ORDER BY s.id DESC",
     NULL};
 
-static const struct {
-    const char *stage, *word;
-} stage_words[] = {
-    {STAGE_DRAFT, "起草中"},
-    {STAGE_SUBMITTED, "待审核"},
-    {STAGE_RETURNED, "已退回"},
-    {STAGE_APPROVED, "待发布"},
-    {STAGE_SCHEDULED, "定时发布"},
-    {"", "已发布"},
-};
-
-const char *stage_word(const char *stage)
-{
-    for (size_t i = 0; i < COUNT_OF(stage_words); i++)
-        if (strcmp(stage_words[i].stage, stage) == 0)
-            return stage_words[i].word;
-    return stage;
-}
-
 enum st record_create(
     struct ctx *c, const char *kind, int64_t unit_id, int64_t column_id, int64_t *id)
 {

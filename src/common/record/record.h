@@ -22,7 +22,6 @@
 #define STAGE_RETURNED "returned"   /* 已退回 */
 #define STAGE_APPROVED "approved"   /* 待发布 */
 #define STAGE_SCHEDULED "scheduled" /* 定时发布 */
-const char *stage_word(const char *stage);
 
 /* Typed endings (design §3): each with required fields, a public rendering, an HTTP answer. */
 #define END_REPEALED "repealed" /* 废止: text stays under a banner */

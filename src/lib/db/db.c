@@ -13,11 +13,6 @@ struct val v_text(const char *s)
     return s ? (struct val){VAL_TEXT, 0, s, strlen(s)} : v_null();
 }
 
-struct val v_text_or_null(const char *s)
-{
-    return s && *s ? v_text(s) : v_null();
-}
-
 static const struct migration own_migrations[] = {
     {1, "notices to other processes",
         "CREATE TABLE db_notice (seq INTEGER PRIMARY KEY, payload TEXT NOT NULL) STRICT;", NULL},
@@ -46,11 +41,6 @@ void db_close(struct db **db)
     if (*db)
         (*db)->engine->close(*db);
     *db = NULL;
-}
-
-bool db_is_pg(const struct db *db)
-{
-    return db->is_pg;
 }
 
 uint64_t db_generation(const struct db *db)

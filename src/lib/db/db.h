@@ -42,8 +42,6 @@ static inline struct val v_int(int64_t i)
     return (struct val){VAL_INT, i, NULL, 0};
 }
 struct val v_text(const char *s); /* NULL binds NULL */
-/* NULL when s is NULL or "". */
-struct val v_text_or_null(const char *s);
 static inline struct val v_blob(const void *p, size_t n)
 {
     return (struct val){VAL_BLOB, 0, p, n};
@@ -68,7 +66,6 @@ struct migration {
  * Chinese message naming the cause when it cannot be opened. */
 enum st db_open(const char *path, const char *url, struct db **out, struct err *e) MUST_CHECK;
 void db_close(struct db **db);
-bool db_is_pg(const struct db *db);
 
 /* Apply the missing migrations of one module, in order, each in its own transaction. */
 enum st db_migrate(struct db *db, const char *module, const struct migration *list, size_t n,
