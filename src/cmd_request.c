@@ -9,10 +9,10 @@
 #include "compute.h"
 #include "disclosure/fiscal/fiscal.h"
 #include "options.h"
-#include "request/foi/clock_json.h"
-#include "request/foi/codes.h"
-#include "request/foi/fee.h"
-#include "request/foi/remedy.h"
+#include "request/law/clock_json.h"
+#include "request/law/codes.h"
+#include "request/law/fee.h"
+#include "request/law/remedy.h"
 #include "request/report/report_check.h"
 
 int cmd_clock(int argc, char **argv)

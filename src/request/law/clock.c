@@ -1,13 +1,13 @@
 /* Walking the events of a case: one function an event, each with its guards and its effect.
  *
  * SPDX-License-Identifier: MIT */
-#include "request/foi/clock.h"
+#include "request/law/clock.h"
 
 #include <stdarg.h>
 #include <string.h>
 
 #include "common/clock/calendar.h"
-#include "request/foi/codes.h"
+#include "request/law/codes.h"
 
 #define MAX_CONSULTS 64
 #define MAX_LINES 256

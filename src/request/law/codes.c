@@ -1,7 +1,7 @@
 /* The table of kinds of reply.
  *
  * SPDX-License-Identifier: MIT */
-#include "request/foi/codes.h"
+#include "request/law/codes.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 /* Remedies: bodies, last days, and the sentence that tells them.
  *
  * SPDX-License-Identifier: MIT */
-#include "request/foi/remedy.h"
+#include "request/law/remedy.h"
 
 #include "common/clock/calendar.h"
-#include "request/foi/codes.h"
+#include "request/law/codes.h"
 
 const struct remedy_names remedy_names_default = {
     .county = "师宗县人民政府", .city = "曲靖市人民政府", .superior = "上一级主管部门"};

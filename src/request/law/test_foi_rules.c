@@ -1,9 +1,9 @@
 /* The reply clock, the remedies and the fee: tables of cases, each with its rules.
  *
  * SPDX-License-Identifier: MIT */
-#include "request/foi/clock_json.h"
-#include "request/foi/fee.h"
-#include "request/foi/remedy.h"
+#include "request/law/clock_json.h"
+#include "request/law/fee.h"
+#include "request/law/remedy.h"
 #include "tests/test.h"
 
 struct clock_case {

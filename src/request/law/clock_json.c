@@ -1,12 +1,12 @@
 /* Reading cases and writing clocks.
  *
  * SPDX-License-Identifier: MIT */
-#include "request/foi/clock_json.h"
+#include "request/law/clock_json.h"
 
 #include <string.h>
 
-#include "request/foi/clock.h"
-#include "request/foi/codes.h"
+#include "request/law/clock.h"
+#include "request/law/codes.h"
 
 static int find_word(const char *const *words, const char *word)
 {

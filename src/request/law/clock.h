@@ -5,8 +5,8 @@
  * revision of 2019). A refused event changes nothing else.
  *
  * SPDX-License-Identifier: MIT */
-#ifndef FOI_CLOCK_H
-#define FOI_CLOCK_H
+#ifndef LAW_CLOCK_H
+#define LAW_CLOCK_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* Progressive bands: each item costs the rate of the band it lies in.
  *
  * SPDX-License-Identifier: MIT */
-#include "request/foi/fee.h"
+#include "request/law/fee.h"
 
 /* RULE F3: nothing up to 10, 100 up to 30, then 200 and 100 more for every further ten; bands of
  * ten are summed whole, so the cost does not grow with n. */
