@@ -1,0 +1,227 @@
+/* Sealing, opening, marks and sealed files; see vault.h.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "common/record/vault.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/base/hash.h"
+
+#define NONCE_BYTES crypto_secretbox_NONCEBYTES
+#define TAG_BYTES crypto_secretbox_MACBYTES
+
+_Static_assert(VAULT_KEY_BYTES == crypto_secretbox_KEYBYTES, "the key fits the cipher");
+_Static_assert(VAULT_KEY_BYTES == MAC_KEY_BYTES, "the key fits the marks");
+
+static enum st disk_failure(struct ctx *c, const char *what)
+{
+    int saved = errno;
+    enum st st = fail(c, ST_BROKEN, "",
+        saved == ENOSPC ? "服务器的磁盘已满，材料没有保存；请通知网站管理员清理后重试"
+                        : "材料没有保存成功，请稍后重试；如果仍然失败，请通知网站管理员");
+    err_detail(&c->err, "%s: %s", what, strerror(saved));
+    return st;
+}
+
+/* ---- key ---- */
+
+static bool write_all(int fd, const void *p, size_t n)
+{
+    const char *at = p;
+    while (n > 0) {
+        ssize_t got = write(fd, at, n);
+        if (got <= 0)
+            return false;
+        at += got;
+        n -= (size_t)got;
+    }
+    return true;
+}
+
+static bool sync_folder(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool ok = fd >= 0 && fsync(fd) == 0;
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+/* Written beside its place and linked, so that of two makers one wins and nobody reads half. */
+static enum st make_key(struct ctx *c, const char *folder, const char *path)
+{
+    unsigned char key[VAULT_KEY_BYTES];
+    char *beside = arena_printf(c->mem, "%s/personal.XXXXXX", folder);
+    mkdir(folder, 0700);
+    random_bytes(key, sizeof key);
+    int fd = mkostemp(beside, O_CLOEXEC);
+    if (fd < 0)
+        return disk_failure(c, folder);
+    bool ok = write_all(fd, key, sizeof key) && fsync(fd) == 0;
+    ok = close(fd) == 0 && ok;
+    ok = ok && (link(beside, path) == 0 || errno == EEXIST) && sync_folder(folder);
+    enum st st = ok ? ST_OK : disk_failure(c, path);
+    unlink(beside);
+    sodium_memzero(key, sizeof key);
+    return st;
+}
+
+static bool read_key(const char *path, unsigned char key[static VAULT_KEY_BYTES])
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool ok = fd >= 0 && read(fd, key, VAULT_KEY_BYTES) == VAULT_KEY_BYTES;
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+enum st vault_load(struct ctx *c, struct vault *out)
+{
+    const char *folder = arena_printf(c->mem, "%s/keys", c->data_dir);
+    const char *path = arena_printf(c->mem, "%s/personal.key", folder);
+    if (sodium_init() < 0)
+        die("libsodium cannot start");
+    out->dir = arena_printf(c->mem, "%s/vault", c->data_dir);
+    if (read_key(path, out->key))
+        return ST_OK;
+    if (access(path, F_OK) == 0)
+        return fail(c, ST_BROKEN, "",
+            "个人信息的密钥读不出来，请通知网站管理员检查数据文件夹中的 keys/personal.key");
+    enum st st = make_key(c, folder, path);
+    if (!st && !read_key(path, out->key))
+        st = disk_failure(c, path);
+    return st;
+}
+
+/* ---- values ---- */
+
+void vault_seal(
+    struct ctx *c, const struct vault *v, const void *p, size_t n, const void **out, size_t *n_out)
+{
+    unsigned char *sealed = arena_alloc(c->mem, NONCE_BYTES + TAG_BYTES + n);
+    random_bytes(sealed, NONCE_BYTES);
+    crypto_secretbox_easy(sealed + NONCE_BYTES, p, n, sealed, v->key);
+    *out = sealed;
+    *n_out = NONCE_BYTES + TAG_BYTES + n;
+}
+
+enum st vault_open(struct ctx *c, const struct vault *v, const void *p, size_t n, const char **out,
+    size_t *n_out)
+{
+    const unsigned char *sealed = p;
+    char *text = arena_alloc(c->mem, n + 1);
+    bool ok = n >= NONCE_BYTES + TAG_BYTES &&
+              crypto_secretbox_open_easy((unsigned char *)text, sealed + NONCE_BYTES,
+                  n - NONCE_BYTES, sealed, v->key) == 0;
+    if (!ok)
+        return fail(c, ST_BROKEN, "",
+            "加密保存的内容打不开：密钥不对或内容被改动，请通知网站管理员");
+    *n_out = n - NONCE_BYTES - TAG_BYTES;
+    text[*n_out] = '\0';
+    *out = text;
+    return ST_OK;
+}
+
+const char *vault_mark(struct ctx *c, const struct vault *v, const char *purpose, const char *text)
+{
+    return mac_token(c->mem, v->key, arena_printf(c->mem, "%s\n%s", purpose, text));
+}
+
+/* ---- files ---- */
+
+static const char *file_place(struct ctx *c, const struct vault *v, const char *name)
+{
+    return arena_printf(c->mem, "%s/%.2s/%s", v->dir, name, name);
+}
+
+/* A digest of the content under the key: equal files are kept once, and the name tells nothing. */
+static const char *file_name(struct ctx *c, const struct vault *v, const void *p, size_t n)
+{
+    unsigned char h[crypto_generichash_BYTES];
+    char *hex = arena_alloc(c->mem, 2 * sizeof h + 1);
+    crypto_generichash(h, sizeof h, p, n, v->key, sizeof v->key);
+    return sodium_bin2hex(hex, 2 * sizeof h + 1, h, sizeof h);
+}
+
+static enum st write_file(
+    struct ctx *c, const char *folder, const char *path, const void *p, size_t n)
+{
+    char *beside = arena_printf(c->mem, "%s/.new.XXXXXX", folder);
+    int fd = mkostemp(beside, O_CLOEXEC);
+    if (fd < 0)
+        return disk_failure(c, folder);
+    bool ok = write_all(fd, p, n) && fsync(fd) == 0;
+    ok = close(fd) == 0 && ok && rename(beside, path) == 0 && sync_folder(folder);
+    if (ok)
+        return ST_OK;
+    enum st st = disk_failure(c, path);
+    unlink(beside);
+    return st;
+}
+
+enum st vault_file_put(
+    struct ctx *c, const struct vault *v, const void *p, size_t n, const char **name)
+{
+    const void *sealed;
+    size_t n_sealed;
+    if (n > VAULT_FILE_MAX_BYTES)
+        return fail(c, ST_TOO_BIG, "", "一份材料不能超过 50 MB，请压缩或分成几份");
+    *name = file_name(c, v, p, n);
+    const char *folder = arena_printf(c->mem, "%s/%.2s", v->dir, *name);
+    const char *path = file_place(c, v, *name);
+    if (access(path, F_OK) == 0)
+        return ST_OK;
+    mkdir(v->dir, 0700);
+    if (mkdir(folder, 0700) == 0 ? !sync_folder(v->dir) : errno != EEXIST)
+        return disk_failure(c, folder);
+    vault_seal(c, v, p, n, &sealed, &n_sealed);
+    return write_file(c, folder, path, sealed, n_sealed);
+}
+
+static enum st read_file(
+    struct ctx *c, const char *path, size_t max, const char **p, size_t *n)
+{
+    struct stat s;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return fail(c, ST_NOT_FOUND, "", "没有这份材料");
+    enum st st = ST_OK;
+    if (fstat(fd, &s) != 0)
+        st = disk_failure(c, path);
+    else if ((size_t)s.st_size > max)
+        st = fail(c, ST_TOO_BIG, "", "一份材料不能超过 50 MB，请压缩或分成几份");
+    char *bytes = st ? NULL : arena_alloc(c->mem, (size_t)s.st_size + 1);
+    *n = 0;
+    while (!st && *n < (size_t)s.st_size) {
+        ssize_t got = read(fd, bytes + *n, (size_t)s.st_size - *n);
+        if (got <= 0)
+            st = disk_failure(c, path);
+        else
+            *n += (size_t)got;
+    }
+    close(fd);
+    *p = bytes;
+    return st;
+}
+
+enum st vault_file_get(
+    struct ctx *c, const struct vault *v, const char *name, const char **p, size_t *n)
+{
+    const char *sealed;
+    size_t n_sealed;
+    if (strlen(name) != 64 || strspn(name, "0123456789abcdef") != 64)
+        return fail(c, ST_NOT_FOUND, "", "没有这份材料");
+    enum st st = read_file(c, file_place(c, v, name),
+        VAULT_FILE_MAX_BYTES + NONCE_BYTES + TAG_BYTES, &sealed, &n_sealed);
+    return st ? st : vault_open(c, v, sealed, n_sealed, p, n);
+}
+
+enum st vault_read_upload(struct ctx *c, const char *path, const char **p, size_t *n)
+{
+    return read_file(c, path, VAULT_FILE_MAX_BYTES, p, n);
+}
