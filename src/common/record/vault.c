@@ -110,8 +110,8 @@ void vault_seal(
     *n_out = NONCE_BYTES + TAG_BYTES + n;
 }
 
-enum st vault_open(struct ctx *c, const struct vault *v, const void *p, size_t n, const char **out,
-    size_t *n_out)
+enum st vault_open(
+    struct ctx *c, const struct vault *v, const void *p, size_t n, const char **out, size_t *n_out)
 {
     const unsigned char *sealed = p;
     char *text = arena_alloc(c->mem, n + 1);
@@ -119,8 +119,8 @@ enum st vault_open(struct ctx *c, const struct vault *v, const void *p, size_t n
               crypto_secretbox_open_easy((unsigned char *)text, sealed + NONCE_BYTES,
                   n - NONCE_BYTES, sealed, v->key) == 0;
     if (!ok)
-        return fail(c, ST_BROKEN, "",
-            "加密保存的内容打不开：密钥不对或内容被改动，请通知网站管理员");
+        return fail(
+            c, ST_BROKEN, "", "加密保存的内容打不开：密钥不对或内容被改动，请通知网站管理员");
     *n_out = n - NONCE_BYTES - TAG_BYTES;
     text[*n_out] = '\0';
     *out = text;
@@ -183,8 +183,7 @@ enum st vault_file_put(
     return write_file(c, folder, path, sealed, n_sealed);
 }
 
-static enum st read_file(
-    struct ctx *c, const char *path, size_t max, const char **p, size_t *n)
+static enum st read_file(struct ctx *c, const char *path, size_t max, const char **p, size_t *n)
 {
     struct stat s;
     int fd = open(path, O_RDONLY | O_CLOEXEC);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "disclosure/document/pages.h"
-#include "disclosure/document/privacy.h"
+#include "lib/text/privacy.h"
 #include "lib/base/utf8.h"
 #include "lib/text/indexno.h"
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "common/clock/calendar.h"
-#include "disclosure/document/privacy.h"
+#include "lib/text/privacy.h"
 #include "lib/base/utf8.h"
 #include "lib/text/clean.h"
 #include "lib/text/docno.h"

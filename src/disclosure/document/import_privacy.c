@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "disclosure/document/import.h"
-#include "disclosure/document/privacy.h"
+#include "lib/text/privacy.h"
 #include "lib/text/clean.h"
 
 #define SHORTEST_NUMBER 11

@@ -7,7 +7,7 @@
 #include "disclosure/document/acts.h"
 #include "disclosure/document/flow.h"
 #include "disclosure/document/index_no.h"
-#include "disclosure/document/privacy.h"
+#include "lib/text/privacy.h"
 #include "lib/text/indexno.h"
 #include "tests/support.h"
 

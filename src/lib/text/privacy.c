@@ -1,7 +1,7 @@
 /* Citizen ID numbers, mobile numbers and secrecy marks; see privacy.h.
  *
  * SPDX-License-Identifier: MIT */
-#include "disclosure/document/privacy.h"
+#include "lib/text/privacy.h"
 
 #include <string.h>
 

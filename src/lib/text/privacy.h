@@ -3,8 +3,8 @@
  * Pure functions over plain text.
  *
  * SPDX-License-Identifier: MIT */
-#ifndef DOCUMENT_PRIVACY_H
-#define DOCUMENT_PRIVACY_H
+#ifndef TEXT_PRIVACY_H
+#define TEXT_PRIVACY_H
 
 #include <stdbool.h>
 #include "lib/base/arena.h"
