@@ -17,6 +17,9 @@ int cmd_remedy(int argc, char **argv);
 int cmd_fee(int argc, char **argv);
 int cmd_report(int argc, char **argv);
 int cmd_fiscal(int argc, char **argv);
+/* cmd_search.c */
+int cmd_index(int argc, char **argv);
+int cmd_search(int argc, char **argv);
 /* cmd_text.c */
 int cmd_docno(int argc, char **argv);
 int cmd_indexno(int argc, char **argv);

@@ -48,6 +48,11 @@ static const struct command commands[] = {
     {"fee", "fee --pieces N | --pages N", "信息处理费", "gongkai fee --pieces 31", cmd_fee},
     {"report", "report check < table.json", "核对年度报告的表格",
         "gongkai report check < table.json", cmd_report},
+    {"index", "index --tsv corpus.tsv --out DIR", "为一组文本（编号、标题、正文）建立检索索引",
+        "gongkai index --tsv corpus.tsv --out idx", cmd_index},
+    {"search", "search --index DIR --queries queries.tsv [--limit 100]",
+        "逐条检索（编号、检索词），输出 TREC 结果行",
+        "gongkai search --index idx --queries queries.tsv --limit 100", cmd_search},
     {"routes", "routes", "列出全部网址、权限和限制", "gongkai routes", cmd_routes},
     {"help", "help", "列出全部命令", "gongkai help", run_help},
 };

@@ -159,6 +159,8 @@ static uint32_t count_body(struct builder *b, const struct build_doc *d)
     struct passages s;
     b->terms.length = 0;
     terms_add(&b->terms, d->summary, strlen(d->summary));
+    if (d->body_text)
+        terms_add(&b->terms, d->body_text, strlen(d->body_text));
     passages_begin(&s, d->body_html);
     while (passages_next(&s))
         terms_add(&b->terms, s.text.p, s.text.n);

@@ -17,6 +17,7 @@ struct build_doc {
         *kind;
     const char *summary;
     const char *body_html; /* clean HTML */
+    const char *body_text; /* plain text beside it; NULL: none */
     bool ended;
 };
 

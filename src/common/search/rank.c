@@ -310,25 +310,29 @@ static bool match_doc(const struct evaluation *e, const struct segment *s, uint3
 
 static void choose(struct arena *a, struct evaluation *e, struct ranking *out)
 {
-    struct tally *t = tally_new(a);
+    struct tally *t = e->f ? tally_new(a) : NULL;
     struct match m;
     for (size_t i = 0; i < e->v->n; i++) {
         const struct part *p = &e->v->parts[i];
-        tally_segment(t, p->s);
+        if (t)
+            tally_segment(t, p->s);
         for (uint32_t d = 0; d < p->s->n_docs; d++) {
             const struct sum *sum = &e->parts[i].of[d];
             if ((sum->covered <= 0 && !e->q->has_number) || part_dead(p, d) ||
                 !match_doc(e, p->s, d, sum, &m))
                 continue;
-            unsigned bits = failed(e->f, p->s, &p->s->docs[d]);
-            tally_add(t, &p->s->docs[d], bits);
-            if (bits)
-                continue;
+            if (t) {
+                unsigned bits = failed(e->f, p->s, &p->s->docs[d]);
+                tally_add(t, &p->s->docs[d], bits);
+                if (bits)
+                    continue;
+            }
             out->total++;
             keep_best(e, m);
         }
     }
-    tally_end(t, out);
+    if (t)
+        tally_end(t, out);
 }
 
 void rank_view(struct arena *a, const struct view *v, struct ask *q, const struct narrow *f,

@@ -41,7 +41,7 @@ struct ranking {
     size_t n_columns;
 };
 
-/* keep: how many of the best. wants of q get their weights. */
+/* keep: how many of the best. wants of q get their weights. f NULL: no filter, nothing counted. */
 void rank_view(struct arena *a, const struct view *v, struct ask *q, const struct narrow *f,
     bool by_time, size_t keep, struct ranking *out);
 
