@@ -23,7 +23,7 @@ static enum st start(struct app *app, struct ctx *c)
 {
     enum freshness how;
     (void)app;
-    if (c->tx)
+    if (c->begun)
         return engine_freshen(engine_of(c->db, c->data_dir), c, &how);
     enum st st = ctx_begin(c, false);
     if (!st)

@@ -54,7 +54,7 @@ void ctx_release(struct ctx *c)
 static void forget(struct ctx *c)
 {
     c->tx = NULL;
-    c->writing = false;
+    c->begun = c->writing = false;
     c->tags = NULL;
     c->n_tags = c->cap_tags = 0;
     c->before = NULL;
@@ -63,12 +63,19 @@ static void forget(struct ctx *c)
 
 enum st ctx_begin(struct ctx *c, bool write)
 {
-    BUG_ON(c->tx);
+    BUG_ON(c->begun);
     forget(c);
     c->changes = ctx_changes();
-    enum st st = db_begin(c->db, write, &c->tx, &c->err);
+    enum st st = write ? db_begin(c->db, true, &c->tx, &c->err) : ST_OK;
+    c->begun = !st;
     c->writing = !st && write;
     return st;
+}
+
+static enum st begin_reading(struct ctx *c)
+{
+    BUG_ON(!c->begun);
+    return c->tx ? ST_OK : db_begin(c->db, false, &c->tx, &c->err);
 }
 
 #define NOTICE_BYTES 4000
@@ -89,8 +96,8 @@ static enum st notify_tags(struct ctx *c)
 
 enum st ctx_commit(struct ctx *c)
 {
-    BUG_ON(!c->tx);
-    enum st st = ST_OK;
+    BUG_ON(!c->begun);
+    enum st st = begin_reading(c);
     for (struct before *b = c->before; b && !st; b = b->next)
         st = b->fn(c);
     if (!st && c->writing)
@@ -173,8 +180,8 @@ enum st fail(struct ctx *c, enum st st, const char *field, const char *fmt, ...)
 
 enum st q(struct ctx *c, const struct stmt *s, const struct val *args, size_t n, struct rows **out)
 {
-    BUG_ON(!c->tx);
-    return db_query(c->tx, c->mem, s, args, n, out, &c->err);
+    enum st st = begin_reading(c);
+    return st ? st : db_query(c->tx, c->mem, s, args, n, out, &c->err);
 }
 
 enum st q1(struct ctx *c, const struct stmt *s, const struct val *args, size_t n, struct rows **out)
@@ -187,7 +194,7 @@ enum st q1(struct ctx *c, const struct stmt *s, const struct val *args, size_t n
 
 enum st xn(struct ctx *c, const struct stmt *s, const struct val *args, size_t n, int64_t *changed)
 {
-    BUG_ON(!c->tx || !c->writing);
+    BUG_ON(!c->writing);
     return db_exec(c->tx, s, args, n, changed, &c->err);
 }
 

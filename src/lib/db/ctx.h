@@ -16,8 +16,9 @@
 struct ctx {
     struct arena *mem; /* results live here */
     struct db *db;
-    struct dbc *tx; /* open transaction, NULL outside */
+    bool begun; /* between ctx_begin and its end */
     bool writing;
+    struct dbc *tx;       /* the database's transaction; of a reader NULL until its first query */
     uint64_t changes;     /* ctx_changes() before the transaction began */
     int64_t now;          /* UTC seconds */
     int64_t person;       /* who acts; 0 = nobody or the system */
@@ -35,6 +36,8 @@ struct ctx {
 void ctx_init(struct ctx *c, struct db *db);
 void ctx_release(struct ctx *c); /* rolls back what is open, frees mem */
 
+/* A reader asks the database for nothing before its first query: who finds in memory all he needs
+ * costs no transaction. */
 enum st ctx_begin(struct ctx *c, bool write) MUST_CHECK;
 /* Commits; then invalidates the tags and runs the after-commit calls. On failure everything is
  * rolled back, and neither happens. */

@@ -122,6 +122,36 @@ static void commit_tells_everybody(void **state)
     test_db_drop(&db);
 }
 
+/* More readers than connections: who has asked for nothing yet holds none, and then sees what was
+ * committed meanwhile. */
+static void reader_begins_with_its_first_query(void **state)
+{
+    (void)state;
+    struct db *db = test_db_fresh(mods, 1);
+    struct ctx readers[40], c;
+    struct rows *r;
+    int64_t id;
+    for (size_t i = 0; i < COUNT_OF(readers); i++) {
+        test_ctx(&readers[i], db);
+        assert_int_equal(ctx_begin(&readers[i], false), ST_OK);
+    }
+    test_ctx(&c, db);
+    assert_int_equal(ctx_begin(&c, true), ST_OK);
+    assert_int_equal(insert(&c, &add, ARGS(v_text("a"), v_null(), v_null()), &id), ST_OK);
+    assert_int_equal(ctx_commit(&c), ST_OK);
+    for (size_t i = 0; i < COUNT_OF(readers); i++) {
+        assert_true(readers[i].changes < ctx_changes());
+        assert_int_equal(q1(&readers[i], &count, NO_ARGS, &r), ST_OK);
+        assert_int_equal(rows_int(r, 0), 1);
+        assert_int_equal(ctx_commit(&readers[i]), ST_OK);
+        assert_int_equal(ctx_begin(&readers[i], false), ST_OK);
+        assert_int_equal(ctx_commit(&readers[i]), ST_OK); /* one that asked for nothing */
+        ctx_release(&readers[i]);
+    }
+    ctx_release(&c);
+    test_db_drop(&db);
+}
+
 static void sql_is_turned_into_dialects(void **state)
 {
     (void)state;
@@ -191,6 +221,7 @@ int main(void)
         cmocka_unit_test(values_come_back),
         cmocka_unit_test(conflict_and_rollback_leave_nothing),
         cmocka_unit_test(commit_tells_everybody),
+        cmocka_unit_test(reader_begins_with_its_first_query),
         cmocka_unit_test(sql_is_turned_into_dialects),
         cmocka_unit_test(opening_waits_for_another_process),
     };

@@ -117,7 +117,7 @@ static enum st in_write(struct req *r, enum st (*fn)(struct req *r, const char *
     const char *token, int64_t who)
 {
     struct ctx *c = r->ctx;
-    if (c->tx)
+    if (c->begun)
         return fn(r, token, who);
     enum st st = ctx_begin(c, true);
     if (!st)

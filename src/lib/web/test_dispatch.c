@@ -175,7 +175,7 @@ static enum st load_principal(struct ctx *c, int64_t person, const struct princi
 }
 static void log_attempt(struct req *r, const char *why)
 {
-    assert_null(r->ctx->tx);
+    assert_false(r->ctx->begun);
     snprintf(attempts, sizeof attempts, "%s %s", why, r->path);
 }
 
