@@ -143,6 +143,66 @@ static bool carries_number(const struct item *it)
     return *it->doc_no || *it->index_no || *it->validity;
 }
 
+static struct article article_of(struct arena *a, const struct item_view *v)
+{
+    const struct item *it = &v->page.item;
+    const struct meta *m = &v->page.meta;
+    int64_t *around = ARENA_ARRAY(a, int64_t, v->n_links + 1);
+    struct article out = {.record_id = it->record_id,
+        .path = it->path,
+        .column_path = it->column_path,
+        .title = it->title,
+        .source = *m->source       ? m->source
+                  : *it->unit_name ? it->unit_name
+                                   : ui_site()->sponsor,
+        .keywords = m->keywords,
+        .author = m->author,
+        .summary = it->summary,
+        .published_at = it->published_at,
+        .around = around};
+    for (size_t i = 0; i < v->n_links; i++)
+        around[out.n_around++] = v->links[i].other_id;
+    if (it->ended_target)
+        around[out.n_around++] = it->ended_target;
+    return out;
+}
+
+static enum st show(struct req *r, struct item_view *v)
+{
+    const struct site *site = ui_site();
+    struct article a = article_of(r->ctx->mem, v);
+    v->is_document = carries_number(&v->page.item);
+    v->body_html = external_links(r->ctx->mem, v->page.body_html);
+    enum st st = place_read(r->ctx, v->page.item.column_path, "正文", &v->place);
+    if (st)
+        return st;
+    item_begin(&r->out, r, &v->place, &a, v->old || v->preview);
+    size_t from = r->out.n;
+    item_article(&r->out, r, v);
+    a.html = buf_str(&r->out) + from;
+    a.n = r->out.n - from;
+    if (!v->old && !v->preview && !buf_failed(&r->out))
+        article_keep(r->ctx, site, &a);
+    item_end(&r->out, r);
+    return ST_OK;
+}
+
+static enum st show_kept(struct req *r, const struct article *a, const char *path)
+{
+    struct place place;
+    for (size_t i = 0; i < a->n_around; i++)
+        res_tag(r, "record:%lld", (long long)a->around[i]);
+    if (strcmp(a->path, path) != 0)
+        return moved_for_good(r, a->path); /* RULE G-URL-STABLE */
+    enum st st = place_read(r->ctx, a->column_path, "正文", &place);
+    if (st)
+        return st;
+    item_begin(&r->out, r, &place, a, false);
+    buf_add(&r->out, a->html, a->n);
+    item_end(&r->out, r);
+    return ST_OK;
+}
+
 enum st portal_preview(
     struct req *r, const struct item_page *page, const struct link *links, size_t n_links)
 {
@@ -153,31 +213,22 @@ enum st portal_preview(
         .target_title = "",
         .target_path = "",
         .preview = true};
-    v.is_document = carries_number(&page->item);
-    v.body_html = external_links(r->ctx->mem, page->body_html);
     struct column k;
     enum st st = column_get(r->ctx, page->item.column_id, &k);
-    if (!st)
-        st = place_read(r->ctx, k.path, "正文", &v.place);
-    if (!st)
-        item_html(&r->out, r, &v);
-    return st;
+    if (st)
+        return st;
+    v.page.item.column_path = k.path;
+    return show(r, &v);
 }
 
-enum st item_show(struct req *r, const char *path)
+static enum st show_read(struct req *r, int64_t id, const char *path)
 {
     struct item_view v = {.n_past = 0};
-    int64_t id = id_of_path(path);
-    if (!id)
-        return fail(r->ctx, ST_NOT_FOUND, "", "%s", "");
-    res_tag(r, "site");
-    res_tag(r, "record:%lld", (long long)id);
     enum st st = item_page_get(r->ctx, id, &v.page);
     if (st == ST_GONE)
         return show_tombstone(r, &v);
-    if (st)
-        return st;
-    st = read_around(r, &v);
+    if (!st)
+        st = read_around(r, &v);
     if (st)
         return st;
     const struct item *it = &v.page.item;
@@ -185,11 +236,21 @@ enum st item_show(struct req *r, const char *path)
         return moved_for_good(r, v.target_path);
     if (strcmp(it->path, path) != 0)
         return moved_for_good(r, it->path); /* RULE G-URL-STABLE */
-    v.is_document = carries_number(it);
-    v.body_html = external_links(r->ctx->mem, v.page.body_html);
-    st = place_read(r->ctx, it->column_path, "正文", &v.place);
-    if (!st)
-        item_html(&r->out, r, &v);
+    return show(r, &v);
+}
+
+enum st item_show(struct req *r, const char *path)
+{
+    int64_t id = id_of_path(path);
+    if (!id)
+        return fail(r->ctx, ST_NOT_FOUND, "", "%s", "");
+    res_tag(r, "site");
+    res_tag(r, "record:%lld", (long long)id);
+    const struct article *kept = *req_arg(r, "edition") ? NULL : article_find(r->ctx, id);
+    if (!kept)
+        return show_read(r, id, path);
+    enum st st = show_kept(r, kept, path);
+    article_release(kept);
     return st;
 }
 
