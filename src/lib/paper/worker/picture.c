@@ -109,7 +109,7 @@ static void cmyk_to_bgrx(unsigned char *p, size_t n_pixels)
 
 static enum st decode(tjhandle tj, struct paper_bytes f, cairo_surface_t **out, struct err *e)
 {
-    int w, h, sampling, space;
+    int w = 0, h = 0, sampling = 0, space = 0; /* a file that ends early leaves them as they are */
     if (tjDecompressHeader3(tj, f.p, f.n, &w, &h, &sampling, &space) != 0)
         return damaged(e);
     enum st st = check_pixels((unsigned)w, (unsigned)h, e);
