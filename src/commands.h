@@ -20,6 +20,8 @@ int cmd_fiscal(int argc, char **argv);
 /* cmd_search.c */
 int cmd_index(int argc, char **argv);
 int cmd_search(int argc, char **argv);
+/* cmd_words.c */
+int cmd_segment(int argc, char **argv);
 /* cmd_text.c */
 int cmd_docno(int argc, char **argv);
 int cmd_indexno(int argc, char **argv);
