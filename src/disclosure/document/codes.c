@@ -66,7 +66,7 @@ const struct code codes[] = {
         "解读材料应与文件同步起草、同步审批、同步发布，并互相关联"},
     {"S-SECRET", "body_html", "正文", WEIGHT_BLOCK, BOTH, true, "含有国家秘密标志",
         "停止处理，按保密规定报告；解密或删除后再提交"},
-    {"S-PII", "body_html", "正文", WEIGHT_BLOCK, BOTH, true, "含有公民身份号码",
+    {"S-PII", "body_html", "正文", WEIGHT_BLOCK, BOTH, true, "含有公民身份号码或银行卡号",
         "删除号码，或只保留前六位和后四位"},
     {"S-PII-TEL", "body_html", "正文", WEIGHT_CONFIRM, BOTH, true, "含有手机号码",
         "删除或遮盖；确为对外公布的办公电话的，确认为可公开"},

@@ -6,11 +6,11 @@
 #include <string.h>
 
 #include "common/clock/calendar.h"
-#include "lib/text/privacy.h"
 #include "lib/base/utf8.h"
 #include "lib/text/clean.h"
 #include "lib/text/docno.h"
 #include "lib/text/indexno.h"
+#include "lib/text/privacy.h"
 
 void findings_init(struct findings *f, struct arena *a)
 {
@@ -229,15 +229,17 @@ static void check_links(struct look *l)
 /* RULE S-PII, RULE S-SECRET: title, summary and text. Numbers are shown masked only. */
 static void check_privacy(struct look *l)
 {
-    static const char *const names[] = {
-        [PRIVACY_ID] = "S-PII", [PRIVACY_PHONE] = "S-PII-TEL", [PRIVACY_SECRET] = "S-SECRET"};
+    static const char *const names[] = {[PRIVACY_ID] = "S-PII",
+        [PRIVACY_PHONE] = "S-PII-TEL",
+        [PRIVACY_SECRET] = "S-SECRET",
+        [PRIVACY_CARD] = "S-PII"};
     const struct privacy_hit *hits;
     struct arena *a = l->out->mem;
     const char *all = arena_printf(a, "%s\n%s\n%s", l->c->title, l->c->summary, l->plain);
     size_t n = privacy_scan(a, all, &hits);
     bool confirmed =
         *l->f->confirmed_phones && !strcmp(l->f->confirmed_phones, privacy_phones_digest(a, all));
-    for (enum privacy_kind kind = PRIVACY_ID; kind <= PRIVACY_SECRET; kind++) {
+    for (enum privacy_kind kind = PRIVACY_ID; kind <= PRIVACY_CARD; kind++) {
         const char *detail = "";
         size_t count = 0;
         for (size_t i = 0; i < n; i++)

@@ -10,7 +10,7 @@
 #include "lib/base/hash.h"
 #include "lib/base/utf8.h"
 
-enum { MAX_HITS = 200, ID_CHARS = 18, PHONE_CHARS = 11 };
+enum { MAX_HITS = 200, ID_CHARS = 18, PHONE_CHARS = 11, CARD_MIN = 16, CARD_MAX = 19 };
 
 static bool digit(char c)
 {
@@ -45,28 +45,61 @@ bool citizen_id_valid(const char *s)
     return last == "10X98765432"[sum % 11];
 }
 
+/* RULE S-PII: the Luhn check digit, and a prefix that Chinese banks issue. */
+bool bank_card_valid(const char *s, size_t n)
+{
+    static const char *const prefixes[] = {"62", "9558", "4367", "6013", "6029"};
+    int sum = 0;
+    bool issued = false;
+    if (n < CARD_MIN || n > CARD_MAX)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(prefixes); i++)
+        issued = issued || !strncmp(s, prefixes[i], strlen(prefixes[i]));
+    for (size_t i = 0; i < n; i++) {
+        if (!digit(s[i]))
+            return false;
+        int d = s[i] - '0';
+        if ((n - i) % 2 == 0)
+            d = d * 2 > 9 ? d * 2 - 9 : d * 2;
+        sum += d;
+    }
+    return issued && sum % 10 == 0;
+}
+
 struct scan {
     struct arena *mem;
+    const char *plain;
+    const uint32_t *origin; /* byte of the text for each byte of plain, and for its end */
     struct privacy_hit *hits;
     size_t n;
 };
 
-static void add(
-    struct scan *s, enum privacy_kind kind, const char *text, const char *masked, int line)
+static void add(struct scan *s, struct privacy_hit hit, const char *from, const char *to)
 {
+    hit.from = s->origin[from - s->plain];
+    hit.to = s->origin[to - s->plain];
     if (s->n < MAX_HITS)
-        s->hits[s->n++] = (struct privacy_hit){kind, text, masked, line};
+        s->hits[s->n++] = hit;
 }
 
-/* A run of digits (with a final X): an ID number, a mobile number, or nothing of ours. */
-static void look_at_digits(struct scan *s, const char *p, size_t n, int line)
+/* A run of digits (with a final X): an ID number, a mobile number, a bank card, or nothing of ours.
+ */
+static bool look_at_digits(struct scan *s, const char *p, size_t n, struct privacy_hit *hit)
 {
-    if (n == ID_CHARS && citizen_id_valid(p))
-        add(s, PRIVACY_ID, arena_strndup(s->mem, p, n),
-            arena_printf(s->mem, "%.6s********%.4s", p, p + 14), line);
-    else if (n == PHONE_CHARS && p[0] == '1' && p[1] >= '3' && digit(p[10]))
-        add(s, PRIVACY_PHONE, arena_strndup(s->mem, p, n),
-            arena_printf(s->mem, "%.3s****%.4s", p, p + 7), line);
+    hit->text = arena_strndup(s->mem, p, n);
+    if (n == ID_CHARS && citizen_id_valid(p)) {
+        hit->kind = PRIVACY_ID;
+        hit->masked = arena_printf(s->mem, "%.6s********%.4s", p, p + 14);
+    } else if (n == PHONE_CHARS && p[0] == '1' && p[1] >= '3' && digit(p[10])) {
+        hit->kind = PRIVACY_PHONE;
+        hit->masked = arena_printf(s->mem, "%.3s****%.4s", p, p + 7);
+    } else if (bank_card_valid(p, n)) {
+        hit->kind = PRIVACY_CARD;
+        hit->masked = arena_printf(s->mem, "%.6s******%.4s", p, p + n - 4);
+    } else {
+        return false;
+    }
+    return true;
 }
 
 /* How far digits go on, separators between them included: "+86 138-0000-1234". */
@@ -86,22 +119,24 @@ static bool in_number(char c)
 /* Joins groups from p on until they make a number of ours; gives the bytes used, 0 for none. */
 static size_t look_from(struct scan *s, const char *p, const char *end, int line)
 {
-    char joined[ID_CHARS + 1];
-    size_t n = 0, before = s->n;
+    char joined[CARD_MAX + 1];
+    size_t n = 0;
+    struct privacy_hit hit = {.line = line};
+    const char *from = p;
     if (end - p >= PHONE_CHARS + 2 && !strncmp(p, "861", 3) && strspn(p, "0123456789") == 13)
         p += 2;
     for (const char *q = p; q < end; q++) {
         bool last = q + 1 == end || !in_number(q[1]);
         if (in_number(*q)) {
-            if (n == ID_CHARS)
+            if (n == CARD_MAX)
                 return 0;
             joined[n++] = *q;
         }
         joined[n] = '\0';
-        if (last && in_number(*q))
-            look_at_digits(s, joined, n, line);
-        if (s->n > before)
-            return (size_t)(q + 1 - p);
+        if (last && in_number(*q) && n >= PHONE_CHARS && look_at_digits(s, joined, n, &hit)) {
+            add(s, hit, p, q + 1);
+            return (size_t)(q + 1 - from);
+        }
     }
     return 0;
 }
@@ -141,33 +176,41 @@ static size_t secret_mark(const char *p)
 }
 
 /* Full-width digits and letters of the text, made plain, so that they hide nothing. */
-static const char *plain_digits(struct arena *a, const char *text)
+static const char *plain_digits(struct scan *s, const char *text)
 {
+    size_t size = strlen(text);
+    uint32_t *origin = ARENA_ARRAY(s->mem, uint32_t, size + 1);
     struct buf b;
     buf_init(&b, 0);
-    for (const char *p = text, *end = text + strlen(text); p < end;) {
+    for (const char *p = text, *end = text + size; p < end;) {
+        const char *from = p;
         uint32_t cp = utf8_next(&p, end);
         if ((cp >= 0xFF10 && cp <= 0xFF19) || cp == 0xFF38 || cp == 0xFF58)
             cp -= 0xFEE0;
         else if (cp == 0xA0 || cp == 0x3000 || cp == 0x2011 || cp == 0x2013)
             cp = ' ';
+        size_t at = b.n;
         if (cp != 0x200B && cp != 0xFEFF)
             buf_addcp(&b, cp);
+        for (; at < b.n; at++)
+            origin[at] = (uint32_t)(from - text);
     }
-    const char *out = arena_strndup(a, buf_str(&b), b.n);
+    origin[b.n] = (uint32_t)size;
+    s->origin = origin;
+    s->plain = arena_strndup(s->mem, buf_str(&b), b.n);
     buf_release(&b);
-    return out;
+    return s->plain;
 }
 
 size_t privacy_scan(struct arena *a, const char *text, const struct privacy_hit **hits)
 {
-    struct scan s = {a, ARENA_ARRAY(a, struct privacy_hit, MAX_HITS), 0};
+    struct scan s = {.mem = a, .hits = ARENA_ARRAY(a, struct privacy_hit, MAX_HITS)};
     int line = 1;
-    for (const char *p = plain_digits(a, text); *p;) {
+    for (const char *p = plain_digits(&s, text); *p;) {
         size_t n = secret_mark(p);
         if (n) {
             const char *mark = arena_strndup(a, p, n);
-            add(&s, PRIVACY_SECRET, mark, mark, line);
+            add(&s, (struct privacy_hit){PRIVACY_SECRET, mark, mark, line, 0, 0}, p, p + n);
         } else if (digit(*p)) {
             n = run_length(p);
             look_at_run(&s, p, n, line);
