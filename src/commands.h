@@ -11,6 +11,8 @@ int cmd_verify(int argc, char **argv);
 int cmd_routes(int argc, char **argv);
 /* cmd_import.c */
 int cmd_import(int argc, char **argv);
+/* cmd_proof.c */
+int cmd_proofread(int argc, char **argv);
 /* cmd_request.c */
 int cmd_clock(int argc, char **argv);
 int cmd_remedy(int argc, char **argv);

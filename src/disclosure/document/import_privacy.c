@@ -120,6 +120,8 @@ void import_check_privacy(struct arena *a, struct import_doc *d)
         if (hits[i].kind == PRIVACY_ID)
             d->problem =
                 arena_printf(a, "含有居民身份证号码（%s），请隐去后再导入", hits[i].masked);
+        else if (hits[i].kind == PRIVACY_CARD)
+            d->problem = arena_printf(a, "含有银行卡号（%s），请隐去后再导入", hits[i].masked);
         else if (hits[i].kind == PRIVACY_SECRET)
             d->problem = arena_printf(a, "有密级标志“%s”，不能公开", hits[i].masked);
         else if (!phones++)

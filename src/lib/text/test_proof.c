@@ -1,0 +1,234 @@
+/* Proofreading: the table of right and wrong sentences, and what needs a whole text.
+ *
+ * RULE T-WORD, T-SEQ, T-DATE-2, T-DATE-3, T-DATE-5, T-BR-PAIR, T-BR-NEST, T-ORD-SEQ, T-NUM-6,
+ * RULE T-REF, T-DOCNO, T-PII, T-SECRET
+ *
+ * SPDX-License-Identifier: MIT */
+#include "tests/test.h"
+
+#include "lib/base/buf.h"
+#include "lib/text/proof.h"
+#include "lib/text/proof_numeral.h"
+#include "lib/text/proof_table.h"
+
+#define CASES DOCS "/../tests/data/proof/cases.tsv"
+
+static struct proofreader *rules(void)
+{
+    struct proofreader *p;
+    struct err e = {.st = ST_OK};
+    if (proofreader_open("", &p, &e))
+        fail_msg("%s", e.message);
+    return p;
+}
+
+static char *read_file(struct arena *a, const char *path, size_t *n)
+{
+    FILE *f = fopen(path, "rb");
+    if (!f)
+        fail_msg("no %s", path);
+    struct buf b;
+    char piece[4096];
+    buf_init(&b, 0);
+    while ((*n = fread(piece, 1, sizeof piece, f)) > 0)
+        buf_add(&b, piece, *n);
+    fclose(f);
+    *n = b.n;
+    char *text = arena_strndup(a, buf_str(&b), b.n);
+    buf_release(&b);
+    return text;
+}
+
+static size_t check_one(struct arena *a, const struct proofreader *p, const char *line,
+    const struct proof_finding **list)
+{
+    struct proof_request req = {.lines = &line, .n_lines = 1, .date = day_none()};
+    return proof_check(p, a, &req, list);
+}
+
+static const struct proof_finding *find_code(
+    const struct proof_finding *list, size_t n, const char *code)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(list[i].code, code))
+            return &list[i];
+    return NULL;
+}
+
+static void test_cases(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct proofreader *p = rules();
+    struct table_row row;
+    size_t n, at = 0, bad = 0, rows = 0;
+    char *text = read_file(a, CASES, &n);
+    while (table_next(a, text, n, &at, &row)) {
+        const struct proof_finding *list;
+        bool right = row.cell[0][0] == '!';
+        const char *code = row.cell[0] + right;
+        assert_true(row.n >= (right ? 2 : 3));
+        size_t found = check_one(a, p, row.cell[1], &list);
+        bool has = find_code(list, found, code) != NULL;
+        const char *mended = right ? row.cell[1] : proof_apply(a, row.cell[1], list, found);
+        bool same = right || !strcmp(row.cell[2], "-") || !strcmp(row.cell[2], mended);
+        if (has == right || !same) {
+            bad++;
+            print_error("%s: %s -> %s\n", row.cell[0], row.cell[1], mended);
+        }
+        rows++;
+    }
+    proofreader_free(&p);
+    arena_free(&a);
+    assert_true(rows > 400);
+    assert_int_equal(bad, 0);
+}
+
+/* Counts the findings with this code in a text of several lines. */
+static size_t count(const char *const *lines, size_t n, const char *date, const char *code)
+{
+    struct arena *a = arena_new();
+    struct proofreader *p = rules();
+    const struct proof_finding *list;
+    struct proof_request req = {
+        .lines = lines, .n_lines = n, .date = date ? day_parse(date) : day_none()};
+    size_t found = proof_check(p, a, &req, &list), hits = 0;
+    for (size_t i = 0; i < found; i++) {
+        assert_true(list[i].line < n && list[i].from < list[i].to);
+        assert_true(list[i].to <= strlen(lines[list[i].line]));
+        hits += !strcmp(list[i].code, code);
+    }
+    proofreader_free(&p);
+    arena_free(&a);
+    return hits;
+}
+#define COUNT(date, code, ...)                                                                     \
+    count((const char *const[]){__VA_ARGS__},                                                      \
+        sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *), date, code)
+
+static void test_serials(void **state)
+{
+    (void)state;
+    assert_int_equal(COUNT(NULL, "T-ORD-SEQ", "一、总则", "二、要求", "四、附则"), 1);
+    assert_int_equal(COUNT(NULL, "T-ORD-SEQ", "一、总则", "二、要求", "三、附则"), 0);
+    assert_int_equal(COUNT(NULL, "T-ORD-SEQ", "一、总则", "二、要求", "二、附则"), 1);
+    assert_int_equal(COUNT(NULL, "T-ORD-SEQ", "（一）甲", "（二）乙", "（四）丙"), 1);
+    assert_int_equal(COUNT(NULL, "T-ORD-SEQ", "1.甲", "2.乙", "4.丙"), 1);
+    assert_int_equal(
+        COUNT(NULL, "T-ORD-SEQ", "一、甲", "（一）子", "（二）丑", "二、乙", "（一）寅"), 0);
+    assert_int_equal(COUNT(NULL, "T-ORD-SEQ", "第一条 甲", "第二条 乙", "第四条 丙"), 1);
+    assert_int_equal(COUNT(NULL, "T-ORD-SEQ", "二、要求", "五、附则", "九、其他"), 0);
+    assert_int_equal(COUNT(NULL, "T-ORD-SEQ", "1.甲", "2.乙", "1.丙", "2.丁"), 0);
+    assert_int_equal(COUNT(NULL, "T-ORD-SEQ", "2018.9", "2018.10"), 0);
+}
+
+static void test_references(void **state)
+{
+    (void)state;
+    assert_int_equal(COUNT(NULL, "T-REF", "第一条 甲", "第二条 乙", "第三条 违反本办法第五条的"), 1);
+    assert_int_equal(COUNT(NULL, "T-REF", "第一条 甲", "第二条 乙", "第三条 违反本办法第二条的"), 0);
+    assert_int_equal(COUNT(NULL, "T-REF", "第一条 甲", "第三条 乙", "第四条 本办法第九条"), 0);
+    assert_int_equal(COUNT(NULL, "T-REF", "根据本办法第九条的规定"), 0);
+    assert_int_equal(COUNT(NULL, "T-REF", "第一条 甲", "第二条 乙",
+                         "第三条 依照《中华人民共和国行政处罚法》第五十条"),
+        0);
+}
+
+static void test_dates_of_the_text(void **state)
+{
+    (void)state;
+    assert_int_equal(COUNT("2018-09-12", "T-DATE-5", "于2018年8月31日前完成整改。"), 1);
+    assert_int_equal(COUNT("2018-09-12", "T-DATE-5", "于2018年9月30日前完成整改。"), 0);
+    assert_int_equal(COUNT(NULL, "T-DATE-5", "于2018年8月31日前完成整改。"), 0);
+    assert_int_equal(COUNT("2018-09-12", "T-DATE-3", "9月12日（星期四）召开"), 1);
+    assert_int_equal(COUNT("2018-09-12", "D-YEAR", "国发〔2019〕5号"), 1);
+    assert_int_equal(COUNT("2018-09-12", "D-YEAR", "国发〔2018〕5号"), 0);
+    /* bodies renamed in 2018 */
+    assert_int_equal(COUNT("2018-09-12", "T-WORD", "报环境保护部审批"), 1);
+    assert_int_equal(COUNT("2018-03-31", "T-WORD", "报环境保护部审批"), 0);
+    assert_int_equal(COUNT(NULL, "T-WORD", "报环境保护部审批"), 0);
+    assert_int_equal(COUNT("2018-09-12", "T-WORD", "县环境保护局负责"), 0);
+    assert_int_equal(COUNT("2019-03-01", "T-WORD", "县环境保护局负责"), 1);
+    assert_int_equal(COUNT("2019-03-01", "T-WORD", "原环境保护局负责"), 0);
+    assert_int_equal(COUNT("2019-03-01", "T-WORD", "《环境保护部公告》"), 0);
+    assert_int_equal(COUNT("2019-03-01", "T-WORD", "环境保护部门"), 0);
+}
+
+static void test_widths(void **state)
+{
+    (void)state;
+    /* a folded source is not mended mark by mark */
+    assert_int_equal(COUNT(NULL, "T-HALF", "甲,乙", "丙,丁", "戊,己", "庚,辛", "壬,癸"), 0);
+    assert_int_equal(COUNT(NULL, "T-HALF", "甲,乙"), 1);
+    /* quotes may run over paragraphs */
+    assert_int_equal(COUNT(NULL, "T-BR-PAIR", "他说：“一要稳。", "“二要进。”"), 0);
+    assert_int_equal(COUNT(NULL, "T-BR-PAIR", "他说：“一要稳。", "二要进。"), 1);
+}
+
+static void test_places(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct proofreader *p = rules();
+    const struct proof_finding *list;
+    assert_int_equal(check_one(a, p, "𠀀县政府布署,落实", &list), 2);
+    assert_int_equal(list[0].start, 4);
+    assert_int_equal(list[0].end, 6);
+    assert_string_equal(list[0].text, "布署");
+    assert_int_equal(list[1].start, 6);
+    assert_int_equal(list[1].from, 19);
+    /* personal data is shown masked only */
+    assert_int_equal(check_one(a, p, "身份证１１０１０５１９４９１２３１００２Ｘ", &list), 1);
+    assert_string_equal(list[0].text, "110105********002X");
+    assert_int_equal(list[0].start, 3);
+    assert_int_equal(list[0].end, 21);
+    assert_int_equal(check_one(a, p, "卡号6222 0200 0000 0000 003", &list), 0);
+    assert_int_equal(check_one(a, p, "卡号6222 0200 0000 0000 004", &list), 0);
+    assert_int_equal(check_one(a, p, "", &list), 0);
+    proofreader_free(&p);
+    arena_free(&a);
+}
+
+static void test_accepted(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct proofreader *p = rules();
+    const char *line = "统一布署，手机13800001234", *ok[] = {"T-WORD\t布署"};
+    const struct proof_finding *list;
+    struct proof_request req = {
+        .lines = &line, .n_lines = 1, .date = day_none(), .accepted = ok, .n_accepted = 1};
+    assert_int_equal(proof_check(p, a, &req, &list), 1);
+    assert_string_equal(list[0].code, "T-PII");
+    proofreader_free(&p);
+    arena_free(&a);
+}
+
+static void test_numerals(void **state)
+{
+    (void)state;
+    char out[32];
+    for (int v = 1; v < 10000; v++) {
+        size_t used, n = strlen(numeral_write(v, out));
+        assert_int_equal(numeral_read(out, n, &used), v);
+        assert_int_equal(used, n);
+    }
+}
+
+/* Every code has a Chinese name. */
+static void test_names(void **state)
+{
+    (void)state;
+    assert_string_equal(proof_code_name("T-DATE-2"), "日期不存在");
+    assert_string_equal(proof_code_name("T-CHAR"), "错别字");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_serials),
+        cmocka_unit_test(test_references), cmocka_unit_test(test_dates_of_the_text),
+        cmocka_unit_test(test_widths), cmocka_unit_test(test_places),
+        cmocka_unit_test(test_accepted), cmocka_unit_test(test_numerals),
+        cmocka_unit_test(test_names)};
+    return cmocka_run_group_tests_name("proof", tests, NULL, NULL);
+}
