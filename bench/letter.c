@@ -66,7 +66,8 @@ int main(int argc, char **argv)
     l.seal = true;
     for (size_t i = 0; i < COUNT_OF(blocks); i++)
         blocks[i] = (struct letter_block){BLOCK_PARAGRAPH, "",
-            "经审查，您申请的师宗县2017年度农村危房改造补助资金分配方案属于可以公开的范围。根据《中华"
+            "经审查，您申请的师宗县2017年度农村危房改造补助资金分配方案属于可以公开的范围。根据《中"
+            "华"
             "人民共和国政府信息公开条例》第三十六条第（二）项的规定，现将该政府信息提供给您。",
             NULL};
     l.blocks = blocks;

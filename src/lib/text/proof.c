@@ -92,15 +92,20 @@ struct proof_finding *proof_add_at(struct proof_work *w, const struct proof_kind
         w->cap = cap;
     }
     struct proof_finding *f = &w->found[w->n++];
-    *f = (struct proof_finding){.code = kind->code, .class = kind->class, .line = line,
-        .from = from, .to = to, .severity = kind->severity, .confidence = kind->confidence};
+    *f = (struct proof_finding){.code = kind->code,
+        .class = kind->class,
+        .line = line,
+        .from = from,
+        .to = to,
+        .severity = kind->severity,
+        .confidence = kind->confidence};
     if (suggest)
         proof_suggest(f, suggest);
     return f;
 }
 
-struct proof_finding *proof_add(
-    struct proof_work *w, const struct proof_kind *kind, size_t from, size_t to, const char *suggest)
+struct proof_finding *proof_add(struct proof_work *w, const struct proof_kind *kind, size_t from,
+    size_t to, const char *suggest)
 {
     return proof_add_at(w, kind, w->line, from, to, suggest);
 }
@@ -285,7 +290,8 @@ size_t proof_check(const struct proofreader *p, struct arena *a, const struct pr
     return w.n;
 }
 
-const char *proof_apply(struct arena *a, const char *line, const struct proof_finding *list, size_t n)
+const char *proof_apply(
+    struct arena *a, const char *line, const struct proof_finding *list, size_t n)
 {
     struct buf b;
     size_t at = 0;

@@ -30,8 +30,8 @@ static int han_digit(uint32_t cp)
     return -1;
 }
 
-/* A number of at most max digits at *p, Arabic or Chinese (二〇一八, 二十八); -1 and *p unmoved when
- * there is none. */
+/* A number of at most max digits at *p, Arabic or Chinese (二〇一八, 二十八); -1 and *p unmoved
+ * when there is none. */
 static int read_number(const char **p, const char *end, int max)
 {
     const char *at = *p;
@@ -170,12 +170,14 @@ static void check_weekday(struct proof_work *w, const struct date *d)
 
 static bool earlier(const struct date *a, const struct date *b)
 {
-    int x = (a->year * 100 + a->month) * 100 + a->dom, y = (b->year * 100 + b->month) * 100 + b->dom;
+    int x = (a->year * 100 + a->month) * 100 + a->dom,
+        y = (b->year * 100 + b->month) * 100 + b->dom;
     return x < y;
 }
 
 /* “2018年9月12日至2018年9月1日” */
-static void check_interval(struct proof_work *w, const struct date *first, const struct date *second)
+static void check_interval(
+    struct proof_work *w, const struct date *first, const struct date *second)
 {
     static const char *const joins[] = {"至", "到", "—", "——", "－", "-", "～", "~"};
     size_t n = second->from - first->to;

@@ -63,8 +63,8 @@ static bool has_long_digits(const char *p)
 {
     int run = 0;
     for (; *p; p++) {
-        run = (*p >= '0' && *p <= '9') || (unsigned char)*p >= 0xEF ? run + 1
-              : *p == ' ' || *p == '-'                              ? run
+        run = (*p >= '0' && *p <= '9') || (unsigned char)*p >= 0xEF   ? run + 1
+              : *p == ' ' || *p == '-'                                ? run
               : (unsigned char)*p >= 0x80 && (unsigned char)*p < 0xC0 ? run
                                                                       : 0;
         if (run >= 11)

@@ -63,8 +63,8 @@ struct proof_lists *proof_lists_new(struct arena *a)
     while (table_next(a, proof_lists_tsv, proof_lists_tsv_bytes, &at, &row)) {
         struct fixed *f = ARENA_NEW(a, struct fixed);
         BUG_ON(row.n < 3);
-        *f = (struct fixed){.name = row.cell[0], .joined = row.cell[1],
-            .complete = !strcmp(row.cell[2], "yes")};
+        *f = (struct fixed){
+            .name = row.cell[0], .joined = row.cell[1], .complete = !strcmp(row.cell[2], "yes")};
         cut_items(a, f);
         index_items(a, l, f);
     }
@@ -90,8 +90,8 @@ static size_t item_at(const struct fixed *f, const char *p, const char *end)
     return best;
 }
 
-static void read_chain(const struct proof_work *w, const struct fixed *f, const char *p,
-    struct chain *c)
+static void read_chain(
+    const struct proof_work *w, const struct fixed *f, const char *p, struct chain *c)
 {
     const char *end = w->text + w->size;
     c->n = 0;
@@ -103,7 +103,8 @@ static void read_chain(const struct proof_work *w, const struct fixed *f, const 
         c->index[c->n++] = i;
         p += strlen(f->item[i]);
         c->to = (size_t)(p - w->text);
-        if ((size_t)(end - p) < 3 || (memcmp(p, "、", 3) && memcmp(p, "，", 3) && memcmp(p, "；", 3)))
+        if ((size_t)(end - p) < 3 ||
+            (memcmp(p, "、", 3) && memcmp(p, "，", 3) && memcmp(p, "；", 3)))
             return;
         p += 3;
     }
@@ -141,7 +142,8 @@ static bool named_near(const struct proof_work *w, const struct fixed *f, const 
     const char *name = strstr(w->text, f->name);
     if (!name)
         return false;
-    size_t at = (size_t)(name - w->text), a = at < c->from ? at : c->from, b = at < c->from ? c->from : at;
+    size_t at = (size_t)(name - w->text), a = at < c->from ? at : c->from,
+           b = at < c->from ? c->from : at;
     return b - a < 120 && !memmem(w->text + a, b - a, "。", 3);
 }
 

@@ -6,7 +6,8 @@
 
 #include <stddef.h>
 
-/* Reads 十二, 一百零三 or 12 at p (n bytes left): *used bytes, value 1 … 9999; 0 when there is none.
+/* Reads 十二, 一百零三 or 12 at p (n bytes left): *used bytes, value 1 … 9999; 0 when there is
+ * none.
  */
 int numeral_read(const char *p, size_t n, size_t *used);
 /* Writes value (1 … 9999) in Chinese: 十二, 一百零三; returns out. */

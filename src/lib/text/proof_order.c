@@ -91,7 +91,8 @@ static void follow(struct proof_work *w, struct proof_order *s, const struct ord
     enum level l = o->level;
     int expected = s->last[l] + 1;
     bool restart = o->value == 1, right = o->value == expected;
-    if (!right && !restart && s->run[l] >= 2 && o->value <= expected + 1 && o->value >= expected - 1)
+    if (!right && !restart && s->run[l] >= 2 && o->value <= expected + 1 &&
+        o->value >= expected - 1)
         proof_add(w, &broken, o->from, o->to, written(w, expected, o->han));
     s->run[l] = restart ? 1 : right && s->run[l] ? s->run[l] + 1 : 0;
     s->last[l] = o->value;
@@ -113,8 +114,8 @@ void proof_order_begin(const struct proof_request *req, struct proof_order *s)
 /* “本办法第四十条” where there are thirty. */
 static void check_references(struct proof_work *w, const struct proof_order *s)
 {
-    static const char *const own[] = {"本法", "本条例", "本办法", "本规定", "本细则", "本规则", "本方案",
-        "本意见", "本制度", "本规程", "本章程"};
+    static const char *const own[] = {"本法", "本条例", "本办法", "本规定", "本细则", "本规则",
+        "本方案", "本意见", "本制度", "本规程", "本章程"};
     const char *end = w->text + w->size;
     if (!s->articles_whole || s->articles < 3)
         return;
@@ -126,8 +127,8 @@ static void check_references(struct proof_work *w, const struct proof_order *s)
                 continue;
             int n = numeral_read(q + 3, (size_t)(end - q - 3), &used);
             if (n > s->articles && at_word(q + 3 + used, end, "条"))
-                proof_add(w, &no_article, (size_t)(q - w->text), (size_t)(q + 6 + used - w->text),
-                    NULL);
+                proof_add(
+                    w, &no_article, (size_t)(q - w->text), (size_t)(q + 6 + used - w->text), NULL);
         }
 }
 

@@ -61,7 +61,8 @@ static const struct proof_kind *kind_of(const struct pair *p)
     return p->open < 128 ? &unpaired_half : &unpaired;
 }
 
-static void push(struct proof_work *w, struct stack *s, const struct pair *p, size_t from, size_t to)
+static void push(
+    struct proof_work *w, struct stack *s, const struct pair *p, size_t from, size_t to)
 {
     if (s->n == MAX_DEPTH)
         return;

@@ -95,8 +95,8 @@ struct proof_patterns *proof_patterns_new(struct arena *a)
     pcre2_set_match_limit(p->limits, MATCH_LIMIT);
     while (table_next(a, proof_patterns_tsv, proof_patterns_tsv_bytes, &at, &row)) {
         BUG_ON(row.n < 5 || p->n == cap);
-        struct proof_kind kind = {
-            row.cell[0], row.cell[1], table_severity(row.cell[2]), (int)strtol(row.cell[3], NULL, 10)};
+        struct proof_kind kind = {row.cell[0], row.cell[1], table_severity(row.cell[2]),
+            (int)strtol(row.cell[3], NULL, 10)};
         p->list[p->n++] = (struct pattern){kind, row.n > 5 ? row.cell[5] : "",
             compile(expand(a, row.cell[4])), strcmp(kind.code, "T-HALF") == 0};
     }
@@ -107,8 +107,8 @@ struct proof_patterns *proof_patterns_new(struct arena *a)
 static const struct {
     char half;
     const char *full;
-} widths[] = {{',', "，"}, {';', "；"}, {':', "："}, {'?', "？"}, {'!', "！"}, {'(', "（"},
-    {')', "）"}};
+} widths[] = {
+    {',', "，"}, {';', "；"}, {':', "："}, {'?', "？"}, {'!', "！"}, {'(', "（"}, {')', "）"}};
 
 static const char *full_width(char half)
 {
@@ -121,12 +121,12 @@ static const char *full_width(char half)
 void proof_widths_count(struct proof_widths *c, const char *line)
 {
     for (const unsigned char *p = (const unsigned char *)line; *p; p++) {
-        if (*p == 0xEF && p[1] == 0xBC && (p[2] == 0x8C || p[2] == 0x9B || p[2] == 0x9A ||
-                                              p[2] == 0x9F || p[2] == 0x81 || p[2] == 0x88 ||
-                                              p[2] == 0x89))
+        if (*p == 0xEF && p[1] == 0xBC &&
+            (p[2] == 0x8C || p[2] == 0x9B || p[2] == 0x9A || p[2] == 0x9F || p[2] == 0x81 ||
+                p[2] == 0x88 || p[2] == 0x89))
             c->full[p[2] - 0x60]++;
-        else if (*p < 128 && *p != ' ' && (*full_width((char)*p)) && p > (const unsigned char *)line &&
-                 (p[-1] >= 128 || p[1] >= 128))
+        else if (*p < 128 && *p != ' ' && (*full_width((char)*p)) &&
+                 p > (const unsigned char *)line && (p[-1] >= 128 || p[1] >= 128))
             c->half[*p]++;
     }
 }
@@ -147,16 +147,16 @@ static void add_zeros(struct buf *b, const char *p, const char *end)
 {
     while (p < end) {
         uint32_t cp = utf8_next(&p, end);
-        bool zero = cp == 'O' || cp == '0' || cp == 0x25CB || cp == 0x96F6 || cp == 0xFF10 ||
-                    cp == 0xFF2F;
+        bool zero =
+            cp == 'O' || cp == '0' || cp == 0x25CB || cp == 0x96F6 || cp == 0xFF10 || cp == 0xFF2F;
         buf_addcp(b, zero ? 0x3007 : cp);
     }
 }
 
 /* One alternative of the table: $1 group, $F first character, $W full width, $Z 〇, $X without 、,
  * $Y century put before the two digits. */
-static const char *fill(struct proof_work *w, const char *s, size_t n, const PCRE2_SIZE *groups,
-    uint32_t n_groups)
+static const char *fill(
+    struct proof_work *w, const char *s, size_t n, const PCRE2_SIZE *groups, uint32_t n_groups)
 {
     struct buf b;
     const char *from = w->text + groups[0], *end = w->text + groups[1];
@@ -190,8 +190,8 @@ static const char *fill(struct proof_work *w, const char *s, size_t n, const PCR
     return out;
 }
 
-static void add_match(struct proof_work *w, const struct pattern *p, const PCRE2_SIZE *groups,
-    uint32_t n_groups)
+static void add_match(
+    struct proof_work *w, const struct pattern *p, const PCRE2_SIZE *groups, uint32_t n_groups)
 {
     const char *s = p->suggest;
     struct proof_finding *f = proof_add(w, &p->kind, groups[0], groups[1], NULL);
@@ -211,8 +211,8 @@ static void run(struct proof_work *w, const struct proof_patterns *all, const st
 {
     PCRE2_SIZE at = 0;
     while (at < w->size) {
-        int rc = pcre2_match(p->code, (PCRE2_SPTR)w->text, w->size, at, PCRE2_NO_UTF_CHECK, md,
-            all->limits);
+        int rc = pcre2_match(
+            p->code, (PCRE2_SPTR)w->text, w->size, at, PCRE2_NO_UTF_CHECK, md, all->limits);
         if (rc <= 0)
             return;
         const PCRE2_SIZE *groups = pcre2_get_ovector_pointer(md);

@@ -96,8 +96,12 @@ void proof_words_add(struct proof_words *w, const char *tsv, size_t n)
         if (!kind || !*row.cell[0] || strlen(row.cell[0]) < char_bytes(row.cell[0]))
             continue;
         struct word *word = ARENA_NEW(w->mem, struct word);
-        *word = (struct word){.wrong = row.cell[0], .right = row.cell[1], .class = kind->name,
-            .n = strlen(row.cell[0]), .kind = kind, .confidence = kind->confidence};
+        *word = (struct word){.wrong = row.cell[0],
+            .right = row.cell[1],
+            .class = kind->name,
+            .n = strlen(row.cell[0]),
+            .kind = kind,
+            .confidence = kind->confidence};
         if (row.n > 3)
             word->confidence = (int)strtol(row.cell[3], NULL, 10);
         add_word(w, word);
@@ -123,7 +127,8 @@ static bool ends(const char *s, const char *tail)
     return n >= k && !strcmp(s + n - k, tail);
 }
 
-/* The place already reads as the right form: “放管服”改革 holds 放管服改革 not, but 法治化建设 might. */
+/* The place already reads as the right form: “放管服”改革 holds 放管服改革 not, but 法治化建设
+ * might. */
 static bool is_right(const struct proof_work *w, size_t at, const struct word *word)
 {
     const char *r = word->right;

@@ -125,8 +125,10 @@ static void test_serials(void **state)
 static void test_references(void **state)
 {
     (void)state;
-    assert_int_equal(COUNT(NULL, "T-REF", "第一条 甲", "第二条 乙", "第三条 违反本办法第五条的"), 1);
-    assert_int_equal(COUNT(NULL, "T-REF", "第一条 甲", "第二条 乙", "第三条 违反本办法第二条的"), 0);
+    assert_int_equal(
+        COUNT(NULL, "T-REF", "第一条 甲", "第二条 乙", "第三条 违反本办法第五条的"), 1);
+    assert_int_equal(
+        COUNT(NULL, "T-REF", "第一条 甲", "第二条 乙", "第三条 违反本办法第二条的"), 0);
     assert_int_equal(COUNT(NULL, "T-REF", "第一条 甲", "第三条 乙", "第四条 本办法第九条"), 0);
     assert_int_equal(COUNT(NULL, "T-REF", "根据本办法第九条的规定"), 0);
     assert_int_equal(COUNT(NULL, "T-REF", "第一条 甲", "第二条 乙",
