@@ -80,6 +80,22 @@ struct day day_parse(const char *s)
     return strnlen(s, 11) == 10 ? parse_prefix(s) : day_none();
 }
 
+/* The last `width` digits of v. */
+static char *put_digits(char *at, int64_t v, int width)
+{
+    for (int i = width; i-- > 0; v /= 10)
+        at[i] = (char)('0' + v % 10);
+    return at + width;
+}
+
+/* "08:30" of seconds since midnight. */
+static char *put_clock(char *at, int64_t s)
+{
+    at = put_digits(at, s / 3600, 2);
+    *at++ = ':';
+    return put_digits(at, s / 60 % 60, 2);
+}
+
 char *day_text(struct day d, char out[static 11])
 {
     out[0] = '\0';
@@ -87,7 +103,11 @@ char *day_text(struct day d, char out[static 11])
         return out;
     int y, m, dom;
     day_split(d, &y, &m, &dom);
-    snprintf(out, 11, "%04d-%02d-%02d", y % 10000, m % 100, dom % 100);
+    char *at = put_digits(out, y, 4);
+    *at++ = '-';
+    at = put_digits(at, m, 2);
+    *at++ = '-';
+    *put_digits(at, dom, 2) = '\0';
     return out;
 }
 
@@ -126,9 +146,9 @@ int64_t day_start(struct day d)
 char *time_text(int64_t t, char out[static 17])
 {
     struct day d = day_at(t);
-    int64_t s = t - day_start(d);
-    char day[11];
-    snprintf(out, 17, "%s %02d:%02d", day_text(d, day), (int)(s / 3600) % 24, (int)(s / 60 % 60));
+    day_text(d, out);
+    out[10] = ' ';
+    *put_clock(out + 11, t - day_start(d)) = '\0';
     return out;
 }
 
@@ -136,9 +156,11 @@ char *time_rfc3339(int64_t t, char out[static 26])
 {
     struct day d = day_at(t);
     int64_t s = t - day_start(d);
-    char day[11];
-    snprintf(out, 26, "%sT%02d:%02d:%02d+08:00", day_text(d, day), (int)(s / 3600) % 24,
-        (int)(s / 60 % 60), (int)(s % 60));
+    day_text(d, out);
+    out[10] = 'T';
+    char *at = put_clock(out + 11, s);
+    *at++ = ':';
+    memcpy(put_digits(at, s % 60, 2), "+08:00", sizeof "+08:00");
     return out;
 }
 

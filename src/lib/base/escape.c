@@ -25,6 +25,8 @@ static bool eight_plain(const char *s)
 {
     uint64_t w;
     memcpy(&w, s, sizeof w);
+    if (((w | w << 1) & EACH(0x80u)) == EACH(0x80u))
+        return true; /* letters and Chinese: nothing below 0x40 */
     uint64_t found = zeros(w) | zeros((w | EACH(1u)) ^ EACH(0x27u)) |
                      zeros((w | EACH(2u)) ^ EACH(0x3Eu)) | zeros(w ^ EACH(0x22u));
     return !(found & EACH(0x80u));
@@ -36,6 +38,8 @@ static void escape(struct buf *out, const char *s, size_t n, const char *const r
     for (size_t i = 0; i < n; i++) {
         while (n - i > 8 && eight_plain(s + i))
             i += 8;
+        if (n >= 8 && n - i <= 8 && eight_plain(s + n - 8))
+            break; /* what is left, together with some that were seen */
         const char *ref = refs[(unsigned char)s[i]];
         if (!ref)
             continue;

@@ -24,6 +24,7 @@ static void arena_lives_until_cleared(void **state)
     int calls = 0;
     arena_defer(a, count_up, &calls);
     char *big = arena_alloc(a, 100000);
+    assert_string_equal(arena_concat(a, "/", "zwgk", "", "/", NULL), "/zwgk/");
     char *s = arena_printf(a, "%s-%d", "师宗", 7);
     memset(big, 1, 100000);
     assert_string_equal(s, "师宗-7");
@@ -230,10 +231,35 @@ static void escaping_lets_nothing_through(void **state)
     buf_release(&b);
 }
 
+/* Wherever one of the five stands, in texts of any length, of small and of large bytes. */
+static void escaping_misses_no_place(void **state)
+{
+    (void)state;
+    static const char special[] = "&<>\"'", fills[] = {'x', '9', ' ', '%', ';', (char)0xB8};
+    static const char *const refs[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
+    char in[41], expected[64];
+    struct buf b;
+    buf_init(&b, 0);
+    for (size_t f = 0; f < sizeof fills; f++)
+        for (size_t n = 1; n < sizeof in; n++)
+            for (size_t at = 0; at < n; at++)
+                for (size_t k = 0; k < COUNT_OF(refs); k++) {
+                    memset(in, fills[f], n);
+                    in[at] = special[k];
+                    snprintf(expected, sizeof expected, "%.*s%s%.*s", (int)at, in, refs[k],
+                        (int)(n - at - 1), in + at + 1);
+                    buf_clear(&b);
+                    escape_html(&b, in, n);
+                    assert_string_equal(buf_str(&b), expected);
+                }
+    buf_release(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(escaping_lets_nothing_through),
+        cmocka_unit_test(escaping_misses_no_place),
         cmocka_unit_test(arena_lives_until_cleared),
         cmocka_unit_test(buf_error_is_sticky),
         cmocka_unit_test(utf8_table),
