@@ -106,6 +106,11 @@ static bool ends_with_slash(const struct route *row)
     return row->pattern[strlen(row->pattern) - 1] == '/';
 }
 
+static bool begins_literally(const char *pattern)
+{
+    return pattern[1] != ':' && pattern[1] != '*';
+}
+
 static enum st collect(
     const struct module *const *modules, size_t n, struct router *r, struct err *e)
 {
@@ -117,7 +122,7 @@ static enum st collect(
             r->rows[r->n++] = &modules[i]->routes[k];
         }
     qsort(r->rows, r->n, sizeof *r->rows, by_pattern);
-    while (r->literal_end < r->n && !strchr(":*", r->rows[r->literal_end]->pattern[1]))
+    while (r->literal_end < r->n && begins_literally(r->rows[r->literal_end]->pattern))
         r->literal_end++;
     for (size_t i = 0; i < r->n; i++)
         for (size_t k = i + 1; k < r->n && same_shape(r->rows[i], r->rows[k]); k++)
@@ -206,27 +211,6 @@ static void put_params(struct arena *a, struct map *params, const struct found *
             arena_strndup(a, f->value[i], f->value_n[i]));
 }
 
-const struct route *router_find(const struct router *r, enum method m, const char *path,
-    struct arena *a, struct map *params, unsigned *allowed)
-{
-    struct found f;
-    *allowed = 0;
-    for (size_t i = 0; i < r->n; i++) {
-        if (!matches(r->rows[i]->pattern + 1, path + 1, &f))
-            continue;
-        /* a catch-all does not hide that a nearer row exists for the other method */
-        if (*allowed && strchr(r->rows[i]->pattern, '*'))
-            break;
-        *allowed |= r->rows[i]->method;
-        if (r->rows[i]->method != m)
-            continue;
-        if (params)
-            put_params(a, params, &f);
-        return r->rows[i];
-    }
-    return NULL;
-}
-
 static bool same_first(const char *pattern, const char *path)
 {
     size_t n = strcspn(pattern, "/"), m = strcspn(path, "/");
@@ -255,6 +239,34 @@ static size_t first_candidate(const struct router *r, const char *path)
     return found ? low : r->literal_end;
 }
 
+/* The row after i that may match: past the literal ones that begin otherwise. */
+static size_t next_candidate(const struct router *r, size_t i, const char *path)
+{
+    bool over = i + 1 < r->literal_end && !same_first(r->rows[i + 1]->pattern + 1, path);
+    return over ? r->literal_end : i + 1;
+}
+
+const struct route *router_find(const struct router *r, enum method m, const char *path,
+    struct arena *a, struct map *params, unsigned *allowed)
+{
+    struct found f;
+    *allowed = 0;
+    for (size_t i = first_candidate(r, path + 1); i < r->n; i = next_candidate(r, i, path + 1)) {
+        if (!matches(r->rows[i]->pattern + 1, path + 1, &f))
+            continue;
+        /* a catch-all does not hide that a nearer row exists for the other method */
+        if (*allowed && strchr(r->rows[i]->pattern, '*'))
+            break;
+        *allowed |= r->rows[i]->method;
+        if (r->rows[i]->method != m)
+            continue;
+        if (params)
+            put_params(a, params, &f);
+        return r->rows[i];
+    }
+    return NULL;
+}
+
 const struct route *router_peek(const struct router *r, const char *target)
 {
     struct found f;
@@ -267,12 +279,8 @@ const struct route *router_peek(const struct router *r, const char *target)
     if (strstr(path, "//") ||
         strstr(path, "/.")) /* path tricks take the long way to their refusal */
         return NULL;
-    for (size_t i = first_candidate(r, path + 1); i < r->n; i++) {
+    for (size_t i = first_candidate(r, path + 1); i < r->n; i = next_candidate(r, i, path + 1))
         if (r->rows[i]->method == METHOD_GET && matches(r->rows[i]->pattern + 1, path + 1, &f))
             return r->rows[i];
-        if (i + 1 < r->n && r->literal_end > i &&
-            !same_first(r->rows[i + 1]->pattern + 1, path + 1))
-            i = r->literal_end - 1; /* on to the rows that begin with a parameter */
-    }
     return NULL;
 }

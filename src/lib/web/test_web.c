@@ -261,11 +261,56 @@ static void bad_rows_do_not_start(void **state)
     (void)w;
 }
 
+/* The quick look-up and the full one find the same rows, whatever stands beside them. */
+static void nearest_row_is_found(void **state)
+{
+    struct world *w = *state;
+#define ROW(m, path)                                                                               \
+    {                                                                                              \
+        .method = m, .pattern = path, .perm = PERM_PUBLIC, .handler = page_tail                    \
+    }
+    static const struct route rows[] = {ROW(METHOD_GET, "/"), ROW(METHOD_GET, "/a"),
+        ROW(METHOD_GET, "/a/:x"), ROW(METHOD_POST, "/a/b"), ROW(METHOD_GET, "/ab/"),
+        ROW(METHOD_GET, "/b/*"), ROW(METHOD_POST, "/c"), ROW(METHOD_GET, "/:y/c"),
+        ROW(METHOD_GET, "/*")};
+#undef ROW
+    static const struct {
+        const char *path, *get, *post;
+        unsigned allowed; /* what a POST is told */
+    } cases[] = {{"/", "/", NULL, METHOD_GET}, {"/a", "/a", NULL, METHOD_GET},
+        {"/a/z", "/a/:x", NULL, METHOD_GET}, {"/a/b", "/a/:x", "/a/b", METHOD_POST},
+        {"/a/c", "/a/:x", NULL, METHOD_GET}, {"/ab/", "/ab/", NULL, METHOD_GET},
+        {"/ab", "/*", NULL, METHOD_GET}, {"/ab/c", "/:y/c", NULL, METHOD_GET},
+        {"/b/x/y", "/b/*", NULL, METHOD_GET}, {"/b", "/*", NULL, METHOD_GET},
+        {"/c", NULL, "/c", METHOD_POST}, {"/z/c", "/:y/c", NULL, METHOD_GET},
+        {"/z/d", "/*", NULL, METHOD_GET}, {"/0", "/*", NULL, METHOD_GET}};
+    const struct module m = {
+        .name = "rows", .title = "", .routes = rows, .n_routes = COUNT_OF(rows)};
+    const struct module *const list[] = {&m};
+    struct router *r;
+    struct err e;
+    unsigned allowed;
+    assert_int_equal(router_new(list, 1, &r, &e), ST_OK);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const struct route *get = router_find(r, METHOD_GET, cases[i].path, w->a, NULL, &allowed);
+        const struct route *post = router_find(r, METHOD_POST, cases[i].path, w->a, NULL, &allowed);
+        if (strcmp(get ? get->pattern : "-", cases[i].get ? cases[i].get : "-") != 0 ||
+            strcmp(post ? post->pattern : "-", cases[i].post ? cases[i].post : "-") != 0 ||
+            allowed != cases[i].allowed)
+            fail_msg("%s: %s, %s, %u", cases[i].path, get ? get->pattern : "-",
+                post ? post->pattern : "-", allowed);
+        if (get)
+            assert_ptr_equal(router_peek(r, cases[i].path), get);
+    }
+    router_free(&r);
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 int main(void)
 {
     const struct CMUnitTest tests[] = {T(rows_are_found), T(path_tricks_are_refused),
         T(forms_say_what_is_wrong), T(csrf_is_asked_for), T(double_posts_run_once),
-        T(pages_are_kept_until_they_change), T(sign_in_is_asked_for), T(bad_rows_do_not_start)};
+        T(pages_are_kept_until_they_change), T(sign_in_is_asked_for), T(bad_rows_do_not_start),
+        T(nearest_row_is_found)};
     return cmocka_run_group_tests_name("web", tests, NULL, NULL);
 }
