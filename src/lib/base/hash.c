@@ -1,5 +1,5 @@
 /* Digests and encodings. SHA-256 is OpenSSL's (it uses the processor's SHA instructions, and
- * importing hashes every body); the rest is libsodium's.
+ * importing hashes every body), the digest of pages xxHash's; the rest is libsodium's.
  *
  * SPDX-License-Identifier: MIT */
 #include "lib/base/hash.h"
@@ -7,6 +7,7 @@
 #include <openssl/sha.h>
 #include <sodium.h>
 #include <string.h>
+#include <xxhash.h>
 
 struct sha256 sha256_of(const void *p, size_t n)
 {
@@ -84,27 +85,7 @@ uint64_t fnv1a(const void *p, size_t n)
     return h;
 }
 
-static uint64_t mix(uint64_t h, uint64_t word)
-{
-    h = (h ^ word) * 0x9E3779B97F4A7C15u;
-    return h ^ h >> 29;
-}
-
 uint64_t digest64(const void *p, size_t n)
 {
-    enum { LANES = 8 };
-    const unsigned char *u = p;
-    uint64_t h[LANES] = {0x8F3A1C5D7E2B9046u ^ n, 1, 2, 3, 4, 5, 6, 7}, word[LANES];
-    for (; n >= sizeof word; n -= sizeof word, u += sizeof word) {
-        memcpy(word, u, sizeof word); /* eight chains, so that they run side by side */
-        for (int i = 0; i < LANES; i++)
-            h[i] = mix(h[i], word[i]);
-    }
-    memset(word, 0, sizeof word);
-    memcpy(word, u, n);
-    for (int i = 0; i < LANES; i++)
-        h[i] = mix(h[i], word[i]);
-    for (int i = 1; i < LANES; i++)
-        h[0] = mix(h[0], h[i]);
-    return h[0];
+    return XXH3_64bits(p, n);
 }

@@ -1,4 +1,4 @@
-/* Digests, random bytes, hex and base64. Built on libsodium.
+/* Digests, random bytes, hex and base64. Built on libsodium, OpenSSL and xxHash.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef BASE_HASH_H
@@ -37,7 +37,7 @@ char *mac_token(struct arena *a, const unsigned char key[MAC_KEY_BYTES], const c
 bool same_secret(const char *a, const char *b);
 /* 64-bit FNV-1a, for tables and short texts, never for security. */
 uint64_t fnv1a(const void *p, size_t n);
-/* A 64-bit digest of many bytes, eight at a time: for ETags, never for security. */
+/* A 64-bit digest of many bytes (XXH3): for ETags, never for security. */
 uint64_t digest64(const void *p, size_t n);
 
 #endif
