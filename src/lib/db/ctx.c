@@ -39,10 +39,14 @@ void ctx_set_invalidator(void (*fn)(const char *const *tags, size_t n))
     invalidator = fn;
 }
 
+void ctx_init_in(struct ctx *c, struct db *db, struct arena *mem)
+{
+    *c = (struct ctx){.mem = mem, .db = db, .now = time_now(), .origin = "system", .data_dir = ""};
+}
+
 void ctx_init(struct ctx *c, struct db *db)
 {
-    *c = (struct ctx){
-        .mem = arena_new(), .db = db, .now = time_now(), .origin = "system", .data_dir = ""};
+    ctx_init_in(c, db, arena_new());
 }
 
 void ctx_release(struct ctx *c)

@@ -34,6 +34,7 @@ struct ctx {
 };
 
 void ctx_init(struct ctx *c, struct db *db);
+void ctx_init_in(struct ctx *c, struct db *db, struct arena *mem); /* mem now belongs to c */
 void ctx_release(struct ctx *c); /* rolls back what is open, frees mem */
 
 /* A reader asks the database for nothing before its first query: who finds in memory all he needs

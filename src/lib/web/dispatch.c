@@ -8,7 +8,7 @@
 #include "lib/base/log.h"
 #include "lib/web/app.h"
 
-#define PAGE_ROOM_BYTES ((16 << 10) - 1) /* most pages fit after growing once */
+#define PAGE_ROOM_BYTES ((32 << 10) - 1) /* most pages fit */
 
 static int status_of(const struct req *r, enum st st)
 {

@@ -17,7 +17,8 @@
 
 #include "lib/base/log.h"
 
-#define WAIT_FOR_PAGE_MS 200              /* the thread has other connections to serve */
+#define WAIT_FOR_PAGE_MS 200 /* the thread has other connections to serve */
+#define SPARE_OUT_BYTES (64 << 10)
 #define SLOWEST_BYTES 8192                /* a second, for bodies and answers */
 #define DISCARD_MAX_BYTES (512ll << 20)   /* of a body that is refused */
 #define DISCARD_SLOWEST_BYTES (512 << 10) /* a second, for a body that is refused */
@@ -84,16 +85,46 @@ static void note_access(const struct exchange *x)
         x->status, (long long)(microseconds() - x->began));
 }
 
+/* ---- memory that the next request of this thread uses again ---- */
+
+static struct arena *take_mem(struct worker *w)
+{
+    struct arena *mem = w->spare_mem ? w->spare_mem : arena_new();
+    w->spare_mem = NULL;
+    return mem;
+}
+
+static void close_request(struct exchange *x)
+{
+    struct worker *w = x->worker;
+    if (!w->spare_out.p && x->req.out.cap <= SPARE_OUT_BYTES) {
+        w->spare_out = x->req.out;
+        buf_init(&x->req.out, 0);
+    }
+    req_close(&x->req);
+    ctx_rollback(&x->ctx);
+    if (w->spare_mem) {
+        ctx_release(&x->ctx);
+        return;
+    }
+    arena_clear(x->ctx.mem);
+    w->spare_mem = x->ctx.mem;
+}
+
+void worker_free_spares(struct worker *w)
+{
+    arena_free(&w->spare_mem);
+    buf_release(&w->spare_out);
+}
+
 void exchange_free(struct exchange *x)
 {
     if (x->began)
         note_access(x);
     if (x->entry)
         cache_release(x->worker->app->cache, x->entry);
-    if (x->open) {
-        req_close(&x->req);
-        ctx_release(&x->ctx);
-    }
+    if (x->open)
+        close_request(x);
     atomic_fetch_sub_explicit(&x->worker->active, 1, memory_order_release);
     free(x);
 }
@@ -211,28 +242,46 @@ static const char *peer_of(struct arena *a, struct MHD_Connection *c)
     return arena_strdup(a, text);
 }
 
+/* A page that is the same for everybody is made without knowing who asks: of the head it needs what
+ * tells how he reads. */
+static const char *read_head(struct exchange *x, struct MHD_Connection *c, bool anybody)
+{
+    const char *cookie = anybody ? header_of(c, "Cookie") : NULL;
+    x->req.headers = map_new(x->ctx.mem);
+    if (cookie)
+        map_set(x->req.headers, "cookie", arena_strdup(x->ctx.mem, cookie));
+    if (anybody)
+        return "";
+    MHD_get_connection_values(c, MHD_HEADER_KIND, add_header, x);
+    return peer_of(x->ctx.mem, c);
+}
+
 static void refuse(struct exchange *x, enum st st)
 {
     x->req.refused = true;
     dispatch_error(&x->req, st);
 }
 
-static void open_request(struct exchange *x, struct MHD_Connection *c, const char *method)
+static void open_request(
+    struct exchange *x, struct MHD_Connection *c, const char *method, bool anybody)
 {
     struct app *app = x->worker->app;
-    ctx_init(&x->ctx, app->o.db);
+    ctx_init_in(&x->ctx, app->o.db, take_mem(x->worker));
     if (app->o.fixed_now)
         x->ctx.now = app->o.fixed_now;
     x->ctx.origin = "web";
     x->ctx.data_dir = app->o.data_dir;
     x->open = true;
-    x->req.headers = map_new(x->ctx.mem);
-    MHD_get_connection_values(c, MHD_HEADER_KIND, add_header, x);
+    const char *peer = read_head(x, c, anybody);
     bool post = strcmp(method, "POST") == 0,
          get = !strcmp(method, "GET") || !strcmp(method, "HEAD");
-    const struct incoming in = {
-        post ? METHOD_POST : METHOD_GET, x->target, x->req.headers, peer_of(x->ctx.mem, c)};
+    const struct incoming in = {post ? METHOD_POST : METHOD_GET, x->target, x->req.headers, peer};
     enum st st = req_open(app, &x->ctx, &in, &x->req);
+    if (x->worker->spare_out.p) {
+        x->req.out = x->worker->spare_out;
+        buf_clear(&x->req.out);
+        x->worker->spare_out.p = NULL;
+    }
     if (!st && x->doubtful) {
         x->req.status = 400;
         st = fail(&x->ctx, ST_INVALID, "", "请求的长度或主机说明互相矛盾，没有处理");
@@ -431,7 +480,7 @@ static enum MHD_Result page(struct exchange *x, struct MHD_Connection *c, const 
     default:
         break;
     }
-    open_request(x, c, method);
+    open_request(x, c, method, true);
     return finish(x, c);
 }
 
@@ -465,7 +514,7 @@ enum MHD_Result exchange_go(struct exchange *x, struct MHD_Connection *c, const 
         x->doubtful = framing_doubtful(c);
         if (!post && !x->doubtful)
             return MHD_YES;
-        open_request(x, c, method);
+        open_request(x, c, method, false);
         if (!x->doubtful)
             begin_body(x);
         return x->doubtful || answer_now(x) ? finish(x, c) : MHD_YES;
@@ -479,6 +528,6 @@ enum MHD_Result exchange_go(struct exchange *x, struct MHD_Connection *c, const 
         if (answered == MHD_YES || x->phase != PHASE_HEAD)
             return answered;
     }
-    open_request(x, c, method);
+    open_request(x, c, method, false);
     return finish(x, c);
 }

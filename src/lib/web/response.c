@@ -26,17 +26,24 @@ const char *response_header(const struct req *r, const char *name)
     return NULL;
 }
 
-/* Replaces an older one of that name; cookies are several. */
+/* The place of the header of that name, or the end of the list; cookies are several. */
+static struct header **place_of(struct req *r, const char *name)
+{
+    struct header **at = &r->out_headers;
+    bool many = strcasecmp(name, "Set-Cookie") == 0;
+    while (*at && (many || strcasecmp((*at)->name, name) != 0))
+        at = &(*at)->next;
+    return at;
+}
+
+/* Replaces an older one. */
 void res_header(struct req *r, const char *name, const char *value)
 {
-    struct header **end = &r->out_headers;
-    bool many = strcasecmp(name, "Set-Cookie") == 0;
-    while (*end && (many || strcasecmp((*end)->name, name) != 0))
-        end = &(*end)->next;
-    if (!*end)
-        *end = ARENA_NEW(r->ctx->mem, struct header);
-    (*end)->name = arena_strdup(r->ctx->mem, name);
-    (*end)->value = header_text(r->ctx->mem, value);
+    struct header **at = place_of(r, name);
+    if (!*at)
+        *at = ARENA_NEW(r->ctx->mem, struct header);
+    (*at)->name = arena_strdup(r->ctx->mem, name);
+    (*at)->value = header_text(r->ctx->mem, value);
 }
 
 enum st redirect(struct req *r, const char *fmt, ...)
@@ -167,7 +174,11 @@ void common_headers(struct req *r)
         {"Referrer-Policy", "same-origin"},
         {"Cross-Origin-Opener-Policy", "same-origin"},
     };
-    for (size_t i = 0; i < COUNT_OF(headers); i++)
-        if (!response_header(r, headers[i].name))
-            res_header(r, headers[i].name, headers[i].value);
+    for (size_t i = 0; i < COUNT_OF(headers); i++) {
+        struct header **at = place_of(r, headers[i].name);
+        if (*at)
+            continue;
+        *at = ARENA_NEW(r->ctx->mem, struct header);
+        **at = (struct header){headers[i].name, headers[i].value, NULL};
+    }
 }

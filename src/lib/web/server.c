@@ -285,6 +285,7 @@ static void crew_stop(struct crew *crew)
     for (int i = 0; i < crew->n; i++) {
         MHD_stop_daemon(crew->workers[i].daemon);
         close(crew->workers[i].wake);
+        worker_free_spares(&crew->workers[i]);
     }
     watch_free(&crew->watch);
     free(crew->workers);
