@@ -84,8 +84,7 @@ const char *ui_here(struct req *r)
             e++;
         }
     }
-    const char *here =
-        arena_printf(r->ctx->mem, "%s%s%s", buf_str(&b), *r->query ? "?" : "", r->query);
+    const char *here = arena_concat(r->ctx->mem, buf_str(&b), *r->query ? "?" : "", r->query, NULL);
     buf_release(&b);
     return here;
 }

@@ -143,63 +143,71 @@ static bool carries_number(const struct item *it)
     return *it->doc_no || *it->index_no || *it->validity;
 }
 
-static struct article article_of(struct arena *a, const struct item_view *v)
+static struct public_head head_of(struct arena *a, const struct item_view *v)
 {
     const struct item *it = &v->page.item;
     const struct meta *m = &v->page.meta;
-    int64_t *around = ARENA_ARRAY(a, int64_t, v->n_links + 1);
-    struct article out = {.record_id = it->record_id,
-        .path = it->path,
-        .column_path = it->column_path,
-        .title = it->title,
-        .source = *m->source       ? m->source
-                  : *it->unit_name ? it->unit_name
-                                   : ui_site()->sponsor,
+    const struct column *k = &v->place.here;
+    return (struct public_head){.title = it->title,
+        .crumbs = v->place.crumbs,
+        .n_crumbs = v->place.n_crumbs,
+        .section = column_href(a, k),
+        .column_name = k->name,
+        .column_type = k->type_label,
+        .article_title = it->title,
+        .pub_date = it->published_at,
+        .content_source = *m->source       ? m->source
+                          : *it->unit_name ? it->unit_name
+                                           : ui_site()->sponsor,
         .keywords = m->keywords,
         .author = m->author,
-        .summary = it->summary,
-        .published_at = it->published_at,
-        .around = around};
+        .description = it->summary,
+        .url = it->path,
+        .no_index = v->old || v->preview};
+}
+
+static void keep(
+    struct req *r, const struct site *site, const struct item_view *v, struct article *a)
+{
+    int64_t *around = ARENA_ARRAY(r->ctx->mem, int64_t, v->n_links + 1);
     for (size_t i = 0; i < v->n_links; i++)
-        around[out.n_around++] = v->links[i].other_id;
-    if (it->ended_target)
-        around[out.n_around++] = it->ended_target;
-    return out;
+        around[a->n_around++] = v->links[i].other_id;
+    if (v->page.item.ended_target)
+        around[a->n_around++] = v->page.item.ended_target;
+    a->around = around;
+    article_keep(r->ctx, site, a);
 }
 
 static enum st show(struct req *r, struct item_view *v)
 {
     const struct site *site = ui_site();
-    struct article a = article_of(r->ctx->mem, v);
+    struct article a = {.record_id = v->page.item.record_id};
     v->is_document = carries_number(&v->page.item);
     v->body_html = external_links(r->ctx->mem, v->page.body_html);
     enum st st = place_read(r->ctx, v->page.item.column_path, "正文", &v->place);
     if (st)
         return st;
-    item_begin(&r->out, r, &v->place, &a, v->old || v->preview);
+    a.head = head_of(r->ctx->mem, v);
+    public_begin(&r->out, r, &a.head);
     size_t from = r->out.n;
     item_article(&r->out, r, v);
     a.html = buf_str(&r->out) + from;
     a.n = r->out.n - from;
-    if (!v->old && !v->preview && !buf_failed(&r->out))
-        article_keep(r->ctx, site, &a);
-    item_end(&r->out, r);
+    if (!a.head.no_index && !buf_failed(&r->out))
+        keep(r, site, v, &a);
+    public_end(&r->out, r);
     return ST_OK;
 }
 
 static enum st show_kept(struct req *r, const struct article *a, const char *path)
 {
-    struct place place;
     for (size_t i = 0; i < a->n_around; i++)
         res_tag(r, "record:%lld", (long long)a->around[i]);
-    if (strcmp(a->path, path) != 0)
-        return moved_for_good(r, a->path); /* RULE G-URL-STABLE */
-    enum st st = place_read(r->ctx, a->column_path, "正文", &place);
-    if (st)
-        return st;
-    item_begin(&r->out, r, &place, a, false);
+    if (strcmp(a->head.url, path) != 0)
+        return moved_for_good(r, a->head.url); /* RULE G-URL-STABLE */
+    public_begin(&r->out, r, &a->head);
     buf_add(&r->out, a->html, a->n);
-    item_end(&r->out, r);
+    public_end(&r->out, r);
     return ST_OK;
 }
 

@@ -8,7 +8,7 @@
 
 const char *column_href(struct arena *a, const struct column *k)
 {
-    return arena_printf(a, "/%s/", k->path);
+    return arena_concat(a, "/", k->path, "/", NULL);
 }
 
 enum st place_read(struct ctx *c, const char *path, const char *last, struct place *out)
@@ -38,7 +38,7 @@ enum st moved_for_good(struct req *r, const char *path)
 
 const char *absolute_url(struct arena *a, const char *path)
 {
-    return arena_printf(a, "https://%s%s", ui_site()->domain, path);
+    return arena_concat(a, "https://", ui_site()->domain, path, NULL);
 }
 
 void buf_xml(struct buf *out, const char *s)

@@ -211,13 +211,16 @@ static void test_bounds(void **state)
     enum { BIG = 200 << 10, MANY = 40 };
     char *html = arena_alloc(mem, 2 * BIG);
     memset(html, 'x', 2 * BIG);
-    struct article a = {.path = "",
-        .column_path = "",
-        .title = "t",
-        .source = "",
-        .keywords = "",
-        .author = "",
-        .summary = "",
+    struct article a = {.head = {.title = "t",
+                            .section = "",
+                            .column_name = "",
+                            .column_type = "",
+                            .article_title = "",
+                            .content_source = "",
+                            .keywords = "",
+                            .author = "",
+                            .description = "",
+                            .url = ""},
         .html = html,
         .n = BIG};
     done(ctx_begin(&world, false));

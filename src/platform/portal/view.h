@@ -103,12 +103,11 @@ struct item_view {
 };
 int present_ordinal(const struct item_view *v);
 
-/* The page of a record without its frame, and what the frame's head says of it. */
+/* The page of a record without its frame, and what the frame says of it. */
 struct article {
     int64_t record_id;
-    const char *path, *column_path, *title, *source, *keywords, *author, *summary;
-    int64_t published_at;
-    const int64_t *around; /* records it names: linked ones, what replaces it */
+    struct public_head head; /* url is its path; no feed, hints, scripts or styles */
+    const int64_t *around;   /* records it names: linked ones, what replaces it */
     size_t n_around;
     const char *html; /* <article>…</article>, not terminated */
     size_t n;
@@ -119,10 +118,7 @@ void article_release(const struct article *a);
 /* Keeps a copy, as long as nothing is committed. site: ui_site() from before it was made. */
 void article_keep(const struct ctx *c, const struct site *site, const struct article *a);
 
-void item_begin(
-    struct buf *out, struct req *r, const struct place *p, const struct article *a, bool no_index);
 void item_article(struct buf *out, struct req *r, const struct item_view *v);
-void item_end(struct buf *out, struct req *r);
 void tombstone_page(struct buf *out, struct req *r, const struct item_view *v);
 /* Text of a size: 1.2 MB. */
 const char *size_text(struct arena *a, int64_t bytes);
