@@ -9,6 +9,8 @@ int cmd_init(int argc, char **argv);
 int cmd_serve(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 int cmd_routes(int argc, char **argv);
+/* cmd_file.c */
+int cmd_verify_file(int argc, char **argv);
 /* cmd_import.c */
 int cmd_import(int argc, char **argv);
 /* cmd_proof.c */
