@@ -172,7 +172,7 @@ static void check_events(struct proof *p)
     check_fixed(p, "events", PACKAGE_EVENTS);
     memcpy(p->head, PACKAGE_NO_HASH, sizeof p->head);
     const char *text = there ? read_text(p, PACKAGE_EVENTS, &n) : NULL;
-    const char *line = text ? text : "", *end = line + n;
+    const char *line = text ? text : "", *end = line + (text ? n : 0);
     while (line < end) {
         const char *stop = memchr(line, '\n', (size_t)(end - line));
         stop = stop ? stop : end;
