@@ -44,7 +44,7 @@ static enum st read_remedy(
         organ++;
     if (organ == COUNT_OF(organs))
         return err_set(e, ST_INVALID, "organ", "organ 应是 DEPARTMENT、COUNTY、TOWNSHIP 或 STREET");
-    c->organ = (enum foi_organ)organ;
+    c->organ = (enum organ_kind)organ;
     if (*c->code && !reply_code_find(c->code))
         return err_set(e, ST_INVALID, "code", "没有答复类型 %s", c->code);
     const char **codes = ARENA_ARRAY(a, const char *, c->n_withheld);

@@ -18,7 +18,7 @@ struct interval {
 
 struct run {
     struct arena *mem;
-    const struct foi_case *c;
+    const struct law_case *c;
     struct foi_clock *out;
     struct err *e;
     int period, extra; /* N and the extension, in working days */
@@ -74,7 +74,7 @@ static struct day or_else(struct day d, struct day other)
 /* ---- receipt ---- */
 
 /* RULE R1 and R1a: the day of receipt, by channel and regime; none while it awaits confirmation. */
-static struct day receipt(const struct foi_case *c, enum foi_regime regime)
+static struct day receipt(const struct law_case *c, enum foi_regime regime)
 {
     switch (c->channel) {
     case CHANNEL_F2F:
@@ -90,7 +90,7 @@ static struct day receipt(const struct foi_case *c, enum foi_regime regime)
 }
 
 /* RULE T0: by the day of receipt; while that is open, by the day of arrival. */
-static enum foi_regime regime_of(const struct foi_case *c)
+static enum foi_regime regime_of(const struct law_case *c)
 {
     struct day new_from = day_of(2019, 5, 15);
     enum foi_regime by_arrival = c->arrived.n >= new_from.n ? REGIME_NEW : REGIME_OLD;
@@ -156,7 +156,7 @@ static enum st start_at(struct run *r, struct day start, const char *why)
 /* ---- events ---- */
 
 /* RULE R3, R3a, R4a, R5 */
-static enum st correction_notice(struct run *r, const struct foi_event *ev)
+static enum st correction_notice(struct run *r, const struct law_event *ev)
 {
     struct foi_clock *o = r->out;
     struct day received = or_else(ev->received, ev->date);
@@ -178,7 +178,7 @@ static enum st correction_notice(struct run *r, const struct foi_event *ev)
 }
 
 /* RULE R4, R5a */
-static enum st correction_received(struct run *r, const struct foi_event *ev)
+static enum st correction_received(struct run *r, const struct law_event *ev)
 {
     struct foi_clock *o = r->out;
     bool given_up = o->state == FOI_ABANDONED && strcmp(o->code, "O1") == 0;
@@ -194,7 +194,7 @@ static enum st correction_received(struct run *r, const struct foi_event *ev)
 }
 
 /* RULE R6, R6a, R6d, R7b, R8, R9 */
-static enum st consult(struct run *r, const struct foi_event *ev)
+static enum st consult(struct run *r, const struct law_event *ev)
 {
     struct foi_clock *o = r->out;
     struct day until;
@@ -218,7 +218,7 @@ static enum st consult(struct run *r, const struct foi_event *ev)
 }
 
 /* RULE R7, R7a */
-static enum st extension(struct run *r, const struct foi_event *ev)
+static enum st extension(struct run *r, const struct law_event *ev)
 {
     struct foi_clock *o = r->out;
     struct day notified = or_else(ev->notified, ev->date);
@@ -238,7 +238,7 @@ static enum st extension(struct run *r, const struct foi_event *ev)
 }
 
 /* RULE R8a */
-static enum st reason_notice(struct run *r, const struct foi_event *ev)
+static enum st reason_notice(struct run *r, const struct law_event *ev)
 {
     if (r->out->regime == REGIME_OLD)
         return refuse(r, "R8a", "原条例没有要求申请人说明理由的规定");
@@ -249,7 +249,7 @@ static enum st reason_notice(struct run *r, const struct foi_event *ev)
 }
 
 /* RULE R8a */
-static enum st fixed_due(struct run *r, const struct foi_event *ev)
+static enum st fixed_due(struct run *r, const struct law_event *ev)
 {
     struct foi_clock *o = r->out;
     if (!r->reasons_asked)
@@ -265,7 +265,7 @@ static enum st fixed_due(struct run *r, const struct foi_event *ev)
 }
 
 /* RULE F1, F6, F7: a fee notice. */
-static enum st fee_notice(struct run *r, const struct foi_event *ev)
+static enum st fee_notice(struct run *r, const struct law_event *ev)
 {
     struct foi_clock *o = r->out;
     struct day received = or_else(ev->received, ev->date);
@@ -286,7 +286,7 @@ static enum st fee_notice(struct run *r, const struct foi_event *ev)
 }
 
 /* RULE F7, F8 */
-static enum st paid(struct run *r, const struct foi_event *ev)
+static enum st paid(struct run *r, const struct law_event *ev)
 {
     struct foi_clock *o = r->out;
     if (!r->fee_asked)
@@ -298,7 +298,7 @@ static enum st paid(struct run *r, const struct foi_event *ev)
 }
 
 /* RULE R10, K6, R4a, 1.7: what can be answered, and when it was. */
-static enum st reply(struct run *r, const struct foi_event *ev)
+static enum st reply(struct run *r, const struct law_event *ev)
 {
     struct foi_clock *o = r->out;
     if (o->state == FOI_CORR_WAIT || o->state == FOI_FEE_WAIT)
@@ -318,7 +318,7 @@ static enum st reply(struct run *r, const struct foi_event *ev)
 }
 
 static const struct {
-    enum st (*walk)(struct run *r, const struct foi_event *ev);
+    enum st (*walk)(struct run *r, const struct law_event *ev);
 } walkers[] = {
     [FOI_CORRECTION_NOTICE] = {correction_notice},
     [FOI_CORRECTION_RECEIVED] = {correction_received},
@@ -346,7 +346,7 @@ static void pass_time(struct run *r, struct day to)
     }
 }
 
-static bool dates_in_order(const struct foi_event *ev)
+static bool dates_in_order(const struct law_event *ev)
 {
     bool after = (!day_given(ev->received) || ev->received.n >= ev->date.n) &&
                  (!day_given(ev->answered) || ev->answered.n >= ev->date.n);
@@ -355,7 +355,7 @@ static bool dates_in_order(const struct foi_event *ev)
     return after && told;
 }
 
-static enum st walk_event(struct run *r, const struct foi_event *ev)
+static enum st walk_event(struct run *r, const struct law_event *ev)
 {
     struct foi_clock *o = r->out;
     if (!day_given(o->start))
@@ -384,7 +384,7 @@ static void set_light(struct run *r)
 }
 
 enum st foi_clock_run(
-    struct arena *a, const struct foi_case *c, struct foi_clock *out, struct err *e)
+    struct arena *a, const struct law_case *c, struct foi_clock *out, struct err *e)
 {
     struct run r = {.mem = a,
         .c = c,

@@ -25,7 +25,7 @@ enum foi_channel {
     CHANNEL_WEB
 };
 
-enum foi_event_kind {
+enum law_event_kind {
     FOI_CORRECTION_NOTICE,
     FOI_CORRECTION_RECEIVED,
     FOI_CONSULT,
@@ -38,8 +38,8 @@ enum foi_event_kind {
 };
 enum foi_consulted { CONSULT_THIRD_PARTY, CONSULT_ORGAN, CONSULT_JOINT };
 
-struct foi_event {
-    enum foi_event_kind kind;
+struct law_event {
+    enum law_event_kind kind;
     struct day date;     /* issued, approved, sent, arrived: the day of the act */
     struct day received; /* the day it reached the other side; none: the day of the act */
     struct day answered; /* consult: none while open */
@@ -50,12 +50,12 @@ struct foi_event {
     const char *code; /* reply: "G2", "D5" … */
 };
 
-struct foi_case {
+struct law_case {
     enum foi_channel channel;
     struct day arrived, confirmed; /* confirmed none: not yet */
     bool web_auto;                 /* R1a: the platform confirms by itself */
     struct day today;
-    const struct foi_event *events;
+    const struct law_event *events;
     size_t n_events;
 };
 
@@ -95,6 +95,6 @@ struct foi_clock {
 /* ST_INVALID with detail CALENDAR_NOT_LOADED when a date lies outside the calendar, and for a
  * confirmation before the arrival. Results live in the arena. */
 enum st foi_clock_run(
-    struct arena *a, const struct foi_case *c, struct foi_clock *out, struct err *e) MUST_CHECK;
+    struct arena *a, const struct law_case *c, struct foi_clock *out, struct err *e) MUST_CHECK;
 
 #endif

@@ -49,7 +49,7 @@ static enum st read_day(
 }
 
 /* What kind of body was asked; words of the field in either case. */
-static enum st read_consulted(const struct json *j, struct foi_event *ev, struct err *e)
+static enum st read_consulted(const struct json *j, struct law_event *ev, struct err *e)
 {
     static const struct {
         const char *word;
@@ -67,7 +67,7 @@ static enum st read_consulted(const struct json *j, struct foi_event *ev, struct
         e, ST_INVALID, "kind", "consult 的 kind 应是 THIRD_PARTY、ORGAN 或 JOINT：%s", kind);
 }
 
-static enum st read_reply(const struct json *j, struct foi_event *ev, struct err *e)
+static enum st read_reply(const struct json *j, struct law_event *ev, struct err *e)
 {
     const char *delivery = json_get_text(j, "delivery");
     ev->code = json_get_text(j, "code");
@@ -79,12 +79,12 @@ static enum st read_reply(const struct json *j, struct foi_event *ev, struct err
     return ST_OK;
 }
 
-static enum st read_event(const struct json *j, struct foi_event *ev, struct err *e)
+static enum st read_event(const struct json *j, struct law_event *ev, struct err *e)
 {
     int kind = find_word(kinds, json_get_text(j, "type"));
     if (kind < 0)
         return err_set(e, ST_INVALID, "type", "没有事件类型“%s”", json_get_text(j, "type"));
-    *ev = (struct foi_event){.kind = (enum foi_event_kind)kind,
+    *ev = (struct law_event){.kind = (enum law_event_kind)kind,
         .code = "",
         .good_reason = json_get_bool(j, "good_reason", false)};
     int64_t days = json_get_int(j, "days", kind == FOI_CORRECTION_NOTICE ? 15 : 0);
@@ -106,11 +106,11 @@ static enum st read_event(const struct json *j, struct foi_event *ev, struct err
 }
 
 /* The day asked for; without one that of the last event, or of the arrival. */
-static enum st read_today(const struct json *j, struct foi_case *c, struct err *e)
+static enum st read_today(const struct json *j, struct law_case *c, struct err *e)
 {
     enum st st = read_day(j, "today", false, &c->today, e);
     if (!st && !day_given(c->today) && c->n_events) {
-        const struct foi_event *last = &c->events[c->n_events - 1];
+        const struct law_event *last = &c->events[c->n_events - 1];
         bool other = last->kind == FOI_FIXED_DUE && day_given(last->notified);
         c->today = other ? last->notified : last->date;
     } else if (!st && !day_given(c->today)) {
@@ -119,12 +119,12 @@ static enum st read_today(const struct json *j, struct foi_case *c, struct err *
     return st;
 }
 
-static enum st read_case(struct arena *a, const struct json *j, struct foi_case *c, struct err *e)
+static enum st read_case(struct arena *a, const struct json *j, struct law_case *c, struct err *e)
 {
     int channel = find_word(channels, json_get_text(j, "channel"));
     const struct json *list = json_get(j, "events");
     const char *confirm = json_get_text(j, "web_confirm");
-    *c = (struct foi_case){.n_events = json_count(list)};
+    *c = (struct law_case){.n_events = json_count(list)};
     if (json_kind(j) != JSON_OBJECT)
         return err_set(e, ST_INVALID, "", "每个案件应是一个 JSON 对象");
     if (channel < 0)
@@ -139,7 +139,7 @@ static enum st read_case(struct arena *a, const struct json *j, struct foi_case 
     enum st st = read_day(j, "arrived", true, &c->arrived, e);
     if (!st)
         st = read_day(j, "confirmed", false, &c->confirmed, e);
-    struct foi_event *events = ARENA_ARRAY(a, struct foi_event, c->n_events);
+    struct law_event *events = ARENA_ARRAY(a, struct law_event, c->n_events);
     for (size_t i = 0; !st && i < c->n_events; i++)
         st = read_event(json_at(list, i), &events[i], e);
     c->events = events;
@@ -216,7 +216,7 @@ static void write_error(struct buf *b, const struct err *e)
 
 static enum st one_case(struct arena *a, const struct json *j, struct buf *out, struct err *e)
 {
-    struct foi_case c;
+    struct law_case c;
     struct foi_clock clock;
     enum st st = read_case(a, j, &c, e);
     if (st)

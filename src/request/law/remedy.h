@@ -12,7 +12,7 @@
 #include "lib/base/date.h"
 #include "lib/base/status.h"
 
-enum foi_organ { ORGAN_DEPARTMENT, ORGAN_COUNTY, ORGAN_TOWNSHIP, ORGAN_STREET };
+enum organ_kind { ORGAN_DEPARTMENT, ORGAN_COUNTY, ORGAN_TOWNSHIP, ORGAN_STREET };
 
 /* Names of a county, a setting. */
 struct remedy_names {
@@ -22,7 +22,7 @@ extern const struct remedy_names
     remedy_names_default; /* 师宗县人民政府, 曲靖市人民政府, 上一级主管部门 */
 
 struct remedy_case {
-    enum foi_organ organ;
+    enum organ_kind organ;
     const char *code;            /* reply code, "" = no reply at all */
     const char *const *withheld; /* grounds of the withheld part of a P1 */
     size_t n_withheld;

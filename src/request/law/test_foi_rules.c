@@ -220,7 +220,7 @@ static void remedies(void **state)
     (void)state;
     static const char *const d4[] = {"D4"};
     static const struct {
-        enum foi_organ organ;
+        enum organ_kind organ;
         const char *code;
         bool partly;
         const char *issued, *received, *decision, *due;

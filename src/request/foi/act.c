@@ -1,0 +1,182 @@
+/* Acts on a case: facts, guards, event, row, papers, tasks and journal in one transaction.
+ *
+ * SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/journal/journal.h"
+#include "lib/base/json.h"
+#include "request/foi/act.h"
+#include "request/foi/guard.h"
+#include "request/foi/output.h"
+#include "request/foi/store.h"
+#include "request/foi/waits.h"
+
+static enum st refuse(struct ctx *c, enum st st, const struct reasons *r)
+{
+    return fail(c, st, r->list[0].field, "%s", reasons_text(r));
+}
+
+static struct map *args_of(struct ctx *c, const struct foi_move *m, const struct foi_do *d)
+{
+    struct map *args = map_new(c->mem);
+    for (size_t i = 0; i < d->n_args; i++)
+        for (size_t j = 0; j < m->n_facts; j++)
+            if (*d->args[i].value && strcmp(m->facts[j].name, d->args[i].name) == 0)
+                map_set(args, d->args[i].name, arena_strdup(c->mem, d->args[i].value));
+    return args;
+}
+
+static enum st check_from(struct ctx *c, const struct foi_case *k, const struct foi_do *d,
+    const struct foi_move *m)
+{
+    if (!m || (d->by_applicant && !m->applicant))
+        return fail(c, ST_INVALID, "", "没有这种操作");
+    if (d->version && d->version != k->version)
+        return fail(c, ST_CONFLICT, "",
+            "这件申请刚刚被别人办理过，您的操作没有执行。请看过最新情况后再办");
+    if (!(m->from & IN(k->stage)))
+        return fail(c, ST_CONFLICT, "", "申请现在是“%s”，不能“%s”", foi_stages[k->stage].title,
+            m->label);
+    return ST_OK;
+}
+
+/* RULE F2, F3, F5, F11: the amount follows from the count. */
+static void add_amount(struct ctx *c, struct foi_event *ev)
+{
+    int64_t n = strtoll(foi_event_arg(ev, "count"), NULL, 10);
+    bool pages = strcmp(foi_event_arg(ev, "standard"), "PAGES") == 0;
+    if (strcmp(ev->action, "fee_notice") == 0)
+        map_set(ev->args, "amount",
+            arena_printf(c->mem, "%lld",
+                (long long)(pages ? foi_fee_pages(n) : foi_fee_pieces(n))));
+}
+
+static enum st journal(struct ctx *c, const struct foi_case *k, const struct foi_event *ev)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    buf_addc(&b, '{');
+    jw_pair(&b, "hash", ev->hash);
+    buf_addc(&b, '}');
+    enum st st = journal_add(c, &(struct act){.action = arena_printf(c->mem, "foi.%s", ev->action),
+                                    .subject_kind = "foi",
+                                    .subject_id = k->id,
+                                    .detail = arena_strdup(c->mem, buf_str(&b))});
+    buf_release(&b);
+    return st;
+}
+
+enum st foi_keep_files(struct ctx *c, const struct vault *v, const struct foi_case *k,
+    const struct foi_event *ev, const char *slot, const struct foi_file *files, size_t n)
+{
+    enum st st = ST_OK;
+    const char *title = foi_event_arg(ev, "title");
+    for (size_t i = 0; !st && i < n; i++) {
+        int64_t id;
+        st = paper_add(c, v,
+            &(struct foi_paper){.case_id = k->id,
+                .event_seq = ev->seq,
+                .slot = *files[i].slot ? files[i].slot : slot,
+                .suffix = "",
+                .number = "",
+                .title = *title ? title : files[i].name,
+                .file_name = files[i].name,
+                .mime = files[i].mime,
+                .size_bytes = (int64_t)files[i].n_bytes,
+                .for_applicant = strcmp(slot, "supplied") == 0,
+                .day = ev->day},
+            files[i].bytes, &id);
+    }
+    return st;
+}
+
+/* RULE B1: the number is given with the first day of receipt, in its year. */
+enum st foi_number(struct ctx *c, struct foi_case *k)
+{
+    struct foi_organ organ;
+    int month, dom;
+    if (k->seq || !day_given(k->start))
+        return ST_OK;
+    day_split(k->start, &k->year, &month, &dom);
+    enum st st = foi_organ_get(c, k->organ_id, &organ);
+    if (!st)
+        st = case_next_seq(c, k->organ_id, k->year, &k->seq);
+    if (!st)
+        k->number =
+            arena_printf(c->mem, "%s信公开〔%d〕第%d号", organ.word, k->year, k->seq);
+    return st;
+}
+
+/* Appends the event to a copy of the list and asks what would follow. */
+static enum st what_follows(struct ctx *c, const struct foi_case *k, const struct foi_event *list,
+    size_t n, const struct foi_event *ev, struct foi_case *out, struct derived *d)
+{
+    struct foi_event *longer = ARENA_ARRAY(c->mem, struct foi_event, n + 1);
+    if (n)
+        memcpy(longer, list, n * sizeof *list);
+    longer[n] = *ev;
+    longer[n].seq = n ? list[n - 1].seq + 1 : 1;
+    *out = *k;
+    return foi_derive(c, out, longer, n + 1, day_at(c->now), d);
+}
+
+static enum st record(struct ctx *c, struct foi_case *k, struct foi_event *ev,
+    const struct foi_move *m, const struct derived *then, const struct foi_do *d)
+{
+    struct vault v;
+    enum st st = vault_load(c, &v);
+    if (!st)
+        st = foi_number(c, k);
+    if (!st)
+        st = event_add(c, &v, k->id, ev);
+    if (!st)
+        st = foi_keep_files(c, &v, k, ev, m->file_slot ? m->file_slot : "other", d->files,
+            d->n_files);
+    if (!st)
+        st = case_put(c, k);
+    if (!st)
+        st = foi_output(c, &v, k, ev, m, then);
+    if (!st)
+        st = foi_waits(c, k, then);
+    return st ? st : journal(c, k, ev);
+}
+
+enum st foi_act(struct ctx *c, int64_t case_id, const struct foi_do *d)
+{
+    struct foi_case k, after;
+    struct foi_event *list;
+    struct derived now, then;
+    size_t n;
+    struct reasons r = {.mem = c->mem};
+    const struct foi_move *m = foi_move_find(d->action);
+    struct day today = day_at(c->now);
+    enum st st = case_row_get(c, case_id, &k);
+    if (!st)
+        st = check_from(c, &k, d, m);
+    if (!st)
+        st = foi_event_list(c, &k, &list, &n);
+    if (!st)
+        st = foi_derive(c, &k, list, n, today, &now);
+    if (st)
+        return st;
+    struct foi_event ev = {.action = m->action,
+        .day = day_given(d->day) ? d->day : today,
+        .args = args_of(c, m, d),
+        .person = c->person};
+    check_facts(&r, m, ev.args);
+    if (r.n)
+        return refuse(c, ST_INVALID, &r);
+    add_amount(c, &ev);
+    st = what_follows(c, &k, list, n, &ev, &after, &then);
+    if (st)
+        return st;
+    struct attempt a = {.c = c, .before = &k, .now = &now, .then = &then, .ev = &ev, .move = m,
+        .n_files = d->n_files, .today = today, .missing = ""};
+    if (strcmp(m->action, "archive") == 0)
+        st = foi_missing(c, &k, &now, &a.missing);
+    if (st)
+        return st;
+    check_act(&r, &a);
+    return r.n ? refuse(c, ST_CONFLICT, &r) : record(c, &after, &ev, m, &then, d);
+}

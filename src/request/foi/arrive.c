@@ -1,0 +1,110 @@
+/* An application comes in: row, first event, number where the day of receipt is fixed, receipt.
+ *
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "common/journal/journal.h"
+#include "request/foi/act.h"
+#include "request/foi/sealed.h"
+#include "request/foi/store.h"
+#include "request/foi/waits.h"
+
+/* Gaps that make a case impossible; the rest is a matter of correction (RULE R4b). */
+static const char *const fatal[] = {"organ", "kind", "name", "wanted", "phone"};
+
+static enum st check(struct ctx *c, const struct foi_application *in)
+{
+    struct foi_gap gaps[24];
+    size_t n = foi_application_gaps(c->mem, in, gaps);
+    if (in->arrived.n > day_at(c->now).n)
+        return fail(c, ST_INVALID, "arrived", "到达日期不能晚于今天");
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < COUNT_OF(fatal); j++)
+            if (strcmp(gaps[i].field, fatal[j]) == 0)
+                return fail(c, ST_INVALID, gaps[i].field, "%s", gaps[i].message);
+    return ST_OK;
+}
+
+static enum foi_regime regime_at(struct day d)
+{
+    return d.n >= day_of(2019, 5, 15).n ? REGIME_NEW : REGIME_OLD; /* RULE T0 */
+}
+
+/* RULE R1: channels where arrival is receipt. */
+static bool received_at_once(const struct foi_application *in, const struct foi_organ *o)
+{
+    switch (in->channel) {
+    case CHANNEL_F2F:
+    case CHANNEL_POST_SIGNED:
+        return true;
+    case CHANNEL_EMAIL:
+        return regime_at(in->arrived) == REGIME_OLD;
+    case CHANNEL_WEB:
+        return o->web_auto; /* RULE R1a */
+    default:
+        return false;
+    }
+}
+
+static enum st add_case(struct ctx *c, const struct vault *v, const struct foi_application *in,
+    const struct foi_organ *organ, struct foi_receipt *out)
+{
+    int year, month, dom;
+    day_split(day_at(c->now), &year, &month, &dom);
+    enum st st = case_next_arrival(c, year, &out->arrival);
+    if (st)
+        return st;
+    out->code = code_new(c->mem);
+    struct foi_new_case n = {.in = in,
+        .organ = organ,
+        .arrival = out->arrival,
+        .code_mark = vault_mark(c, v, "foi.code", out->code),
+        .applicant_key = applicant_key(c, v, &in->who),
+        .applicant_label = applicant_label(c->mem, &in->who),
+        .subject = subject_of(c->mem, in),
+        .regime = regime_at(in->arrived)};
+    return case_add(c, v, &n, &out->id);
+}
+
+static enum st first_event(struct ctx *c, const struct vault *v, const struct foi_application *in,
+    int64_t id)
+{
+    struct foi_case k;
+    struct foi_event ev = {.action = "arrive", .day = in->arrived, .args = map_new(c->mem)};
+    map_set(ev.args, "channel", (void *)foi_channels[in->channel].key);
+    enum st st = case_row_get(c, id, &k);
+    if (!st)
+        st = event_add(c, v, id, &ev);
+    if (!st)
+        st = foi_keep_files(c, v, &k, &ev, "application", in->files, in->n_files);
+    return st ? st
+              : journal_add(c,
+                    &(struct act){.action = "foi.arrive", .subject_kind = "foi", .subject_id = id});
+}
+
+enum st foi_arrive(struct ctx *c, const struct foi_application *in, struct foi_receipt *out)
+{
+    struct vault v;
+    struct foi_organ organ;
+    struct foi_case k;
+    enum st st = check(c, in);
+    if (!st)
+        st = foi_organ_get(c, in->organ_id, &organ);
+    if (!st)
+        st = vault_load(c, &v);
+    if (!st)
+        st = add_case(c, &v, in, &organ, out);
+    if (!st)
+        st = first_event(c, &v, in, out->id);
+    if (!st && received_at_once(in, &organ))
+        st = foi_act(c, out->id, &(struct foi_do){.action = "confirm", .day = in->arrived});
+    else if (!st)
+        st = foi_await(c, out->id);
+    if (!st)
+        st = case_row_get(c, out->id, &k);
+    if (st)
+        return st;
+    out->number = k.number;
+    out->due = k.due;
+    return ST_OK;
+}

@@ -1,0 +1,248 @@
+/* Cases of information on request: what other slices may ask of them.
+ *
+ * A case is a row, its events and its papers. Events are never changed or removed; stage, clock and
+ * counts follow from them (rules/requests.md §1.7, §9) and are kept in the row only so that lists
+ * are fast. Personal data is sealed (common/record/vault.h). Everything a person does to a case is
+ * foi_act; everything that arrives is foi_arrive.
+ *
+ * SPDX-License-Identifier: MIT */
+#ifndef FOI_FOI_H
+#define FOI_FOI_H
+
+#include "common/org/org.h"
+#include "common/record/vault.h"
+#include "lib/base/map.h"
+#include "lib/web/web.h"
+#include "request/law/law.h"
+
+/* ---- words ---- */
+
+/* §1.7. Order is that of the procedure; bits of FOI_IN are used in the transition table. */
+enum foi_stage {
+    CASE_ARRIVED,
+    CASE_REGISTERED,
+    CASE_EXAM,
+    CASE_CORR_WAIT,
+    CASE_REASON_WAIT,
+    CASE_FEE_WAIT,
+    CASE_DRAFT,
+    CASE_REVIEW,
+    CASE_SIGNED,
+    CASE_DELIVERED,
+    CASE_CLOSED,
+    CASE_ARCHIVED,
+    CASE_ABANDONED,
+    CASE_WITHDRAWN,
+    FOI_STAGES
+};
+struct foi_word {
+    const char *key, *title;
+};
+extern const struct foi_word foi_stages[FOI_STAGES]; /* "EXAM", 审查办理 */
+extern const struct foi_word foi_channels[7];        /* by enum foi_channel */
+/* Applicant types in the order of the annual report's columns. RULE Q1 */
+enum { FOI_APPLICANTS = 6 };
+extern const struct foi_word foi_applicants[FOI_APPLICANTS];
+extern const struct foi_word foi_forms[4];      /* form wanted: PAPER, ELECTRONIC … */
+extern const struct foi_word foi_deliveries[5]; /* way wanted: PICKUP, POST, EMAIL, ONLINE … */
+/* Title of a key, "" when there is none. */
+const char *foi_title(const struct foi_word *words, size_t n, const char *key);
+
+/* ---- organs that receive requests ---- */
+
+struct foi_organ {
+    int64_t unit_id;        /* the organ that answers */
+    int64_t office_id;      /* the unit whose people do the work (公开工作机构) */
+    const char *name;       /* 师宗县人民政府 */
+    const char *word;       /* 机关代字, 师政: RULE B1 */
+    enum organ_kind kind;
+    bool web_auto;          /* RULE R1a: the platform confirms web requests by itself */
+    const char *address, *phone, *postcode, *hours;
+    const char *court;      /* RULE M5: named in the letters, "" for 有管辖权的人民法院 */
+};
+enum st foi_organ_list(struct ctx *c, struct foi_organ **list, size_t *n) MUST_CHECK;
+enum st foi_organ_get(struct ctx *c, int64_t unit_id, struct foi_organ *out) MUST_CHECK;
+enum st foi_organ_put(struct ctx *c, const struct foi_organ *o) MUST_CHECK;
+
+/* ---- arriving ---- */
+
+/* RULE Q5, Q6, Q7: who asks. "" where not given. Sealed at rest. */
+struct foi_applicant {
+    const char *kind; /* key of foi_applicants */
+    const char *name, *id_kind, *id_number, *employer;
+    const char *credit_code, *legal_person, *contact;
+    const char *phone, *fax, *email, *address, *postcode;
+    const char *agent_name, *agent_id_number, *agent_phone;
+};
+
+struct foi_file {        /* bytes that come with an act */
+    const char *slot;    /* what it is, see paper.h: "application", "identity", "proof" … */
+    const char *name;    /* as uploaded */
+    const char *mime, *bytes;
+    size_t n_bytes;
+};
+
+struct foi_application {
+    int64_t organ_id;
+    enum foi_channel channel;
+    struct day arrived;
+    bool fix;            /* RULE K13: correction of one's own record */
+    struct foi_applicant who;
+    const char *wanted;  /* 所需信息内容描述 */
+    const char *title, *docno; /* name or number when known */
+    const char *purpose; /* RULE Q2: required under the regulation of 2008 when the organ asks */
+    const char *form, *delivery; /* keys */
+    bool filled_by_clerk; /* RULE Q3 */
+    int64_t petition_id; /* came from a petition item, 0 none */
+    const struct foi_file *files;
+    size_t n_files;
+};
+
+struct foi_gap {         /* one thing missing or wrong; RULE R4b lists them all at once */
+    const char *rule, *field, *message;
+};
+/* RULE Q1, Q2, Q5, Q7 and the checksum of an identity number. At most 24 gaps. */
+size_t foi_application_gaps(
+    struct arena *a, const struct foi_application *in, struct foi_gap gaps[static 24]);
+
+struct foi_receipt {
+    int64_t id;
+    const char *arrival;  /* 收件号, "2018-000017" */
+    const char *number;   /* RULE B1, "" until the day of receipt is fixed */
+    const char *code;     /* query code; shown once, kept only as a mark */
+    struct day due;       /* none until the day of receipt is fixed */
+};
+/* Takes an application in; registers it at once where the channel fixes the day of receipt. In a
+ * write transaction. ST_INVALID names the first gap that makes a case impossible: no organ, no
+ * name, no description, no way to reach the applicant. */
+enum st foi_arrive(
+    struct ctx *c, const struct foi_application *in, struct foi_receipt *out) MUST_CHECK;
+
+/* ---- the case ---- */
+
+struct foi_case {
+    int64_t id, organ_id, office_id;
+    const char *organ_name, *arrival, *number;
+    int year, seq;
+    enum foi_stage stage;
+    enum foi_channel channel;
+    enum foi_regime regime;
+    bool fix, web_auto, filled_by_clerk, extended, consulting, corrected;
+    struct day arrived, confirmed;
+    struct day start_first; /* RULE §3.3: the year of the annual report */
+    struct day start, base_due, due, correction_deadline, pay_by;
+    struct day replied, closed, archived; /* none until then */
+    int in_time;                          /* 1, 0, or -1 before a reply */
+    const char *code;                     /* reply code, "" */
+    const char *applicant_kind, *applicant_label; /* label is masked: 张** */
+    const char *applicant_key;
+    const char *subject; /* first line of what is asked, numbers masked */
+    int64_t handler_unit, handler, drafter, reviewer, signer;
+    const char *handler_name;
+    int64_t petition_id, earlier_id;
+    int64_t fee_yuan;
+    int64_t version, created_at, updated_at;
+    const void *sealed;
+    size_t n_sealed;
+};
+/* Whose cases are seen: those that the unit answers, works on or handles; or every unit's. */
+struct foi_see {
+    int64_t unit;
+    bool all;
+};
+struct foi_see foi_see(const struct req *r);
+/* ST_NOT_FOUND also for a case that may not be seen. */
+enum st foi_case_get(
+    struct ctx *c, struct foi_see see, int64_t id, struct foi_case *out) MUST_CHECK;
+/* The sealed part: who asked for what. */
+enum st foi_case_open(
+    struct ctx *c, const struct foi_case *k, struct foi_application *out) MUST_CHECK;
+/* By official number or 收件号, and query code. ST_NOT_FOUND says the same for both mistakes. */
+enum st foi_case_by_code(
+    struct ctx *c, const char *number, const char *code, struct foi_case *out) MUST_CHECK;
+
+struct foi_event {
+    int64_t id, seq, at;      /* seq from 1 within the case */
+    const char *action;       /* of the transition table */
+    struct day day;           /* the day that counts */
+    struct map *args;         /* char *; every value given, the private ones opened */
+    int64_t person;
+    const char *person_name, *unit_name;
+    const char *prev_hash, *hash;
+};
+/* "" when the event has no such value. */
+const char *foi_event_arg(const struct foi_event *ev, const char *name);
+enum st foi_event_list(
+    struct ctx *c, const struct foi_case *k, struct foi_event **list, size_t *n) MUST_CHECK;
+/* Runs the law's clock over the events as of `today`. */
+enum st foi_case_clock(struct ctx *c, const struct foi_case *k, const struct foi_event *list,
+    size_t n, struct day today, struct foi_clock *out) MUST_CHECK;
+/* The chain of hashes of a case holds. *broken: sequence number of the first that does not, 0. */
+enum st foi_chain_check(struct ctx *c, int64_t case_id, int64_t *broken) MUST_CHECK;
+
+struct foi_filter {
+    int64_t organ_id;       /* 0: all */
+    int stage;              /* enum foi_stage, -1: all; -2: all that are open */
+    const char *light;      /* "", "yellow", "red", "overdue" */
+    const char *text;       /* number, 收件号 or words of the subject */
+    int year;               /* of first receipt; 0: all */
+    const char *code;       /* reply code, "" all */
+    const char *applicant_kind;
+    int64_t handler;
+};
+/* The cases the person may see, most urgent first. */
+enum st foi_case_list(struct ctx *c, struct foi_see see, const struct foi_filter *f, int64_t page,
+    int64_t per_page, struct foi_case **list, size_t *n, int64_t *total) MUST_CHECK;
+
+/* ---- acting ---- */
+
+struct foi_arg {
+    const char *name, *value;
+};
+struct foi_do {
+    const char *action;     /* of foi_actions */
+    int64_t version;        /* of the case as the person saw it; 0: whatever it is */
+    struct day day;         /* the day that counts; none: today */
+    const struct foi_arg *args;
+    size_t n_args;
+    const struct foi_file *files;
+    size_t n_files;
+    bool by_applicant;      /* from the progress page */
+};
+/* Does one thing of the transition table, with event, papers, tasks and journal, in the write
+ * transaction of c. ST_CONFLICT or ST_INVALID with all reasons in one message when it may not be. */
+enum st foi_act(struct ctx *c, int64_t case_id, const struct foi_do *d) MUST_CHECK;
+
+/* ---- papers and files of a case ---- */
+
+struct foi_paper {
+    int64_t id, case_id, event_seq;
+    const char *slot;    /* row of §1.8 it belongs to */
+    const char *suffix;  /* RULE B2: "补", "答"; "" for what came from outside */
+    const char *title, *number, *file_name, *mime, *vault_name;
+    int64_t size_bytes, created_at;
+    int pages;
+    bool for_applicant;  /* shown on the progress page */
+    struct day day;
+};
+enum st foi_paper_list(
+    struct ctx *c, int64_t case_id, struct foi_paper **list, size_t *n) MUST_CHECK;
+enum st foi_paper_get(struct ctx *c, int64_t id, struct foi_paper *out) MUST_CHECK;
+enum st foi_paper_bytes(
+    struct ctx *c, const struct foi_paper *p, const char **bytes, size_t *n) MUST_CHECK;
+
+/* ---- counting, for the annual report ---- */
+
+struct foi_count_row {
+    const char *applicant_kind; /* column */
+    const char *code;           /* "" while open */
+    int start_year, end_year;   /* end 0: open */
+    int64_t n;
+};
+/* Cases by first receipt and by end (delivery, abandonment, withdrawal), of one organ or all. */
+enum st foi_count(
+    struct ctx *c, int64_t organ_id, struct foi_count_row **list, size_t *n) MUST_CHECK;
+
+extern const struct module foi_module;
+
+#endif

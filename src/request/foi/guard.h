@@ -1,0 +1,38 @@
+/* What speaks against an act: every reason at once, each with its rule and the remedy.
+ *
+ * Inside the slice only.
+ *
+ * SPDX-License-Identifier: MIT */
+#ifndef FOI_GUARD_H
+#define FOI_GUARD_H
+
+#include "request/foi/derive.h"
+
+struct reasons {
+    struct arena *mem;
+    struct foi_gap list[24];
+    size_t n;
+};
+/* Adds one; further ones are dropped when the list is full. */
+void reason(struct reasons *r, const char *rule, const char *field, const char *fmt, ...)
+    PRINTF(4, 5);
+
+struct attempt {
+    struct ctx *c;
+    const struct foi_case *before; /* as it stands */
+    const struct derived *now;     /* of the case as it stands */
+    const struct derived *then;    /* with the event appended */
+    const struct foi_event *ev;    /* the event that is asked for */
+    const struct foi_move *move;
+    size_t n_files;
+    struct day today;
+    const char *missing;           /* papers that §1.8 still asks for, 、-joined; archive only */
+};
+/* The facts of the form: required, of their kind, within bounds. Fills in fallbacks. */
+void check_facts(struct reasons *r, const struct foi_move *m, struct map *args);
+/* RULE 1.7, K2 … K6, R4a, C6 and the rest of the procedure. */
+void check_act(struct reasons *r, const struct attempt *a);
+/* One message: "（一）…；（二）…"; a single reason stands alone. */
+const char *reasons_text(const struct reasons *r);
+
+#endif

@@ -1,0 +1,127 @@
+/* Lists of cases: filter, light, page; and the counts of the annual report.
+ *
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "common/clock/calendar.h"
+#include "request/foi/case_columns.h"
+#include "request/foi/store.h"
+
+/* $1 all, $2 unit, $3 organ, $4 stage (-1 all, -2 open), $5 $6 due in [from, to] (0 0: any),
+ * $7 text pattern, $8 year of first receipt as days from $8 to $9, $10 code, $11 kind, $12 handler */
+#define FILTER                                                                                     \
+    "WHERE ($1 = 1 OR k.organ_id = $2 OR k.office_id = $2 OR k.handler_unit = $2) "                \
+    "AND ($3 = 0 OR k.organ_id = $3) "                                                             \
+    "AND ($4 = -1 OR ($4 = -2 AND k.is_open = 1) OR k.stage = $4) "                                \
+    "AND ($6 = 0 OR (k.is_open = 1 AND k.stage NOT IN (0, 5) AND k.due >= $5 AND k.due <= $6)) "   \
+    "AND ($7 = '' OR k.number LIKE $7 ESCAPE '\\' OR k.arrival LIKE $7 ESCAPE '\\' "               \
+    "OR k.subject LIKE $7 ESCAPE '\\') "                                                           \
+    "AND ($9 = 0 OR (k.start_first >= $8 AND k.start_first <= $9)) "                               \
+    "AND ($10 = '' OR k.code = $10) AND ($11 = '' OR k.applicant_kind = $11) "                     \
+    "AND ($12 = 0 OR k.handler = $12) "
+
+const struct stmt foi_sql_list_list = {"foi.list",
+    CASE_SELECT_PLAIN FILTER "ORDER BY k.is_open DESC, CASE WHEN k.is_open = 1 THEN "
+                             "COALESCE(k.due, k.arrived) ELSE -k.updated_at END, k.id "
+                             "LIMIT $13 OFFSET $14",
+    NULL};
+const struct stmt foi_sql_list_total = {
+    "foi.list_total", "SELECT count(*) FROM foi_case k " FILTER, NULL};
+const struct stmt foi_sql_list_count = {"foi.count",
+    "SELECT applicant_kind, code, start_first, CASE WHEN is_open = 1 THEN NULL "
+    "ELSE COALESCE(replied, closed) END, count(*) FROM foi_case "
+    "WHERE start_first IS NOT NULL AND is_fix = 0 AND ($1 = 0 OR organ_id = $1) "
+    "GROUP BY 1, 2, 3, 4",
+    NULL};
+
+/* %text% with the pattern's own signs taken literally. */
+static const char *pattern(struct arena *a, const char *text)
+{
+    char *out = arena_alloc(a, 2 * strlen(text) + 3), *w = out;
+    if (!*text)
+        return "";
+    *w++ = '%';
+    for (; *text; text++) {
+        if (strchr("%_\\", *text))
+            *w++ = '\\';
+        *w++ = *text;
+    }
+    *w++ = '%';
+    *w = '\0';
+    return out;
+}
+
+/* RULE R11: due days that show this light today. */
+static void light_range(const char *light, struct day today, int64_t *from, int64_t *to)
+{
+    struct day red, yellow;
+    struct err e;
+    *from = *to = 0;
+    if (calendar_add(today, 2, &red, &e) || calendar_add(today, 5, &yellow, &e)) {
+        red.n = today.n + 2;
+        yellow.n = today.n + 5;
+    }
+    if (strcmp(light, "overdue") == 0) {
+        *from = 1;
+        *to = today.n - 1;
+    } else if (strcmp(light, "red") == 0) {
+        *from = today.n;
+        *to = red.n;
+    } else if (strcmp(light, "yellow") == 0) {
+        *from = red.n + 1;
+        *to = yellow.n;
+    }
+}
+
+enum st foi_case_list(struct ctx *c, struct foi_see see, const struct foi_filter *f, int64_t page,
+    int64_t per_page, struct foi_case **list, size_t *n, int64_t *total)
+{
+    struct rows *r;
+    int64_t from, to, year_from = 0, year_to = 0;
+    light_range(f->light, day_at(c->now), &from, &to);
+    if (f->year) {
+        year_from = day_of(f->year, 1, 1).n;
+        year_to = day_of(f->year, 12, 31).n;
+    }
+    const struct val args[] = {v_int(see.all), v_int(see.unit), v_int(f->organ_id),
+        v_int(f->stage), v_int(from), v_int(to), v_text(pattern(c->mem, f->text)),
+        v_int(year_from), v_int(year_to), v_text(f->code), v_text(f->applicant_kind),
+        v_int(f->handler), v_int(per_page), v_int((page - 1) * per_page)};
+    enum st st = q1(c, &foi_sql_list_total, args, 12, &r);
+    if (st)
+        return st;
+    *total = rows_int(r, 0);
+    st = q(c, &foi_sql_list_list, args, COUNT_OF(args), &r);
+    if (st)
+        return st;
+    *list = ARENA_ARRAY(c->mem, struct foi_case, rows_count(r));
+    *n = 0;
+    while (rows_next(r))
+        (*list)[(*n)++] = case_from_row(r);
+    return ST_OK;
+}
+
+static int year_of(struct day d)
+{
+    int y = 0, m, dom;
+    if (day_given(d))
+        day_split(d, &y, &m, &dom);
+    return y;
+}
+
+/* The engine groups by day; years follow here, where the calendar of days is known. */
+enum st foi_count(struct ctx *c, int64_t organ_id, struct foi_count_row **list, size_t *n)
+{
+    struct rows *r;
+    enum st st = q(c, &foi_sql_list_count, ARGS(v_int(organ_id)), &r);
+    if (st)
+        return st;
+    *list = ARENA_ARRAY(c->mem, struct foi_count_row, rows_count(r));
+    for (*n = 0; rows_next(r); (*n)++)
+        (*list)[*n] = (struct foi_count_row){.applicant_kind = rows_text(r, 0),
+            .code = rows_text(r, 1),
+            .start_year = year_of(day_col(r, 2)),
+            .end_year = year_of(day_col(r, 3)),
+            .n = rows_int(r, 4)};
+    return ST_OK;
+}

@@ -1,0 +1,261 @@
+/* The transition table and the facts each act asks for.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "request/foi/moves.h"
+
+#include <string.h>
+
+#define FACTS(list) list, COUNT_OF(list)
+#define NONE NULL, 0
+#define OPEN                                                                                       \
+    (IN(CASE_REGISTERED) | IN(CASE_EXAM) | IN(CASE_CORR_WAIT) | IN(CASE_REASON_WAIT) |         \
+        IN(CASE_FEE_WAIT) | IN(CASE_DRAFT) | IN(CASE_REVIEW))
+#define AT_WORK (IN(CASE_EXAM) | IN(CASE_DRAFT))
+#define ANY ((1u << FOI_STAGES) - 1)
+
+const unsigned foi_open_stages = OPEN | IN(CASE_ARRIVED) | IN(CASE_SIGNED);
+
+/* ---- choices ---- */
+
+static const struct foi_word consulted[] = {{"THIRD", "第三方（可能损害其合法权益）"},
+    {"ORGAN", "其他机关（协办）"}, {"JOINT", "共同制作机关"}, {NULL, NULL}};
+static const struct foi_word answers[] = {{"AGREE", "同意公开"}, {"OBJECT", "不同意公开"},
+    {"SILENT", "逾期未答复"}, {NULL, NULL}};
+static const struct foi_word reply_kinds[] = {{"G1", "予以公开：已主动公开"},
+    {"G2", "予以公开：提供信息"}, {"G3", "予以公开：告知获取方式和时间"},
+    {"P1", "部分公开（区分处理）"}, {"D1", "不予公开：国家秘密"},
+    {"D2", "不予公开：法律、行政法规禁止公开"}, {"D3", "不予公开：危及“三安全一稳定”"},
+    {"D4", "不予公开：第三方合法权益"}, {"D5", "不予公开：内部事务信息"},
+    {"D6", "不予公开：过程性信息"}, {"D7", "不予公开：行政执法案卷"},
+    {"D8", "不予公开：行政查询事项"}, {"N1a", "无法提供：信息不存在"},
+    {"N1b", "无法提供：不属于本机关公开"}, {"N2", "无法提供：需要另行制作"},
+    {"N3", "无法提供：补正后仍不明确"}, {"X1", "不予处理：信访、投诉、举报"},
+    {"X2", "不予处理：重复申请"}, {"X3", "不予处理：公开出版物"},
+    {"X4", "不予处理：无正当理由大量反复申请"}, {"X5", "不予处理：要求确认或重新出具"},
+    {"O3", "其他处理"}, {NULL, NULL}};
+static const struct foi_word grounds[] = {{"D1", "国家秘密"}, {"D2", "法律、行政法规禁止公开"},
+    {"D3", "三安全一稳定"}, {"D4", "第三方合法权益"}, {"D5", "内部事务信息"},
+    {"D6", "过程性信息"}, {"D7", "行政执法案卷"}, {NULL, NULL}};
+/* RULE R10: by post means the postal enterprise; a courier is no service. */
+static const struct foi_word ways[] = {{"HAND", "当面送达"}, {"VIA_ORGAN", "由其他机关转送"},
+    {"POST", "邮政寄送（邮政企业）"}, {"ELECTRONIC", "电子方式"}, {NULL, NULL}};
+static const struct foi_word opinions[] = {{"PASS", "同意"}, {"DOUBT", "不能确定，已征求主管部门或保密部门意见后同意"},
+    {NULL, NULL}};
+/* Coded reasons for sending back: the same codes appear in training and assessment. */
+static const struct foi_word return_codes[] = {{"R-CODE", "答复类型不对"},
+    {"R-BASIS", "依据或条款不对"}, {"R-REASON", "理由不充分"}, {"R-REMEDY", "救济途径不对"},
+    {"R-SECRET", "保密审查有问题"}, {"R-SEARCH", "检索不充分"}, {"R-CONSULT", "应当征求意见"},
+    {"R-TEXT", "文字需要修改"}, {NULL, NULL}};
+static const struct foi_word fee_standards[] = {{"PIECES", "按件"}, {"PAGES", "按量（页）"}, {NULL, NULL}};
+static const struct foi_word orders[] = {{"RECONSIDERATION", "行政复议决定"}, {"COURT", "法院判决"}, {NULL, NULL}};
+static const struct foi_word retention[] = {{"30", "30年"}, {"10", "10年"}, {"0", "永久"}, {NULL, NULL}};
+
+/* ---- facts ---- */
+
+static const struct fact confirm_facts[] = {
+    {"how", "怎样与申请人确认", "电话、短信、邮件或当面；写明号码以外的要点", FACT_TEXT, false, true,
+        NULL, "", 0},
+};
+static const struct fact assign_facts[] = {
+    {"unit", "承办单位", "留空由公开工作机构自己承办", FACT_INT, false, false, NULL, "", 0},
+    {"text", "批办意见", NULL, FACT_LONG, false, true, NULL, "", 0},
+};
+static const struct fact correction_facts[] = {
+    {"text", "需要补正的事项", "逐项写明什么不清楚、缺什么、怎样补正；只能告知一次", FACT_LONG, true,
+        true, NULL, "", 2000},
+    {"days", "补正期限（工作日）", NULL, FACT_INT, true, false, NULL, "15", 60},
+    {"received", "送达申请人的日期", "不知道可先留空", FACT_DAY, false, false, NULL, "", 0},
+};
+static const struct fact corrected_facts[] = {
+    {"text", "补正后的内容", NULL, FACT_LONG, true, true, NULL, "", 4000},
+    {"good_reason", "逾期有正当理由", "逾期补正只有理由正当才重新受理", FACT_BOOL, false, false,
+        NULL, "", 0},
+    {"reason", "理由", NULL, FACT_LONG, false, true, NULL, "", 1000},
+};
+static const struct fact note_facts[] = {
+    {"text", "情况说明", NULL, FACT_LONG, true, true, NULL, "", 4000},
+};
+static const struct fact reason_facts[] = {
+    {"text", "原因", NULL, FACT_LONG, true, true, NULL, "", 1000},
+};
+static const struct fact consult_facts[] = {
+    {"kind", "征求谁的意见", NULL, FACT_CHOICE, true, false, consulted, "", 0},
+    {"party", "名称或姓名", NULL, FACT_TEXT, true, true, NULL, "", 0},
+    {"address", "联系方式", NULL, FACT_TEXT, false, true, NULL, "", 0},
+    {"text", "涉及的信息", "不写申请人的身份", FACT_LONG, true, true, NULL, "", 2000},
+    {"received", "对方收到的日期", "不知道可先留空，回执到后补录", FACT_DAY, false, false, NULL, "", 0},
+};
+static const struct fact answer_facts[] = {
+    {"consult", "哪一次征求意见", NULL, FACT_INT, true, false, NULL, "", 0},
+    {"received", "对方收到的日期", NULL, FACT_DAY, false, false, NULL, "", 0},
+    {"answer", "意见", NULL, FACT_CHOICE, true, false, answers, "", 0},
+    {"reasonable", "不同意的理由合理", NULL, FACT_BOOL, false, false, NULL, "", 0},
+    {"text", "意见和理由", NULL, FACT_LONG, false, true, NULL, "", 2000},
+};
+static const struct fact ask_extension_facts[] = {
+    {"days", "延长（工作日）", NULL, FACT_INT, true, false, NULL, "20", 20},
+    {"text", "理由", NULL, FACT_LONG, true, true, NULL, "", 500},
+};
+static const struct fact extension_facts[] = {
+    {"days", "延长（工作日）", NULL, FACT_INT, true, false, NULL, "20", 20},
+    {"notified", "告知申请人的日期", "留空为当天", FACT_DAY, false, false, NULL, "", 0},
+    {"text", "理由", "会写入延期答复告知书", FACT_LONG, true, true, NULL, "", 500},
+};
+static const struct fact reason_notice_facts[] = {
+    {"text", "数量、频次等事实", "写明申请的次数、时间和要求说明的理由", FACT_LONG, true, true, NULL, "", 2000},
+    {"days", "说明理由的期限（工作日）", NULL, FACT_INT, true, false, NULL, "10", 20},
+};
+static const struct fact reason_answer_facts[] = {
+    {"silent", "申请人没有说明", NULL, FACT_BOOL, false, false, NULL, "", 0},
+    {"reasonable", "理由合理", NULL, FACT_BOOL, false, false, NULL, "", 0},
+    {"text", "申请人说明的理由", NULL, FACT_LONG, false, true, NULL, "", 2000},
+};
+static const struct fact fixed_facts[] = {
+    {"until", "另定的答复日期", NULL, FACT_DAY, true, false, NULL, "", 0},
+    {"text", "理由", NULL, FACT_LONG, true, true, NULL, "", 500},
+};
+static const struct fact fee_facts[] = {
+    {"standard", "收费标准", "一次申请只能选一种", FACT_CHOICE, true, false, fee_standards, "", 0},
+    {"count", "件数或页数", "按件：该申请人本月的申请件数；按量：本次提供的页数", FACT_INT, true, false, NULL, "", 100000},
+    {"received", "送达申请人的日期", NULL, FACT_DAY, false, false, NULL, "", 0},
+    {"text", "缴费方式", NULL, FACT_LONG, true, true, NULL, "", 500},
+};
+static const struct fact paid_facts[] = {
+    {"receipt", "财政票据号", NULL, FACT_TEXT, true, false, NULL, "", 100},
+};
+static const struct fact search_facts[] = {
+    {"where", "检索的范围", "档案室、业务系统、相关股室", FACT_TEXT, true, false, NULL, "", 300},
+    {"words", "检索词", NULL, FACT_TEXT, true, true, NULL, "", 300},
+    {"who", "检索人", NULL, FACT_TEXT, true, false, NULL, "", 100},
+    {"text", "结果", NULL, FACT_LONG, true, true, NULL, "", 1000},
+};
+static const struct fact draft_facts[] = {
+    {"code", "答复类型", NULL, FACT_CHOICE, true, false, reply_kinds, "", 0},
+    {"withheld", "不予公开部分的理由", "部分公开时必选", FACT_CODES, false, false, grounds, "", 0},
+    {"clause", "依据条款", "留空按答复类型自动写明", FACT_TEXT, false, false, NULL, "", 200},
+    {"reason", "理由", "写进答复书，针对本案说明", FACT_LONG, false, true, NULL, "", 4000},
+    {"supplied", "提供的信息，或获取的方式、途径和时间", NULL, FACT_LONG, false, true, NULL, "", 4000},
+    {"body", "负责公开的机关及联系方式", "不属于本机关公开、信访事项时填写", FACT_TEXT, false, false, NULL, "", 300},
+    {"earlier", "此前的申请编号", "重复申请时必填", FACT_TEXT, false, false, NULL, "", 100},
+    {"opinion", "承办意见", "写入呈批单，不给申请人", FACT_LONG, false, true, NULL, "", 2000},
+};
+static const struct fact review_facts[] = {
+    {"opinion", "审查结论", NULL, FACT_CHOICE, true, false, opinions, "PASS", 0},
+    {"text", "保密审查、公开审查意见", NULL, FACT_LONG, true, true, NULL, "", 2000},
+};
+static const struct fact return_facts[] = {
+    {"codes", "退回原因", NULL, FACT_CODES, true, false, return_codes, "", 0},
+    {"text", "说明", NULL, FACT_LONG, true, true, NULL, "", 2000},
+};
+static const struct fact sign_facts[] = {
+    {"text", "签发意见", NULL, FACT_LONG, false, true, NULL, "", 1000},
+    {"late_reason", "逾期的原因", "超过答复期限时必填", FACT_LONG, false, true, NULL, "", 1000},
+};
+static const struct fact deliver_facts[] = {
+    {"delivery", "送达方式", NULL, FACT_CHOICE, true, false, ways, "", 0},
+    {"evidence", "凭证号码", "挂号信、EMS 单号，或签收人", FACT_TEXT, true, true, NULL, "", 200},
+    {"received", "申请人收到的日期", "用于计算救济期限，不知道可留空", FACT_DAY, false, false, NULL, "", 0},
+};
+static const struct fact archive_facts[] = {
+    {"retention", "保管期限", NULL, FACT_CHOICE, true, false, retention, "30", 0},
+};
+static const struct fact reopen_facts[] = {
+    {"order", "依据", NULL, FACT_CHOICE, true, false, orders, "", 0},
+    {"number", "文书号", NULL, FACT_TEXT, true, false, NULL, "", 200},
+    {"until", "重新答复的期限", "文书写明的日期；没有写明的留空，从收到之日起按法定期限", FACT_DAY, false, false, NULL, "", 0},
+    {"text", "决定或判决的要点", NULL, FACT_LONG, true, true, NULL, "", 2000},
+};
+static const struct fact file_facts[] = {
+    {"title", "材料名称", NULL, FACT_TEXT, true, true, NULL, "", 200},
+};
+static const struct fact served_facts[] = {
+    {"of", "哪一件", NULL, FACT_CHOICE, true, false,
+        (const struct foi_word[]){{"correction_notice", "补正告知书"}, {"consult", "征求意见书"},
+            {"fee_notice", "收费通知书"}, {"reply", "答复书"}, {NULL, NULL}},
+        "", 0},
+    {"consult", "第几次征求意见", "送达征求意见书时填写", FACT_INT, false, false, NULL, "", 0},
+    {"received", "收到的日期", NULL, FACT_DAY, true, false, NULL, "", 0},
+    {"evidence", "凭证号码", NULL, FACT_TEXT, false, true, NULL, "", 200},
+};
+
+/* ---- the table ---- */
+
+/* clang-format off */
+const struct foi_move foi_moves[] = {
+    {"confirm", "确认收到", "与申请人确认收到，登记", IN(CASE_ARRIVED), CASE_REGISTERED, PERM_FOI, "回", NULL,
+        false, false, false, FACTS(confirm_facts), "与申请人联系上的当天是收到申请之日，答复期限从次日起算"},
+    {"assign", "批办", "批办", IN(CASE_REGISTERED), CASE_EXAM, PERM_FOI, NULL, NULL,
+        false, false, false, FACTS(assign_facts), "指定承办单位，开始审查"},
+    {"correction_notice", "要求补正", "发出补正告知书", IN(CASE_EXAM), CASE_CORR_WAIT, PERM_FOI, "补", "correction",
+        true, false, false, FACTS(correction_facts), "收到申请之日起7个工作日内，一次性告知"},
+    {"correction_received", "收到补正", "收到补正", IN(CASE_CORR_WAIT), CASE_EXAM, PERM_FOI, NULL, "correction",
+        true, true, false, FACTS(corrected_facts), "答复期限从收到补正之日重新起算"},
+    {"abandon", "确认不再处理", "不再处理", IN(CASE_CORR_WAIT) | IN(CASE_FEE_WAIT), CASE_ABANDONED, PERM_FOI_REVIEW, "止", NULL,
+        false, false, true, FACTS(note_facts), "逾期不补正或逾期未缴费，由公开工作机构负责人确认"},
+    {"accept_late", "接受逾期补正", "接受逾期补正", IN(CASE_ABANDONED), CASE_EXAM, PERM_FOI_REVIEW, NULL, "correction",
+        true, false, false, FACTS(corrected_facts), "逾期补正有正当理由的，重新办理，期限重新起算"},
+    {"search", "检索记录", "记录检索", AT_WORK, -1, PERM_FOI, NULL, NULL,
+        false, false, false, FACTS(search_facts), "答复“信息不存在”前必须有检索记录"},
+    {"consult", "征求意见", "征求意见", AT_WORK, -1, PERM_FOI, "征", "consult",
+        true, false, false, FACTS(consult_facts), "征求意见的时间不计入答复期限；可以同时征求几方"},
+    {"consult_answer", "收到意见", "收到意见", OPEN, -1, PERM_FOI, NULL, "consult",
+        false, false, false, FACTS(answer_facts), "记下意见；逾期未答复的到第15个工作日自动结束"},
+    {"ask_extension", "申请延期", "申请延期", OPEN, -1, PERM_FOI, NULL, NULL,
+        false, false, false, FACTS(ask_extension_facts), "由公开工作机构负责人批准"},
+    {"extension", "批准延期", "批准延期并告知申请人", OPEN, -1, PERM_FOI_REVIEW, "延", "extension",
+        true, false, false, FACTS(extension_facts), "只能延长一次，批准和告知都应在期限届满之前"},
+    {"reason_notice", "要求说明理由", "要求申请人说明理由", IN(CASE_EXAM), CASE_REASON_WAIT, PERM_FOI_REVIEW, "理", "reasons",
+        true, false, false, FACTS(reason_notice_facts), "申请数量、频次明显超过合理范围时使用，期限照常计算"},
+    {"reason_answer", "收到理由", "收到申请人说明的理由", IN(CASE_REASON_WAIT), CASE_EXAM, PERM_FOI, NULL, "reasons",
+        false, true, false, FACTS(reason_answer_facts), "理由合理而不能按期答复的，可以另定答复日期"},
+    {"fixed_due", "另定答复日期", "另定答复日期", IN(CASE_EXAM) | IN(CASE_REASON_WAIT) | IN(CASE_DRAFT), -1, PERM_FOI_REVIEW, NULL, NULL,
+        true, false, false, FACTS(fixed_facts), "理由合理的，确定延迟答复的合理期限并告知申请人"},
+    {"fee_notice", "收费通知", "发出收费通知书", IN(CASE_EXAM), CASE_FEE_WAIT, PERM_FOI_REVIEW, "费", "fee",
+        true, false, false, FACTS(fee_facts), "缴费期限为收到通知次日起20个工作日，其间停止计算答复期限"},
+    {"paid", "收到缴费", "收到缴费", IN(CASE_FEE_WAIT), CASE_EXAM, PERM_FOI, NULL, "fee",
+        true, false, false, FACTS(paid_facts), "答复期限从缴费次日重新起算"},
+    {"draft", "拟答复", "拟定答复", AT_WORK, CASE_DRAFT, PERM_FOI, NULL, "supplied",
+        false, false, false, FACTS(draft_facts), "依次判断：是否明确、是否属于政府信息、谁负责、是否存在、能否公开、怎样提供"},
+    {"submit", "送审", "送审", IN(CASE_DRAFT), CASE_REVIEW, PERM_FOI, NULL, NULL,
+        false, false, false, NONE, "送保密审查和公开审查"},
+    {"approve", "审查通过", "审查通过", IN(CASE_REVIEW), -1, PERM_FOI_REVIEW, NULL, NULL,
+        false, false, false, FACTS(review_facts), "拟稿人不能审查自己的答复"},
+    {"return", "退回修改", "退回修改", IN(CASE_REVIEW), CASE_DRAFT, PERM_FOI_REVIEW, NULL, NULL,
+        false, false, false, FACTS(return_facts), "写明原因，拟稿人会收到待办"},
+    {"sign", "签发", "签发", IN(CASE_REVIEW), CASE_SIGNED, PERM_FOI_SIGN, "答", NULL,
+        false, false, false, FACTS(sign_facts), "审查通过后签发；系统检查文号、依据、救济途径和期限"},
+    {"deliver", "送达", "送达答复", IN(CASE_SIGNED), CASE_DELIVERED, PERM_FOI, NULL, "proof",
+        true, false, false, FACTS(deliver_facts), "邮寄的以交邮之日为准，只能通过邮政企业寄送"},
+    {"served", "补录送达日期", "补录送达日期", ANY & ~IN(CASE_ARCHIVED), -1, PERM_FOI, NULL, "proof",
+        false, false, false, FACTS(served_facts), "收到回执后补录实际收到的日期"},
+    {"close", "办结", "办结", IN(CASE_DELIVERED), CASE_CLOSED, PERM_FOI, NULL, NULL,
+        false, false, false, NONE, "送达凭证齐全后办结"},
+    {"archive", "归档", "归档", IN(CASE_CLOSED) | IN(CASE_ABANDONED) | IN(CASE_WITHDRAWN), CASE_ARCHIVED, PERM_FOI, NULL, NULL,
+        false, false, false, FACTS(archive_facts), "案卷材料齐全才能归档；缺少的材料会逐一列出"},
+    {"withdraw", "撤回申请", "申请人撤回申请", IN(CASE_ARRIVED) | OPEN, CASE_WITHDRAWN, PERM_FOI, NULL, "withdrawal",
+        false, true, true, FACTS(reason_facts), "申请人书面撤回，签发答复之前可以撤回"},
+    {"reopen", "重新答复", "责令重新答复", IN(CASE_CLOSED) | IN(CASE_ARCHIVED) | IN(CASE_DELIVERED), CASE_DRAFT, PERM_FOI_REVIEW, NULL, "remedy",
+        false, false, false, FACTS(reopen_facts), "行政复议决定或判决要求重新答复"},
+    {"add_file", "补充材料", "补充材料", ANY & ~IN(CASE_ARCHIVED), -1, PERM_FOI, NULL, "other",
+        false, false, false, FACTS(file_facts), "信封、查到的文件、联系记录等"},
+    {"note", "记事", "记事", ANY, -1, PERM_FOI, NULL, "other",
+        false, false, false, FACTS(note_facts), "电话联系、说明等，写入案卷"},
+};
+/* clang-format on */
+const size_t n_foi_moves = COUNT_OF(foi_moves);
+
+const struct foi_move *foi_move_find(const char *action)
+{
+    for (size_t i = 0; i < n_foi_moves; i++)
+        if (strcmp(foi_moves[i].action, action) == 0)
+            return &foi_moves[i];
+    return NULL;
+}
+
+const struct foi_word *foi_choices_of(const struct foi_move *m, const char *fact)
+{
+    for (size_t i = 0; i < m->n_facts; i++)
+        if (strcmp(m->facts[i].name, fact) == 0)
+            return m->facts[i].choices;
+    return NULL;
+}

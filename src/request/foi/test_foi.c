@@ -1,0 +1,414 @@
+/* Cases from arrival to the archive: the procedure, its refusals, numbers, chain, on both engines.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "tests/test.h"
+
+#include "common/journal/journal.h"
+#include "common/org/org.h"
+#include "common/task/task.h"
+#include "request/foi/moves.h"
+#include "request/foi/store.h"
+#include "tests/support.h"
+
+static const struct module *const mods[] = {&web_module, &org_module, &person_module,
+    &signin_module, &journal_module, &task_module, &foi_module};
+
+enum who { CLERK, REVIEWER, LEADER, PEOPLE };
+static struct {
+    struct db *db;
+    struct ctx c;
+    int64_t organ, people[PEOPLE];
+} w;
+
+static void done(enum st st)
+{
+    if (st)
+        fail_msg("%d %s %s (%s)", st, w.c.err.field, w.c.err.message, w.c.err.detail);
+}
+
+static void begin(enum who who)
+{
+    w.c.person = w.people[who];
+    w.c.unit = w.organ;
+    done(ctx_begin(&w.c, true));
+}
+
+static void today(const char *day)
+{
+    w.c.now = day_start(day_parse(day)) + 9 * 3600;
+}
+
+static int open_world(void **state)
+{
+    (void)state;
+    static const char *const roles_of[PEOPLE] = {"editor", "reviewer", "head"};
+    memset(&w, 0, sizeof w);
+    w.db = test_db_fresh(mods, COUNT_OF(mods));
+    test_ctx(&w.c, w.db);
+    w.c.data_dir = test_dir();
+    struct unit u = {.code = "u1", .name = "师宗县教育体育局", .short_name = "县教体局",
+        .kind = "DEPARTMENT", .credit_code = "", .phone = "", .address = ""};
+    begin(CLERK);
+    done(unit_add(&w.c, &u, &w.organ));
+    for (size_t i = 0; i < PEOPLE; i++)
+        done(person_add(&w.c, roles_of[i], roles_of[i], w.organ, roles_of[i], NULL, &w.people[i]));
+    done(foi_organ_put(&w.c, &(struct foi_organ){.unit_id = w.organ, .office_id = w.organ,
+        .word = "师教", .kind = ORGAN_DEPARTMENT, .address = "", .phone = "", .postcode = "",
+        .hours = "", .court = ""}));
+    done(ctx_commit(&w.c));
+    return 0;
+}
+
+static int close_world(void **state)
+{
+    (void)state;
+    ctx_release(&w.c);
+    test_db_drop(&w.db);
+    return 0;
+}
+
+static const struct foi_applicant somebody = {.kind = "NATURAL", .name = "张三丰", .id_kind = "ID",
+    .id_number = "11010519491231002X", .employer = "", .credit_code = "", .legal_person = "",
+    .contact = "", .phone = "0874-5752000", .fax = "", .email = "", .address = "", .postcode = "",
+    .agent_name = "", .agent_id_number = "", .agent_phone = ""};
+
+static struct foi_application application(enum foi_channel channel, const char *arrived)
+{
+    return (struct foi_application){.organ_id = w.organ, .channel = channel,
+        .arrived = day_parse(arrived), .who = somebody,
+        .wanted = "2018年义务教育阶段学区划分的文件，联系电话13800001111", .title = "", .docno = "",
+        .purpose = "", .form = "PAPER", .delivery = "PICKUP"};
+}
+
+static struct foi_receipt arrive(enum foi_channel channel, const char *arrived)
+{
+    struct foi_receipt out;
+    struct foi_application in = application(channel, arrived);
+    begin(CLERK);
+    done(foi_arrive(&w.c, &in, &out));
+    done(ctx_commit(&w.c));
+    return out;
+}
+
+#define NO_FACTS NULL
+/* facts: name, value, name, value …, NULL */
+static enum st act(int64_t id, enum who who, const char *action, const char *day,
+    const char *const *facts)
+{
+    struct foi_arg args[12];
+    size_t n = 0;
+    for (; facts && facts[2 * n]; n++)
+        args[n] = (struct foi_arg){facts[2 * n], facts[2 * n + 1]};
+    begin(who);
+    enum st st = foi_act(&w.c, id,
+        &(struct foi_do){.action = action, .day = day_parse(day), .args = args, .n_args = n});
+    if (st)
+        ctx_rollback(&w.c);
+    else
+        done(ctx_commit(&w.c));
+    return st;
+}
+#define FACTS_OF(...) (const char *const[]){__VA_ARGS__, NULL}
+
+static struct foi_case row(int64_t id)
+{
+    struct foi_case k;
+    done(ctx_begin(&w.c, false));
+    done(case_row_get(&w.c, id, &k));
+    ctx_rollback(&w.c);
+    return k;
+}
+
+static void must_be(int64_t id, enum foi_stage stage, const char *due)
+{
+    char day[11];
+    struct foi_case k = row(id);
+    assert_string_equal(foi_stages[k.stage].key, foi_stages[stage].key);
+    if (due)
+        assert_string_equal(day_text(k.due, day), due);
+}
+
+static void must_refuse(enum st st, const char *words)
+{
+    assert_int_not_equal(st, ST_OK);
+    if (!strstr(w.c.err.message, words))
+        fail_msg("“%s” says nothing of “%s”", w.c.err.message, words);
+}
+
+static void statements(void **state)
+{
+    (void)state;
+    done(ctx_begin(&w.c, false));
+    for (size_t i = 0; i < foi_module.n_stmts; i++)
+        if (db_check(w.c.tx, foi_module.stmts[i], &w.c.err))
+            fail_msg("%s: %s", foi_module.stmts[i]->name, w.c.err.detail);
+    ctx_rollback(&w.c);
+}
+
+static int64_t drafted(const char *code, const char *field, const char *text)
+{
+    today("2018-09-12");
+    struct foi_receipt in = arrive(CHANNEL_F2F, "2018-09-12");
+    done(act(in.id, CLERK, "assign", "2018-09-12", NO_FACTS));
+    done(act(in.id, CLERK, "draft", "2018-09-12", FACTS_OF("code", code, field, text)));
+    return in.id;
+}
+
+/* RULE 1.7, B1, R10: plain release, from the counter to the archive. */
+static void plain_release(void **state)
+{
+    (void)state;
+    int64_t id = drafted("G2", "supplied", "《学区划分方案》一份");
+    struct foi_case k = row(id);
+    assert_string_equal(k.number, "师教信公开〔2018〕第1号");
+    must_be(id, CASE_DRAFT, "2018-10-09");
+    done(act(id, CLERK, "submit", "2018-09-12", NO_FACTS));
+    must_refuse(act(id, LEADER, "sign", "2018-09-12", NO_FACTS), "还没有通过");
+    done(act(id, REVIEWER, "approve", "2018-09-12", FACTS_OF("text", "不涉密，可以公开")));
+    done(act(id, LEADER, "sign", "2018-09-12", NO_FACTS));
+    done(act(id, CLERK, "deliver", "2018-09-12", FACTS_OF("delivery", "POST", "evidence", "XA123")));
+    k = row(id);
+    assert_int_equal(k.in_time, 1);
+    assert_string_equal(k.code, "G2");
+    done(act(id, CLERK, "close", "2018-09-12", NO_FACTS));
+    must_be(id, CASE_CLOSED, NULL);
+}
+
+/* RULE R3, R4, R4a, K3: correction, then refusal. */
+static void correction_then_refusal(void **state)
+{
+    (void)state;
+    today("2018-09-12");
+    int64_t id = arrive(CHANNEL_POST_SIGNED, "2018-09-10").id;
+    done(act(id, CLERK, "assign", "2018-09-10", NO_FACTS));
+    done(act(id, CLERK, "correction_notice", "2018-09-12",
+        FACTS_OF("text", "请写明文件的年度", "days", "5")));
+    must_be(id, CASE_CORR_WAIT, NULL);
+    must_refuse(act(id, LEADER, "abandon", "2018-09-12", FACTS_OF("text", "未补正")), "期限到");
+    today("2018-09-17");
+    done(act(id, CLERK, "correction_received", "2018-09-17", FACTS_OF("text", "2018年度")));
+    must_be(id, CASE_EXAM, "2018-10-12"); /* 15 working days anew */
+    must_refuse(act(id, CLERK, "correction_notice", "2018-09-17", FACTS_OF("text", "还要", "days", "5")),
+        "一次性");
+    must_refuse(act(id, CLERK, "draft", "2018-09-17", FACTS_OF("code", "D7")), "理由");
+    done(act(id, CLERK, "draft", "2018-09-17", FACTS_OF("code", "D7", "reason", "属于行政执法案卷")));
+}
+
+/* RULE R5a: nothing came. */
+static void given_up(void **state)
+{
+    (void)state;
+    today("2018-09-12");
+    int64_t id = arrive(CHANNEL_F2F, "2018-09-12").id;
+    done(act(id, CLERK, "assign", "2018-09-12", NO_FACTS));
+    done(act(id, CLERK, "correction_notice", "2018-09-12", FACTS_OF("text", "请补正", "days", "3")));
+    today("2018-09-20");
+    must_refuse(act(id, CLERK, "correction_received", "2018-09-20", FACTS_OF("text", "晚了")), "逾期");
+    done(act(id, LEADER, "abandon", "2018-09-20", FACTS_OF("text", "逾期未补正")));
+    assert_string_equal(row(id).code, "O1");
+    must_refuse(act(id, LEADER, "accept_late", "2018-09-20", FACTS_OF("text", "补")), "正当理由");
+    done(act(id, LEADER, "accept_late", "2018-09-20", FACTS_OF("text", "补", "reason", "住院")));
+    must_be(id, CASE_EXAM, NULL);
+}
+
+/* RULE R6, R6b, R8, K2: a third party objects; part is released. */
+static void third_party(void **state)
+{
+    (void)state;
+    today("2018-09-12");
+    int64_t id = arrive(CHANNEL_F2F, "2018-09-03").id;
+    must_be(id, CASE_REGISTERED, "2018-09-25");
+    done(act(id, CLERK, "assign", "2018-09-03", NO_FACTS));
+    must_refuse(act(id, CLERK, "draft", "2018-09-04", FACTS_OF("code", "D4", "reason", "商业秘密")),
+        "征求第三方意见");
+    done(act(id, CLERK, "consult", "2018-09-04",
+        FACTS_OF("kind", "THIRD", "party", "某公司", "text", "合同附件", "received", "2018-09-05")));
+    assert_true(row(id).consulting);
+    done(act(id, CLERK, "draft", "2018-09-05",
+        FACTS_OF("code", "P1", "withheld", "D4 D6", "reason", "附件涉及商业秘密")));
+    must_refuse(act(id, CLERK, "submit", "2018-09-05", NO_FACTS), "征求意见还没有收到");
+    must_refuse(act(id, CLERK, "consult_answer", "2018-09-10",
+        FACTS_OF("consult", "99", "answer", "AGREE")), "没有这次");
+    done(act(id, CLERK, "consult_answer", "2018-09-10",
+        FACTS_OF("consult", "4", "answer", "OBJECT", "text", "商业秘密", "reasonable", "1")));
+    must_be(id, CASE_DRAFT, "2018-09-29"); /* four working days are not counted */
+    assert_false(row(id).consulting);
+    must_refuse(act(id, CLERK, "draft", "2018-09-10", FACTS_OF("code", "P1", "reason", "略")), "不予公开部分");
+    done(act(id, CLERK, "submit", "2018-09-10", NO_FACTS));
+}
+
+/* RULE K4, K6, K5, T0: answers that need something before them. */
+static void answers_need_their_course(void **state)
+{
+    (void)state;
+    today("2018-09-12");
+    int64_t id = arrive(CHANNEL_F2F, "2018-09-12").id;
+    done(act(id, CLERK, "assign", "2018-09-12", NO_FACTS));
+    must_refuse(act(id, CLERK, "draft", "", FACTS_OF("code", "N1a", "reason", "没有")), "检索记录");
+    must_refuse(act(id, CLERK, "draft", "", FACTS_OF("code", "N3", "reason", "不明")), "没有补正过");
+    must_refuse(act(id, CLERK, "draft", "", FACTS_OF("code", "X2", "reason", "重复")), "申请编号");
+    must_refuse(act(id, CLERK, "draft", "", FACTS_OF("code", "X4", "reason", "多")), "2008年的条例");
+    must_refuse(act(id, CLERK, "draft", "", FACTS_OF("code", "Z9")), "从列表中选择");
+    done(act(id, CLERK, "search", "",
+        FACTS_OF("where", "档案室", "words", "学区", "who", "李四", "text", "未检索到")));
+    done(act(id, CLERK, "draft", "", FACTS_OF("code", "N1a", "reason", "经检索没有")));
+}
+
+/* RULE 1.7: people, order, the state somebody else changed. */
+static void order_and_people(void **state)
+{
+    (void)state;
+    int64_t id = drafted("G1", "supplied", "见网站");
+    must_refuse(act(id, CLERK, "deliver", "", FACTS_OF("delivery", "HAND", "evidence", "签收")), "现在是");
+    done(act(id, CLERK, "submit", "", NO_FACTS));
+    must_refuse(act(id, CLERK, "approve", "", FACTS_OF("text", "行")), "拟稿人");
+    done(act(id, REVIEWER, "return", "", FACTS_OF("codes", "R-TEXT R-BASIS", "text", "改一下")));
+    must_refuse(act(id, REVIEWER, "return", "", FACTS_OF("codes", "R-TEXT", "text", "再退")), "现在是");
+    begin(CLERK);
+    must_refuse(foi_act(&w.c, id, &(struct foi_do){.action = "submit", .version = 1}), "刚刚被别人办理");
+    ctx_rollback(&w.c);
+    must_refuse(act(id, CLERK, "close", "2018-02-30", NO_FACTS), "现在是");
+    must_refuse(act(id, CLERK, "note", "2018-12-01", FACTS_OF("text", "未来")), "不能晚于今天");
+    must_refuse(act(id, CLERK, "note", "", NO_FACTS), "请填写");
+    done(act(id, CLERK, "withdraw", "", FACTS_OF("text", "书面撤回，见附件")));
+    assert_string_equal(row(id).code, "O3");
+}
+
+/* RULE C6, 1.7 row 23: a late answer says why; a judgment opens the case again. */
+static void late_and_again(void **state)
+{
+    (void)state;
+    int64_t id = drafted("G2", "supplied", "一份");
+    today("2018-10-20");
+    done(act(id, CLERK, "submit", "2018-10-20", NO_FACTS));
+    done(act(id, REVIEWER, "approve", "2018-10-20", FACTS_OF("text", "可以")));
+    must_refuse(act(id, LEADER, "sign", "2018-10-20", NO_FACTS), "逾期的原因");
+    done(act(id, LEADER, "sign", "2018-10-20", FACTS_OF("late_reason", "经办人生病")));
+    done(act(id, CLERK, "deliver", "2018-10-20", FACTS_OF("delivery", "HAND", "evidence", "本人签收")));
+    assert_int_equal(row(id).in_time, 0);
+    done(act(id, CLERK, "close", "2018-10-20", NO_FACTS));
+    today("2018-12-03");
+    done(act(id, LEADER, "reopen", "2018-12-03", FACTS_OF("order", "COURT", "number", "（2018）云0323行初1号",
+        "text", "责令重新答复", "until", "2018-12-20")));
+    must_be(id, CASE_DRAFT, "2018-12-20");
+    must_refuse(act(id, CLERK, "submit", "2018-12-03", NO_FACTS), "先拟定答复");
+    done(act(id, CLERK, "draft", "2018-12-03", FACTS_OF("code", "G2", "supplied", "两份")));
+    done(act(id, CLERK, "submit", "2018-12-03", NO_FACTS));
+    done(act(id, REVIEWER, "approve", "2018-12-03", FACTS_OF("text", "可以")));
+    done(act(id, LEADER, "sign", "2018-12-03", NO_FACTS));
+    done(act(id, CLERK, "deliver", "2018-12-03", FACTS_OF("delivery", "POST", "evidence", "XA1")));
+    assert_int_equal(row(id).in_time, 1);
+}
+
+/* RULE R1, R1a: a web request waits for its confirmation, unless the organ confirms by itself. */
+static void web_waits(void **state)
+{
+    (void)state;
+    struct foi_case k;
+    today("2018-09-12");
+    struct foi_receipt in = arrive(CHANNEL_WEB, "2018-09-11");
+    assert_string_equal(in.number, "");
+    assert_false(day_given(in.due));
+    must_be(in.id, CASE_ARRIVED, NULL);
+    must_refuse(act(in.id, CLERK, "confirm", "2018-09-10", NO_FACTS), "早于");
+    done(act(in.id, CLERK, "confirm", "2018-09-12", NO_FACTS));
+    must_be(in.id, CASE_REGISTERED, "2018-10-09");
+    int seq = row(in.id).seq;
+    done(ctx_begin(&w.c, false));
+    done(foi_case_by_code(&w.c, in.arrival, arena_printf(w.c.mem, "%.5s-%s", in.code, in.code + 5), &k));
+    assert_int_equal(k.id, in.id);
+    must_refuse(foi_case_by_code(&w.c, in.arrival, "AAAAAAAAAA", &k), "核对");
+    done(foi_case_by_code(&w.c, arena_printf(w.c.mem, "师教信公开[2018] 第%d号", seq), in.code, &k));
+    ctx_rollback(&w.c);
+}
+
+static void personal_data_is_sealed(void **state)
+{
+    (void)state;
+    struct foi_application back;
+    today("2018-09-12");
+    struct foi_receipt in = arrive(CHANNEL_F2F, "2018-09-12");
+    struct foi_case k = row(in.id);
+    assert_string_equal(k.applicant_label, "张**");
+    assert_non_null(strstr(k.subject, "***********"));
+    assert_null(memmem(k.sealed, k.n_sealed, "110105", 6));
+    done(ctx_begin(&w.c, false));
+    done(foi_case_open(&w.c, &k, &back));
+    assert_string_equal(back.who.id_number, somebody.id_number);
+    assert_string_equal(back.who.name, somebody.name);
+    ctx_rollback(&w.c);
+}
+
+static void chain_tells_changes(void **state)
+{
+    (void)state;
+    static const struct stmt spoil = {"test.spoil",
+        "UPDATE foi_event SET day = day + 1 WHERE case_id = $1 AND seq = 2", NULL};
+    int64_t broken, id = drafted("G1", "supplied", "见网站");
+    begin(CLERK);
+    done(foi_chain_check(&w.c, id, &broken));
+    assert_int_equal(broken, 0);
+    done(x(&w.c, &spoil, ARGS(v_int(id))));
+    done(foi_chain_check(&w.c, id, &broken));
+    assert_int_equal(broken, 2);
+    ctx_rollback(&w.c);
+}
+
+/* RULE Q1, Q2, Q5, Q7, R4b: every gap at once. */
+static void gaps_of_an_application(void **state)
+{
+    (void)state;
+    struct foi_gap gaps[24];
+    struct foi_application in = application(CHANNEL_WEB, "2020-09-11");
+    assert_int_equal(foi_application_gaps(w.c.mem, &in, gaps), 0);
+    in.who.id_number = "";
+    in.who.phone = "12";
+    in.wanted = "信息";
+    in.form = "";
+    in.who.agent_name = "李四";
+    assert_int_equal(foi_application_gaps(w.c.mem, &in, gaps), 6);
+    in.arrived = day_parse("2018-09-11"); /* the regulation of 2008 asks for no identity */
+    assert_int_equal(foi_application_gaps(w.c.mem, &in, gaps), 5);
+    in.who.id_number = "110105194912310021";
+    assert_int_equal(foi_application_gaps(w.c.mem, &in, gaps), 6);
+}
+
+static void lists_and_counts(void **state)
+{
+    (void)state;
+    struct foi_case *list;
+    struct foi_count_row *rows;
+    size_t n, cases = 0;
+    int64_t total;
+    today("2018-12-03");
+    done(ctx_begin(&w.c, false));
+    struct foi_see mine = {w.organ, false}, none = {w.organ + 1, false};
+    struct foi_filter f = {.stage = -1, .light = "", .text = "", .code = "", .applicant_kind = ""};
+    done(foi_case_list(&w.c, mine, &f, 1, 20, &list, &n, &total));
+    assert_int_equal(total, (int64_t)n);
+    assert_true(n > 8);
+    done(foi_case_list(&w.c, none, &f, 1, 20, &list, &n, &total));
+    assert_int_equal(total, 0);
+    f.light = "overdue";
+    done(foi_case_list(&w.c, mine, &f, 1, 20, &list, &n, &total));
+    assert_true(total > 0);
+    for (size_t i = 0; i < n; i++)
+        assert_true(list[i].due.n < day_parse("2018-12-03").n);
+    done(foi_count(&w.c, w.organ, &rows, &n));
+    for (size_t i = 0; i < n; i++)
+        cases += (size_t)rows[i].n;
+    assert_true(cases > 8);
+    ctx_rollback(&w.c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(statements),
+        cmocka_unit_test(plain_release), cmocka_unit_test(correction_then_refusal),
+        cmocka_unit_test(given_up), cmocka_unit_test(third_party),
+        cmocka_unit_test(answers_need_their_course), cmocka_unit_test(order_and_people),
+        cmocka_unit_test(late_and_again), cmocka_unit_test(web_waits),
+        cmocka_unit_test(personal_data_is_sealed), cmocka_unit_test(chain_tells_changes),
+        cmocka_unit_test(gaps_of_an_application), cmocka_unit_test(lists_and_counts)};
+    return cmocka_run_group_tests(tests, open_world, close_world);
+}
