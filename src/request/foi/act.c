@@ -27,17 +27,17 @@ static struct map *args_of(struct ctx *c, const struct foi_move *m, const struct
     return args;
 }
 
-static enum st check_from(struct ctx *c, const struct foi_case *k, const struct foi_do *d,
-    const struct foi_move *m)
+static enum st check_from(
+    struct ctx *c, const struct foi_case *k, const struct foi_do *d, const struct foi_move *m)
 {
     if (!m || (d->by_applicant && !m->applicant))
         return fail(c, ST_INVALID, "", "没有这种操作");
     if (d->version && d->version != k->version)
-        return fail(c, ST_CONFLICT, "",
-            "这件申请刚刚被别人办理过，您的操作没有执行。请看过最新情况后再办");
+        return fail(
+            c, ST_CONFLICT, "", "这件申请刚刚被别人办理过，您的操作没有执行。请看过最新情况后再办");
     if (!(m->from & IN(k->stage)))
-        return fail(c, ST_CONFLICT, "", "申请现在是“%s”，不能“%s”", foi_stages[k->stage].title,
-            m->label);
+        return fail(
+            c, ST_CONFLICT, "", "申请现在是“%s”，不能“%s”", foi_stages[k->stage].title, m->label);
     return ST_OK;
 }
 
@@ -48,8 +48,8 @@ static void add_amount(struct ctx *c, struct foi_event *ev)
     bool pages = strcmp(foi_event_arg(ev, "standard"), "PAGES") == 0;
     if (strcmp(ev->action, "fee_notice") == 0)
         map_set(ev->args, "amount",
-            arena_printf(c->mem, "%lld",
-                (long long)(pages ? foi_fee_pages(n) : foi_fee_pieces(n))));
+            arena_printf(
+                c->mem, "%lld", (long long)(pages ? foi_fee_pages(n) : foi_fee_pieces(n))));
 }
 
 static enum st journal(struct ctx *c, const struct foi_case *k, const struct foi_event *ev)
@@ -103,8 +103,7 @@ enum st foi_number(struct ctx *c, struct foi_case *k)
     if (!st)
         st = case_next_seq(c, k->organ_id, k->year, &k->seq);
     if (!st)
-        k->number =
-            arena_printf(c->mem, "%s信公开〔%d〕第%d号", organ.word, k->year, k->seq);
+        k->number = arena_printf(c->mem, "%s信公开〔%d〕第%d号", organ.word, k->year, k->seq);
     return st;
 }
 
@@ -131,8 +130,8 @@ static enum st record(struct ctx *c, struct foi_case *k, struct foi_event *ev,
     if (!st)
         st = event_add(c, &v, k->id, ev);
     if (!st)
-        st = foi_keep_files(c, &v, k, ev, m->file_slot ? m->file_slot : "other", d->files,
-            d->n_files);
+        st = foi_keep_files(
+            c, &v, k, ev, m->file_slot ? m->file_slot : "other", d->files, d->n_files);
     if (!st)
         st = case_put(c, k);
     if (!st)
@@ -171,8 +170,15 @@ enum st foi_act(struct ctx *c, int64_t case_id, const struct foi_do *d)
     st = what_follows(c, &k, list, n, &ev, &after, &then);
     if (st)
         return st;
-    struct attempt a = {.c = c, .before = &k, .now = &now, .then = &then, .ev = &ev, .move = m,
-        .n_files = d->n_files, .today = today, .missing = ""};
+    struct attempt a = {.c = c,
+        .before = &k,
+        .now = &now,
+        .then = &then,
+        .ev = &ev,
+        .move = m,
+        .n_files = d->n_files,
+        .today = today,
+        .missing = ""};
     if (strcmp(m->action, "archive") == 0)
         st = foi_missing(c, &k, &now, &a.missing);
     if (st)

@@ -66,8 +66,8 @@ static enum st add_case(struct ctx *c, const struct vault *v, const struct foi_a
     return case_add(c, v, &n, &out->id);
 }
 
-static enum st first_event(struct ctx *c, const struct vault *v, const struct foi_application *in,
-    int64_t id)
+static enum st first_event(
+    struct ctx *c, const struct vault *v, const struct foi_application *in, int64_t id)
 {
     struct foi_case k;
     struct foi_event ev = {.action = "arrive", .day = in->arrived, .args = map_new(c->mem)};

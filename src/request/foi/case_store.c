@@ -30,10 +30,10 @@ const struct stmt foi_sql_case_put = {"foi.case_put",
     NULL};
 const struct stmt foi_sql_case_seq = {"foi.next_seq",
     "SELECT COALESCE(max(seq), 0) + 1 FROM foi_case WHERE organ_id = $1 AND year = $2", NULL};
-const struct stmt foi_sql_case_arrival = {"foi.next_arrival",
-    "SELECT COALESCE(max(id), 0) + 1 FROM foi_case", NULL};
-const struct stmt foi_sql_case_open = {"foi.open_after",
-    CASE_SELECT "WHERE k.is_open = 1 AND k.id > $1 ORDER BY k.id LIMIT $2", NULL};
+const struct stmt foi_sql_case_arrival = {
+    "foi.next_arrival", "SELECT COALESCE(max(id), 0) + 1 FROM foi_case", NULL};
+const struct stmt foi_sql_case_open = {
+    "foi.open_after", CASE_SELECT "WHERE k.is_open = 1 AND k.id > $1 ORDER BY k.id LIMIT $2", NULL};
 const struct stmt foi_sql_case_same = {"foi.by_applicant",
     CASE_SELECT "WHERE k.applicant_key = $1 AND k.organ_id = $2 AND k.id <> $3 "
                 "ORDER BY k.id DESC LIMIT 200",
@@ -189,7 +189,8 @@ enum st case_open_after(
     return st ? st : case_rows(c, r, list, n);
 }
 
-enum st case_by_applicant(struct ctx *c, const struct foi_case *k, struct foi_case **list, size_t *n)
+enum st case_by_applicant(
+    struct ctx *c, const struct foi_case *k, struct foi_case **list, size_t *n)
 {
     struct rows *r;
     enum st st = q(c, &foi_sql_case_same,
@@ -221,8 +222,7 @@ static const char *number_typed(struct arena *a, const char *s)
     return out;
 }
 
-enum st foi_case_by_code(
-    struct ctx *c, const char *number, const char *code, struct foi_case *out)
+enum st foi_case_by_code(struct ctx *c, const char *number, const char *code, struct foi_case *out)
 {
     struct rows *r;
     struct vault v;
@@ -233,7 +233,8 @@ enum st foi_case_by_code(
                 v_text(vault_mark(c, &v, "foi.code", code_typed(c->mem, code)))),
             &r);
     if (st == ST_NOT_FOUND)
-        return fail(c, st, "number", "没有查到：请核对申请编号（或收件号）和查询码，它们印在登记回执上");
+        return fail(
+            c, st, "number", "没有查到：请核对申请编号（或收件号）和查询码，它们印在登记回执上");
     if (!st)
         *out = case_from_row(r);
     return st;

@@ -55,8 +55,7 @@ static struct day served_on(
     return d;
 }
 
-static struct consult consult_of(
-    const struct foi_event *list, size_t n, const struct foi_event *of)
+static struct consult consult_of(const struct foi_event *list, size_t n, const struct foi_event *of)
 {
     struct consult k = {.seq = of->seq,
         .kind = foi_event_arg(of, "kind"),
@@ -81,7 +80,7 @@ static struct consult consult_of(
 
 static enum foi_consulted consulted_kind(const char *key)
 {
-    return strcmp(key, "THIRD") == 0 ? CONSULT_THIRD_PARTY
+    return strcmp(key, "THIRD") == 0   ? CONSULT_THIRD_PARTY
            : strcmp(key, "JOINT") == 0 ? CONSULT_JOINT
                                        : CONSULT_ORGAN;
 }
@@ -132,8 +131,8 @@ static bool law_event_of(struct walk *w, const struct foi_event *ev, struct law_
 }
 
 /* The clock of everything before the case was first ordered to be answered again. */
-static enum st run_clock(struct walk *w, const struct foi_case *k, struct day today,
-    struct derived *d)
+static enum st run_clock(
+    struct walk *w, const struct foi_case *k, struct day today, struct derived *d)
 {
     struct law_event *events = ARENA_ARRAY(w->c->mem, struct law_event, w->n + 1);
     size_t m = 0, last = SIZE_MAX;
@@ -228,8 +227,8 @@ static enum st collect_consults(struct walk *w, struct day today, struct derived
             continue;
         struct consult k = consult_of(w->list, w->n, &w->list[i]);
         struct day until;
-        enum st st = calendar_add(
-            day_given(k.received) ? k.received : k.issued, 15, &until, &w->c->err);
+        enum st st =
+            calendar_add(day_given(k.received) ? k.received : k.issued, 15, &until, &w->c->err);
         if (st)
             return st;
         if (!*k.answer && today.n > until.n)
@@ -252,8 +251,7 @@ static enum st reopened(struct walk *w, struct foi_case *k, struct derived *d)
     d->reopened_due = day_arg(ev, "until");
     enum st st = ST_OK;
     if (!day_given(d->reopened_due))
-        st = calendar_add(
-            ev->day, k->regime == REGIME_OLD ? 15 : 20, &d->reopened_due, &w->c->err);
+        st = calendar_add(ev->day, k->regime == REGIME_OLD ? 15 : 20, &d->reopened_due, &w->c->err);
     const struct foi_event *again = event_after(w->list, w->n, "deliver", ev->seq);
     k->due = d->reopened_due;
     if (again)
@@ -269,7 +267,8 @@ static void latest_draft(struct walk *w, struct derived *d)
     const struct foi_event *again = event_after(w->list, w->n, "reopen", 0);
     d->draft = event_after(w->list, w->n, "draft", again ? again->seq : 0);
     d->submitted = event_after(w->list, w->n, "submit", d->draft ? d->draft->seq : INT64_MAX);
-    d->approved = event_after(w->list, w->n, "approve", d->submitted ? d->submitted->seq : INT64_MAX);
+    d->approved =
+        event_after(w->list, w->n, "approve", d->submitted ? d->submitted->seq : INT64_MAX);
     d->delivered = event_after(w->list, w->n, "deliver", again ? again->seq : 0);
     d->proof = d->delivered && *foi_event_arg(d->delivered, "evidence");
 }

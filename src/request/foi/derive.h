@@ -7,10 +7,10 @@
 #include "request/foi/moves.h"
 
 struct consult {
-    int64_t seq;          /* of its event */
+    int64_t seq; /* of its event */
     const char *kind, *party;
     struct day issued, received, answered; /* none while open */
-    const char *answer;   /* AGREE, OBJECT, SILENT, "" */
+    const char *answer;                    /* AGREE, OBJECT, SILENT, "" */
     bool reasonable;
 };
 
@@ -20,7 +20,7 @@ struct derived {
     struct day reopened, reopened_due; /* none unless reopened and not answered again */
     const struct consult *consults;
     size_t n_consults;
-    const struct foi_event *draft;     /* the latest since the last reopening, or NULL */
+    const struct foi_event *draft; /* the latest since the last reopening, or NULL */
     const struct foi_event *submitted, *approved, *delivered; /* after that draft, or NULL */
     bool searched, reasons_sent, reasons_answered, proof;
     /* The clock's refusal of the last event, or NULL. */

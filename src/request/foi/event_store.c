@@ -49,8 +49,8 @@ static const char *object_of(struct ctx *c, const struct foi_event *ev, bool pri
 }
 
 /* What the chain protects: every column, in a fixed order, the sealed part by its digest. */
-static const char *hash_of(struct ctx *c, int64_t case_id, const struct foi_event *ev,
-    int64_t unit, const char *args, const void *sealed, size_t n_sealed)
+static const char *hash_of(struct ctx *c, int64_t case_id, const struct foi_event *ev, int64_t unit,
+    const char *args, const void *sealed, size_t n_sealed)
 {
     char part[SHA256_HEX_BYTES], *out = arena_alloc(c->mem, SHA256_HEX_BYTES);
     struct sha256 h = sha256_of(sealed, n_sealed);
@@ -120,8 +120,7 @@ static enum st event_row(
     return st ? st : take_args(c, out->args, hidden);
 }
 
-enum st foi_event_list(
-    struct ctx *c, const struct foi_case *k, struct foi_event **list, size_t *n)
+enum st foi_event_list(struct ctx *c, const struct foi_case *k, struct foi_event **list, size_t *n)
 {
     struct rows *r;
     struct vault v;

@@ -51,14 +51,14 @@ const char *foi_title(const struct foi_word *words, size_t n, const char *key);
 /* ---- organs that receive requests ---- */
 
 struct foi_organ {
-    int64_t unit_id;        /* the organ that answers */
-    int64_t office_id;      /* the unit whose people do the work (公开工作机构) */
-    const char *name;       /* 师宗县人民政府 */
-    const char *word;       /* 机关代字, 师政: RULE B1 */
+    int64_t unit_id;   /* the organ that answers */
+    int64_t office_id; /* the unit whose people do the work (公开工作机构) */
+    const char *name;  /* 师宗县人民政府 */
+    const char *word;  /* 机关代字, 师政: RULE B1 */
     enum organ_kind kind;
-    bool web_auto;          /* RULE R1a: the platform confirms web requests by itself */
+    bool web_auto; /* RULE R1a: the platform confirms web requests by itself */
     const char *address, *phone, *postcode, *hours;
-    const char *court;      /* RULE M5: named in the letters, "" for 有管辖权的人民法院 */
+    const char *court; /* rule M5: named in the letters, "" for 有管辖权的人民法院 */
 };
 enum st foi_organ_list(struct ctx *c, struct foi_organ **list, size_t *n) MUST_CHECK;
 enum st foi_organ_get(struct ctx *c, int64_t unit_id, struct foi_organ *out) MUST_CHECK;
@@ -66,7 +66,7 @@ enum st foi_organ_put(struct ctx *c, const struct foi_organ *o) MUST_CHECK;
 
 /* ---- arriving ---- */
 
-/* RULE Q5, Q6, Q7: who asks. "" where not given. Sealed at rest. */
+/* RULE Q5, Q7: who asks. "" where not given. Sealed at rest. */
 struct foi_applicant {
     const char *kind; /* key of foi_applicants */
     const char *name, *id_kind, *id_number, *employer;
@@ -75,9 +75,9 @@ struct foi_applicant {
     const char *agent_name, *agent_id_number, *agent_phone;
 };
 
-struct foi_file {        /* bytes that come with an act */
-    const char *slot;    /* what it is, see paper.h: "application", "identity", "proof" … */
-    const char *name;    /* as uploaded */
+struct foi_file {     /* bytes that come with an act */
+    const char *slot; /* what it is, see paper.h: "application", "identity", "proof" … */
+    const char *name; /* as uploaded */
     const char *mime, *bytes;
     size_t n_bytes;
 };
@@ -86,19 +86,19 @@ struct foi_application {
     int64_t organ_id;
     enum foi_channel channel;
     struct day arrived;
-    bool fix;            /* RULE K13: correction of one's own record */
+    bool fix; /* RULE K13: correction of one's own record */
     struct foi_applicant who;
-    const char *wanted;  /* 所需信息内容描述 */
+    const char *wanted;        /* 所需信息内容描述 */
     const char *title, *docno; /* name or number when known */
     const char *purpose; /* RULE Q2: required under the regulation of 2008 when the organ asks */
     const char *form, *delivery; /* keys */
-    bool filled_by_clerk; /* RULE Q3 */
-    int64_t petition_id; /* came from a petition item, 0 none */
+    bool filled_by_clerk;        /* RULE Q3 */
+    int64_t petition_id;         /* came from a petition item, 0 none */
     const struct foi_file *files;
     size_t n_files;
 };
 
-struct foi_gap {         /* one thing missing or wrong; RULE R4b lists them all at once */
+struct foi_gap { /* one thing missing or wrong; RULE R4b lists them all at once */
     const char *rule, *field, *message;
 };
 /* RULE Q1, Q2, Q5, Q7 and the checksum of an identity number. At most 24 gaps. */
@@ -107,10 +107,10 @@ size_t foi_application_gaps(
 
 struct foi_receipt {
     int64_t id;
-    const char *arrival;  /* 收件号, "2018-000017" */
-    const char *number;   /* RULE B1, "" until the day of receipt is fixed */
-    const char *code;     /* query code; shown once, kept only as a mark */
-    struct day due;       /* none until the day of receipt is fixed */
+    const char *arrival; /* 收件号, "2018-000017" */
+    const char *number;  /* RULE B1, "" until the day of receipt is fixed */
+    const char *code;    /* query code; shown once, kept only as a mark */
+    struct day due;      /* none until the day of receipt is fixed */
 };
 /* Takes an application in; registers it at once where the channel fixes the day of receipt. In a
  * write transaction. ST_INVALID names the first gap that makes a case impossible: no organ, no
@@ -131,9 +131,9 @@ struct foi_case {
     struct day arrived, confirmed;
     struct day start_first; /* RULE §3.3: the year of the annual report */
     struct day start, base_due, due, correction_deadline, pay_by;
-    struct day replied, closed, archived; /* none until then */
-    int in_time;                          /* 1, 0, or -1 before a reply */
-    const char *code;                     /* reply code, "" */
+    struct day replied, closed, archived;         /* none until then */
+    int in_time;                                  /* 1, 0, or -1 before a reply */
+    const char *code;                             /* reply code, "" */
     const char *applicant_kind, *applicant_label; /* label is masked: 张** */
     const char *applicant_key;
     const char *subject; /* first line of what is asked, numbers masked */
@@ -162,10 +162,10 @@ enum st foi_case_by_code(
     struct ctx *c, const char *number, const char *code, struct foi_case *out) MUST_CHECK;
 
 struct foi_event {
-    int64_t id, seq, at;      /* seq from 1 within the case */
-    const char *action;       /* of the transition table */
-    struct day day;           /* the day that counts */
-    struct map *args;         /* char *; every value given, the private ones opened */
+    int64_t id, seq, at; /* seq from 1 within the case */
+    const char *action;  /* of the transition table */
+    struct day day;      /* the day that counts */
+    struct map *args;    /* char *; every value given, the private ones opened */
     int64_t person;
     const char *person_name, *unit_name;
     const char *prev_hash, *hash;
@@ -181,12 +181,12 @@ enum st foi_case_clock(struct ctx *c, const struct foi_case *k, const struct foi
 enum st foi_chain_check(struct ctx *c, int64_t case_id, int64_t *broken) MUST_CHECK;
 
 struct foi_filter {
-    int64_t organ_id;       /* 0: all */
-    int stage;              /* enum foi_stage, -1: all; -2: all that are open */
-    const char *light;      /* "", "yellow", "red", "overdue" */
-    const char *text;       /* number, 收件号 or words of the subject */
-    int year;               /* of first receipt; 0: all */
-    const char *code;       /* reply code, "" all */
+    int64_t organ_id;  /* 0: all */
+    int stage;         /* enum foi_stage, -1: all; -2: all that are open */
+    const char *light; /* "", "yellow", "red", "overdue" */
+    const char *text;  /* number, 收件号 or words of the subject */
+    int year;          /* of first receipt; 0: all */
+    const char *code;  /* reply code, "" all */
     const char *applicant_kind;
     int64_t handler;
 };
@@ -200,29 +200,30 @@ struct foi_arg {
     const char *name, *value;
 };
 struct foi_do {
-    const char *action;     /* of foi_actions */
-    int64_t version;        /* of the case as the person saw it; 0: whatever it is */
-    struct day day;         /* the day that counts; none: today */
+    const char *action; /* of foi_actions */
+    int64_t version;    /* of the case as the person saw it; 0: whatever it is */
+    struct day day;     /* the day that counts; none: today */
     const struct foi_arg *args;
     size_t n_args;
     const struct foi_file *files;
     size_t n_files;
-    bool by_applicant;      /* from the progress page */
+    bool by_applicant; /* from the progress page */
 };
 /* Does one thing of the transition table, with event, papers, tasks and journal, in the write
- * transaction of c. ST_CONFLICT or ST_INVALID with all reasons in one message when it may not be. */
+ * transaction of c. ST_CONFLICT or ST_INVALID with all reasons in one message when it may not be.
+ */
 enum st foi_act(struct ctx *c, int64_t case_id, const struct foi_do *d) MUST_CHECK;
 
 /* ---- papers and files of a case ---- */
 
 struct foi_paper {
     int64_t id, case_id, event_seq;
-    const char *slot;    /* row of §1.8 it belongs to */
-    const char *suffix;  /* RULE B2: "补", "答"; "" for what came from outside */
+    const char *slot;   /* row of §1.8 it belongs to */
+    const char *suffix; /* Rule B2: "补", "答"; "" for what came from outside */
     const char *title, *number, *file_name, *mime, *vault_name;
     int64_t size_bytes, created_at;
     int pages;
-    bool for_applicant;  /* shown on the progress page */
+    bool for_applicant; /* shown on the progress page */
     struct day day;
 };
 enum st foi_paper_list(

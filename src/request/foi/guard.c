@@ -21,13 +21,14 @@ void reason(struct reasons *r, const char *rule, const char *field, const char *
 
 const char *reasons_text(const struct reasons *r)
 {
-    static const char *const digits[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    static const char *const digits[] = {
+        "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
     if (r->n == 1)
         return r->list[0].message;
     const char *out = "";
     for (size_t i = 0; i < r->n && i < COUNT_OF(digits); i++)
-        out = arena_printf(
-            r->mem, "%s%s（%s）%s", out, i ? "；" : "", digits[i], r->list[i].message);
+        out =
+            arena_printf(r->mem, "%s%s（%s）%s", out, i ? "；" : "", digits[i], r->list[i].message);
     return out;
 }
 
@@ -111,7 +112,6 @@ static const char *arg(const struct attempt *a, const char *name)
     return foi_event_arg(a->ev, name);
 }
 
-
 /* RULE R5a and F7: only when the clock itself has given the request up. */
 static void guard_abandon(struct reasons *r, const struct attempt *a)
 {
@@ -119,8 +119,8 @@ static void guard_abandon(struct reasons *r, const struct attempt *a)
     if (a->now->clock.state == FOI_ABANDONED)
         return;
     bool fee = a->before->stage == CASE_FEE_WAIT;
-    reason(r, fee ? "F7" : "R5a", "",
-        "%s期限到%s才届满，届满的次日起才能确认不再处理", fee ? "缴费" : "补正",
+    reason(r, fee ? "F7" : "R5a", "", "%s期限到%s才届满，届满的次日起才能确认不再处理",
+        fee ? "缴费" : "补正",
         day_text_zh(fee ? a->before->pay_by : a->before->correction_deadline, day));
 }
 
@@ -168,11 +168,13 @@ static void guard_course(struct reasons *r, const struct attempt *a, const char 
     for (size_t i = 0; i < a->now->n_consults; i++)
         third |= strcmp(a->now->consults[i].kind, "THIRD") == 0 && *a->now->consults[i].answer;
     if (strcmp(code, "N1a") == 0 && !a->now->searched)
-        reason(r, "K4", "code", "答复“信息不存在”前，请先做检索记录：检索范围、检索词、检索人、时间");
+        reason(
+            r, "K4", "code", "答复“信息不存在”前，请先做检索记录：检索范围、检索词、检索人、时间");
     if (strcmp(code, "N3") == 0 && !a->before->corrected)
         reason(r, "R4a", "code", "没有补正过，不能以补正后仍不明确答复");
     if (strcmp(code, "X4") == 0 && !(a->now->reasons_sent && a->now->reasons_answered))
-        reason(r, "K6", "code", "认定大量反复申请前，请先要求申请人说明理由，并记录其说明或没有说明");
+        reason(
+            r, "K6", "code", "认定大量反复申请前，请先要求申请人说明理由，并记录其说明或没有说明");
     if (strcmp(code, "D4") == 0 && !third)
         reason(r, "R8", "code", "以第三方合法权益为由不予公开前，请先书面征求第三方意见");
 }

@@ -26,7 +26,7 @@ struct attempt {
     const struct foi_move *move;
     size_t n_files;
     struct day today;
-    const char *missing;           /* papers that §1.8 still asks for, 、-joined; archive only */
+    const char *missing; /* papers that §1.8 still asks for, 、-joined; archive only */
 };
 /* The facts of the form: required, of their kind, within bounds. Fills in fallbacks. */
 void check_facts(struct reasons *r, const struct foi_move *m, struct map *args);

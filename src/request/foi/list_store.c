@@ -8,7 +8,8 @@
 #include "request/foi/store.h"
 
 /* $1 all, $2 unit, $3 organ, $4 stage (-1 all, -2 open), $5 $6 due in [from, to] (0 0: any),
- * $7 text pattern, $8 year of first receipt as days from $8 to $9, $10 code, $11 kind, $12 handler */
+ * $7 text pattern, $8 year of first receipt as days from $8 to $9, $10 code, $11 kind, $12 handler
+ */
 #define FILTER                                                                                     \
     "WHERE ($1 = 1 OR k.organ_id = $2 OR k.office_id = $2 OR k.handler_unit = $2) "                \
     "AND ($3 = 0 OR k.organ_id = $3) "                                                             \
@@ -83,10 +84,10 @@ enum st foi_case_list(struct ctx *c, struct foi_see see, const struct foi_filter
         year_from = day_of(f->year, 1, 1).n;
         year_to = day_of(f->year, 12, 31).n;
     }
-    const struct val args[] = {v_int(see.all), v_int(see.unit), v_int(f->organ_id),
-        v_int(f->stage), v_int(from), v_int(to), v_text(pattern(c->mem, f->text)),
-        v_int(year_from), v_int(year_to), v_text(f->code), v_text(f->applicant_kind),
-        v_int(f->handler), v_int(per_page), v_int((page - 1) * per_page)};
+    const struct val args[] = {v_int(see.all), v_int(see.unit), v_int(f->organ_id), v_int(f->stage),
+        v_int(from), v_int(to), v_text(pattern(c->mem, f->text)), v_int(year_from), v_int(year_to),
+        v_text(f->code), v_text(f->applicant_kind), v_int(f->handler), v_int(per_page),
+        v_int((page - 1) * per_page)};
     enum st st = q1(c, &foi_sql_list_total, args, 12, &r);
     if (st)
         return st;

@@ -8,7 +8,7 @@
 #define FACTS(list) list, COUNT_OF(list)
 #define NONE NULL, 0
 #define OPEN                                                                                       \
-    (IN(CASE_REGISTERED) | IN(CASE_EXAM) | IN(CASE_CORR_WAIT) | IN(CASE_REASON_WAIT) |         \
+    (IN(CASE_REGISTERED) | IN(CASE_EXAM) | IN(CASE_CORR_WAIT) | IN(CASE_REASON_WAIT) |             \
         IN(CASE_FEE_WAIT) | IN(CASE_DRAFT) | IN(CASE_REVIEW))
 #define AT_WORK (IN(CASE_EXAM) | IN(CASE_DRAFT))
 #define ANY ((1u << FOI_STAGES) - 1)
@@ -19,8 +19,8 @@ const unsigned foi_open_stages = OPEN | IN(CASE_ARRIVED) | IN(CASE_SIGNED);
 
 static const struct foi_word consulted[] = {{"THIRD", "第三方（可能损害其合法权益）"},
     {"ORGAN", "其他机关（协办）"}, {"JOINT", "共同制作机关"}, {NULL, NULL}};
-static const struct foi_word answers[] = {{"AGREE", "同意公开"}, {"OBJECT", "不同意公开"},
-    {"SILENT", "逾期未答复"}, {NULL, NULL}};
+static const struct foi_word answers[] = {
+    {"AGREE", "同意公开"}, {"OBJECT", "不同意公开"}, {"SILENT", "逾期未答复"}, {NULL, NULL}};
 static const struct foi_word reply_kinds[] = {{"G1", "予以公开：已主动公开"},
     {"G2", "予以公开：提供信息"}, {"G3", "予以公开：告知获取方式和时间"},
     {"P1", "部分公开（区分处理）"}, {"D1", "不予公开：国家秘密"},
@@ -34,35 +34,38 @@ static const struct foi_word reply_kinds[] = {{"G1", "予以公开：已主动�
     {"X4", "不予处理：无正当理由大量反复申请"}, {"X5", "不予处理：要求确认或重新出具"},
     {"O3", "其他处理"}, {NULL, NULL}};
 static const struct foi_word grounds[] = {{"D1", "国家秘密"}, {"D2", "法律、行政法规禁止公开"},
-    {"D3", "三安全一稳定"}, {"D4", "第三方合法权益"}, {"D5", "内部事务信息"},
-    {"D6", "过程性信息"}, {"D7", "行政执法案卷"}, {NULL, NULL}};
+    {"D3", "三安全一稳定"}, {"D4", "第三方合法权益"}, {"D5", "内部事务信息"}, {"D6", "过程性信息"},
+    {"D7", "行政执法案卷"}, {NULL, NULL}};
 /* RULE R10: by post means the postal enterprise; a courier is no service. */
 static const struct foi_word ways[] = {{"HAND", "当面送达"}, {"VIA_ORGAN", "由其他机关转送"},
     {"POST", "邮政寄送（邮政企业）"}, {"ELECTRONIC", "电子方式"}, {NULL, NULL}};
-static const struct foi_word opinions[] = {{"PASS", "同意"}, {"DOUBT", "不能确定，已征求主管部门或保密部门意见后同意"},
-    {NULL, NULL}};
+static const struct foi_word opinions[] = {
+    {"PASS", "同意"}, {"DOUBT", "不能确定，已征求主管部门或保密部门意见后同意"}, {NULL, NULL}};
 /* Coded reasons for sending back: the same codes appear in training and assessment. */
 static const struct foi_word return_codes[] = {{"R-CODE", "答复类型不对"},
     {"R-BASIS", "依据或条款不对"}, {"R-REASON", "理由不充分"}, {"R-REMEDY", "救济途径不对"},
     {"R-SECRET", "保密审查有问题"}, {"R-SEARCH", "检索不充分"}, {"R-CONSULT", "应当征求意见"},
     {"R-TEXT", "文字需要修改"}, {NULL, NULL}};
-static const struct foi_word fee_standards[] = {{"PIECES", "按件"}, {"PAGES", "按量（页）"}, {NULL, NULL}};
-static const struct foi_word orders[] = {{"RECONSIDERATION", "行政复议决定"}, {"COURT", "法院判决"}, {NULL, NULL}};
-static const struct foi_word retention[] = {{"30", "30年"}, {"10", "10年"}, {"0", "永久"}, {NULL, NULL}};
+static const struct foi_word fee_standards[] = {
+    {"PIECES", "按件"}, {"PAGES", "按量（页）"}, {NULL, NULL}};
+static const struct foi_word orders[] = {
+    {"RECONSIDERATION", "行政复议决定"}, {"COURT", "法院判决"}, {NULL, NULL}};
+static const struct foi_word retention[] = {
+    {"30", "30年"}, {"10", "10年"}, {"0", "永久"}, {NULL, NULL}};
 
 /* ---- facts ---- */
 
 static const struct fact confirm_facts[] = {
-    {"how", "怎样与申请人确认", "电话、短信、邮件或当面；写明号码以外的要点", FACT_TEXT, false, true,
-        NULL, "", 0},
+    {"how", "怎样与申请人确认", "电话、短信、邮件或当面；写明号码以外的要点", FACT_TEXT, false,
+        true, NULL, "", 0},
 };
 static const struct fact assign_facts[] = {
     {"unit", "承办单位", "留空由公开工作机构自己承办", FACT_INT, false, false, NULL, "", 0},
     {"text", "批办意见", NULL, FACT_LONG, false, true, NULL, "", 0},
 };
 static const struct fact correction_facts[] = {
-    {"text", "需要补正的事项", "逐项写明什么不清楚、缺什么、怎样补正；只能告知一次", FACT_LONG, true,
-        true, NULL, "", 2000},
+    {"text", "需要补正的事项", "逐项写明什么不清楚、缺什么、怎样补正；只能告知一次", FACT_LONG,
+        true, true, NULL, "", 2000},
     {"days", "补正期限（工作日）", NULL, FACT_INT, true, false, NULL, "15", 60},
     {"received", "送达申请人的日期", "不知道可先留空", FACT_DAY, false, false, NULL, "", 0},
 };
@@ -83,7 +86,8 @@ static const struct fact consult_facts[] = {
     {"party", "名称或姓名", NULL, FACT_TEXT, true, true, NULL, "", 0},
     {"address", "联系方式", NULL, FACT_TEXT, false, true, NULL, "", 0},
     {"text", "涉及的信息", "不写申请人的身份", FACT_LONG, true, true, NULL, "", 2000},
-    {"received", "对方收到的日期", "不知道可先留空，回执到后补录", FACT_DAY, false, false, NULL, "", 0},
+    {"received", "对方收到的日期", "不知道可先留空，回执到后补录", FACT_DAY, false, false, NULL, "",
+        0},
 };
 static const struct fact answer_facts[] = {
     {"consult", "哪一次征求意见", NULL, FACT_INT, true, false, NULL, "", 0},
@@ -102,7 +106,8 @@ static const struct fact extension_facts[] = {
     {"text", "理由", "会写入延期答复告知书", FACT_LONG, true, true, NULL, "", 500},
 };
 static const struct fact reason_notice_facts[] = {
-    {"text", "数量、频次等事实", "写明申请的次数、时间和要求说明的理由", FACT_LONG, true, true, NULL, "", 2000},
+    {"text", "数量、频次等事实", "写明申请的次数、时间和要求说明的理由", FACT_LONG, true, true,
+        NULL, "", 2000},
     {"days", "说明理由的期限（工作日）", NULL, FACT_INT, true, false, NULL, "10", 20},
 };
 static const struct fact reason_answer_facts[] = {
@@ -116,7 +121,8 @@ static const struct fact fixed_facts[] = {
 };
 static const struct fact fee_facts[] = {
     {"standard", "收费标准", "一次申请只能选一种", FACT_CHOICE, true, false, fee_standards, "", 0},
-    {"count", "件数或页数", "按件：该申请人本月的申请件数；按量：本次提供的页数", FACT_INT, true, false, NULL, "", 100000},
+    {"count", "件数或页数", "按件：该申请人本月的申请件数；按量：本次提供的页数", FACT_INT, true,
+        false, NULL, "", 100000},
     {"received", "送达申请人的日期", NULL, FACT_DAY, false, false, NULL, "", 0},
     {"text", "缴费方式", NULL, FACT_LONG, true, true, NULL, "", 500},
 };
@@ -134,8 +140,10 @@ static const struct fact draft_facts[] = {
     {"withheld", "不予公开部分的理由", "部分公开时必选", FACT_CODES, false, false, grounds, "", 0},
     {"clause", "依据条款", "留空按答复类型自动写明", FACT_TEXT, false, false, NULL, "", 200},
     {"reason", "理由", "写进答复书，针对本案说明", FACT_LONG, false, true, NULL, "", 4000},
-    {"supplied", "提供的信息，或获取的方式、途径和时间", NULL, FACT_LONG, false, true, NULL, "", 4000},
-    {"body", "负责公开的机关及联系方式", "不属于本机关公开、信访事项时填写", FACT_TEXT, false, false, NULL, "", 300},
+    {"supplied", "提供的信息，或获取的方式、途径和时间", NULL, FACT_LONG, false, true, NULL, "",
+        4000},
+    {"body", "负责公开的机关及联系方式", "不属于本机关公开、信访事项时填写", FACT_TEXT, false,
+        false, NULL, "", 300},
     {"earlier", "此前的申请编号", "重复申请时必填", FACT_TEXT, false, false, NULL, "", 100},
     {"opinion", "承办意见", "写入呈批单，不给申请人", FACT_LONG, false, true, NULL, "", 2000},
 };
@@ -154,7 +162,8 @@ static const struct fact sign_facts[] = {
 static const struct fact deliver_facts[] = {
     {"delivery", "送达方式", NULL, FACT_CHOICE, true, false, ways, "", 0},
     {"evidence", "凭证号码", "挂号信、EMS 单号，或签收人", FACT_TEXT, true, true, NULL, "", 200},
-    {"received", "申请人收到的日期", "用于计算救济期限，不知道可留空", FACT_DAY, false, false, NULL, "", 0},
+    {"received", "申请人收到的日期", "用于计算救济期限，不知道可留空", FACT_DAY, false, false, NULL,
+        "", 0},
 };
 static const struct fact archive_facts[] = {
     {"retention", "保管期限", NULL, FACT_CHOICE, true, false, retention, "30", 0},
@@ -162,7 +171,8 @@ static const struct fact archive_facts[] = {
 static const struct fact reopen_facts[] = {
     {"order", "依据", NULL, FACT_CHOICE, true, false, orders, "", 0},
     {"number", "文书号", NULL, FACT_TEXT, true, false, NULL, "", 200},
-    {"until", "重新答复的期限", "文书写明的日期；没有写明的留空，从收到之日起按法定期限", FACT_DAY, false, false, NULL, "", 0},
+    {"until", "重新答复的期限", "文书写明的日期；没有写明的留空，从收到之日起按法定期限", FACT_DAY,
+        false, false, NULL, "", 0},
     {"text", "决定或判决的要点", NULL, FACT_LONG, true, true, NULL, "", 2000},
 };
 static const struct fact file_facts[] = {

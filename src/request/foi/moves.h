@@ -12,8 +12,8 @@
 #define IN(stage) (1u << (stage))
 
 enum fact_kind {
-    FACT_TEXT,   /* one line */
-    FACT_LONG,   /* several lines */
+    FACT_TEXT, /* one line */
+    FACT_LONG, /* several lines */
     FACT_DAY,
     FACT_INT,
     FACT_BOOL,
@@ -37,14 +37,14 @@ struct foi_move {
     unsigned from;              /* IN(stage) | … */
     int to;                     /* enum foi_stage, -1: stays */
     const char *perm;
-    const char *suffix;         /* paper it produces (RULE B2), NULL none */
-    const char *file_slot;      /* row of §1.8 that its files belong to, NULL: takes no files */
-    bool clock;                 /* an event of the law's clock */
-    bool applicant;             /* the applicant may do it on the progress page */
-    bool danger;                /* ends the case */
+    const char *suffix;    /* paper it produces (Rule B2), NULL none */
+    const char *file_slot; /* row of §1.8 that its files belong to, NULL: takes no files */
+    bool clock;            /* an event of the law's clock */
+    bool applicant;        /* the applicant may do it on the progress page */
+    bool danger;           /* ends the case */
     const struct fact *facts;
     size_t n_facts;
-    const char *hint;           /* what it is for, below its title */
+    const char *hint; /* what it is for, below its title */
 };
 
 extern const struct foi_move foi_moves[];

@@ -7,8 +7,7 @@
     "SELECT o.unit_id, o.office_id, u.name, o.word, o.kind, o.web_auto, o.address, o.phone, "      \
     "o.postcode, o.hours, o.court FROM foi_organ o JOIN unit u ON u.id = o.unit_id "
 
-const struct stmt foi_sql_organ_list = {
-    "foi.organs", ORGAN_COLUMNS "ORDER BY o.kind, u.id", NULL};
+const struct stmt foi_sql_organ_list = {"foi.organs", ORGAN_COLUMNS "ORDER BY o.kind, u.id", NULL};
 const struct stmt foi_sql_organ_get = {"foi.organ", ORGAN_COLUMNS "WHERE o.unit_id = $1", NULL};
 const struct stmt foi_sql_organ_put = {"foi.organ_put",
     "INSERT INTO foi_organ (unit_id, office_id, word, kind, web_auto, address, phone, postcode, "

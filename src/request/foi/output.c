@@ -19,8 +19,8 @@ enum st foi_output(struct ctx *c, const struct vault *v, const struct foi_case *
     return ST_OK;
 }
 
-enum st foi_missing(struct ctx *c, const struct foi_case *k, const struct derived *d,
-    const char **titles)
+enum st foi_missing(
+    struct ctx *c, const struct foi_case *k, const struct derived *d, const char **titles)
 {
     (void)c;
     (void)k;

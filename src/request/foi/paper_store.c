@@ -20,8 +20,8 @@ const struct stmt foi_sql_paper_list = {
 const struct stmt foi_sql_paper_get = {"foi.paper", PAPER_COLUMNS "WHERE id = $1", NULL};
 
 /* Titles and file names may hold names of people: sealed. */
-static void names_seal(struct ctx *c, const struct vault *v, const struct foi_paper *p,
-    const void **out, size_t *n)
+static void names_seal(
+    struct ctx *c, const struct vault *v, const struct foi_paper *p, const void **out, size_t *n)
 {
     struct buf b;
     buf_init(&b, 0);
@@ -33,8 +33,8 @@ static void names_seal(struct ctx *c, const struct vault *v, const struct foi_pa
     buf_release(&b);
 }
 
-enum st paper_add(struct ctx *c, const struct vault *v, const struct foi_paper *p,
-    const char *bytes, int64_t *id)
+enum st paper_add(
+    struct ctx *c, const struct vault *v, const struct foi_paper *p, const char *bytes, int64_t *id)
 {
     const char *name;
     const void *sealed;
@@ -45,9 +45,8 @@ enum st paper_add(struct ctx *c, const struct vault *v, const struct foi_paper *
     names_seal(c, v, p, &sealed, &n_sealed);
     return insert(c, &foi_sql_paper_add,
         ARGS(v_int(p->case_id), v_int(p->event_seq), v_text(p->slot), v_text(p->suffix),
-            v_text(p->number), v_text(p->mime), v_text(name), v_int(p->size_bytes),
-            v_int(p->pages), v_int(p->for_applicant), v_int(p->day.n), v_int(c->now),
-            v_blob(sealed, n_sealed)),
+            v_text(p->number), v_text(p->mime), v_text(name), v_int(p->size_bytes), v_int(p->pages),
+            v_int(p->for_applicant), v_int(p->day.n), v_int(c->now), v_blob(sealed, n_sealed)),
         id);
 }
 
@@ -106,8 +105,7 @@ enum st foi_paper_get(struct ctx *c, int64_t id, struct foi_paper *out)
     return st ? st : paper_row(c, &v, r, out);
 }
 
-enum st foi_paper_bytes(
-    struct ctx *c, const struct foi_paper *p, const char **bytes, size_t *n)
+enum st foi_paper_bytes(struct ctx *c, const struct foi_paper *p, const char **bytes, size_t *n)
 {
     struct vault v;
     enum st st = vault_load(c, &v);

@@ -17,8 +17,14 @@ static const struct {
     const char *key;
     size_t at;
 } texts[] = {
-#define WHO(f) {#f, offsetof(struct foi_application, who.f)}
-#define APP(f) {#f, offsetof(struct foi_application, f)}
+#define WHO(f)                                                                                     \
+    {                                                                                              \
+#f, offsetof(struct foi_application, who.f)                                                \
+    }
+#define APP(f)                                                                                     \
+    {                                                                                              \
+#f, offsetof(struct foi_application, f)                                                    \
+    }
     WHO(kind), WHO(name), WHO(id_kind), WHO(id_number), WHO(employer), WHO(credit_code),
     WHO(legal_person), WHO(contact), WHO(phone), WHO(fax), WHO(email), WHO(address), WHO(postcode),
     WHO(agent_name), WHO(agent_id_number), WHO(agent_phone), APP(wanted), APP(title), APP(docno),

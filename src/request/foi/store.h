@@ -28,13 +28,13 @@ enum st case_next_arrival(struct ctx *c, int year, const char **arrival) MUST_CH
 enum st case_open_after(
     struct ctx *c, int64_t after, int64_t limit, struct foi_case **list, size_t *n) MUST_CHECK;
 /* RULE K5, K7: earlier cases of the same applicant with the same organ, newest first. */
-enum st case_by_applicant(struct ctx *c, const struct foi_case *k, struct foi_case **list,
-    size_t *n) MUST_CHECK;
+enum st case_by_applicant(
+    struct ctx *c, const struct foi_case *k, struct foi_case **list, size_t *n) MUST_CHECK;
 
 /* ---- events ---- */
 /* Appends; fills seq and the hashes. Private values of args are those the move names so. */
-enum st event_add(struct ctx *c, const struct vault *v, int64_t case_id,
-    struct foi_event *ev) MUST_CHECK;
+enum st event_add(
+    struct ctx *c, const struct vault *v, int64_t case_id, struct foi_event *ev) MUST_CHECK;
 
 /* ---- papers ---- */
 enum st paper_add(struct ctx *c, const struct vault *v, const struct foi_paper *p,
@@ -55,7 +55,7 @@ extern const struct migration foi_migrations[FOI_MIGRATIONS];
 extern const struct stmt foi_sql_organ_list, foi_sql_organ_get, foi_sql_organ_put,
     foi_sql_case_arrival, foi_sql_case_by_code, foi_sql_case_open, foi_sql_case_same,
     foi_sql_case_add, foi_sql_case_get, foi_sql_case_put, foi_sql_case_seq, foi_sql_event_last,
-    foi_sql_event_list, foi_sql_event_add, foi_sql_paper_list, foi_sql_paper_add,
-    foi_sql_paper_get, foi_sql_list_total, foi_sql_list_count, foi_sql_list_list;
+    foi_sql_event_list, foi_sql_event_add, foi_sql_paper_list, foi_sql_paper_add, foi_sql_paper_get,
+    foi_sql_list_total, foi_sql_list_count, foi_sql_list_list;
 
 #endif

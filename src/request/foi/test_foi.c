@@ -46,15 +46,26 @@ static int open_world(void **state)
     w.db = test_db_fresh(mods, COUNT_OF(mods));
     test_ctx(&w.c, w.db);
     w.c.data_dir = test_dir();
-    struct unit u = {.code = "u1", .name = "师宗县教育体育局", .short_name = "县教体局",
-        .kind = "DEPARTMENT", .credit_code = "", .phone = "", .address = ""};
+    struct unit u = {.code = "u1",
+        .name = "师宗县教育体育局",
+        .short_name = "县教体局",
+        .kind = "DEPARTMENT",
+        .credit_code = "",
+        .phone = "",
+        .address = ""};
     begin(CLERK);
     done(unit_add(&w.c, &u, &w.organ));
     for (size_t i = 0; i < PEOPLE; i++)
         done(person_add(&w.c, roles_of[i], roles_of[i], w.organ, roles_of[i], NULL, &w.people[i]));
-    done(foi_organ_put(&w.c, &(struct foi_organ){.unit_id = w.organ, .office_id = w.organ,
-        .word = "师教", .kind = ORGAN_DEPARTMENT, .address = "", .phone = "", .postcode = "",
-        .hours = "", .court = ""}));
+    done(foi_organ_put(&w.c, &(struct foi_organ){.unit_id = w.organ,
+                                 .office_id = w.organ,
+                                 .word = "师教",
+                                 .kind = ORGAN_DEPARTMENT,
+                                 .address = "",
+                                 .phone = "",
+                                 .postcode = "",
+                                 .hours = "",
+                                 .court = ""}));
     done(ctx_commit(&w.c));
     return 0;
 }
@@ -67,17 +78,35 @@ static int close_world(void **state)
     return 0;
 }
 
-static const struct foi_applicant somebody = {.kind = "NATURAL", .name = "张三丰", .id_kind = "ID",
-    .id_number = "11010519491231002X", .employer = "", .credit_code = "", .legal_person = "",
-    .contact = "", .phone = "0874-5752000", .fax = "", .email = "", .address = "", .postcode = "",
-    .agent_name = "", .agent_id_number = "", .agent_phone = ""};
+static const struct foi_applicant somebody = {.kind = "NATURAL",
+    .name = "张三丰",
+    .id_kind = "ID",
+    .id_number = "11010519491231002X",
+    .employer = "",
+    .credit_code = "",
+    .legal_person = "",
+    .contact = "",
+    .phone = "0874-5752000",
+    .fax = "",
+    .email = "",
+    .address = "",
+    .postcode = "",
+    .agent_name = "",
+    .agent_id_number = "",
+    .agent_phone = ""};
 
 static struct foi_application application(enum foi_channel channel, const char *arrived)
 {
-    return (struct foi_application){.organ_id = w.organ, .channel = channel,
-        .arrived = day_parse(arrived), .who = somebody,
-        .wanted = "2018年义务教育阶段学区划分的文件，联系电话13800001111", .title = "", .docno = "",
-        .purpose = "", .form = "PAPER", .delivery = "PICKUP"};
+    return (struct foi_application){.organ_id = w.organ,
+        .channel = channel,
+        .arrived = day_parse(arrived),
+        .who = somebody,
+        .wanted = "2018年义务教育阶段学区划分的文件，联系电话13800001111",
+        .title = "",
+        .docno = "",
+        .purpose = "",
+        .form = "PAPER",
+        .delivery = "PICKUP"};
 }
 
 static struct foi_receipt arrive(enum foi_channel channel, const char *arrived)
@@ -92,8 +121,8 @@ static struct foi_receipt arrive(enum foi_channel channel, const char *arrived)
 
 #define NO_FACTS NULL
 /* facts: name, value, name, value …, NULL */
-static enum st act(int64_t id, enum who who, const char *action, const char *day,
-    const char *const *facts)
+static enum st act(
+    int64_t id, enum who who, const char *action, const char *day, const char *const *facts)
 {
     struct foi_arg args[12];
     size_t n = 0;
@@ -108,7 +137,11 @@ static enum st act(int64_t id, enum who who, const char *action, const char *day
         done(ctx_commit(&w.c));
     return st;
 }
-#define FACTS_OF(...) (const char *const[]){__VA_ARGS__, NULL}
+#define FACTS_OF(...)                                                                              \
+    (const char *const[])                                                                          \
+    {                                                                                              \
+        __VA_ARGS__, NULL                                                                          \
+    }
 
 static struct foi_case row(int64_t id)
 {
@@ -138,7 +171,7 @@ static void must_refuse(enum st st, const char *words)
 static void statements(void **state)
 {
     (void)state;
-    done(ctx_begin(&w.c, false));
+    begin(CLERK);
     for (size_t i = 0; i < foi_module.n_stmts; i++)
         if (db_check(w.c.tx, foi_module.stmts[i], &w.c.err))
             fail_msg("%s: %s", foi_module.stmts[i]->name, w.c.err.detail);
@@ -166,7 +199,8 @@ static void plain_release(void **state)
     must_refuse(act(id, LEADER, "sign", "2018-09-12", NO_FACTS), "还没有通过");
     done(act(id, REVIEWER, "approve", "2018-09-12", FACTS_OF("text", "不涉密，可以公开")));
     done(act(id, LEADER, "sign", "2018-09-12", NO_FACTS));
-    done(act(id, CLERK, "deliver", "2018-09-12", FACTS_OF("delivery", "POST", "evidence", "XA123")));
+    done(
+        act(id, CLERK, "deliver", "2018-09-12", FACTS_OF("delivery", "POST", "evidence", "XA123")));
     k = row(id);
     assert_int_equal(k.in_time, 1);
     assert_string_equal(k.code, "G2");
@@ -188,10 +222,12 @@ static void correction_then_refusal(void **state)
     today("2018-09-17");
     done(act(id, CLERK, "correction_received", "2018-09-17", FACTS_OF("text", "2018年度")));
     must_be(id, CASE_EXAM, "2018-10-12"); /* 15 working days anew */
-    must_refuse(act(id, CLERK, "correction_notice", "2018-09-17", FACTS_OF("text", "还要", "days", "5")),
+    must_refuse(
+        act(id, CLERK, "correction_notice", "2018-09-17", FACTS_OF("text", "还要", "days", "5")),
         "一次性");
     must_refuse(act(id, CLERK, "draft", "2018-09-17", FACTS_OF("code", "D7")), "理由");
-    done(act(id, CLERK, "draft", "2018-09-17", FACTS_OF("code", "D7", "reason", "属于行政执法案卷")));
+    done(act(
+        id, CLERK, "draft", "2018-09-17", FACTS_OF("code", "D7", "reason", "属于行政执法案卷")));
 }
 
 /* RULE R5a: nothing came. */
@@ -201,9 +237,11 @@ static void given_up(void **state)
     today("2018-09-12");
     int64_t id = arrive(CHANNEL_F2F, "2018-09-12").id;
     done(act(id, CLERK, "assign", "2018-09-12", NO_FACTS));
-    done(act(id, CLERK, "correction_notice", "2018-09-12", FACTS_OF("text", "请补正", "days", "3")));
+    done(
+        act(id, CLERK, "correction_notice", "2018-09-12", FACTS_OF("text", "请补正", "days", "3")));
     today("2018-09-20");
-    must_refuse(act(id, CLERK, "correction_received", "2018-09-20", FACTS_OF("text", "晚了")), "逾期");
+    must_refuse(
+        act(id, CLERK, "correction_received", "2018-09-20", FACTS_OF("text", "晚了")), "逾期");
     done(act(id, LEADER, "abandon", "2018-09-20", FACTS_OF("text", "逾期未补正")));
     assert_string_equal(row(id).code, "O1");
     must_refuse(act(id, LEADER, "accept_late", "2018-09-20", FACTS_OF("text", "补")), "正当理由");
@@ -222,18 +260,21 @@ static void third_party(void **state)
     must_refuse(act(id, CLERK, "draft", "2018-09-04", FACTS_OF("code", "D4", "reason", "商业秘密")),
         "征求第三方意见");
     done(act(id, CLERK, "consult", "2018-09-04",
-        FACTS_OF("kind", "THIRD", "party", "某公司", "text", "合同附件", "received", "2018-09-05")));
+        FACTS_OF(
+            "kind", "THIRD", "party", "某公司", "text", "合同附件", "received", "2018-09-05")));
     assert_true(row(id).consulting);
     done(act(id, CLERK, "draft", "2018-09-05",
         FACTS_OF("code", "P1", "withheld", "D4 D6", "reason", "附件涉及商业秘密")));
     must_refuse(act(id, CLERK, "submit", "2018-09-05", NO_FACTS), "征求意见还没有收到");
     must_refuse(act(id, CLERK, "consult_answer", "2018-09-10",
-        FACTS_OF("consult", "99", "answer", "AGREE")), "没有这次");
+                    FACTS_OF("consult", "99", "answer", "AGREE")),
+        "没有这次");
     done(act(id, CLERK, "consult_answer", "2018-09-10",
         FACTS_OF("consult", "4", "answer", "OBJECT", "text", "商业秘密", "reasonable", "1")));
     must_be(id, CASE_DRAFT, "2018-09-29"); /* four working days are not counted */
     assert_false(row(id).consulting);
-    must_refuse(act(id, CLERK, "draft", "2018-09-10", FACTS_OF("code", "P1", "reason", "略")), "不予公开部分");
+    must_refuse(act(id, CLERK, "draft", "2018-09-10", FACTS_OF("code", "P1", "reason", "略")),
+        "不予公开部分");
     done(act(id, CLERK, "submit", "2018-09-10", NO_FACTS));
 }
 
@@ -245,9 +286,11 @@ static void answers_need_their_course(void **state)
     int64_t id = arrive(CHANNEL_F2F, "2018-09-12").id;
     done(act(id, CLERK, "assign", "2018-09-12", NO_FACTS));
     must_refuse(act(id, CLERK, "draft", "", FACTS_OF("code", "N1a", "reason", "没有")), "检索记录");
-    must_refuse(act(id, CLERK, "draft", "", FACTS_OF("code", "N3", "reason", "不明")), "没有补正过");
+    must_refuse(
+        act(id, CLERK, "draft", "", FACTS_OF("code", "N3", "reason", "不明")), "没有补正过");
     must_refuse(act(id, CLERK, "draft", "", FACTS_OF("code", "X2", "reason", "重复")), "申请编号");
-    must_refuse(act(id, CLERK, "draft", "", FACTS_OF("code", "X4", "reason", "多")), "2008年的条例");
+    must_refuse(
+        act(id, CLERK, "draft", "", FACTS_OF("code", "X4", "reason", "多")), "2008年的条例");
     must_refuse(act(id, CLERK, "draft", "", FACTS_OF("code", "Z9")), "从列表中选择");
     done(act(id, CLERK, "search", "",
         FACTS_OF("where", "档案室", "words", "学区", "who", "李四", "text", "未检索到")));
@@ -259,13 +302,16 @@ static void order_and_people(void **state)
 {
     (void)state;
     int64_t id = drafted("G1", "supplied", "见网站");
-    must_refuse(act(id, CLERK, "deliver", "", FACTS_OF("delivery", "HAND", "evidence", "签收")), "现在是");
+    must_refuse(
+        act(id, CLERK, "deliver", "", FACTS_OF("delivery", "HAND", "evidence", "签收")), "现在是");
     done(act(id, CLERK, "submit", "", NO_FACTS));
     must_refuse(act(id, CLERK, "approve", "", FACTS_OF("text", "行")), "拟稿人");
     done(act(id, REVIEWER, "return", "", FACTS_OF("codes", "R-TEXT R-BASIS", "text", "改一下")));
-    must_refuse(act(id, REVIEWER, "return", "", FACTS_OF("codes", "R-TEXT", "text", "再退")), "现在是");
+    must_refuse(
+        act(id, REVIEWER, "return", "", FACTS_OF("codes", "R-TEXT", "text", "再退")), "现在是");
     begin(CLERK);
-    must_refuse(foi_act(&w.c, id, &(struct foi_do){.action = "submit", .version = 1}), "刚刚被别人办理");
+    must_refuse(
+        foi_act(&w.c, id, &(struct foi_do){.action = "submit", .version = 1}), "刚刚被别人办理");
     ctx_rollback(&w.c);
     must_refuse(act(id, CLERK, "close", "2018-02-30", NO_FACTS), "现在是");
     must_refuse(act(id, CLERK, "note", "2018-12-01", FACTS_OF("text", "未来")), "不能晚于今天");
@@ -284,12 +330,14 @@ static void late_and_again(void **state)
     done(act(id, REVIEWER, "approve", "2018-10-20", FACTS_OF("text", "可以")));
     must_refuse(act(id, LEADER, "sign", "2018-10-20", NO_FACTS), "逾期的原因");
     done(act(id, LEADER, "sign", "2018-10-20", FACTS_OF("late_reason", "经办人生病")));
-    done(act(id, CLERK, "deliver", "2018-10-20", FACTS_OF("delivery", "HAND", "evidence", "本人签收")));
+    done(act(
+        id, CLERK, "deliver", "2018-10-20", FACTS_OF("delivery", "HAND", "evidence", "本人签收")));
     assert_int_equal(row(id).in_time, 0);
     done(act(id, CLERK, "close", "2018-10-20", NO_FACTS));
     today("2018-12-03");
-    done(act(id, LEADER, "reopen", "2018-12-03", FACTS_OF("order", "COURT", "number", "（2018）云0323行初1号",
-        "text", "责令重新答复", "until", "2018-12-20")));
+    done(act(id, LEADER, "reopen", "2018-12-03",
+        FACTS_OF("order", "COURT", "number", "（2018）云0323行初1号", "text", "责令重新答复",
+            "until", "2018-12-20")));
     must_be(id, CASE_DRAFT, "2018-12-20");
     must_refuse(act(id, CLERK, "submit", "2018-12-03", NO_FACTS), "先拟定答复");
     done(act(id, CLERK, "draft", "2018-12-03", FACTS_OF("code", "G2", "supplied", "两份")));
@@ -315,10 +363,12 @@ static void web_waits(void **state)
     must_be(in.id, CASE_REGISTERED, "2018-10-09");
     int seq = row(in.id).seq;
     done(ctx_begin(&w.c, false));
-    done(foi_case_by_code(&w.c, in.arrival, arena_printf(w.c.mem, "%.5s-%s", in.code, in.code + 5), &k));
+    done(foi_case_by_code(
+        &w.c, in.arrival, arena_printf(w.c.mem, "%.5s-%s", in.code, in.code + 5), &k));
     assert_int_equal(k.id, in.id);
     must_refuse(foi_case_by_code(&w.c, in.arrival, "AAAAAAAAAA", &k), "核对");
-    done(foi_case_by_code(&w.c, arena_printf(w.c.mem, "师教信公开[2018] 第%d号", seq), in.code, &k));
+    done(
+        foi_case_by_code(&w.c, arena_printf(w.c.mem, "师教信公开[2018] 第%d号", seq), in.code, &k));
     ctx_rollback(&w.c);
 }
 
@@ -342,8 +392,8 @@ static void personal_data_is_sealed(void **state)
 static void chain_tells_changes(void **state)
 {
     (void)state;
-    static const struct stmt spoil = {"test.spoil",
-        "UPDATE foi_event SET day = day + 1 WHERE case_id = $1 AND seq = 2", NULL};
+    static const struct stmt spoil = {
+        "test.spoil", "UPDATE foi_event SET day = day + 1 WHERE case_id = $1 AND seq = 2", NULL};
     int64_t broken, id = drafted("G1", "supplied", "见网站");
     begin(CLERK);
     done(foi_chain_check(&w.c, id, &broken));
@@ -371,6 +421,56 @@ static void gaps_of_an_application(void **state)
     assert_int_equal(foi_application_gaps(w.c.mem, &in, gaps), 5);
     in.who.id_number = "110105194912310021";
     assert_int_equal(foi_application_gaps(w.c.mem, &in, gaps), 6);
+}
+
+static struct day task_due(int64_t id)
+{
+    static const struct stmt stmt = {"test.task",
+        "SELECT due FROM task WHERE subject_kind = 'foi' AND subject_id = $1 AND closed_at IS NULL",
+        NULL};
+    struct rows *r;
+    done(ctx_begin(&w.c, false));
+    done(q1(&w.c, &stmt, ARGS(v_int(id)), &r));
+    ctx_rollback(&w.c);
+    return (struct day){(int32_t)rows_int(r, 0)};
+}
+
+/* RULE R1c, 1.8, F11: tasks with their days; RULE K7: cases of one applicant are found. */
+static void waits_have_days(void **state)
+{
+    (void)state;
+    struct foi_case *same;
+    size_t n;
+    today("2021-03-05");
+    int64_t id = arrive(CHANNEL_WEB, "2021-03-05").id;
+    assert_int_equal(task_due(id).n, day_parse("2021-03-08").n);
+    done(act(id, CLERK, "confirm", "", NO_FACTS));
+    done(act(id, CLERK, "assign", "", NO_FACTS));
+    done(act(id, LEADER, "fee_notice", "",
+        FACTS_OF("standard", "PAGES", "count", "201", "text", "到财政专户缴纳")));
+    assert_int_equal(row(id).fee_yuan, 2740);
+    assert_int_equal(task_due(id).n, day_parse("2021-04-02").n);
+    done(act(id, CLERK, "withdraw", "", FACTS_OF("text", "书面撤回")));
+    assert_int_equal(task_due(id).n, day_parse("2021-04-19").n);
+    struct foi_case k = row(id);
+    done(ctx_begin(&w.c, false));
+    done(case_by_applicant(&w.c, &k, &same, &n));
+    assert_true(n > 8);
+    ctx_rollback(&w.c);
+}
+
+/* RULE Q3, K13: filled in by the clerk; a correction of one's own record. */
+static void kinds_of_applications(void **state)
+{
+    (void)state;
+    struct foi_receipt out;
+    struct foi_application in = application(CHANNEL_F2F, "2018-09-12");
+    today("2018-09-12");
+    in.filled_by_clerk = in.fix = true;
+    begin(CLERK);
+    done(foi_arrive(&w.c, &in, &out));
+    done(ctx_commit(&w.c));
+    assert_true(row(out.id).filled_by_clerk && row(out.id).fix);
 }
 
 static void lists_and_counts(void **state)
@@ -409,6 +509,7 @@ int main(void)
         cmocka_unit_test(answers_need_their_course), cmocka_unit_test(order_and_people),
         cmocka_unit_test(late_and_again), cmocka_unit_test(web_waits),
         cmocka_unit_test(personal_data_is_sealed), cmocka_unit_test(chain_tells_changes),
-        cmocka_unit_test(gaps_of_an_application), cmocka_unit_test(lists_and_counts)};
+        cmocka_unit_test(gaps_of_an_application), cmocka_unit_test(waits_have_days),
+        cmocka_unit_test(kinds_of_applications), cmocka_unit_test(lists_and_counts)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }

@@ -64,8 +64,8 @@ enum st foi_waits(struct ctx *c, const struct foi_case *k, const struct derived 
         &(struct task){.kind = "foi.case",
             .subject_kind = "foi",
             .subject_id = k->id,
-            .title = arena_printf(c->mem, "%s：%s %s", to_sign ? "签发" : waits[i].what, name,
-                k->subject),
+            .title = arena_printf(
+                c->mem, "%s：%s %s", to_sign ? "签发" : waits[i].what, name, k->subject),
             .path = arena_printf(c->mem, "/work/requests/%lld/", (long long)k->id),
             .unit_id = handling ? k->handler_unit : k->office_id,
             .perm = to_sign ? PERM_FOI_SIGN : waits[i].perm,

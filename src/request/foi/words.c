@@ -37,8 +37,8 @@ const struct foi_word foi_applicants[FOI_APPLICANTS] = {{"NATURAL", "自然人"}
     {"COMMERCIAL", "商业企业"}, {"RESEARCH", "科研机构"}, {"WELFARE", "社会公益组织"},
     {"LEGAL", "法律服务机构"}, {"OTHER", "其他组织"}};
 
-const struct foi_word foi_forms[4] = {{"PAPER", "纸质"}, {"ELECTRONIC", "电子"},
-    {"VIEW", "当场查阅、抄录"}, {"ANY", "都可以"}};
+const struct foi_word foi_forms[4] = {
+    {"PAPER", "纸质"}, {"ELECTRONIC", "电子"}, {"VIEW", "当场查阅、抄录"}, {"ANY", "都可以"}};
 
 const struct foi_word foi_deliveries[5] = {{"ONLINE", "网上获取"}, {"EMAIL", "电子邮件"},
     {"POST", "邮寄"}, {"PICKUP", "当面领取"}, {"FAX", "传真"}};
