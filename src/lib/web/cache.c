@@ -18,6 +18,9 @@
 #define SHARDS 64
 #define TAG_BUCKETS 4096
 #define ENTRY_BYTES_EXPECTED 8192
+#define ASKED_BITS (1u << 18)
+#define ASKED_MOST                                                                                 \
+    (1u << 15) /* then it is forgotten: one in eight at most is mistaken for another */
 
 struct shard {
     _Alignas(64) pthread_rwlock_t lock;
@@ -46,6 +49,8 @@ struct cache {
     uint64_t dropped[TAG_BUCKETS]; /* of the last invalidation of a tag that falls here */
     struct tag_ref *tags[TAG_BUCKETS];
     struct cache_stats stats;
+    uint64_t asked[ASKED_BITS / 64]; /* which pages were asked for lately, by hash */
+    size_t n_asked;
 };
 
 static void init_locks(struct cache *c)
@@ -309,6 +314,20 @@ static struct timespec wait_until(int wait_ms)
     return t;
 }
 
+/* Was the page asked for before? From now on it was. */
+static bool asked_before(struct cache *c, uint64_t hash)
+{
+    uint64_t *word = &c->asked[hash % ASKED_BITS / 64], bit = (uint64_t)1 << hash % 64;
+    if (*word & bit)
+        return true;
+    if (c->n_asked++ == ASKED_MOST) {
+        memset(c->asked, 0, sizeof c->asked);
+        c->n_asked = 1;
+    }
+    *word |= bit;
+    return false;
+}
+
 static void begin_render(struct cache *c, const char *key, uint64_t hash, struct cache_ticket *t)
 {
     size_t n = strlen(key) + 1;
@@ -321,6 +340,8 @@ static void begin_render(struct cache *c, const char *key, uint64_t hash, struct
     c->pending = p;
     t->pending = p;
     t->stamp = c->sequence;
+    bool roomy = c->bytes < c->o.budget_bytes / 8 * 7;
+    t->worth = asked_before(c, hash) || roomy;
 }
 
 enum cache_answer cache_get(
@@ -363,10 +384,24 @@ static void end_render(struct cache *c, struct cache_ticket *t)
     pthread_cond_broadcast(&c->rendered);
 }
 
+static bool pass_by(struct cache *c, struct cache_ticket *t, const struct cache_page *page,
+    struct cache_entry **out)
+{
+    pthread_mutex_lock(&c->change);
+    c->stats.strangers++;
+    end_render(c, t);
+    pthread_mutex_unlock(&c->change);
+    if (out)
+        *out = &cached_borrow(page, &c->o)->pub;
+    return false;
+}
+
 bool cache_store(struct cache *c, struct cache_ticket *t, const struct cache_page *page,
     struct cache_entry **out)
 {
     BUG_ON(!t->pending);
+    if (!t->worth)
+        return pass_by(c, t, page, out);
     struct cached *e = cached_new(t->pending->key, t->pending->hash, page, &c->o);
     for (size_t i = 0; i < e->n_tags; i++)
         e->tags[i].bucket = tag_bucket(e->tags[i].tag);
@@ -408,7 +443,7 @@ static void count_form(struct cache *c, struct cached *e, size_t added)
 const struct cache_form *cache_form(struct cache *c, struct cache_entry *entry, unsigned allowed)
 {
     struct cached *e = (struct cached *)entry;
-    bool make = atomic_load(&e->kept);
+    bool make = atomic_load(&e->kept) || e->borrowed;
     for (int f = CODINGS - 1; f > CODING_IDENTITY; f--) {
         if (!(allowed & 1u << f))
             continue;

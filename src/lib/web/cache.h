@@ -24,7 +24,10 @@
  *     }
  *
  * A hit is a pointer and a count: one shared lock of one of 64 shards, no copy. What is compressed
- * is made at the first hit that asks for it, so that a page read once costs no compression. */
+ * is made at the first hit that asks for it, so that a page read once costs no compression.
+ *
+ * When the cache is nearly full, a page is kept only when it was asked for before: whoever walks
+ * through all pages once, or makes up queries, does not push out what others read. */
 
 struct cache;
 
@@ -44,7 +47,8 @@ struct cache_entry {
     const struct header *headers;
 };
 
-struct cache_page { /* what was rendered; everything is copied */
+struct cache_page { /* what was rendered; copied when kept, and must outlive what cache_store gives
+                     */
     int status;
     const char *content_type;
     const struct header *headers; /* may be NULL */
@@ -69,6 +73,7 @@ void cache_free(struct cache **c);
 enum cache_answer { CACHE_HIT, CACHE_RENDER, CACHE_BYPASS };
 struct cache_ticket { /* of one rendering; the caller only passes it on */
     uint64_t stamp;
+    bool worth; /* keeping */
     struct pending *pending;
 };
 /* While another thread renders this page, waits up to wait_ms for it; then CACHE_BYPASS. After
@@ -96,6 +101,7 @@ void cache_invalidate(struct cache *c, const char *const *tags, size_t n);
 
 struct cache_stats {
     uint64_t hits, misses, stored, refused, evicted, invalidated;
+    uint64_t strangers; /* not kept, because nobody had asked for them before */
     size_t entries, bytes;
 };
 void cache_stats(struct cache *c, struct cache_stats *out);

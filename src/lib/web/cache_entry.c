@@ -96,6 +96,21 @@ struct cached *cached_new(
     return e;
 }
 
+struct cached *cached_borrow(const struct cache_page *page, const struct cache_options *o)
+{
+    struct cached *e = calloc(1, sizeof *e);
+    if (!e)
+        die("no memory for a page");
+    atomic_init(&e->refs, 1);
+    e->borrowed = true;
+    e->pub = (struct cache_entry){.key = "",
+        .content_type = page->content_type,
+        .status = page->status,
+        .headers = page->headers};
+    set_form(e, CODING_IDENTITY, page->body, page->n, o);
+    return e;
+}
+
 void cached_free(struct cached *e, const struct cache_options *o)
 {
     for (int c = 0; c < CODINGS; c++) {

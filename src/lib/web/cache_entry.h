@@ -21,6 +21,7 @@ struct cached {
     atomic_int refs;        /* the table counts as one while the entry is kept */
     atomic_bool used;       /* since the clock hand passed */
     atomic_bool kept;
+    bool borrowed; /* lives from the page's memory, has one holder */
     uint64_t hash;
     size_t bytes; /* guarded by the cache's mutex once kept */
     struct cached *next;
@@ -34,6 +35,8 @@ struct cached {
 /* With one reference. */
 struct cached *cached_new(
     const char *key, uint64_t hash, const struct cache_page *page, const struct cache_options *o);
+/* The same without copying: the page must outlive it. It has no key and no tags. */
+struct cached *cached_borrow(const struct cache_page *page, const struct cache_options *o);
 void cached_free(struct cached *e, const struct cache_options *o);
 /* Makes the form unless it exists, cannot exist or is being made. Gives the bytes it added. */
 size_t cached_make(struct cached *e, enum coding c, const struct cache_options *o);
