@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/search/normal.h"
+#include "lib/text/normal.h"
 #include "lib/base/buf.h"
 #include "lib/base/utf8.h"
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/search/normal.h"
+#include "lib/text/normal.h"
 #include "common/search/passage.h"
 #include "common/search/segment_write.h"
 #include "common/search/terms.h"

@@ -10,7 +10,7 @@
 #include "common/search/rank.h"
 #include "common/search/run.h"
 #include "common/search/search.h"
-#include "common/search/simplify.h"
+#include "lib/text/simplify.h"
 #include "lib/base/utf8.h"
 
 const struct stmt run_body_stmt = {

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#include "common/search/normal.h"
+#include "lib/text/normal.h"
 #include "lib/base/status.h"
 #include "lib/base/utf8.h"
 

@@ -8,7 +8,7 @@
 
 #include "common/search/builder.h"
 #include "common/search/mark.h"
-#include "common/search/normal.h"
+#include "lib/text/normal.h"
 #include "common/search/passage.h"
 #include "common/search/rank.h"
 #include "common/search/terms.h"

@@ -1,7 +1,7 @@
 /* Folding and classes of code points, see normal.h.
  *
  * SPDX-License-Identifier: MIT */
-#include "common/search/normal.h"
+#include "lib/text/normal.h"
 
 #include <string.h>
 

@@ -1,11 +1,11 @@
 /* One spelling for what readers take as the same: width, case, compatibility forms.
  *
- * Pure functions. The index and every query go through here, so that both agree. Segmentation into
- * words, and folding of traditional characters, belong to lib/text and will stand behind terms.h.
+ * Pure functions. The search index and every query go through here, so that both agree; fold.h adds
+ * traditional characters, numerals and dates.
  *
  * SPDX-License-Identifier: MIT */
-#ifndef SEARCH_NORMAL_H
-#define SEARCH_NORMAL_H
+#ifndef TEXT_NORMAL_H
+#define TEXT_NORMAL_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,8 +1,8 @@
 /* Queries typed in traditional characters, for texts written in simplified ones.
  *
  * SPDX-License-Identifier: MIT */
-#ifndef SEARCH_SIMPLIFY_H
-#define SEARCH_SIMPLIFY_H
+#ifndef TEXT_SIMPLIFY_H
+#define TEXT_SIMPLIFY_H
 
 #include "lib/base/arena.h"
 

@@ -1,7 +1,7 @@
 /* OpenCC, opened at the first traditional query. See simplify.h.
  *
  * SPDX-License-Identifier: MIT */
-#include "common/search/simplify.h"
+#include "lib/text/simplify.h"
 
 #include <opencc/opencc.h>
 #include <pthread.h>
@@ -17,7 +17,7 @@ static void open_converter(void)
 {
     converter = opencc_open("t2s.json");
     if (converter == (opencc_t)-1)
-        log_line(LOG_WARN, "search", "traditional queries stay as they are: %s", opencc_error());
+        log_line(LOG_WARN, "text", "traditional characters stay as they are: %s", opencc_error());
 }
 
 const char *simplify(struct arena *a, const char *s)
