@@ -41,7 +41,7 @@ static size_t fold_number(const char *p, size_t n, struct buf *out)
         buf_adds(out, day_text(day, text));
         return used;
     }
-    used = numeral_read(p, n, &value);
+    used = number_read(p, n, &value);
     bool arabic = *p >= '0' && *p <= '9';
     if (!used || (!arabic && used < 6))
         return 0;

@@ -186,7 +186,7 @@ static size_t read_units(const char *p, size_t n, int64_t *value)
     return *value <= NUMERAL_MAX ? at : 0;
 }
 
-size_t numeral_read(const char *p, size_t n, int64_t *value)
+size_t number_read(const char *p, size_t n, int64_t *value)
 {
     size_t used = read_arabic(p, n, value);
     if (!used)
@@ -218,7 +218,7 @@ static void write_section(struct buf *out, int64_t v, bool *zero, bool first)
     }
 }
 
-void numeral_write(struct buf *out, int64_t value)
+void number_write(struct buf *out, int64_t value)
 {
     if (value <= 0) {
         buf_adds(out, "〇");
@@ -281,7 +281,7 @@ static size_t read_year(const char *p, size_t n, int64_t *year)
 /* A month or day and what stands behind it; 0 when it is not there. */
 static size_t read_part(const char *p, size_t n, int64_t max, int64_t *v)
 {
-    size_t used = numeral_read(p, n < 12 ? n : 12, v);
+    size_t used = number_read(p, n < 12 ? n : 12, v);
     return *v >= 1 && *v <= max ? used : 0;
 }
 

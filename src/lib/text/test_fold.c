@@ -58,7 +58,7 @@ static void test_numerals(void **state)
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         int64_t v = -1;
-        size_t n = numeral_read(rows[i].in, strlen(rows[i].in), &v);
+        size_t n = number_read(rows[i].in, strlen(rows[i].in), &v);
         if ((n ? v : -1) != rows[i].value || strcmp(rows[i].in + n, rows[i].rest) != 0)
             fail_msg("%s: %lld, rest %s", rows[i].in, (long long)v, rows[i].in + n);
     }
@@ -70,8 +70,8 @@ static void check_round(int64_t v)
     struct buf b;
     int64_t back = -1;
     buf_init(&b, 0);
-    numeral_write(&b, v);
-    if (numeral_read(b.p, b.n, &back) != b.n || back != v)
+    number_write(&b, v);
+    if (number_read(b.p, b.n, &back) != b.n || back != v)
         fail_msg("%lld is written %s and read %lld", (long long)v, b.p, (long long)back);
     buf_release(&b);
 }
@@ -88,7 +88,7 @@ static void test_round(void **state)
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct buf b;
         buf_init(&b, 0);
-        numeral_write(&b, rows[i].v);
+        number_write(&b, rows[i].v);
         assert_string_equal(buf_str(&b), rows[i].text);
         buf_release(&b);
     }
