@@ -15,6 +15,8 @@ int cmd_verify_file(int argc, char **argv);
 int cmd_import(int argc, char **argv);
 /* cmd_proof.c */
 int cmd_proofread(int argc, char **argv);
+/* cmd_paper.c */
+int cmd_paper(int argc, char **argv);
 /* cmd_request.c */
 int cmd_clock(int argc, char **argv);
 int cmd_remedy(int argc, char **argv);

@@ -108,7 +108,10 @@ static void add_block(struct flow *f, const struct letter_block *b)
         like.keep = true;
         break;
     case BLOCK_LINE:
-        l = flow_layout(f, FACE_BODY, BODY_SIZE, b->text, AREA_WIDTH);
+        l = flow_layout(f, FACE_BODY, FORM_SIZE, b->text, AREA_WIDTH);
+        like.size = FORM_SIZE;
+        like.height = FORM_PITCH;
+        flow_add(f, PIECE_GAP, FORM_PITCH / 3);
         break;
     case BLOCK_TABLE:
         flow_table(f, b->table);

@@ -1,0 +1,163 @@
+/* Templates of papers: each mistake is told with its line, conditions nest, the bounds hold.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "request/papers/test_paper_cases.h"
+
+#include "tests/support.h"
+
+struct mistake {
+    const char *text, *findings; /* what is told, separated by | */
+};
+static const struct mistake mistakes[] = {
+    {"", "第1行：没有标题"},
+    {"@标题 甲\n{{申请者}}", "第2行：没有占位符“申请者”。是不是“申请"},
+    {"@标题 甲\n{{nobody}}", "第2行：没有占位符“nobody”。请从占位符表中选一个名称"},
+    {"@标题 甲\n{{}}", "第2行：没有占位符“”"},
+    {"@标题 甲\n\n{{收到日期:yuan}}",
+        "第3行：占位符“收到日期”的类型不对。请写作 {{收到日期:date}}"},
+    {"@标题 甲\n{{申请人", "第2行：“{{”没有对应的“}}”"},
+    {"@标题 甲\n申请人}}", "第2行：“}}”前没有“{{”"},
+    {"@标题 甲\n@循环 附件", "第2行：没有“@循环”这种写法"},
+    {"@标题", "第1行：“@标题”后面没有内容"},
+    {"@标题 甲\n@如有 申请人\n乙", "第2行：条件没有“@结束”"},
+    {"@标题 甲\n@结束", "第2行：“@结束”前没有条件"},
+    {"@标题 甲\n@否则", "第2行：“@否则”前没有条件"},
+    {"@标题 甲\n@如有 申请人\n@否则\n@否则\n@结束", "第4行：同一条件写了两个“@否则”"},
+    {"@标题 甲\n@答复 G1 G9\n@结束", "第2行：没有答复类型“G9”"},
+    {"@标题 甲\n@答复\n@结束", "第2行：没有写答复类型"},
+    {"@标题 甲\n@条例 中\n@结束", "第2行：“@条例”后面的词不对。请用其中之一：旧 新"},
+    {"@标题 甲\n@逐项 申请人", "第2行：“申请人”不是列表"},
+    {"@标题 甲\n@日期 申请人", "第2行：“申请人”不是日期"},
+    {"@标题 甲\n@行 a|b", "第2行：“@行”前没有“@表”"},
+    {"@标题 甲\n@表 2 3\n@行 a|b|c", "第3行：这一行有3格，表格只有2列"},
+    {"@标题 甲\n@表 0 x", "第2行：列宽应是1至100的整数"},
+    {"@标题 甲\n@表 1 1 1 1 1 1 1 1 1 1 1 1 1", "第2行：表格应有1至12列"},
+    {"@标题 甲\n@表 1\n@行99 a", "第3行：行高过大"},
+    {"@标题 甲\n@印章 乙", "第2行：“@印章”后面不应有内容"},
+    {"@标题 甲\xff", "第1行：模板不是UTF-8文字"},
+    {"@标题 甲\x01", "第1行：模板中有不能打印的字符"},
+    {"@标题 甲\n@如有 a\n{{b}}\n@结束", "第2行：没有占位符“a”|第3行：没有占位符“b”"},
+    {"@标题 甲\n@如有 附件\n@如有 附件\n@如有 附件\n@如有 附件\n@如有 "
+     "附件\n@结束\n@结束\n@结束\n@结束\n@"
+     "结束",
+        "第6行：条件嵌套过深"},
+};
+
+static void test_mistakes(void **state)
+{
+    for (size_t i = 0; i < COUNT_OF(mistakes); i++) {
+        const struct paper_template *t;
+        struct paper_findings found;
+        char *save, *list = arena_strdup(*state, mistakes[i].findings);
+        paper_findings_init(&found, *state);
+        enum st st =
+            paper_template_parse(*state, mistakes[i].text, strlen(mistakes[i].text), &t, &found);
+        assert_int_equal(st, ST_INVALID);
+        assert_null(t);
+        for (char *want = strtok_r(list, "|", &save); want; want = strtok_r(NULL, "|", &save))
+            if (!strstr(findings_text(&found), want))
+                fail_msg("no “%s” in %s", want, findings_text(&found));
+        for (size_t k = 0; k < found.n; k++)
+            assert_true(*found.at[k].what && *found.at[k].remedy && *found.at[k].place);
+    }
+}
+
+static void test_bounds(void **state)
+{
+    struct buf text;
+    const struct paper_template *t;
+    struct paper_findings found;
+    buf_init(&text, 0);
+    buf_adds(&text, "@标题 甲\n");
+    for (int i = 0; i < TEMPLATE_MAX_LINES; i++)
+        buf_adds(&text, "乙\n");
+    paper_findings_init(&found, *state);
+    assert_int_equal(paper_template_parse(*state, text.p, text.n, &t, &found), ST_INVALID);
+    assert_non_null(strstr(findings_text(&found), "模板超过1000行"));
+    while (text.n <= PAPER_TEMPLATE_MAX_BYTES)
+        buf_adds(&text, "乙乙乙乙乙乙乙乙乙乙");
+    assert_int_equal(paper_template_parse(*state, text.p, text.n, &t, &found), ST_INVALID);
+    assert_non_null(strstr(findings_text(&found), "模板超过64 KB"));
+    buf_release(&text);
+}
+
+struct filled {
+    const char *text, *want;
+};
+static const struct filled fills[] = {
+    {"@标题 甲\n{{申请人}}的申请", "甲\n张三的申请\n"},
+    {"@标题 甲\n#说明\n{{申请人:text}} {{收到日期:date}} {{金额:yuan}} {{材料页数:int}}",
+        "甲\n张三 2024年3月20日 200元 4\n"},
+    {"@标题 甲\n@如有 重作依据\n乙\n@否则\n丙\n@结束", "甲\n丙\n"},
+    {"@标题 甲\n@如无 重作依据\n乙\n@结束", "甲\n乙\n"},
+    {"@标题 甲\n@如有 申请人\n@如有 重作依据\n乙\n@否则\n丙\n@结束\n丁\n@结束\n戊",
+        "甲\n丙\n丁\n戊\n"},
+    {"@标题 甲\n@如有 重作依据\n@如有 申请人\n乙\n@否则\n丙\n@结束\n@结束\n戊", "甲\n戊\n"},
+    {"@标题 甲\n@答复 G1 G2\n乙\n@结束\n@答复 G3\n丙\n@结束", "甲\n乙\n"},
+    {"@标题 甲\n@条例 旧\n乙\n@否则\n丙\n@结束", "甲\n丙\n"},
+    {"@标题 甲\n@逐项 补正事项\n@项 又\n乙\n@项 再",
+        "甲\n1．申请公开的政府信息名称不明确，请写明年度、文号或者其他特征\n2．没有附身份证明\n3．"
+        "又\n"
+        "乙\n1．再\n"},
+    {"@标题 甲\n@标题 乙\n@表 1 1 1\n@行 *申请人|{{申请人}}\n@行 *备注|{{重作依据?}}|",
+        "甲\n乙\n申请人  张三\n备注    \n"},
+    {"@标题 甲\n一行\\n两行", "甲\n一行\n两行\n"},
+    {"@标题 甲\n{{申请内容}}", "甲\n{{申请人}}\n"}, /* what facts hold is no template */
+};
+
+static void test_fills(void **state)
+{
+    for (size_t i = 0; i < COUNT_OF(fills); i++) {
+        struct paper_facts *f = case_facts(*state, REGIME_NEW, "G2");
+        const struct paper_template *t;
+        struct paper_findings found;
+        struct letter l;
+        struct buf text;
+        paper_findings_init(&found, *state);
+        if (i == COUNT_OF(fills) - 1)
+            paper_set_text(f, FACT_SUBJECT, "{{申请人}}");
+        if (paper_template_parse(*state, fills[i].text, strlen(fills[i].text), &t, &found))
+            fail_msg("%s", findings_text(&found));
+        if (paper_fill(t, paper_kind_find("reply"), f, &l, &found))
+            fail_msg("%s", findings_text(&found));
+        buf_init(&text, 0);
+        letter_text(&l, &text);
+        assert_string_equal(buf_str(&text), fills[i].want);
+        assert_int_equal(letter_check(&l, NULL), ST_OK);
+        buf_release(&text);
+    }
+}
+
+/* Whatever people type is either a template or told to be none. */
+static void test_naughty_lines(void **state)
+{
+    char *save, *lines = test_naughty(*state);
+    for (char *s = strtok_r(lines, "\n", &save); s; s = strtok_r(NULL, "\n", &save)) {
+        const struct paper_template *t;
+        struct paper_findings found;
+        paper_findings_init(&found, *state);
+        const char *text = arena_printf(*state, "@标题 甲\n%s\n", s);
+        enum st st = paper_template_parse(*state, text, strlen(text), &t, &found);
+        assert_int_equal(st == ST_OK, paper_findings_count(&found) == 0);
+    }
+}
+
+static void test_shipped(void **state)
+{
+    for (size_t i = 0; i < n_paper_kinds; i++) {
+        const struct paper_template *t;
+        struct paper_findings found;
+        size_t n;
+        const char *text = paper_template_text(&paper_kinds[i], &n);
+        paper_findings_init(&found, *state);
+        if (paper_template_parse(*state, text, n, &t, &found))
+            fail_msg("%s: %s", paper_kinds[i].key, findings_text(&found));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {with_arena(test_mistakes), with_arena(test_bounds),
+        with_arena(test_fills), with_arena(test_naughty_lines), with_arena(test_shipped)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
