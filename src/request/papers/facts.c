@@ -207,7 +207,7 @@ static bool read_special(
         if (i == COUNT_OF(organs))
             wrong_member(out, key, "organ_kind 应是 DEPARTMENT、COUNTY、TOWNSHIP 或 STREET");
         else
-            f->organ_kind = (enum foi_organ)i;
+            f->organ_kind = (enum organ_kind)i;
         return true;
     }
     if (strcmp(key, "withheld") == 0) {

@@ -152,7 +152,7 @@ struct paper_facts {
     struct arena *a;
     struct paper_value v[PAPER_N_FACTS];
     enum foi_regime regime;
-    enum foi_organ organ_kind;
+    enum organ_kind organ_kind;
     const struct paper_withheld *withheld;
     size_t n_withheld;
     struct remedy_names names; /* remedy_names_default unless set */

@@ -5,7 +5,9 @@
 
 #include "request/papers/paper_parts.h"
 
-#define TEXT(key) extern const char paper_##key[]; extern const size_t paper_##key##_bytes
+#define TEXT(key)                                                                                  \
+    extern const char paper_##key[];                                                               \
+    extern const size_t paper_##key##_bytes
 TEXT(approval);
 TEXT(consult);
 TEXT(consult_notice);
@@ -25,7 +27,10 @@ TEXT(stop);
 TEXT(third);
 #undef TEXT
 
-#define TEXT(key) {#key, paper_##key, &paper_##key##_bytes}
+#define TEXT(key)                                                                                  \
+    {                                                                                              \
+#key, paper_##key, &paper_##key##_bytes                                                    \
+    }
 static const struct {
     const char *key, *text;
     const size_t *n;

@@ -241,7 +241,7 @@ static void test_after_the_due_day(void **state)
 static void test_remedies(void **state)
 {
     static const struct {
-        enum foi_organ organ;
+        enum organ_kind organ;
         const char *code;
         int year;
         const char *want;
