@@ -8,6 +8,9 @@
 #include <sodium.h>
 #include <string.h>
 #include <xxhash.h>
+#ifdef __x86_64__
+#include <xxh_x86dispatch.h> /* the same digest by the processor's widest instructions */
+#endif
 
 struct sha256 sha256_of(const void *p, size_t n)
 {

@@ -37,26 +37,24 @@ void meta_tag(struct buf *out, const char *name, const char *content)
     if (!content || !*content)
         return;
     buf_adds(out, "<meta name=\"");
-    html_text(out, name);
+    buf_adds(out, name); /* one of ours, plain */
     buf_adds(out, "\" content=\"");
     html_text(out, content);
     buf_adds(out, "\">\n");
 }
 
 /* The longest entry that is a prefix of section wins: /zwgk/ and /zwgk/fdnr/zcwj/ both exist. */
-bool nav_current(const struct site *s, size_t i, const char *section)
+size_t nav_current(const struct site *s, const char *section)
 {
-    if (!section || !*section)
-        return false;
     size_t best = s->n_nav, best_n = 0;
-    for (size_t k = 0; k < s->n_nav; k++) {
+    for (size_t k = 0; section && *section && k < s->n_nav; k++) {
         size_t n = strlen(s->nav[k].path);
         if (n > best_n && strncmp(section, s->nav[k].path, n) == 0) {
             best = k;
             best_n = n;
         }
     }
-    return best == i;
+    return best;
 }
 
 /* ---- addresses ---- */

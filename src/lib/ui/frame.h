@@ -8,8 +8,8 @@
 
 /* Style sheets, scripts, language and colour: the part of <head> all frames share. */
 void head_open(struct buf *out, struct req *r, const char *title);
-void head_assets(
-    struct buf *out, const char *sheet, const char *const *styles, const char *const *scripts);
+void head_assets(struct buf *out, const struct site *s, const char *sheet,
+    const char *const *styles, const char *const *scripts);
 void head_tags(struct buf *out, const struct public_head *h);
 void work_nav(struct buf *out, struct req *r, const char *current);
 void work_flash(struct buf *out, struct req *r);
@@ -25,8 +25,18 @@ void hant_convert(struct buf *page);
 const char *prefs_back(struct req *r);
 /* <meta name="…" content="…"> unless content is empty. */
 void meta_tag(struct buf *out, const char *name, const char *content);
-/* A navigation entry is current when section equals its path, or begins with it. */
-bool nav_current(const struct site *s, size_t i, const char *section);
+/* The navigation entry that section equals or begins with; n_nav: none. */
+size_t nav_current(const struct site *s, const char *section);
+
+/* ---- parts.c ---- */
+/* What is the same on every public page of a site, made once for it. */
+struct parts {
+    const struct site *site;
+    struct buf assets; /* of pages without sheets and scripts of their own */
+    struct buf footer;
+    struct parts *before;
+};
+const struct parts *parts_now(void); /* of ui_site(); stays for ever */
 
 extern const char *const no_list[]; /* { NULL } */
 

@@ -1,0 +1,36 @@
+/* What is the same on every public page: made once for each site that is put in force.
+ *
+ * SPDX-License-Identifier: MIT */
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "lib/ui/frame.h"
+
+/* Like the sites themselves, parts stay: pages being written may still use them. */
+static _Atomic(struct parts *) newest;
+
+static struct parts *parts_make(const struct site *s)
+{
+    struct parts *p = calloc(1, sizeof *p);
+    if (!p)
+        die("out of memory");
+    p->site = s;
+    buf_init(&p->assets, 0);
+    buf_init(&p->footer, 0);
+    head_assets(&p->assets, s, "public.css", no_list, no_list);
+    site_footer(&p->footer, s);
+    return p;
+}
+
+const struct parts *parts_now(void)
+{
+    const struct site *s = ui_site();
+    struct parts *p = atomic_load(&newest);
+    if (p && p->site == s)
+        return p;
+    struct parts *made = parts_make(s);
+    made->before = p;
+    while (!atomic_compare_exchange_weak(&newest, &made->before, made))
+        continue;
+    return made;
+}
