@@ -7,6 +7,7 @@ import { workbench } from './workbench.mjs';
 import { ledger } from './ledger.mjs';
 import { administration } from './administration.mjs';
 import { editor } from './editor.mjs';
+import { masking } from './mask.mjs';
 
 const county = await startCounty();
 const browser = await launch();
@@ -16,6 +17,7 @@ try {
   await workbench(browser, county);
   await ledger(browser, county);
   await administration(browser, county);
+  await masking(browser, county);
   await lookedAt();
 } finally {
   await browser.close();

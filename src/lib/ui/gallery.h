@@ -6,6 +6,8 @@
 
 #include "lib/ui/ui.h"
 
+/* The masking editor with two pages of its own. */
+void gallery_mask(struct buf *out, struct req *r);
 void gallery_page(struct buf *out, struct req *r);
 
 extern const char *const gallery_icons[];
