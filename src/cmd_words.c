@@ -1,4 +1,4 @@
-/* Commands that cut texts into words: segment.
+/* Commands that cut texts into words: segment, keywords.
  *
  * SPDX-License-Identifier: MIT */
 #include <stdio.h>
@@ -7,6 +7,8 @@
 
 #include "commands.h"
 #include "compute.h"
+#include "lib/text/encoding.h"
+#include "lib/text/keywords.h"
 #include "lib/text/segment.h"
 #include "options.h"
 
@@ -52,5 +54,62 @@ int cmd_segment(int argc, char **argv)
     }
     free(line);
     arena_free(&a);
+    return fflush(stdout) == 0 ? 0 : 1;
+}
+
+enum { KEYWORDS_DEFAULT = 10, KEYWORDS_MAX = 1000, TITLE_BYTES_MAX = 240 };
+
+/* The first line that is not empty, when it looks like a title: short, without 。 at its end. Gives
+ * where the text goes on. */
+static size_t first_title(const char *text, size_t n, char title[static TITLE_BYTES_MAX])
+{
+    size_t at = strspn(text, " \t\r\n"), bytes;
+    *title = '\0';
+    bytes = strcspn(text + at, "\r\n");
+    if (at + bytes >= n || bytes >= TITLE_BYTES_MAX || bytes < 3 ||
+        memcmp(text + at + bytes - 3, "。", 3) == 0)
+        return 0;
+    memcpy(title, text + at, bytes);
+    title[bytes] = '\0';
+    return at + bytes;
+}
+
+static void print_keywords(const struct buf *in, size_t max)
+{
+    struct arena *a = arena_new();
+    struct keyword *out = ARENA_ARRAY(a, struct keyword, max);
+    char title[TITLE_BYTES_MAX];
+    size_t from = first_title(buf_str(in), in->n, title);
+    size_t n =
+        keywords_of(a, segmenter_shipped(), title, buf_str(in) + from, in->n - from, out, max);
+    for (size_t i = 0; i < n; i++)
+        puts(out[i].text);
+    arena_free(&a);
+}
+
+/* One text on standard input, in any encoding we know; its first line may be its title. */
+int cmd_keywords(int argc, char **argv)
+{
+    const char *count = NULL;
+    const struct option_row rows[] = {{"-n", &count, NULL}};
+    size_t n_places;
+    if (!options_read(argc, argv, rows, COUNT_OF(rows), NULL, 0, &n_places))
+        return 2;
+    char *end = NULL;
+    long max = count ? strtol(count, &end, 10) : KEYWORDS_DEFAULT;
+    if (max < 1 || max > KEYWORDS_MAX || (end && *end))
+        return usage_error("-n 后面请写 1 到 %d 的整数", KEYWORDS_MAX);
+    struct buf raw, text;
+    struct err e;
+    buf_init(&raw, 256u << 20);
+    buf_init(&text, 256u << 20);
+    if (!read_stream(stdin, &raw)) {
+        buf_release(&raw);
+        return usage_error("输入超过 256 MB");
+    }
+    bool decoded = text_decode(buf_str(&raw), raw.n, &text, NULL, &e) == ST_OK;
+    print_keywords(decoded ? &text : &raw, (size_t)max);
+    buf_release(&raw);
+    buf_release(&text);
     return fflush(stdout) == 0 ? 0 : 1;
 }

@@ -28,6 +28,7 @@ int cmd_index(int argc, char **argv);
 int cmd_search(int argc, char **argv);
 /* cmd_words.c */
 int cmd_segment(int argc, char **argv);
+int cmd_keywords(int argc, char **argv);
 /* cmd_text.c */
 int cmd_docno(int argc, char **argv);
 int cmd_indexno(int argc, char **argv);
