@@ -7,51 +7,52 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/search/hint.h"
 #include "lib/text/normal.h"
 #include "lib/base/buf.h"
 #include "lib/base/utf8.h"
 
-enum { NUMBER_BYTES = 120 };
+enum { NUMBER_BYTES = 120, QUESTION_WANTS = 9 };
 
 /* Words of asking and joining, longest first where one begins another. They tell nothing about what
- * is looked for. NULL text: kept as it is. */
+ * is looked for. Some only look like one. */
 static const struct {
     const char *word;
-    bool keep;
+    enum { KEEP, JOINS, ASKS } what;
 } small_words[] = {
-    {"目的", true},
-    {"标的", true},
-    {"谁主管", true},
-    {"为什么", false},
-    {"怎么办理", false},
-    {"怎么样", false},
-    {"怎么办", false},
-    {"怎么", false},
-    {"怎样", false},
-    {"如何", false},
-    {"什么样", false},
-    {"什么时候", false},
-    {"什么", false},
-    {"哪些", false},
-    {"哪里", false},
-    {"哪儿", false},
-    {"哪个", false},
-    {"多少", false},
-    {"能不能", false},
-    {"是不是", false},
-    {"可不可以", false},
-    {"可以吗", false},
-    {"有没有", false},
-    {"是否", false},
-    {"能否", false},
-    {"可否", false},
-    {"请问", false},
-    {"我想", false},
-    {"谁", false},
-    {"吗", false},
-    {"呢", false},
-    {"的", false},
-    {"了", false},
+    {"目的", KEEP},
+    {"标的", KEEP},
+    {"谁主管", KEEP},
+    {"为什么", ASKS},
+    {"怎么办理", ASKS},
+    {"怎么样", ASKS},
+    {"怎么办", ASKS},
+    {"怎么", ASKS},
+    {"怎样", ASKS},
+    {"如何", ASKS},
+    {"什么样", ASKS},
+    {"什么时候", ASKS},
+    {"什么", ASKS},
+    {"哪些", ASKS},
+    {"哪里", ASKS},
+    {"哪儿", ASKS},
+    {"哪个", ASKS},
+    {"多少", ASKS},
+    {"能不能", ASKS},
+    {"是不是", ASKS},
+    {"可不可以", ASKS},
+    {"可以吗", ASKS},
+    {"有没有", ASKS},
+    {"是否", ASKS},
+    {"能否", ASKS},
+    {"可否", ASKS},
+    {"请问", ASKS},
+    {"我想", ASKS},
+    {"谁", ASKS},
+    {"吗", ASKS},
+    {"呢", ASKS},
+    {"的", JOINS},
+    {"了", JOINS},
 };
 
 /* Valid UTF-8, no longer than ASK_BYTES; bytes that are none, and control characters, become
@@ -82,7 +83,7 @@ static const char *tidy(struct arena *a, const char *text, bool *cut)
     return out + strspn(out, " ");
 }
 
-static const char *without_small_words(struct arena *a, const char *text)
+static const char *without_small_words(struct arena *a, const char *text, bool *asks)
 {
     char *out = arena_alloc(a, strlen(text) + 1), *o = out;
     while (*text) {
@@ -91,7 +92,8 @@ static const char *without_small_words(struct arena *a, const char *text)
                strncmp(text, small_words[i].word, strlen(small_words[i].word)) != 0)
             i++;
         size_t n = i < COUNT_OF(small_words) ? strlen(small_words[i].word) : 1;
-        if (i < COUNT_OF(small_words) && !small_words[i].keep) {
+        if (i < COUNT_OF(small_words) && small_words[i].what != KEEP) {
+            *asks |= small_words[i].what == ASKS;
             *o++ = '\n';
         } else {
             memcpy(o, text, n);
@@ -229,7 +231,10 @@ void ask_read(struct arena *a, const char *text, struct ask *out)
     out->key_length = utf8_count(out->key);
     buf_release(&key);
     read_number(a, out);
-    add_wants(out, without_small_words(a, out->text));
+    add_wants(out, without_small_words(a, out->text, &out->question));
     if (!out->n)
         add_wants(out, out->text);
+    out->question |= out->n >= QUESTION_WANTS || strstr(out->text, "？") || strchr(out->text, '?');
+    if (out->question && out->n && !out->has_number)
+        hint_read(a, out->text, &out->hints, &out->n_hints);
 }

@@ -9,11 +9,16 @@
 #include "lib/base/arena.h"
 #include "lib/text/docno.h"
 
-enum { ASK_BYTES = 2000, ASK_WANTS = 64 };
+enum { ASK_BYTES = 2000, ASK_WANTS = 64, ASK_HINTS = 64 };
 
 struct want {
     uint64_t term;
     float weight; /* how telling it is; set by the ranking */
+};
+struct hint { /* a term that texts use where this question uses others */
+    uint64_t term;
+    float weight;
+    bool title; /* counts in titles only */
 };
 struct ask {
     const char *text; /* valid UTF-8, one line, at most ASK_BYTES */
@@ -22,6 +27,9 @@ struct ask {
     struct want *wants; /* distinct */
     size_t n;
     unsigned char slots[4 * ASK_WANTS]; /* number of a want + 1, by term; 0 free */
+    bool question;                      /* words of asking, a question mark, or many terms */
+    struct hint *hints;                 /* of a question: see assoc.h */
+    size_t n_hints;
     struct docno number; /* kind is DOCNO_NONE when it is no number: use has_number */
     bool has_number;
     bool whole_number; /* with word, year and serial */

@@ -80,6 +80,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     ask(v, "政务公开");
     ask(v, "行政许可法 通知 公");
     ask(v, "师政发〔2018〕7号");
+    ask(v, "怎么申请公开政务信息，谁答复？");
     if (!view_merge(v, 0, 1, NULL, &memory, &bytes))
         free(memory);
     view_drop(v);

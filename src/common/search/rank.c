@@ -10,14 +10,15 @@
 #include "common/search/tally.h"
 
 /* BM25F, chosen on judged questions against whole laws (see docs/search.md). */
-static const float k1 = 2, meta_weight = 3, title_b = 0.4F, body_b = 0.25F;
-static const double title_share = 0.8;
+static const float k1 = 2, meta_weight = 3, title_b = 0.4F;
+static const double title_share = 0.8, asked_title_share = 0.3;
 enum { LONG_QUERY = 9 }; /* terms from which not all are wanted */
 
 static const char state_name[] = "中华人民共和国"; /* laws are asked for without it */
 
 struct sum {                      /* of one document */
     float score, covered, titled; /* titled: weight of what the title has */
+    float hinted;                 /* by what else texts say where this is asked */
     uint16_t in_title;            /* terms of the query that the title has */
 };
 
@@ -59,6 +60,14 @@ static void weigh(struct evaluation *e)
     }
 }
 
+/* How far length counts against a text. Where texts are short, a longer one speaks of more things;
+ * where they are long, of the same things at length. */
+static float length_share(float mean)
+{
+    float long_texts = mean / 500;
+    return 0.25F + 0.35F / (1 + long_texts * long_texts);
+}
+
 /* Length norms of one segment, a code of norm_code each. */
 static void norms_of(const struct view *v, float norms[256])
 {
@@ -67,7 +76,7 @@ static void norms_of(const struct view *v, float norms[256])
         length += (double)v->parts[i].s->t->body_length;
         docs += (double)v->parts[i].s->n_docs;
     }
-    float mean = docs > 0 && length > 0 ? (float)(length / docs) : 1;
+    float mean = docs > 0 && length > 0 ? (float)(length / docs) : 1, body_b = length_share(mean);
     for (int i = 0; i < 256; i++)
         norms[i] = 1 / (1 - body_b + body_b * norm_length((unsigned char)i) / mean);
 }
@@ -97,6 +106,21 @@ static void add_term(
         }
 }
 
+static void add_hint(
+    const struct segment *s, const struct hint *h, const float *norms, struct sum *sums)
+{
+    struct postings r;
+    uint32_t df;
+    if (!segment_find(s, h->term, &r, &df))
+        return;
+    while (postings_next(&r))
+        for (size_t i = 0; i < r.n; i++) {
+            const struct posting *p = &r.block[i];
+            float tf = (float)p->body * norms[s->norms[p->doc]];
+            sums[p->doc].hinted += h->weight * (h->title ? p->title > 0 : tf / (k1 + tf));
+        }
+}
+
 static void score_all(struct arena *a, struct evaluation *e)
 {
     float norms[256];
@@ -107,6 +131,8 @@ static void score_all(struct arena *a, struct evaluation *e)
         e->parts[i].of = ARENA_ARRAY(a, struct sum, s->n_docs + 1);
         for (size_t w = 0; w < e->q->n; w++)
             add_term(s, &e->q->wants[w], norms, e->parts[i].of);
+        for (size_t h = 0; h < e->q->n_hints; h++)
+            add_hint(s, &e->q->hints[h], norms, e->parts[i].of);
     }
 }
 
@@ -166,7 +192,9 @@ static void set_floor(struct evaluation *e)
     bool whole = best >= e->all * 0.999F, is_long = e->q->n >= LONG_QUERY;
     if (e->q->whole_number || (e->q->has_number && number_known(e)))
         e->floor = e->all * 0.999F; /* beside that document only those that speak of it */
-    else if (is_long)               /* a question: few documents use many of its words */
+    else if (!e->f && e->q->question)
+        e->floor = 0; /* a run's depth is what the caller asked for */
+    else if (is_long) /* a question: few documents use many of its words */
         e->floor = fmaxf(e->all * 0.12F, best * (whole ? 0.7F : 0.35F));
     else if (whole)
         e->floor = e->all * 0.999F;
@@ -280,11 +308,15 @@ static double final_score(
     static const double by_rank[] = {1, 0.9, 0.55};
     double share = e->all > 0 ? (double)s->covered / (double)e->all : 0;
     double titled = e->all > 0 ? (double)s->titled / (double)e->all : 0;
-    double score = (double)s->score * (0.3 + 0.7 * share * share);
+    bool asks = e->q->question;
+    double score =
+        (double)s->score * (asks ? 0.7 + 0.3 * share * share : 0.3 + 0.7 * share * share);
     /* a title counts when it has much of the query, hardly when it shares a word */
-    score += title_share * (double)e->all * titled * sqrt(titled);
+    score += (asks ? asked_title_share : title_share) * (double)e->all * titled * sqrt(titled);
     if (place)
         score *= 1.3 + (double)e->q->key_length / (d->title_length ? d->title_length : 1);
+    if (e->q->question)
+        score += (double)s->hinted + (double)d->prior;
     return score * by_rank[d->rank < COUNT_OF(by_rank) ? d->rank : 0];
 }
 

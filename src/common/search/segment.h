@@ -12,7 +12,7 @@
 #include "common/search/postings.h"
 #include "lib/base/status.h"
 
-#define SEGMENT_VERSION 1
+#define SEGMENT_VERSION 2
 #define SEGMENT_MAGIC "GKSEG01"
 #define NO_DOC UINT32_MAX
 
@@ -41,7 +41,7 @@ struct seg_doc {
     uint32_t number_serial;
     uint16_t number_year, year;
     uint32_t rank; /* enum seg_rank */
-    uint32_t spare;
+    float prior;   /* see assoc_title_prior */
 };
 /* How a document's validity bears on its place: in force, amended, no longer in force. */
 enum seg_rank { RANK_VALID, RANK_AMENDED, RANK_ENDED };

@@ -37,7 +37,7 @@ static void every_statement_compiles(void **state)
     (void)state;
     struct ctx c;
     struct db *db = fixture_open(&c, false);
-    assert_int_equal(ctx_begin(&c, false), ST_OK);
+    assert_int_equal(ctx_begin(&c, true), ST_OK);
     for (size_t i = 0; i < SEARCH_STMTS; i++)
         assert_int_equal(db_check(c.tx, search_stmts[i], &c.err), ST_OK);
     fixture_close(&db, &c);
