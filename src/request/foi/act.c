@@ -7,6 +7,7 @@
 #include "common/journal/journal.h"
 #include "lib/base/json.h"
 #include "request/foi/act.h"
+#include "request/foi/file_state.h"
 #include "request/foi/guard.h"
 #include "request/foi/output.h"
 #include "request/foi/store.h"
@@ -71,7 +72,9 @@ enum st foi_keep_files(struct ctx *c, const struct vault *v, const struct foi_ca
     const struct foi_event *ev, const char *slot, const struct foi_file *files, size_t n)
 {
     enum st st = ST_OK;
-    const char *title = foi_event_arg(ev, "title");
+    const char *title = foi_event_arg(ev, "title"), *chosen = foi_event_arg(ev, "slot");
+    if (*chosen)
+        slot = chosen;
     for (size_t i = 0; !st && i < n; i++) {
         int64_t id;
         st = paper_add(c, v,
@@ -107,45 +110,90 @@ enum st foi_number(struct ctx *c, struct foi_case *k)
     return st;
 }
 
+/* The case as it would be once the event is recorded. */
+struct future {
+    struct foi_case k;
+    struct derived d;
+    struct foi_event *list;
+    size_t n;
+};
+
 /* Appends the event to a copy of the list and asks what would follow. */
 static enum st what_follows(struct ctx *c, const struct foi_case *k, const struct foi_event *list,
-    size_t n, const struct foi_event *ev, struct foi_case *out, struct derived *d)
+    size_t n, const struct foi_event *ev, struct future *out)
 {
     struct foi_event *longer = ARENA_ARRAY(c->mem, struct foi_event, n + 1);
     if (n)
         memcpy(longer, list, n * sizeof *list);
     longer[n] = *ev;
     longer[n].seq = n ? list[n - 1].seq + 1 : 1;
-    *out = *k;
-    return foi_derive(c, out, longer, n + 1, day_at(c->now), d);
+    out->list = longer;
+    out->n = n + 1;
+    out->k = *k;
+    return foi_derive(c, &out->k, longer, n + 1, day_at(c->now), &out->d);
 }
 
-static enum st record(struct ctx *c, struct foi_case *k, struct foi_event *ev,
-    const struct foi_move *m, const struct derived *then, const struct foi_do *d)
+static enum st record(
+    struct ctx *c, struct future *f, const struct foi_move *m, const struct foi_do *d)
 {
     struct vault v;
+    struct foi_event *ev = &f->list[f->n - 1];
     enum st st = vault_load(c, &v);
     if (!st)
-        st = foi_number(c, k);
+        st = foi_number(c, &f->k);
     if (!st)
-        st = event_add(c, &v, k->id, ev);
+        st = event_add(c, &v, f->k.id, ev);
     if (!st)
         st = foi_keep_files(
-            c, &v, k, ev, m->file_slot ? m->file_slot : "other", d->files, d->n_files);
+            c, &v, &f->k, ev, m->file_slot ? m->file_slot : "other", d->files, d->n_files);
     if (!st)
-        st = case_put(c, k);
+        st = case_put(c, &f->k);
     if (!st)
-        st = foi_output(c, &v, k, ev, m, then);
+        st = foi_output(c, &v, &f->k, f->list, f->n, &f->d);
     if (!st)
-        st = foi_waits(c, k, then);
-    return st ? st : journal(c, k, ev);
+        st = foi_waits(c, &f->k, &f->d);
+    return st ? st : journal(c, &f->k, ev);
+}
+
+/* All guards: those of the procedure, of the law's clock, of the reply and of the file. */
+static enum st check(struct ctx *c, const struct foi_case *k, const struct derived *now,
+    const struct future *f, const struct foi_move *m, const struct foi_do *d)
+{
+    struct reasons r = {.mem = c->mem};
+    struct attempt a = {.c = c,
+        .before = k,
+        .now = now,
+        .then = &f->d,
+        .ev = &f->list[f->n - 1],
+        .move = m,
+        .n_files = d->n_files,
+        .today = day_at(c->now),
+        .missing = ""};
+    enum st st = ST_OK;
+    if (strcmp(m->action, "archive") == 0)
+        st = foi_missing(c, k, now, &a.missing);
+    if (st)
+        return st;
+    check_act(&r, &a);
+    if (strcmp(m->action, "draft") == 0 || strcmp(m->action, "sign") == 0)
+        st = foi_reply_lacks(c, &f->k, f->list, f->n, &f->d, &r);
+    return st || !r.n ? st : refuse(c, ST_CONFLICT, &r);
+}
+
+static const char *person_name(struct ctx *c)
+{
+    struct person p;
+    if (!c->person || person_get(c, c->person, &p))
+        return "";
+    return p.name;
 }
 
 enum st foi_act(struct ctx *c, int64_t case_id, const struct foi_do *d)
 {
-    struct foi_case k, after;
+    struct foi_case k;
     struct foi_event *list;
-    struct derived now, then;
+    struct derived now;
+    struct future f;
     size_t n;
     struct reasons r = {.mem = c->mem};
     const struct foi_move *m = foi_move_find(d->action);
@@ -162,27 +210,14 @@ enum st foi_act(struct ctx *c, int64_t case_id, const struct foi_do *d)
     struct foi_event ev = {.action = m->action,
         .day = day_given(d->day) ? d->day : today,
         .args = args_of(c, m, d),
-        .person = c->person};
+        .person = c->person,
+        .person_name = person_name(c)};
     check_facts(&r, m, ev.args);
     if (r.n)
         return refuse(c, ST_INVALID, &r);
     add_amount(c, &ev);
-    st = what_follows(c, &k, list, n, &ev, &after, &then);
-    if (st)
-        return st;
-    struct attempt a = {.c = c,
-        .before = &k,
-        .now = &now,
-        .then = &then,
-        .ev = &ev,
-        .move = m,
-        .n_files = d->n_files,
-        .today = today,
-        .missing = ""};
-    if (strcmp(m->action, "archive") == 0)
-        st = foi_missing(c, &k, &now, &a.missing);
-    if (st)
-        return st;
-    check_act(&r, &a);
-    return r.n ? refuse(c, ST_CONFLICT, &r) : record(c, &after, &ev, m, &then, d);
+    st = what_follows(c, &k, list, n, &ev, &f);
+    if (!st)
+        st = check(c, &k, &now, &f, m, d);
+    return st ? st : record(c, &f, m, d);
 }

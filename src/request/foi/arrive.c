@@ -54,8 +54,9 @@ static enum st add_case(struct ctx *c, const struct vault *v, const struct foi_a
     enum st st = case_next_arrival(c, year, &out->arrival);
     if (st)
         return st;
-    out->code = code_new(c->mem);
-    struct foi_new_case n = {.in = in,
+    struct foi_application with_code = *in;
+    with_code.code = out->code = code_new(c->mem);
+    struct foi_new_case n = {.in = &with_code,
         .organ = organ,
         .arrival = out->arrival,
         .code_mark = vault_mark(c, v, "foi.code", out->code),

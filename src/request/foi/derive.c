@@ -270,6 +270,9 @@ static void latest_draft(struct walk *w, struct derived *d)
     d->approved =
         event_after(w->list, w->n, "approve", d->submitted ? d->submitted->seq : INT64_MAX);
     d->delivered = event_after(w->list, w->n, "deliver", again ? again->seq : 0);
+    d->supplied_listed =
+        d->draft && (*foi_event_arg(d->draft, "attachments") || *foi_event_arg(d->draft, "where") ||
+                        *foi_event_arg(d->draft, "way"));
     d->proof = d->delivered && *foi_event_arg(d->delivered, "evidence");
 }
 

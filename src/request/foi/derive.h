@@ -23,6 +23,7 @@ struct derived {
     const struct foi_event *draft; /* the latest since the last reopening, or NULL */
     const struct foi_event *submitted, *approved, *delivered; /* after that draft, or NULL */
     bool searched, reasons_sent, reasons_answered, proof;
+    bool supplied_listed; /* the reply itself lists or tells where */
     /* The clock's refusal of the last event, or NULL. */
     const struct foi_refusal *refusal;
 };

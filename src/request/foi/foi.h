@@ -92,6 +92,7 @@ struct foi_application {
     const char *title, *docno; /* name or number when known */
     const char *purpose; /* RULE Q2: required under the regulation of 2008 when the organ asks */
     const char *form, *delivery; /* keys */
+    const char *code;            /* query code; filled in by foi_case_open */
     bool filled_by_clerk;        /* RULE Q3 */
     int64_t petition_id;         /* came from a petition item, 0 none */
     const struct foi_file *files;
@@ -243,6 +244,15 @@ struct foi_count_row {
 /* Cases by first receipt and by end (delivery, abandonment, withdrawal), of one organ or all. */
 enum st foi_count(
     struct ctx *c, int64_t organ_id, struct foi_count_row **list, size_t *n) MUST_CHECK;
+
+struct foi_dispute {
+    const char *kind;   /* RECONSIDERATION, COURT, COURT_AFTER */
+    const char *result; /* UPHELD, CORRECTED, OTHER; "" while it is heard */
+    struct day filed, decided;
+};
+/* Reconsiderations and suits about the cases of one organ or all, oldest first. */
+enum st foi_dispute_list(
+    struct ctx *c, int64_t organ_id, struct foi_dispute **list, size_t *n) MUST_CHECK;
 
 extern const struct module foi_module;
 

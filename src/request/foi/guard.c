@@ -155,12 +155,6 @@ static void guard_reason_answer(struct reasons *r, const struct attempt *a)
         reason(r, "K6", "text", "请填写申请人说明的理由；没有说明的，请勾选“申请人没有说明”");
 }
 
-/* RULE K3: a refusal names clause and reason. */
-static bool needs_reason(const char *code)
-{
-    return *code == 'D' || *code == 'N' || strcmp(code, "P1") == 0 || *code == 'X';
-}
-
 /* RULE K4 and K6: what must have happened before such an answer. */
 static void guard_course(struct reasons *r, const struct attempt *a, const char *code)
 {
@@ -179,7 +173,7 @@ static void guard_course(struct reasons *r, const struct attempt *a, const char 
         reason(r, "R8", "code", "以第三方合法权益为由不予公开前，请先书面征求第三方意见");
 }
 
-/* RULE K2, K3, K5 */
+/* RULE K2, K3, K5, C3: what the letter needs is told by its template, all at once. */
 static void guard_draft(struct reasons *r, const struct attempt *a)
 {
     const char *code = arg(a, "code");
@@ -188,14 +182,8 @@ static void guard_draft(struct reasons *r, const struct attempt *a)
         return; /* check_facts has said so */
     if (a->before->regime == REGIME_OLD && !kind->basis_old)
         reason(r, "T0", "code", "2008年的条例没有“%s”这种答复", kind->name);
-    if (needs_reason(code) && !*arg(a, "reason"))
-        reason(r, "K3", "reason", "请写明理由：不公开、不提供或不处理都要说明依据和理由");
     if (strcmp(code, "P1") == 0 && !*arg(a, "withheld"))
-        reason(r, "K2", "withheld", "部分公开请选择不予公开部分的理由");
-    if (*code == 'G' && !*arg(a, "supplied"))
-        reason(r, "C3", "supplied", "请写明提供的信息，或者获取的方式、途径和时间");
-    if (strcmp(code, "X2") == 0 && !*arg(a, "earlier"))
-        reason(r, "K5", "earlier", "重复申请请填写此前已答复的申请编号");
+        reason(r, "K2", "withheld", "部分公开请选择不予公开部分的依据");
     guard_course(r, a, code);
 }
 

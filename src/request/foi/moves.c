@@ -11,6 +11,9 @@
     (IN(CASE_REGISTERED) | IN(CASE_EXAM) | IN(CASE_CORR_WAIT) | IN(CASE_REASON_WAIT) |             \
         IN(CASE_FEE_WAIT) | IN(CASE_DRAFT) | IN(CASE_REVIEW))
 #define AT_WORK (IN(CASE_EXAM) | IN(CASE_DRAFT))
+#define ENDED                                                                                      \
+    (IN(CASE_DELIVERED) | IN(CASE_CLOSED) | IN(CASE_ARCHIVED) | IN(CASE_ABANDONED) |               \
+        IN(CASE_WITHDRAWN))
 #define ANY ((1u << FOI_STAGES) - 1)
 
 const unsigned foi_open_stages = OPEN | IN(CASE_ARRIVED) | IN(CASE_SIGNED);
@@ -55,137 +58,196 @@ static const struct foi_word retention[] = {
 
 /* ---- facts ---- */
 
+/* One that belongs to every kind of reply. */
+#define ROW(...)                                                                                   \
+    {                                                                                              \
+        __VA_ARGS__, NULL                                                                          \
+    }
+
 static const struct fact confirm_facts[] = {
-    {"how", "怎样与申请人确认", "电话、短信、邮件或当面；写明号码以外的要点", FACT_TEXT, false,
-        true, NULL, "", 0},
+    ROW("how", "怎样与申请人确认", "电话、短信、邮件或当面；写明号码以外的要点", FACT_TEXT, false,
+        true, NULL, "", 0),
 };
 static const struct fact assign_facts[] = {
-    {"unit", "承办单位", "留空由公开工作机构自己承办", FACT_INT, false, false, NULL, "", 0},
-    {"text", "批办意见", NULL, FACT_LONG, false, true, NULL, "", 0},
+    ROW("unit", "承办单位", "留空由公开工作机构自己承办", FACT_INT, false, false, NULL, "", 0),
+    ROW("text", "批办意见", NULL, FACT_LONG, false, true, NULL, "", 0),
 };
 static const struct fact correction_facts[] = {
-    {"text", "需要补正的事项", "逐项写明什么不清楚、缺什么、怎样补正；只能告知一次", FACT_LONG,
-        true, true, NULL, "", 2000},
-    {"days", "补正期限（工作日）", NULL, FACT_INT, true, false, NULL, "15", 60},
-    {"received", "送达申请人的日期", "不知道可先留空", FACT_DAY, false, false, NULL, "", 0},
+    ROW("text", "需要补正的事项", "逐项写明什么不清楚、缺什么、怎样补正；只能告知一次", FACT_LONG,
+        true, true, NULL, "", 2000),
+    ROW("guidance", "补正指引", "怎样补正、向谁提交", FACT_TEXT, true, true, NULL,
+        "可以通过网站进度查询页、邮寄或者当面提交补正材料", 500),
+    ROW("days", "补正期限（工作日）", NULL, FACT_INT, true, false, NULL, "15", 60),
+    ROW("received", "送达申请人的日期", "不知道可先留空", FACT_DAY, false, false, NULL, "", 0),
 };
 static const struct fact corrected_facts[] = {
-    {"text", "补正后的内容", NULL, FACT_LONG, true, true, NULL, "", 4000},
-    {"good_reason", "逾期有正当理由", "逾期补正只有理由正当才重新受理", FACT_BOOL, false, false,
-        NULL, "", 0},
-    {"reason", "理由", NULL, FACT_LONG, false, true, NULL, "", 1000},
+    ROW("text", "补正后的内容", NULL, FACT_LONG, true, true, NULL, "", 4000),
+    ROW("good_reason", "逾期有正当理由", "逾期补正只有理由正当才重新受理", FACT_BOOL, false, false,
+        NULL, "", 0),
+    ROW("reason", "理由", NULL, FACT_LONG, false, true, NULL, "", 1000),
 };
 static const struct fact note_facts[] = {
-    {"text", "情况说明", NULL, FACT_LONG, true, true, NULL, "", 4000},
+    ROW("text", "情况说明", NULL, FACT_LONG, true, true, NULL, "", 4000),
 };
 static const struct fact reason_facts[] = {
-    {"text", "原因", NULL, FACT_LONG, true, true, NULL, "", 1000},
+    ROW("text", "原因", NULL, FACT_LONG, true, true, NULL, "", 1000),
 };
 static const struct fact consult_facts[] = {
-    {"kind", "征求谁的意见", NULL, FACT_CHOICE, true, false, consulted, "", 0},
-    {"party", "名称或姓名", NULL, FACT_TEXT, true, true, NULL, "", 0},
-    {"address", "联系方式", NULL, FACT_TEXT, false, true, NULL, "", 0},
-    {"text", "涉及的信息", "不写申请人的身份", FACT_LONG, true, true, NULL, "", 2000},
-    {"received", "对方收到的日期", "不知道可先留空，回执到后补录", FACT_DAY, false, false, NULL, "",
-        0},
+    ROW("kind", "征求谁的意见", NULL, FACT_CHOICE, true, false, consulted, "", 0),
+    ROW("party", "名称或姓名", NULL, FACT_TEXT, true, true, NULL, "", 0),
+    ROW("question", "征求什么意见", NULL, FACT_TEXT, true, true, NULL,
+        "是否同意公开上述信息，理由是什么", 500),
+    ROW("address", "联系方式", NULL, FACT_TEXT, false, true, NULL, "", 0),
+    ROW("text", "涉及的信息", "不写申请人的身份", FACT_LONG, true, true, NULL, "", 2000),
+    ROW("received", "对方收到的日期", "不知道可先留空，回执到后补录", FACT_DAY, false, false, NULL,
+        "", 0),
 };
 static const struct fact answer_facts[] = {
-    {"consult", "哪一次征求意见", NULL, FACT_INT, true, false, NULL, "", 0},
-    {"received", "对方收到的日期", NULL, FACT_DAY, false, false, NULL, "", 0},
-    {"answer", "意见", NULL, FACT_CHOICE, true, false, answers, "", 0},
-    {"reasonable", "不同意的理由合理", NULL, FACT_BOOL, false, false, NULL, "", 0},
-    {"text", "意见和理由", NULL, FACT_LONG, false, true, NULL, "", 2000},
+    ROW("consult", "哪一次征求意见", NULL, FACT_INT, true, false, NULL, "", 0),
+    ROW("received", "对方收到的日期", NULL, FACT_DAY, false, false, NULL, "", 0),
+    ROW("answer", "意见", NULL, FACT_CHOICE, true, false, answers, "", 0),
+    ROW("reasonable", "不同意的理由合理", NULL, FACT_BOOL, false, false, NULL, "", 0),
+    ROW("text", "意见和理由", NULL, FACT_LONG, false, true, NULL, "", 2000),
 };
 static const struct fact ask_extension_facts[] = {
-    {"days", "延长（工作日）", NULL, FACT_INT, true, false, NULL, "20", 20},
-    {"text", "理由", NULL, FACT_LONG, true, true, NULL, "", 500},
+    ROW("days", "延长（工作日）", NULL, FACT_INT, true, false, NULL, "20", 20),
+    ROW("text", "理由", NULL, FACT_LONG, true, true, NULL, "", 500),
 };
 static const struct fact extension_facts[] = {
-    {"days", "延长（工作日）", NULL, FACT_INT, true, false, NULL, "20", 20},
-    {"notified", "告知申请人的日期", "留空为当天", FACT_DAY, false, false, NULL, "", 0},
-    {"text", "理由", "会写入延期答复告知书", FACT_LONG, true, true, NULL, "", 500},
+    ROW("days", "延长（工作日）", NULL, FACT_INT, true, false, NULL, "20", 20),
+    ROW("notified", "告知申请人的日期", "留空为当天", FACT_DAY, false, false, NULL, "", 0),
+    ROW("text", "理由", "会写入延期答复告知书", FACT_LONG, true, true, NULL, "", 500),
 };
 static const struct fact reason_notice_facts[] = {
-    {"text", "数量、频次等事实", "写明申请的次数、时间和要求说明的理由", FACT_LONG, true, true,
-        NULL, "", 2000},
-    {"days", "说明理由的期限（工作日）", NULL, FACT_INT, true, false, NULL, "10", 20},
+    ROW("text", "数量、频次等事实", "写明申请的次数、时间和要求说明的理由", FACT_LONG, true, true,
+        NULL, "", 2000),
+    ROW("days", "说明理由的期限（工作日）", NULL, FACT_INT, true, false, NULL, "10", 20),
 };
 static const struct fact reason_answer_facts[] = {
-    {"silent", "申请人没有说明", NULL, FACT_BOOL, false, false, NULL, "", 0},
-    {"reasonable", "理由合理", NULL, FACT_BOOL, false, false, NULL, "", 0},
-    {"text", "申请人说明的理由", NULL, FACT_LONG, false, true, NULL, "", 2000},
+    ROW("silent", "申请人没有说明", NULL, FACT_BOOL, false, false, NULL, "", 0),
+    ROW("reasonable", "理由合理", NULL, FACT_BOOL, false, false, NULL, "", 0),
+    ROW("text", "申请人说明的理由", NULL, FACT_LONG, false, true, NULL, "", 2000),
 };
 static const struct fact fixed_facts[] = {
-    {"until", "另定的答复日期", NULL, FACT_DAY, true, false, NULL, "", 0},
-    {"text", "理由", NULL, FACT_LONG, true, true, NULL, "", 500},
+    ROW("until", "另定的答复日期", NULL, FACT_DAY, true, false, NULL, "", 0),
+    ROW("text", "理由", NULL, FACT_LONG, true, true, NULL, "", 500),
 };
 static const struct fact fee_facts[] = {
-    {"standard", "收费标准", "一次申请只能选一种", FACT_CHOICE, true, false, fee_standards, "", 0},
-    {"count", "件数或页数", "按件：该申请人本月的申请件数；按量：本次提供的页数", FACT_INT, true,
-        false, NULL, "", 100000},
-    {"received", "送达申请人的日期", NULL, FACT_DAY, false, false, NULL, "", 0},
-    {"text", "缴费方式", NULL, FACT_LONG, true, true, NULL, "", 500},
+    ROW("standard", "收费标准", "一次申请只能选一种", FACT_CHOICE, true, false, fee_standards, "",
+        0),
+    ROW("count", "件数或页数", "按件：该申请人本月的申请件数；按量：本次提供的页数", FACT_INT, true,
+        false, NULL, "", 100000),
+    ROW("received", "送达申请人的日期", NULL, FACT_DAY, false, false, NULL, "", 0),
+    ROW("text", "缴费方式", NULL, FACT_LONG, true, true, NULL, "", 500),
 };
 static const struct fact paid_facts[] = {
-    {"receipt", "财政票据号", NULL, FACT_TEXT, true, false, NULL, "", 100},
+    ROW("receipt", "财政票据号", NULL, FACT_TEXT, true, false, NULL, "", 100),
 };
 static const struct fact search_facts[] = {
-    {"where", "检索的范围", "档案室、业务系统、相关股室", FACT_TEXT, true, false, NULL, "", 300},
-    {"words", "检索词", NULL, FACT_TEXT, true, true, NULL, "", 300},
-    {"who", "检索人", NULL, FACT_TEXT, true, false, NULL, "", 100},
-    {"text", "结果", NULL, FACT_LONG, true, true, NULL, "", 1000},
+    ROW("where", "检索的范围", "档案室、业务系统、相关股室", FACT_TEXT, true, false, NULL, "", 300),
+    ROW("words", "检索词", NULL, FACT_TEXT, true, true, NULL, "", 300),
+    ROW("who", "检索人", NULL, FACT_TEXT, true, false, NULL, "", 100),
+    ROW("text", "结果", NULL, FACT_LONG, true, true, NULL, "", 1000),
 };
+#define TEXT_FACT(name, label, hint, kind, private, max, only)                                     \
+    {                                                                                              \
+        name, label, hint, kind, false, private, NULL, "", max, only                               \
+    }
+/* Names that a paper needs are those of its template (data/papers/reply.txt). */
 static const struct fact draft_facts[] = {
-    {"code", "答复类型", NULL, FACT_CHOICE, true, false, reply_kinds, "", 0},
-    {"withheld", "不予公开部分的理由", "部分公开时必选", FACT_CODES, false, false, grounds, "", 0},
-    {"clause", "依据条款", "留空按答复类型自动写明", FACT_TEXT, false, false, NULL, "", 200},
-    {"reason", "理由", "写进答复书，针对本案说明", FACT_LONG, false, true, NULL, "", 4000},
-    {"supplied", "提供的信息，或获取的方式、途径和时间", NULL, FACT_LONG, false, true, NULL, "",
-        4000},
-    {"body", "负责公开的机关及联系方式", "不属于本机关公开、信访事项时填写", FACT_TEXT, false,
-        false, NULL, "", 300},
-    {"earlier", "此前的申请编号", "重复申请时必填", FACT_TEXT, false, false, NULL, "", 100},
-    {"opinion", "承办意见", "写入呈批单，不给申请人", FACT_LONG, false, true, NULL, "", 2000},
+    ROW("code", "答复类型", NULL, FACT_CHOICE, true, false, reply_kinds, "", 0),
+    TEXT_FACT("info_title", "信息名称", "申请的是什么文件或信息，写进答复书", FACT_TEXT, true, 200,
+        "G1 G2 G3 P1 D1 D2 D3 D4 D5 D6 D7 D8 N1a N1b N2 X3"),
+    {"withheld", "不予公开部分的依据", NULL, FACT_CODES, false, false, grounds, "", 0, "P1"},
+    TEXT_FACT("withheld_parts", "不予公开的部分", "每项一行，顺序与上面选定的依据一致：内容；理由",
+        FACT_LONG, true, 4000, "P1"),
+    TEXT_FACT("released_part", "公开的部分", NULL, FACT_TEXT, true, 500, "P1"),
+    TEXT_FACT("supply_form", "提供形式", "纸质、电子文件等", FACT_TEXT, false, 100, "G2 P1"),
+    TEXT_FACT("copies", "份数", NULL, FACT_INT, false, 1000, "G2"),
+    TEXT_FACT("attachments", "附件目录", "每件一行", FACT_LONG, true, 2000, "G2 P1"),
+    TEXT_FACT("where", "公开位置", "网站、栏目、网址，或者查阅点", FACT_TEXT, false, 500, "G1"),
+    TEXT_FACT("published", "公开日期", NULL, FACT_DAY, false, 0, "G1"),
+    TEXT_FACT("way", "获取的方式、途径", NULL, FACT_TEXT, false, 500, "G3"),
+    TEXT_FACT("way_time", "获取的时间", NULL, FACT_TEXT, false, 200, "G3"),
+    TEXT_FACT("reason", "理由", "写进答复书，针对本案说明", FACT_LONG, true, 4000, NULL),
+    TEXT_FACT("other_basis", "条例以外的依据", "法律、行政法规的名称和条款", FACT_TEXT, false, 300,
+        "D1 D2 D8 X5 O3"),
+    TEXT_FACT("secret_level", "密级", "只写入内部材料", FACT_TEXT, true, 50, "D1"),
+    TEXT_FACT("classified_by", "定密机关", "只写入内部材料", FACT_TEXT, true, 200, "D1"),
+    TEXT_FACT("special_law", "专门规定", "规定查询办法的法律、法规", FACT_TEXT, false, 300, "D8"),
+    TEXT_FACT("counter", "查询窗口", NULL, FACT_TEXT, false, 300, "D8"),
+    TEXT_FACT("responsible", "负责公开的机关", NULL, FACT_TEXT, false, 200, "N1b"),
+    TEXT_FACT("responsible_contact", "该机关的联系方式", NULL, FACT_TEXT, false, 200, "N1b"),
+    TEXT_FACT("processing", "需要加工、分析的内容", NULL, FACT_TEXT, true, 500, "N2"),
+    TEXT_FACT("still_unclear", "仍不明确的内容", NULL, FACT_TEXT, true, 500, "N3"),
+    TEXT_FACT(
+        "right_channel", "法定途径", "信访局、12345、举报电话等", FACT_TEXT, false, 300, "X1"),
+    TEXT_FACT("earlier", "此前的申请编号", NULL, FACT_TEXT, false, 100, "X2"),
+    TEXT_FACT("earlier_date", "此前答复的日期", NULL, FACT_DAY, false, 0, "X2"),
+    TEXT_FACT("publication_way", "出版物的获取途径", NULL, FACT_TEXT, false, 300, "X3"),
+    TEXT_FACT("opinion", "承办意见", "写入呈批单，不给申请人", FACT_LONG, true, 2000, NULL),
 };
 static const struct fact review_facts[] = {
-    {"opinion", "审查结论", NULL, FACT_CHOICE, true, false, opinions, "PASS", 0},
-    {"text", "保密审查、公开审查意见", NULL, FACT_LONG, true, true, NULL, "", 2000},
+    ROW("opinion", "审查结论", NULL, FACT_CHOICE, true, false, opinions, "PASS", 0),
+    ROW("text", "保密审查、公开审查意见", NULL, FACT_LONG, true, true, NULL, "", 2000),
 };
 static const struct fact return_facts[] = {
-    {"codes", "退回原因", NULL, FACT_CODES, true, false, return_codes, "", 0},
-    {"text", "说明", NULL, FACT_LONG, true, true, NULL, "", 2000},
+    ROW("codes", "退回原因", NULL, FACT_CODES, true, false, return_codes, "", 0),
+    ROW("text", "说明", NULL, FACT_LONG, true, true, NULL, "", 2000),
 };
 static const struct fact sign_facts[] = {
-    {"text", "签发意见", NULL, FACT_LONG, false, true, NULL, "", 1000},
-    {"late_reason", "逾期的原因", "超过答复期限时必填", FACT_LONG, false, true, NULL, "", 1000},
+    ROW("text", "签发意见", NULL, FACT_LONG, false, true, NULL, "", 1000),
+    ROW("late_reason", "逾期的原因", "超过答复期限时必填", FACT_LONG, false, true, NULL, "", 1000),
 };
 static const struct fact deliver_facts[] = {
-    {"delivery", "送达方式", NULL, FACT_CHOICE, true, false, ways, "", 0},
-    {"evidence", "凭证号码", "挂号信、EMS 单号，或签收人", FACT_TEXT, true, true, NULL, "", 200},
-    {"received", "申请人收到的日期", "用于计算救济期限，不知道可留空", FACT_DAY, false, false, NULL,
-        "", 0},
+    ROW("delivery", "送达方式", NULL, FACT_CHOICE, true, false, ways, "", 0),
+    ROW("evidence", "凭证号码", "挂号信、EMS 单号，或签收人", FACT_TEXT, true, true, NULL, "", 200),
+    ROW("received", "申请人收到的日期", "用于计算救济期限，不知道可留空", FACT_DAY, false, false,
+        NULL, "", 0),
 };
 static const struct fact archive_facts[] = {
-    {"retention", "保管期限", NULL, FACT_CHOICE, true, false, retention, "30", 0},
+    ROW("retention", "保管期限", NULL, FACT_CHOICE, true, false, retention, "30", 0),
 };
 static const struct fact reopen_facts[] = {
-    {"order", "依据", NULL, FACT_CHOICE, true, false, orders, "", 0},
-    {"number", "文书号", NULL, FACT_TEXT, true, false, NULL, "", 200},
-    {"until", "重新答复的期限", "文书写明的日期；没有写明的留空，从收到之日起按法定期限", FACT_DAY,
-        false, false, NULL, "", 0},
-    {"text", "决定或判决的要点", NULL, FACT_LONG, true, true, NULL, "", 2000},
+    ROW("order", "依据", NULL, FACT_CHOICE, true, false, orders, "", 0),
+    ROW("number", "文书号", NULL, FACT_TEXT, true, false, NULL, "", 200),
+    ROW("until", "重新答复的期限", "文书写明的日期；没有写明的留空，从收到之日起按法定期限",
+        FACT_DAY, false, false, NULL, "", 0),
+    ROW("text", "决定或判决的要点", NULL, FACT_LONG, true, true, NULL, "", 2000),
 };
+/* RULE T7: the groups and columns of table 4 of the annual report. */
+static const struct foi_word disputes[] = {{"RECONSIDERATION", "行政复议"},
+    {"COURT", "行政诉讼（未经复议直接起诉）"}, {"COURT_AFTER", "行政诉讼（复议后起诉）"},
+    {NULL, NULL}};
+static const struct foi_word dispute_results[] = {
+    {"UPHELD", "结果维持"}, {"CORRECTED", "结果纠正"}, {"OTHER", "其他结果"}, {NULL, NULL}};
+static const struct fact dispute_facts[] = {
+    ROW("kind", "程序", NULL, FACT_CHOICE, true, false, disputes, "", 0),
+    ROW("number", "案号、文书号", NULL, FACT_TEXT, true, false, NULL, "", 200),
+};
+static const struct fact dispute_result_facts[] = {
+    ROW("kind", "程序", NULL, FACT_CHOICE, true, false, disputes, "", 0),
+    ROW("result", "结果", NULL, FACT_CHOICE, true, false, dispute_results, "", 0),
+    ROW("number", "文书号", NULL, FACT_TEXT, true, false, NULL, "", 200),
+};
+static const struct foi_word slots[] = {{"application", "申请表、申请书"},
+    {"arrival", "信封、收件记录"}, {"identity", "身份证明"}, {"agent", "授权委托书"},
+    {"correction_delivery", "补正告知书的送达凭证"}, {"fee", "票据"},
+    {"consult_delivery", "征求意见书的送达凭证"}, {"extension_delivery", "延期告知书的送达凭证"},
+    {"supplied", "提供给申请人的信息"}, {"proof", "答复书的送达凭证"}, {"remedy", "复议、诉讼文书"},
+    {"contact", "联系记录"}, {"other", "其他材料"}, {NULL, NULL}};
 static const struct fact file_facts[] = {
-    {"title", "材料名称", NULL, FACT_TEXT, true, true, NULL, "", 200},
+    ROW("slot", "属于哪一类", NULL, FACT_CHOICE, true, false, slots, "other", 0),
+    ROW("title", "材料名称", NULL, FACT_TEXT, true, true, NULL, "", 200),
 };
 static const struct fact served_facts[] = {
-    {"of", "哪一件", NULL, FACT_CHOICE, true, false,
+    ROW("of", "哪一件", NULL, FACT_CHOICE, true, false,
         (const struct foi_word[]){{"correction_notice", "补正告知书"}, {"consult", "征求意见书"},
             {"fee_notice", "收费通知书"}, {"reply", "答复书"}, {NULL, NULL}},
-        "", 0},
-    {"consult", "第几次征求意见", "送达征求意见书时填写", FACT_INT, false, false, NULL, "", 0},
-    {"received", "收到的日期", NULL, FACT_DAY, true, false, NULL, "", 0},
-    {"evidence", "凭证号码", NULL, FACT_TEXT, false, true, NULL, "", 200},
+        "", 0),
+    ROW("consult", "第几次征求意见", "送达征求意见书时填写", FACT_INT, false, false, NULL, "", 0),
+    ROW("received", "收到的日期", NULL, FACT_DAY, true, false, NULL, "", 0),
+    ROW("evidence", "凭证号码", NULL, FACT_TEXT, false, true, NULL, "", 200),
 };
 
 /* ---- the table ---- */
@@ -196,31 +258,31 @@ const struct foi_move foi_moves[] = {
         false, false, false, FACTS(confirm_facts), "与申请人联系上的当天是收到申请之日，答复期限从次日起算"},
     {"assign", "批办", "批办", IN(CASE_REGISTERED), CASE_EXAM, PERM_FOI, NULL, NULL,
         false, false, false, FACTS(assign_facts), "指定承办单位，开始审查"},
-    {"correction_notice", "要求补正", "发出补正告知书", IN(CASE_EXAM), CASE_CORR_WAIT, PERM_FOI, "补", "correction",
+    {"correction_notice", "要求补正", "发出补正告知书", IN(CASE_EXAM), CASE_CORR_WAIT, PERM_FOI, "补", "correction_delivery",
         true, false, false, FACTS(correction_facts), "收到申请之日起7个工作日内，一次性告知"},
-    {"correction_received", "收到补正", "收到补正", IN(CASE_CORR_WAIT), CASE_EXAM, PERM_FOI, NULL, "correction",
+    {"correction_received", "收到补正", "收到补正", IN(CASE_CORR_WAIT), CASE_EXAM, PERM_FOI, NULL, "corrected",
         true, true, false, FACTS(corrected_facts), "答复期限从收到补正之日重新起算"},
     {"abandon", "确认不再处理", "不再处理", IN(CASE_CORR_WAIT) | IN(CASE_FEE_WAIT), CASE_ABANDONED, PERM_FOI_REVIEW, "止", NULL,
         false, false, true, FACTS(note_facts), "逾期不补正或逾期未缴费，由公开工作机构负责人确认"},
-    {"accept_late", "接受逾期补正", "接受逾期补正", IN(CASE_ABANDONED), CASE_EXAM, PERM_FOI_REVIEW, NULL, "correction",
+    {"accept_late", "接受逾期补正", "接受逾期补正", IN(CASE_ABANDONED), CASE_EXAM, PERM_FOI_REVIEW, NULL, "corrected",
         true, false, false, FACTS(corrected_facts), "逾期补正有正当理由的，重新办理，期限重新起算"},
     {"search", "检索记录", "记录检索", AT_WORK, -1, PERM_FOI, NULL, NULL,
         false, false, false, FACTS(search_facts), "答复“信息不存在”前必须有检索记录"},
-    {"consult", "征求意见", "征求意见", AT_WORK, -1, PERM_FOI, "征", "consult",
+    {"consult", "征求意见", "征求意见", AT_WORK, -1, PERM_FOI, "征", "consult_delivery",
         true, false, false, FACTS(consult_facts), "征求意见的时间不计入答复期限；可以同时征求几方"},
-    {"consult_answer", "收到意见", "收到意见", OPEN, -1, PERM_FOI, NULL, "consult",
+    {"consult_answer", "收到意见", "收到意见", OPEN, -1, PERM_FOI, NULL, "consult_opinion",
         false, false, false, FACTS(answer_facts), "记下意见；逾期未答复的到第15个工作日自动结束"},
     {"ask_extension", "申请延期", "申请延期", OPEN, -1, PERM_FOI, NULL, NULL,
         false, false, false, FACTS(ask_extension_facts), "由公开工作机构负责人批准"},
-    {"extension", "批准延期", "批准延期并告知申请人", OPEN, -1, PERM_FOI_REVIEW, "延", "extension",
+    {"extension", "批准延期", "批准延期并告知申请人", OPEN, -1, PERM_FOI_REVIEW, "延", "extension_delivery",
         true, false, false, FACTS(extension_facts), "只能延长一次，批准和告知都应在期限届满之前"},
-    {"reason_notice", "要求说明理由", "要求申请人说明理由", IN(CASE_EXAM), CASE_REASON_WAIT, PERM_FOI_REVIEW, "理", "reasons",
+    {"reason_notice", "要求说明理由", "要求申请人说明理由", IN(CASE_EXAM), CASE_REASON_WAIT, PERM_FOI_REVIEW, "理", "other",
         true, false, false, FACTS(reason_notice_facts), "申请数量、频次明显超过合理范围时使用，期限照常计算"},
-    {"reason_answer", "收到理由", "收到申请人说明的理由", IN(CASE_REASON_WAIT), CASE_EXAM, PERM_FOI, NULL, "reasons",
+    {"reason_answer", "收到理由", "收到申请人说明的理由", IN(CASE_REASON_WAIT), CASE_EXAM, PERM_FOI, NULL, "reason_answer",
         false, true, false, FACTS(reason_answer_facts), "理由合理而不能按期答复的，可以另定答复日期"},
     {"fixed_due", "另定答复日期", "另定答复日期", IN(CASE_EXAM) | IN(CASE_REASON_WAIT) | IN(CASE_DRAFT), -1, PERM_FOI_REVIEW, NULL, NULL,
         true, false, false, FACTS(fixed_facts), "理由合理的，确定延迟答复的合理期限并告知申请人"},
-    {"fee_notice", "收费通知", "发出收费通知书", IN(CASE_EXAM), CASE_FEE_WAIT, PERM_FOI_REVIEW, "费", "fee",
+    {"fee_notice", "收费通知", "发出收费通知书", IN(CASE_EXAM), CASE_FEE_WAIT, PERM_FOI_REVIEW, "费", "other",
         true, false, false, FACTS(fee_facts), "缴费期限为收到通知次日起20个工作日，其间停止计算答复期限"},
     {"paid", "收到缴费", "收到缴费", IN(CASE_FEE_WAIT), CASE_EXAM, PERM_FOI, NULL, "fee",
         true, false, false, FACTS(paid_facts), "答复期限从缴费次日重新起算"},
@@ -242,13 +304,17 @@ const struct foi_move foi_moves[] = {
         false, false, false, NONE, "送达凭证齐全后办结"},
     {"archive", "归档", "归档", IN(CASE_CLOSED) | IN(CASE_ABANDONED) | IN(CASE_WITHDRAWN), CASE_ARCHIVED, PERM_FOI, NULL, NULL,
         false, false, false, FACTS(archive_facts), "案卷材料齐全才能归档；缺少的材料会逐一列出"},
-    {"withdraw", "撤回申请", "申请人撤回申请", IN(CASE_ARRIVED) | OPEN, CASE_WITHDRAWN, PERM_FOI, NULL, "withdrawal",
+    {"withdraw", "撤回申请", "申请人撤回申请", IN(CASE_ARRIVED) | OPEN, CASE_WITHDRAWN, PERM_FOI, NULL, "ending",
         false, true, true, FACTS(reason_facts), "申请人书面撤回，签发答复之前可以撤回"},
+    {"dispute", "收到复议、诉讼通知", "收到复议、诉讼通知", ENDED, -1, PERM_FOI, NULL, "remedy",
+        false, false, false, FACTS(dispute_facts), "行政复议答复通知书、应诉通知书；计入年度报告表四"},
+    {"dispute_result", "复议、诉讼结果", "复议、诉讼有了结果", ENDED | IN(CASE_DRAFT) | IN(CASE_REVIEW) | IN(CASE_SIGNED), -1, PERM_FOI, NULL, "remedy",
+        false, false, false, FACTS(dispute_result_facts), "责令重新答复的，另行办理“重新答复”"},
     {"reopen", "重新答复", "责令重新答复", IN(CASE_CLOSED) | IN(CASE_ARCHIVED) | IN(CASE_DELIVERED), CASE_DRAFT, PERM_FOI_REVIEW, NULL, "remedy",
         false, false, false, FACTS(reopen_facts), "行政复议决定或判决要求重新答复"},
     {"add_file", "补充材料", "补充材料", ANY & ~IN(CASE_ARCHIVED), -1, PERM_FOI, NULL, "other",
         false, false, false, FACTS(file_facts), "信封、查到的文件、联系记录等"},
-    {"note", "记事", "记事", ANY, -1, PERM_FOI, NULL, "other",
+    {"note", "记事", "记事", ANY, -1, PERM_FOI, NULL, "contact",
         false, false, false, FACTS(note_facts), "电话联系、说明等，写入案卷"},
 };
 /* clang-format on */

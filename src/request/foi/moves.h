@@ -29,6 +29,7 @@ struct fact { /* one field of an act: column, form field and check in one */
     const struct foi_word *choices; /* ends with a NULL key */
     const char *fallback;           /* value when left out, "" none */
     int max;                        /* characters of text, largest number; 0: 500 or 4000 */
+    const char *only;               /* reply codes it belongs to, "G2 P1"; NULL: always */
 };
 
 struct foi_move {

@@ -1,30 +1,188 @@
-/* Papers of the acts; see output.h.
+/* One row for each paper of an act: made as PDF from the facts of the case, sealed, listed.
  *
  * SPDX-License-Identifier: MIT */
 #include "request/foi/output.h"
 
 #include <string.h>
 
+#include "request/foi/letters.h"
 #include "request/foi/store.h"
 
-enum st foi_output(struct ctx *c, const struct vault *v, const struct foi_case *k,
-    const struct foi_event *ev, const struct foi_move *m, const struct derived *d)
+/* Only of cases where the condition holds; NULL: always. */
+typedef bool condition(const struct letter_case *lc);
+
+static bool asks_third(const struct letter_case *lc)
 {
-    (void)c;
-    (void)v;
-    (void)k;
-    (void)ev;
-    (void)m;
-    (void)d;
-    return ST_OK;
+    return strcmp(foi_event_arg(lc->ev, "kind"), "THIRD") == 0;
 }
 
-enum st foi_missing(
-    struct ctx *c, const struct foi_case *k, const struct derived *d, const char **titles)
+static bool asks_organ(const struct letter_case *lc)
 {
-    (void)c;
-    (void)k;
-    (void)d;
-    *titles = "";
-    return ST_OK;
+    return !asks_third(lc);
+}
+
+static bool first_reply(const struct letter_case *lc)
+{
+    return !day_given(lc->d->reopened);
+}
+
+static bool reply_again(const struct letter_case *lc)
+{
+    return !first_reply(lc);
+}
+
+static const struct {
+    const char *action, *kind; /* key of paper_kinds */
+    const char *slot;
+    bool for_applicant;
+    condition *when;
+} outputs[] = {
+    {"confirm", "register", "register", false, NULL},
+    {"confirm", "receipt", "receipt", true, NULL},
+    {"correction_notice", "correction", "correction_notice", true, NULL},
+    {"search", "search", "search", false, NULL},
+    {"consult", "consult", "consult_letter", false, asks_third},
+    {"consult", "organ", "consult_letter", false, asks_organ},
+    {"consult", "consult_notice", "other", true, NULL},
+    {"extension", "approval", "extension_approval", false, NULL},
+    {"extension", "extension", "extension_notice", true, NULL},
+    {"reason_notice", "reasons", "reason_notice", true, NULL},
+    {"fee_notice", "fee", "fee_notice", true, NULL},
+    {"abandon", "stop", "ending", true, NULL},
+    {"approve", "review", "review", false, NULL},
+    {"sign", "approval", "approval", false, NULL},
+    {"sign", "reply", "reply", true, first_reply},
+    {"sign", "redo", "reply", true, reply_again},
+    {"deliver", "service", "service", false, NULL},
+};
+
+/* RULE B2: how many of this kind the file holds, with the new one. */
+static int nth_of(const struct foi_paper *list, size_t n, const char *suffix)
+{
+    int nth = 1;
+    for (size_t i = 0; i < n; i++)
+        nth += *suffix && strcmp(list[i].suffix, suffix) == 0;
+    return nth;
+}
+
+static enum st load(
+    struct ctx *c, const struct foi_case *k, struct foi_organ *organ, struct foi_application *in)
+{
+    enum st st = foi_organ_get(c, k->organ_id, organ);
+    return st ? st : foi_case_open(c, k, in);
+}
+
+static enum st lacking(struct ctx *c, const char *name, const struct paper_findings *f)
+{
+    struct reasons r = {.mem = c->mem};
+    for (size_t i = 0; i < f->n; i++)
+        if (!f->at[i].note)
+            reason(&r, f->at[i].rule, "", "%s：%s，%s", f->at[i].place, f->at[i].what,
+                f->at[i].remedy);
+    return fail(c, ST_INVALID, "", "《%s》还不能生成：%s", name, reasons_text(&r));
+}
+
+static enum st keep(const struct letter_case *lc, const struct vault *v, size_t row,
+    const struct paper_kind *kind, const struct paper_facts *f, const struct letter *letter)
+{
+    struct buf pdf;
+    int pages;
+    int64_t id;
+    struct ctx *c = lc->c;
+    buf_init(&pdf, 0);
+    enum st st = letter_pdf(letter, &pdf, &pages, &c->err);
+    if (!st)
+        st = paper_add(c, v,
+            &(struct foi_paper){.case_id = lc->k->id,
+                .event_seq = lc->ev->seq,
+                .slot = outputs[row].slot,
+                .suffix = kind->suffix,
+                .number = f->v[FACT_NUMBER].text,
+                .title = kind->name,
+                .file_name = arena_printf(c->mem, "%s.pdf", kind->name),
+                .mime = "application/pdf",
+                .size_bytes = (int64_t)pdf.n,
+                .pages = pages,
+                .for_applicant = outputs[row].for_applicant,
+                .day = lc->ev->day},
+            buf_str(&pdf), &id);
+    buf_release(&pdf);
+    return st;
+}
+
+static enum st make(const struct letter_case *lc, const struct vault *v, size_t row,
+    const struct foi_paper *papers, size_t n_papers)
+{
+    struct paper_facts *f;
+    struct letter letter;
+    struct paper_findings missing;
+    const struct paper_kind *kind = paper_kind_find(outputs[row].kind);
+    paper_findings_init(&missing, lc->c->mem);
+    enum st st = letter_facts(lc, kind, nth_of(papers, n_papers, kind->suffix), &f);
+    if (st)
+        return st;
+    paper_set_int(f, FACT_PAGES, n_papers ? (int64_t)n_papers : 1);
+    st = paper_build(kind, f, &letter, &missing);
+    if (st)
+        return missing.n ? lacking(lc->c, kind->name, &missing) : st;
+    return keep(lc, v, row, kind, f, &letter);
+}
+
+enum st foi_output(struct ctx *c, const struct vault *v, const struct foi_case *k,
+    const struct foi_event *list, size_t n, const struct derived *d)
+{
+    struct foi_organ organ;
+    struct foi_application in;
+    struct foi_paper *papers;
+    size_t n_papers;
+    struct letter_case lc = {c, k, &organ, &in, list, n, d, &list[n - 1]};
+    enum st st = load(c, k, &organ, &in);
+    if (!st)
+        st = foi_paper_list(c, k->id, &papers, &n_papers);
+    for (size_t i = 0; !st && i < COUNT_OF(outputs); i++)
+        if (strcmp(outputs[i].action, lc.ev->action) == 0 &&
+            (!outputs[i].when || outputs[i].when(&lc)))
+            st = make(&lc, v, i, papers, n_papers);
+    return st;
+}
+
+/* ---- before signing ---- */
+
+static void take_findings(struct reasons *r, const struct paper_findings *f)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (!f->at[i].note)
+            reason(
+                r, f->at[i].rule, "", "%s：%s，%s", f->at[i].place, f->at[i].what, f->at[i].remedy);
+}
+
+enum st foi_reply_lacks(struct ctx *c, const struct foi_case *k, const struct foi_event *list,
+    size_t n, const struct derived *d, struct reasons *r)
+{
+    struct foi_organ organ;
+    struct foi_application in;
+    struct paper_facts *f;
+    struct letter letter;
+    struct paper_findings findings;
+    struct buf text;
+    struct letter_case lc = {c, k, &organ, &in, list, n, d, &list[n - 1]};
+    const struct paper_kind *kind = paper_kind_find(first_reply(&lc) ? "reply" : "redo");
+    enum st st = load(c, k, &organ, &in);
+    if (!st)
+        st = letter_facts(&lc, kind, 1, &f);
+    if (st)
+        return st;
+    paper_findings_init(&findings, c->mem);
+    if (paper_build(kind, f, &letter, &findings)) {
+        take_findings(r, &findings);
+        return ST_OK;
+    }
+    if (strcmp(lc.ev->action, "sign") != 0)
+        return ST_OK;
+    buf_init(&text, 0);
+    letter_text(&letter, &text);
+    st = paper_check(kind, f, buf_str(&text), &findings);
+    take_findings(r, &findings);
+    buf_release(&text);
+    return st == ST_INVALID ? ST_OK : st;
 }

@@ -4,14 +4,14 @@
 #ifndef FOI_OUTPUT_H
 #define FOI_OUTPUT_H
 
-#include "request/foi/derive.h"
+#include "request/foi/guard.h"
 
-/* Makes and keeps the papers of the move (Rule B2 numbers them). */
+/* Makes and keeps the papers of the act, which is the last of the list (rule B2 numbers them). */
 enum st foi_output(struct ctx *c, const struct vault *v, const struct foi_case *k,
-    const struct foi_event *ev, const struct foi_move *m, const struct derived *d) MUST_CHECK;
-/* Paragraph 1.8: titles of the mandatory papers that are not there, joined by 、; "" when complete.
- */
-enum st foi_missing(struct ctx *c, const struct foi_case *k, const struct derived *d,
-    const char **titles) MUST_CHECK;
+    const struct foi_event *list, size_t n, const struct derived *d) MUST_CHECK;
+/* What the reply to be drafted or signed still lacks, with its rules (C1 … C6, K3 … K6). The event
+ * asked for is the last of the list. */
+enum st foi_reply_lacks(struct ctx *c, const struct foi_case *k, const struct foi_event *list,
+    size_t n, const struct derived *d, struct reasons *r) MUST_CHECK;
 
 #endif

@@ -28,7 +28,7 @@ static const struct {
     WHO(kind), WHO(name), WHO(id_kind), WHO(id_number), WHO(employer), WHO(credit_code),
     WHO(legal_person), WHO(contact), WHO(phone), WHO(fax), WHO(email), WHO(address), WHO(postcode),
     WHO(agent_name), WHO(agent_id_number), WHO(agent_phone), APP(wanted), APP(title), APP(docno),
-    APP(purpose), APP(form), APP(delivery)};
+    APP(purpose), APP(form), APP(delivery), APP(code)};
 
 static const char **text_of(struct foi_application *in, size_t i)
 {

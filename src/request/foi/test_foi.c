@@ -61,8 +61,8 @@ static int open_world(void **state)
                                  .office_id = w.organ,
                                  .word = "师教",
                                  .kind = ORGAN_DEPARTMENT,
-                                 .address = "",
-                                 .phone = "",
+                                 .address = "丹凤街道示例路1号",
+                                 .phone = "0874-5750000",
                                  .postcode = "",
                                  .hours = "",
                                  .court = ""}));
@@ -124,7 +124,7 @@ static struct foi_receipt arrive(enum foi_channel channel, const char *arrived)
 static enum st act(
     int64_t id, enum who who, const char *action, const char *day, const char *const *facts)
 {
-    struct foi_arg args[12];
+    struct foi_arg args[24];
     size_t n = 0;
     for (; facts && facts[2 * n]; n++)
         args[n] = (struct foi_arg){facts[2 * n], facts[2 * n + 1]};
@@ -178,12 +178,19 @@ static void statements(void **state)
     ctx_rollback(&w.c);
 }
 
-static int64_t drafted(const char *code, const char *field, const char *text)
+#define RELEASED                                                                                   \
+    FACTS_OF("code", "G2", "info_title", "《学区划分方案》", "supply_form", "纸质文件", "copies",  \
+        "1", "attachments", "学区划分方案")
+#define ON_SITE                                                                                    \
+    FACTS_OF("code", "G1", "info_title", "《学区划分方案》", "where",                              \
+        "县政府门户网站通知公告栏目", "published", "2018-03-01")
+
+static int64_t drafted(const char *const *facts)
 {
     today("2018-09-12");
     struct foi_receipt in = arrive(CHANNEL_F2F, "2018-09-12");
     done(act(in.id, CLERK, "assign", "2018-09-12", NO_FACTS));
-    done(act(in.id, CLERK, "draft", "2018-09-12", FACTS_OF("code", code, field, text)));
+    done(act(in.id, CLERK, "draft", "2018-09-12", facts));
     return in.id;
 }
 
@@ -191,7 +198,7 @@ static int64_t drafted(const char *code, const char *field, const char *text)
 static void plain_release(void **state)
 {
     (void)state;
-    int64_t id = drafted("G2", "supplied", "《学区划分方案》一份");
+    int64_t id = drafted(RELEASED);
     struct foi_case k = row(id);
     assert_string_equal(k.number, "师教信公开〔2018〕第1号");
     must_be(id, CASE_DRAFT, "2018-10-09");
@@ -226,8 +233,8 @@ static void correction_then_refusal(void **state)
         act(id, CLERK, "correction_notice", "2018-09-17", FACTS_OF("text", "还要", "days", "5")),
         "一次性");
     must_refuse(act(id, CLERK, "draft", "2018-09-17", FACTS_OF("code", "D7")), "理由");
-    done(act(
-        id, CLERK, "draft", "2018-09-17", FACTS_OF("code", "D7", "reason", "属于行政执法案卷")));
+    done(act(id, CLERK, "draft", "2018-09-17",
+        FACTS_OF("code", "D7", "info_title", "调查笔录", "reason", "属于行政执法案卷信息")));
 }
 
 /* RULE R5a: nothing came. */
@@ -264,7 +271,9 @@ static void third_party(void **state)
             "kind", "THIRD", "party", "某公司", "text", "合同附件", "received", "2018-09-05")));
     assert_true(row(id).consulting);
     done(act(id, CLERK, "draft", "2018-09-05",
-        FACTS_OF("code", "P1", "withheld", "D4 D6", "reason", "附件涉及商业秘密")));
+        FACTS_OF("code", "P1", "info_title", "采购合同", "withheld", "D4 D6", "withheld_parts",
+            "附件二；涉及商业秘密\n会议纪要；过程性信息", "released_part", "合同正文",
+            "supply_form", "纸质文件", "attachments", "采购合同正文")));
     must_refuse(act(id, CLERK, "submit", "2018-09-05", NO_FACTS), "征求意见还没有收到");
     must_refuse(act(id, CLERK, "consult_answer", "2018-09-10",
                     FACTS_OF("consult", "99", "answer", "AGREE")),
@@ -288,20 +297,22 @@ static void answers_need_their_course(void **state)
     must_refuse(act(id, CLERK, "draft", "", FACTS_OF("code", "N1a", "reason", "没有")), "检索记录");
     must_refuse(
         act(id, CLERK, "draft", "", FACTS_OF("code", "N3", "reason", "不明")), "没有补正过");
-    must_refuse(act(id, CLERK, "draft", "", FACTS_OF("code", "X2", "reason", "重复")), "申请编号");
+    must_refuse(
+        act(id, CLERK, "draft", "", FACTS_OF("code", "X2", "reason", "重复")), "前次答复编号");
     must_refuse(
         act(id, CLERK, "draft", "", FACTS_OF("code", "X4", "reason", "多")), "2008年的条例");
     must_refuse(act(id, CLERK, "draft", "", FACTS_OF("code", "Z9")), "从列表中选择");
     done(act(id, CLERK, "search", "",
         FACTS_OF("where", "档案室", "words", "学区", "who", "李四", "text", "未检索到")));
-    done(act(id, CLERK, "draft", "", FACTS_OF("code", "N1a", "reason", "经检索没有")));
+    done(act(id, CLERK, "draft", "",
+        FACTS_OF("code", "N1a", "info_title", "学区图", "reason", "经检索没有")));
 }
 
 /* RULE 1.7: people, order, the state somebody else changed. */
 static void order_and_people(void **state)
 {
     (void)state;
-    int64_t id = drafted("G1", "supplied", "见网站");
+    int64_t id = drafted(ON_SITE);
     must_refuse(
         act(id, CLERK, "deliver", "", FACTS_OF("delivery", "HAND", "evidence", "签收")), "现在是");
     done(act(id, CLERK, "submit", "", NO_FACTS));
@@ -320,11 +331,68 @@ static void order_and_people(void **state)
     assert_string_equal(row(id).code, "O3");
 }
 
+static void paper_titles(int64_t id, const char *must)
+{
+    struct foi_paper *list;
+    size_t n;
+    done(ctx_begin(&w.c, false));
+    done(foi_paper_list(&w.c, id, &list, &n));
+    for (size_t i = 0; i < n && *must; i++) {
+        const char *bytes, *want = arena_strndup(w.c.mem, must, strcspn(must, "|"));
+        size_t size;
+        must += strlen(want) + (must[strlen(want)] == '|');
+        assert_string_equal(*list[i].number ? list[i].number : list[i].title, want);
+        done(foi_paper_bytes(&w.c, &list[i], &bytes, &size));
+        assert_memory_equal(bytes, "%PDF-", 5);
+    }
+    assert_string_equal(must, "");
+    ctx_rollback(&w.c);
+}
+
+/* RULE B2, 1.8, K3: papers with their numbers; the archive takes only a complete file. */
+static void papers_and_archive(void **state)
+{
+    (void)state;
+    today("2018-09-12");
+    int64_t id = arrive(CHANNEL_F2F, "2018-09-12").id;
+    const char *number = row(id).number;
+    done(act(id, CLERK, "assign", "", NO_FACTS));
+    done(act(id, LEADER, "extension", "", FACTS_OF("days", "5", "text", "需要调取旧档案")));
+    done(act(id, CLERK, "draft", "", RELEASED));
+    done(act(id, CLERK, "submit", "", NO_FACTS));
+    done(act(id, REVIEWER, "approve", "", FACTS_OF("text", "不涉密，可以公开")));
+    done(act(id, LEADER, "sign", "", FACTS_OF("text", "同意")));
+    done(act(id, CLERK, "deliver", "", FACTS_OF("delivery", "HAND", "evidence", "本人签收")));
+    done(act(id, CLERK, "close", "", NO_FACTS));
+    paper_titles(id,
+        arena_printf(w.c.mem,
+            "政府信息公开申请登记表|%s-回|政府信息公开申请办理呈批单|%s-延|政府信息公开保密审查表|"
+            "政府信息公开申请办理呈批单|%s-答|送达回证",
+            number, number, number));
+    must_refuse(act(id, CLERK, "archive", "", NO_FACTS), "申请表");
+    const struct foi_file scan = {.slot = "",
+        .name = "扫描.pdf",
+        .mime = "application/pdf",
+        .bytes = "%PDF-1.4",
+        .n_bytes = 8};
+    static const char *const lacking[] = {"application", "arrival", "extension_delivery"};
+    for (size_t i = 0; i < COUNT_OF(lacking); i++) {
+        struct foi_arg args[] = {{"slot", lacking[i]}, {"title", "扫描件"}};
+        begin(CLERK);
+        done(foi_act(&w.c, id,
+            &(struct foi_do){
+                .action = "add_file", .args = args, .n_args = 2, .files = &scan, .n_files = 1}));
+        done(ctx_commit(&w.c));
+    }
+    done(act(id, CLERK, "archive", "", NO_FACTS));
+    must_be(id, CASE_ARCHIVED, NULL);
+}
+
 /* RULE C6, 1.7 row 23: a late answer says why; a judgment opens the case again. */
 static void late_and_again(void **state)
 {
     (void)state;
-    int64_t id = drafted("G2", "supplied", "一份");
+    int64_t id = drafted(RELEASED);
     today("2018-10-20");
     done(act(id, CLERK, "submit", "2018-10-20", NO_FACTS));
     done(act(id, REVIEWER, "approve", "2018-10-20", FACTS_OF("text", "可以")));
@@ -340,7 +408,7 @@ static void late_and_again(void **state)
             "until", "2018-12-20")));
     must_be(id, CASE_DRAFT, "2018-12-20");
     must_refuse(act(id, CLERK, "submit", "2018-12-03", NO_FACTS), "先拟定答复");
-    done(act(id, CLERK, "draft", "2018-12-03", FACTS_OF("code", "G2", "supplied", "两份")));
+    done(act(id, CLERK, "draft", "2018-12-03", RELEASED));
     done(act(id, CLERK, "submit", "2018-12-03", NO_FACTS));
     done(act(id, REVIEWER, "approve", "2018-12-03", FACTS_OF("text", "可以")));
     done(act(id, LEADER, "sign", "2018-12-03", NO_FACTS));
@@ -394,7 +462,7 @@ static void chain_tells_changes(void **state)
     (void)state;
     static const struct stmt spoil = {
         "test.spoil", "UPDATE foi_event SET day = day + 1 WHERE case_id = $1 AND seq = 2", NULL};
-    int64_t broken, id = drafted("G1", "supplied", "见网站");
+    int64_t broken, id = drafted(ON_SITE);
     begin(CLERK);
     done(foi_chain_check(&w.c, id, &broken));
     assert_int_equal(broken, 0);
@@ -507,9 +575,10 @@ int main(void)
         cmocka_unit_test(plain_release), cmocka_unit_test(correction_then_refusal),
         cmocka_unit_test(given_up), cmocka_unit_test(third_party),
         cmocka_unit_test(answers_need_their_course), cmocka_unit_test(order_and_people),
-        cmocka_unit_test(late_and_again), cmocka_unit_test(web_waits),
-        cmocka_unit_test(personal_data_is_sealed), cmocka_unit_test(chain_tells_changes),
-        cmocka_unit_test(gaps_of_an_application), cmocka_unit_test(waits_have_days),
-        cmocka_unit_test(kinds_of_applications), cmocka_unit_test(lists_and_counts)};
+        cmocka_unit_test(late_and_again), cmocka_unit_test(papers_and_archive),
+        cmocka_unit_test(web_waits), cmocka_unit_test(personal_data_is_sealed),
+        cmocka_unit_test(chain_tells_changes), cmocka_unit_test(gaps_of_an_application),
+        cmocka_unit_test(waits_have_days), cmocka_unit_test(kinds_of_applications),
+        cmocka_unit_test(lists_and_counts)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }

@@ -1,0 +1,20 @@
+/* The case file (案卷): what it holds, what §1.8 still asks for, and its package.
+ *
+ * SPDX-License-Identifier: MIT */
+#ifndef FOI_FILE_STATE_H
+#define FOI_FILE_STATE_H
+
+#include "request/casefile/casefile.h"
+#include "request/foi/derive.h"
+
+/* Papers that §1.8 asks for and that are not there. */
+enum st foi_file_gaps(struct ctx *c, const struct foi_case *k, const struct derived *d,
+    struct casefile_gaps *out) MUST_CHECK;
+/* Their titles joined by 、; "" when the file is complete. */
+enum st foi_missing(struct ctx *c, const struct foi_case *k, const struct derived *d,
+    const char **titles) MUST_CHECK;
+/* The signed ZIP of the whole file, in the arena. */
+enum st foi_file_pack(struct ctx *c, const struct foi_case *k, const struct foi_event *list,
+    size_t n, const struct derived *d, struct paper_bytes *zip) MUST_CHECK;
+
+#endif
