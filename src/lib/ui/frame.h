@@ -11,6 +11,8 @@ void head_open(struct buf *out, struct req *r, const char *title);
 void head_assets(struct buf *out, const struct site *s, const char *sheet,
     const char *const *styles, const char *const *scripts);
 void head_tags(struct buf *out, const struct public_head *h);
+/* What of the visible head is the same for everybody: search box, navigation, breadcrumb. */
+void public_below(struct buf *out, const struct public_head *h);
 void work_nav(struct buf *out, struct req *r, const char *current);
 void work_flash(struct buf *out, struct req *r);
 void work_keys(struct buf *out);

@@ -1,4 +1,5 @@
-/* What is the same on every public page: made once for each site that is put in force.
+/* Parts of the public frame made ahead: for a site, what is the same on all its pages; for a page,
+ * what is the same for everybody.
  *
  * SPDX-License-Identifier: MIT */
 #include <stdatomic.h>
@@ -33,4 +34,16 @@ const struct parts *parts_now(void)
     while (!atomic_compare_exchange_weak(&newest, &made->before, made))
         continue;
     return made;
+}
+
+void public_ready(struct arena *a, struct public_head *h)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    head_tags(&b, h);
+    h->tags_html = arena_strndup(a, buf_str(&b), b.n);
+    buf_clear(&b);
+    public_below(&b, h);
+    h->below_html = arena_strndup(a, buf_str(&b), b.n);
+    buf_release(&b);
 }

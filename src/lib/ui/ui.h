@@ -54,7 +54,11 @@ struct public_head {
     size_t n_hints;
     const char *const *scripts; /* names of further embedded ES modules, NULL-terminated */
     const char *const *styles;  /* names of further embedded style sheets, NULL-terminated */
+    /* HTML made of the above by public_ready, for pages that are written again and again; NULL:
+     * made now. With them only title, home, styles and scripts are read. */
+    const char *tags_html, *below_html;
 };
+void public_ready(struct arena *a, struct public_head *h);
 void public_begin(struct buf *out, struct req *r, const struct public_head *h);
 void public_end(struct buf *out, struct req *r);
 

@@ -65,27 +65,6 @@ void article_release(const struct article *a)
     pthread_mutex_unlock(&all.lock);
 }
 
-static void copy_head(struct arena *mem, struct public_head *h)
-{
-    struct crumb *crumbs = ARENA_ARRAY(mem, struct crumb, h->n_crumbs);
-    for (size_t i = 0; i < h->n_crumbs; i++)
-        crumbs[i] = (struct crumb){
-            arena_strdup(mem, h->crumbs[i].label), arena_strdup(mem, h->crumbs[i].path)};
-    *h = (struct public_head){.title = arena_strdup(mem, h->title),
-        .crumbs = crumbs,
-        .n_crumbs = h->n_crumbs,
-        .section = arena_strdup(mem, h->section),
-        .column_name = arena_strdup(mem, h->column_name),
-        .column_type = arena_strdup(mem, h->column_type),
-        .article_title = arena_strdup(mem, h->article_title),
-        .content_source = arena_strdup(mem, h->content_source),
-        .keywords = arena_strdup(mem, h->keywords),
-        .author = arena_strdup(mem, h->author),
-        .description = arena_strdup(mem, h->description),
-        .pub_date = h->pub_date,
-        .url = arena_strdup(mem, h->url)};
-}
-
 static struct kept *copy_of(const struct article *a)
 {
     struct arena *mem = arena_new();
@@ -94,7 +73,10 @@ static struct kept *copy_of(const struct article *a)
     for (size_t i = 0; i < a->n_around; i++)
         around[i] = a->around[i];
     *k = (struct kept){.article = *a, .mem = mem, .refs = 1};
-    copy_head(mem, &k->article.head);
+    k->article.head = (struct public_head){.title = arena_strdup(mem, a->head.title),
+        .url = arena_strdup(mem, a->head.url),
+        .tags_html = arena_strdup(mem, a->head.tags_html),
+        .below_html = arena_strdup(mem, a->head.below_html)};
     k->article.around = around;
     k->article.html = arena_strndup(mem, a->html, a->n);
     k->bytes = ARENA_BYTES + arena_used_bytes(mem);

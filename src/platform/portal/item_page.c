@@ -188,6 +188,7 @@ static enum st show(struct req *r, struct item_view *v)
     if (st)
         return st;
     a.head = head_of(r->ctx->mem, v);
+    public_ready(r->ctx->mem, &a.head);
     public_begin(&r->out, r, &a.head);
     size_t from = r->out.n;
     item_article(&r->out, r, v);

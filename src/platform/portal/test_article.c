@@ -212,16 +212,7 @@ static void test_bounds(void **state)
     enum { BIG = 200 << 10, MANY = 40 };
     char *html = arena_alloc(mem, 2 * BIG);
     memset(html, 'x', 2 * BIG);
-    struct article a = {.head = {.title = "t",
-                            .section = "",
-                            .column_name = "",
-                            .column_type = "",
-                            .article_title = "",
-                            .content_source = "",
-                            .keywords = "",
-                            .author = "",
-                            .description = "",
-                            .url = ""},
+    struct article a = {.head = {.title = "t", .url = "", .tags_html = "", .below_html = ""},
         .html = html,
         .n = BIG};
     done(ctx_begin(&world, false));

@@ -106,7 +106,7 @@ int present_ordinal(const struct item_view *v);
 /* The page of a record without its frame, and what the frame says of it. */
 struct article {
     int64_t record_id;
-    struct public_head head; /* url is its path; no feed, hints, scripts or styles */
+    struct public_head head; /* ready; of one that is kept only title and url stay beside */
     const int64_t *around;   /* records it names: linked ones, what replaces it */
     size_t n_around;
     const char *html; /* <article>…</article>, not terminated */
