@@ -18,6 +18,7 @@
 #include "lib/base/log.h"
 
 #define WAIT_FOR_PAGE_MS 200 /* the thread has other connections to serve */
+#define USUAL_TARGET_BYTES 512
 #define SPARE_OUT_BYTES (64 << 10)
 #define SLOWEST_BYTES 8192                /* a second, for bodies and answers */
 #define DISCARD_MAX_BYTES (512ll << 20)   /* of a body that is refused */
@@ -42,6 +43,7 @@ struct exchange {
     int64_t began; /* for the access log; 0: none is kept */
     const char *method;
     unsigned status; /* sent */
+    bool usual;      /* has room for any target of up to USUAL_TARGET_BYTES */
     char target[];
 };
 
@@ -52,13 +54,25 @@ static int64_t microseconds(void)
     return t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
+static struct exchange *take_exchange(struct worker *w, size_t n)
+{
+    struct exchange *x = w->spare;
+    if (x && n < USUAL_TARGET_BYTES) {
+        w->spare = NULL;
+        return x;
+    }
+    x = malloc(sizeof *x + (n < USUAL_TARGET_BYTES ? USUAL_TARGET_BYTES : n + 1));
+    if (!x)
+        die("out of memory");
+    return x;
+}
+
 struct exchange *exchange_new(struct worker *w, const char *target)
 {
     size_t n = strnlen(target, TARGET_MAX_BYTES + 1);
-    struct exchange *x = malloc(sizeof *x + n + 1);
-    if (!x)
-        die("out of memory");
+    struct exchange *x = take_exchange(w, n);
     x->worker = w;
+    x->usual = n < USUAL_TARGET_BYTES;
     atomic_fetch_add_explicit(&w->active, 1, memory_order_relaxed);
     x->connection = NULL;
     x->phase = PHASE_HEAD;
@@ -113,6 +127,7 @@ static void close_request(struct exchange *x)
 
 void worker_free_spares(struct worker *w)
 {
+    free(w->spare);
     arena_free(&w->spare_mem);
     buf_release(&w->spare_out);
 }
@@ -125,8 +140,12 @@ void exchange_free(struct exchange *x)
         cache_release(x->worker->app->cache, x->entry);
     if (x->open)
         close_request(x);
-    atomic_fetch_sub_explicit(&x->worker->active, 1, memory_order_release);
-    free(x);
+    struct worker *w = x->worker;
+    if (x->usual && !w->spare)
+        w->spare = x;
+    else
+        free(x);
+    atomic_fetch_sub_explicit(&w->active, 1, memory_order_release);
 }
 
 static struct watched *watched_of(struct MHD_Connection *c)

@@ -9,6 +9,7 @@
 #include "lib/web/pool.h"
 
 /* One thread with its connections. */
+struct exchange;
 struct worker {
     struct app *app;
     struct pool *pool;
@@ -16,10 +17,11 @@ struct worker {
     struct MHD_Daemon *daemon;
     int events, wake; /* what its thread waits for: sockets, and worker_wake */
     pthread_t thread;
-    atomic_int active;       /* requests not yet answered */
-    atomic_int asleep;       /* of them in the pool */
-    atomic_int *ending;      /* 0 serving, 1 finish what runs, 2 cut */
-    struct arena *spare_mem; /* of the last request, for the next one; NULL: none */
+    atomic_int active;      /* requests not yet answered */
+    atomic_int asleep;      /* of them in the pool */
+    atomic_int *ending;     /* 0 serving, 1 finish what runs, 2 cut */
+    struct exchange *spare; /* of the last request, for the next one; NULL: none */
+    struct arena *spare_mem;
     struct buf spare_out;
 };
 enum { SERVING, FINISHING, CUTTING };
@@ -27,7 +29,7 @@ enum { SERVING, FINISHING, CUTTING };
 void worker_wake(struct worker *w);
 void worker_free_spares(struct worker *w); /* once it serves no more */
 
-struct exchange; /* made from the raw target, before anything else is known */
+/* Made from the raw target, before anything else is known. */
 struct exchange *exchange_new(struct worker *w, const char *target);
 /* MHD's access handler, called again and again. */
 enum MHD_Result exchange_go(struct exchange *x, struct MHD_Connection *c, const char *method,

@@ -211,17 +211,20 @@ static void put_params(struct arena *a, struct map *params, const struct found *
             arena_strndup(a, f->value[i], f->value_n[i]));
 }
 
-static bool same_first(const char *pattern, const char *path)
-{
-    size_t n = strcspn(pattern, "/"), m = strcspn(path, "/");
-    return n == m && memcmp(pattern, path, n) == 0;
-}
-
+/* Of the first segments; one that ends comes before one that goes on. */
 static int compare_first(const char *pattern, const char *path)
 {
-    size_t n = strcspn(pattern, "/"), m = strcspn(path, "/");
-    int d = strncmp(pattern, path, n < m ? n : m);
-    return d ? d : (int)n - (int)m;
+    for (;; pattern++, path++) {
+        int a = *pattern == '/' ? 0 : (unsigned char)*pattern;
+        int b = *path == '/' ? 0 : (unsigned char)*path;
+        if (a != b || !a)
+            return a - b;
+    }
+}
+
+static bool same_first(const char *pattern, const char *path)
+{
+    return compare_first(pattern, path) == 0;
 }
 
 /* The first row whose first segment is that of the path; else the first with a parameter there. */
