@@ -46,6 +46,15 @@ static void copy_headers(
     }
 }
 
+static void put_etag(char *at, uint64_t digest)
+{
+    *at++ = '"';
+    for (int shift = 60; shift >= 0; shift -= 4)
+        *at++ = "0123456789abcdef"[digest >> shift & 15];
+    at[0] = '"';
+    at[1] = '\0';
+}
+
 static void set_form(
     struct cached *e, enum coding c, const void *p, size_t n, const struct cache_options *o)
 {
@@ -54,7 +63,7 @@ static void set_form(
     f->p = p;
     f->n = n;
     if (c == CODING_IDENTITY)
-        snprintf(f->etag, sizeof f->etag, "\"%016llx\"", (unsigned long long)digest64(p, n));
+        put_etag(f->etag, digest64(p, n));
     else
         snprintf(f->etag, sizeof f->etag, "%.17s%s", e->forms[CODING_IDENTITY].etag, etag_ends[c]);
     f->prepared = o->prepare ? o->prepare(&e->pub, f) : NULL;

@@ -83,14 +83,10 @@ void res_cookie(struct req *r, const char *name, const char *value, int max_age_
             secure ? "; Secure" : ""));
 }
 
-void res_tag(struct req *r, const char *fmt, ...)
+static void tag(struct req *r, const char *text)
 {
-    va_list ap;
-    va_start(ap, fmt);
-    const char *tag = arena_vprintf(r->ctx->mem, fmt, ap);
-    va_end(ap);
     for (size_t i = 0; i < r->n_tags; i++)
-        if (strcmp(r->tags[i], tag) == 0)
+        if (strcmp(r->tags[i], text) == 0)
             return;
     if (r->n_tags % 8 == 0) {
         const char **tags = ARENA_ARRAY(r->ctx->mem, const char *, r->n_tags + 8);
@@ -98,7 +94,24 @@ void res_tag(struct req *r, const char *fmt, ...)
             memcpy(tags, r->tags, r->n_tags * sizeof *tags);
         r->tags = tags;
     }
-    r->tags[r->n_tags++] = tag;
+    r->tags[r->n_tags++] = text;
+}
+
+void res_tag(struct req *r, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    tag(r, strchr(fmt, '%') ? arena_vprintf(r->ctx->mem, fmt, ap) : arena_strdup(r->ctx->mem, fmt));
+    va_end(ap);
+}
+
+void res_tag_id(struct req *r, const char *kind, int64_t id)
+{
+    char digits[24], *at = digits + sizeof digits;
+    BUG_ON(id < 0);
+    for (*--at = '\0'; id || !*at; id /= 10)
+        *--at = (char)('0' + id % 10);
+    tag(r, arena_concat(r->ctx->mem, kind, ":", at, NULL));
 }
 
 void problem_add(struct req *r, const char *field, const char *fmt, ...)

@@ -167,6 +167,7 @@ void flash(struct req *r, const char *fmt, ...) PRINTF(2, 3);
 const char *flash_take(struct req *r); /* "" when none */
 /* The page depends on this tag (printf style): see ctx_touch. */
 void res_tag(struct req *r, const char *fmt, ...) PRINTF(2, 3);
+void res_tag_id(struct req *r, const char *kind, int64_t id); /* "record:12", without printf */
 /* Remember that `field` is wrong; several may be reported at once. */
 void problem_add(struct req *r, const char *field, const char *fmt, ...) PRINTF(3, 4);
 const char *problem_of(const struct req *r, const char *field); /* "" when fine */

@@ -66,7 +66,7 @@ static enum st read_target(struct req *r, struct item_view *v)
     v->target_title = v->target_path = "";
     if (!v->page.item.ended_target)
         return ST_OK;
-    res_tag(r, "record:%lld", (long long)v->page.item.ended_target);
+    res_tag_id(r, "record", v->page.item.ended_target);
     enum st st = q(r->ctx, &portal_stmt_target, ARGS(v_int(v->page.item.ended_target)), &rows);
     if (!st && rows_next(rows)) {
         v->target_title = rows_text(rows, 0);
@@ -116,7 +116,7 @@ static enum st read_around(struct req *r, struct item_view *v)
         return st;
     v->links = links;
     for (size_t i = 0; i < v->n_links; i++)
-        res_tag(r, "record:%lld", (long long)links[i].other_id);
+        res_tag_id(r, "record", links[i].other_id);
     st = read_past(r, v);
     if (!st)
         st = read_target(r, v);
@@ -203,7 +203,7 @@ static enum st show(struct req *r, struct item_view *v)
 static enum st show_kept(struct req *r, const struct article *a, const char *path)
 {
     for (size_t i = 0; i < a->n_around; i++)
-        res_tag(r, "record:%lld", (long long)a->around[i]);
+        res_tag_id(r, "record", a->around[i]);
     if (strcmp(a->head.url, path) != 0)
         return moved_for_good(r, a->head.url); /* RULE G-URL-STABLE */
     public_begin(&r->out, r, &a->head);
@@ -254,7 +254,7 @@ enum st item_show(struct req *r, const char *path)
     if (!id)
         return fail(r->ctx, ST_NOT_FOUND, "", "%s", "");
     res_tag(r, "site");
-    res_tag(r, "record:%lld", (long long)id);
+    res_tag_id(r, "record", id);
     const struct article *kept = *req_arg(r, "edition") ? NULL : article_find(r->ctx, id);
     if (!kept)
         return show_read(r, id, path);
