@@ -4,6 +4,8 @@
 #ifndef TEXT_KEYWORDS_STOP_H
 #define TEXT_KEYWORDS_STOP_H
 
+#include <stddef.h>
+
 /* Ends with NULL. */
 static const char *const keywords_stop[] = {"通知", "通告", "公告", "意见", "办法", "规定", "方案",
     "决定", "报告", "请示", "批复", "条例", "细则", "印发", "转发", "发布", "实施", "施行", "执行",
