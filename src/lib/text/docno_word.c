@@ -29,8 +29,10 @@ static const char *const spared[] = {"共和", "数据", "经济", "经贸", "�
 
 void word_text(struct buf *b, const struct cells *c, size_t from, size_t to)
 {
-    for (size_t i = from; i < to; i++)
-        buf_addcp(b, c->at[i].cp);
+    for (size_t i = from; i < to; i++) {
+        uint32_t cp = c->at[i].cp; /* the only marks inside are brackets, see with_bracket */
+        buf_addcp(b, cp == '(' ? 0xFF08 : cp == ')' ? 0xFF09 : cp);
+    }
 }
 
 static bool letter(uint32_t cp)
@@ -150,6 +152,15 @@ static size_t without_lead(const struct cells *c, size_t low, size_t end)
     return c->at[low].cp == 0x539F && !place ? low + 1 : low;
 }
 
+/* 法（研）发: the office in round brackets before the last letter. */
+static size_t with_bracket(const struct cells *c, size_t low, size_t end)
+{
+    if (end - low != 1 || low < 4 || c->at[low - 1].cp != ')' || c->at[low - 3].cp != '(' ||
+        !utf8_is_han(c->at[low - 2].cp) || !utf8_is_han(c->at[low - 4].cp))
+        return low;
+    return low - 4;
+}
+
 size_t word_start(const struct cells *c, size_t end, enum word_use use, bool whole)
 {
     size_t low = run_start(c, end, use, whole);
@@ -160,6 +171,8 @@ size_t word_start(const struct cells *c, size_t end, enum word_use use, bool who
     if (best < end)
         return best;
     low = after_stop(c, low, end, use, whole);
+    if (use == WORD_CODE)
+        low = with_bracket(c, low, end);
     if (use == WORD_BODY && !whole)
         low = without_lead(c, low, end);
     return use == WORD_CODE && end - low > WORD_MAX_CHARS ? end - WORD_MAX_CHARS : low;
