@@ -64,4 +64,13 @@ struct mask_proof {
 enum st mask_prove(struct arena *a, const struct mask_check *check, struct mask_proof *out,
     struct err *e) MUST_CHECK;
 
+/* Both in one: the copy, proven against its original and the n words; ST_INVALID with the first
+ * fault when it does not hold. What slices call before they store or release anything. */
+struct mask_words {
+    const char *const *rows;
+    size_t n;
+};
+enum st mask_make(struct arena *a, const struct paper_file *f, const struct mask_regions *r,
+    struct mask_words words, struct paper_bytes *pdf, struct err *e) MUST_CHECK;
+
 #endif

@@ -3,7 +3,8 @@
  *
  * In the ZIP: manifest.json; manifest.sha256, which `sha256sum -c` checks; checkpoint, a signed
  * note over the manifest and the head of the chain; key.txt, the key it is signed with;
- * events.jsonl; 卷内目录.html; the papers under 卷/. Equal input gives equal bytes.
+ * events.jsonl; 卷内目录.html; 案卷.pdf, all papers bound, where there is one; the papers under
+ * 卷/. Equal input gives equal bytes.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef PAPER_PACKAGE_H
@@ -52,6 +53,7 @@ struct package {
     size_t n_gaps;
     const struct package_event *events;
     size_t n_events;
+    struct paper_bytes bound; /* all papers as one PDF (lib/paper/bind.h), or empty */
     struct package_key key;
 };
 

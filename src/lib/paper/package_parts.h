@@ -16,6 +16,7 @@
 #define PACKAGE_KEY "key.txt"
 #define PACKAGE_EVENTS "events.jsonl"
 #define PACKAGE_INDEX "卷内目录.html"
+#define PACKAGE_BOUND "案卷.pdf"
 #define PACKAGE_NO_HASH "0000000000000000000000000000000000000000000000000000000000000000"
 
 /* The table of contents for people: a page that needs nothing else. `names`: the file of each

@@ -272,6 +272,8 @@ static void check_all(struct proof *p, const char *key)
     if (read_manifest(p)) {
         check_fixed(p, "index", PACKAGE_INDEX);
         check_events(p);
+        if (json_get(p->manifest, "bound"))
+            check_fixed(p, "bound", PACKAGE_BOUND);
         check_papers(p);
         check_sums(p);
         check_signature(p, key);

@@ -181,6 +181,10 @@ static struct paper_bytes write_manifest(
     }
     buf_adds(&b, "],\n\"index\":{");
     add_file_pairs(&b, w->a, PACKAGE_INDEX, index);
+    if (p->bound.n) {
+        buf_adds(&b, "},\n\"bound\":{");
+        add_file_pairs(&b, w->a, PACKAGE_BOUND, p->bound);
+    }
     buf_adds(&b, "},\n\"events\":{");
     add_file_pairs(&b, w->a, PACKAGE_EVENTS, events);
     jw_pair_int(&b, "count", (int64_t)p->n_events);
@@ -218,6 +222,8 @@ static enum st gather(struct writer *w, struct err *e)
     add_part(w, PACKAGE_MANIFEST, manifest);
     add_part(w, PACKAGE_INDEX, index);
     add_part(w, PACKAGE_EVENTS, events);
+    if (w->p->bound.n)
+        add_part(w, PACKAGE_BOUND, w->p->bound);
     for (size_t i = 0; i < w->p->n_papers; i++)
         add_part(w, w->names[i], w->p->papers[i].file);
     struct paper_bytes sums = write_sums(w);
@@ -278,7 +284,7 @@ enum st package_write(
     enum st st = check(p, e);
     if (st)
         return st;
-    w.parts = ARENA_ARRAY(a, struct part, p->n_papers + 6);
+    w.parts = ARENA_ARRAY(a, struct part, p->n_papers + 7);
     name_papers(&w);
     st = gather(&w, e);
     if (st)

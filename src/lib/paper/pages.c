@@ -75,3 +75,36 @@ enum st mask_prove(
     enum st st = paper_ask(a, &q, seconds(&check->masked, CPU_LONG_S), &body, e);
     return st ? st : wire_proof_read(a, body, out, e);
 }
+
+enum st mask_make(struct arena *a, const struct paper_file *f, const struct mask_regions *r,
+    struct mask_words words, struct paper_bytes *pdf, struct err *e)
+{
+    struct paper_bytes copy;
+    struct mask_proof proof;
+    *pdf = (struct paper_bytes){"", 0};
+    enum st st = mask_apply(a, f, r, &copy, e);
+    if (st)
+        return st;
+    struct mask_check check = {*f, {copy.p, copy.n, f->cpu_s}, r, words.rows, words.n};
+    st = mask_prove(a, &check, &proof, e);
+    if (!st && proof.n_faults)
+        st = err_set(
+            e, ST_INVALID, "file", "遮盖后的文件没有通过核对，不能使用：%s", proof.faults[0]);
+    if (!st)
+        *pdf = copy;
+    return st;
+}
+
+enum st bind_papers(struct arena *a, const struct bind *b, struct paper_bytes *pdf, struct err *e)
+{
+    struct paper_request q = {.op = PAPER_BIND, .bind = *b};
+    size_t total = 0;
+    for (size_t i = 0; i < b->n_parts; i++)
+        total += b->parts[i].file.n;
+    if (total > BIND_MAX_BYTES || b->n_parts > BIND_MAX_PARTS)
+        return err_set(e, ST_TOO_BIG, "file", "材料合计超过 128 MB，不能合订成一个 PDF");
+    for (size_t i = 0; i < b->n_parts; i++)
+        if (b->parts[i].file.n > PAPER_MAX_BYTES)
+            return err_set(e, ST_TOO_BIG, "file", "第 %zu 件材料超过 64 MB，不能合订", i + 1);
+    return paper_ask(a, &q, CPU_LONG_S, pdf, e);
+}

@@ -135,6 +135,17 @@ static void secrets_are_found_and_then_gone(void **state)
     must_hold(proof_of(secret, pdf, &regions));
 }
 
+static void made_and_proven_in_one(void **state)
+{
+    (void)state;
+    struct paper_file f = file(test_pdf_secret(mem));
+    struct mask_words words = {test_secrets, n_test_secrets};
+    struct paper_bytes pdf, apart = apply(test_pdf_secret(mem), &regions);
+    MUST(mask_make(mem, &f, &regions, words, &pdf, &e));
+    assert_int_equal(pdf.n, apart.n);
+    assert_memory_equal(pdf.p, apart.p, pdf.n);
+}
+
 static void equal_input_gives_equal_bytes(void **state)
 {
     (void)state;
@@ -491,6 +502,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         T(measures_pages),
         T(secrets_are_found_and_then_gone),
+        T(made_and_proven_in_one),
         T(equal_input_gives_equal_bytes),
         T(half_hearted_copies_fail),
         T(pictures_are_masked),

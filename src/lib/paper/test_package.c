@@ -335,6 +335,19 @@ static void survives_another_archiver(void **state)
     assert_int_equal(p.n_faults, 0);
 }
 
+static void the_bound_copy_is_proved_too(void **state)
+{
+    (void)state;
+    struct package p = good();
+    p.bound = (struct paper_bytes){"%PDF bound", 10};
+    struct paper_bytes zip = written(p);
+    assert_int_equal(package_verify(mem, zip, "").n_faults, 0);
+    static const struct edit other[] = {{REPLACE, PACKAGE_BOUND, "%PDF BOUND"}};
+    must_fault(rezip(zip, other, 1), "bound copy changed", 1, PACKAGE_BOUND "：内容与清单不符");
+    static const struct edit gone[] = {{DELETE, PACKAGE_BOUND, ""}};
+    must_fault(rezip(zip, gone, 1), "bound copy gone", 1, PACKAGE_BOUND "：缺少这个文件");
+}
+
 static void signed_by_somebody_else(void **state)
 {
     (void)state;
@@ -448,6 +461,7 @@ int main(void)
         T(refuses_to_write_nonsense),
         T(names_what_was_tampered_with),
         T(survives_another_archiver),
+        T(the_bound_copy_is_proved_too),
         T(signed_by_somebody_else),
         T(crafted_archives),
         T(other_files_are_no_packages),

@@ -14,6 +14,7 @@
 #define TEXT_MAX 1024
 #define FAULTS_MAX 10000
 #define REGION_BYTES 22 /* five numbers and two lengths */
+#define PART_BYTES 7    /* three lengths and that of the file */
 
 struct reader {
     const unsigned char *p, *end;
@@ -107,6 +108,20 @@ static void get_region(struct reader *r, struct arena *a, struct mask_region *m)
         r->bad = true;
 }
 
+static void put_bind(struct buf *b, const struct bind *d)
+{
+    const char *head[] = {d->number, d->title, d->organ};
+    for (size_t i = 0; i < COUNT_OF(head); i++)
+        put_short(b, head[i] ? head[i] : "");
+    put32(b, (uint32_t)d->n_parts);
+    for (size_t i = 0; i < d->n_parts; i++) {
+        put_short(b, d->parts[i].title);
+        put_short(b, d->parts[i].number);
+        put_short(b, d->parts[i].date);
+        put_bytes(b, d->parts[i].file.p, d->parts[i].file.n);
+    }
+}
+
 void wire_request_write(struct buf *out, const struct paper_request *q)
 {
     buf_adds(out, REQUEST_MAGIC);
@@ -121,6 +136,7 @@ void wire_request_write(struct buf *out, const struct paper_request *q)
         put_short(out, q->words[i]);
     put_bytes(out, q->file.p, q->file.n);
     put_bytes(out, q->original.p, q->original.n);
+    put_bind(out, &q->bind);
 }
 
 static void get_lists(struct reader *r, struct arena *a, struct paper_request *q)
@@ -145,6 +161,26 @@ static void get_lists(struct reader *r, struct arena *a, struct paper_request *q
     q->words = words;
 }
 
+static void get_bind(struct reader *r, struct arena *a, struct bind *d)
+{
+    d->number = get_text(r, a, get8(r));
+    d->title = get_text(r, a, get8(r));
+    d->organ = get_text(r, a, get8(r));
+    d->n_parts = get32(r);
+    if (d->n_parts > BIND_MAX_PARTS || d->n_parts * PART_BYTES > (size_t)(r->end - r->p))
+        r->bad = true;
+    if (r->bad)
+        return;
+    struct bind_part *parts = ARENA_ARRAY(a, struct bind_part, d->n_parts);
+    for (size_t i = 0; i < d->n_parts && !r->bad; i++) {
+        parts[i].title = get_text(r, a, get8(r));
+        parts[i].number = get_text(r, a, get8(r));
+        parts[i].date = get_text(r, a, get8(r));
+        parts[i].file = get_bytes(r, PAPER_MAX_BYTES);
+    }
+    d->parts = parts;
+}
+
 enum st wire_request_read(
     struct arena *a, const void *p, size_t n, struct paper_request *out, struct err *e)
 {
@@ -158,7 +194,8 @@ enum st wire_request_read(
     get_lists(&r, a, out);
     out->file = get_bytes(&r, PAPER_MAX_BYTES);
     out->original = get_bytes(&r, PAPER_MAX_BYTES);
-    if (r.bad || r.p != r.end || out->op < PAPER_INFO || out->op > PAPER_PROVE)
+    get_bind(&r, a, &out->bind);
+    if (r.bad || r.p != r.end || out->op < PAPER_INFO || out->op > PAPER_BIND)
         return err_set(e, ST_INVALID, "", "文件处理程序收到的请求不完整，请重试");
     if (out->op == PAPER_IMAGE && (out->at.dpi < PAPER_DPI_MIN || out->at.dpi > PAPER_DPI_MAX))
         return err_set(e, ST_INVALID, "", "分辨率应在 %d 到 %d 之间", PAPER_DPI_MIN, PAPER_DPI_MAX);

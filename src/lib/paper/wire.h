@@ -7,9 +7,10 @@
 #define PAPER_WIRE_H
 
 #include <stdint.h>
+#include "lib/paper/bind.h"
 #include "lib/paper/mask.h"
 
-enum paper_op { PAPER_INFO = 1, PAPER_IMAGE, PAPER_TEXT, PAPER_MASK, PAPER_PROVE };
+enum paper_op { PAPER_INFO = 1, PAPER_IMAGE, PAPER_TEXT, PAPER_MASK, PAPER_PROVE, PAPER_BIND };
 
 struct paper_request {
     enum paper_op op;
@@ -18,10 +19,11 @@ struct paper_request {
     const char *const *words;
     size_t n_words;
     struct paper_bytes file, original; /* original: PAPER_PROVE alone */
+    struct bind bind;                  /* PAPER_BIND */
 };
 
-/* Largest request: two files and their regions. */
-#define WIRE_MAX_BYTES (2 * PAPER_MAX_BYTES + ((size_t)1 << 20))
+/* Largest request: two files and their regions, or the papers of a case and their titles. */
+#define WIRE_MAX_BYTES (BIND_MAX_BYTES + ((size_t)8 << 20))
 
 void wire_request_write(struct buf *out, const struct paper_request *q);
 /* The files point into p; the rest lives in the arena. ST_INVALID: malformed or beyond a bound. */

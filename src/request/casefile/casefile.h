@@ -108,8 +108,9 @@ struct casefile {
     size_t n_events;
 };
 
-/* The ZIP, signed with the county's key; missing mandatory papers are named in it. Statuses of
- * package_write. */
+/* The ZIP, signed with the county's key; missing mandatory papers are named in it, and all papers
+ * are also bound into one PDF, unless they are too many or too large for that. Statuses of
+ * package_write. Starts the paper worker: for slow routes and jobs. */
 enum st casefile_pack(struct arena *a, const struct casefile *c, const struct log_key *key,
     struct paper_bytes *zip, struct err *e) MUST_CHECK;
 

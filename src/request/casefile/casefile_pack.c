@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "lib/base/log.h"
+#include "lib/paper/bind.h"
 #include "request/casefile/casefile.h"
 
 /* Papers of one kind stay in the order given. */
@@ -20,6 +22,24 @@ static size_t fill_papers(const struct casefile *c, struct package_paper *out)
                 p->type, p->file};
         }
     return n;
+}
+
+/* One PDF for reading and printing. Without it the package is whole all the same. */
+static struct paper_bytes bound(struct arena *a, const struct package *p)
+{
+    struct bind_part *parts = ARENA_ARRAY(a, struct bind_part, p->n_papers);
+    struct paper_bytes pdf;
+    struct err e = {.st = ST_OK};
+    for (size_t i = 0; i < p->n_papers; i++) {
+        char *day = arena_alloc(a, 11);
+        parts[i] = (struct bind_part){p->papers[i].title, p->papers[i].number,
+            day_text(p->papers[i].date, day), p->papers[i].file};
+    }
+    struct bind b = {p->number, p->title, p->organ, parts, p->n_papers};
+    if (bind_papers(a, &b, &pdf, &e) == ST_OK)
+        return pdf;
+    log_line(LOG_WARN, "casefile", "papers not bound, status %d", (int)e.st);
+    return (struct paper_bytes){"", 0};
 }
 
 enum st casefile_pack(struct arena *a, const struct casefile *c, const struct log_key *key,
@@ -45,5 +65,6 @@ enum st casefile_pack(struct arena *a, const struct casefile *c, const struct lo
         .events = c->events,
         .n_events = c->n_events,
         .key = {key->origin, key->secret, key->public, key->hash}};
+    p.bound = bound(a, &p);
     return package_write(a, &p, zip, e);
 }

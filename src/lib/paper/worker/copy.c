@@ -53,6 +53,11 @@ static bool attach_jpeg(cairo_surface_t *picture)
     return false;
 }
 
+bool copy_pack_photo(cairo_surface_t *picture)
+{
+    return !is_photo(picture) || attach_jpeg(picture);
+}
+
 static enum st add_page(const struct source *s, int page, const struct mask_regions *r,
     cairo_surface_t *pdf, struct err *e)
 {
@@ -64,7 +69,7 @@ static enum st add_page(const struct source *s, int page, const struct mask_regi
     if (st)
         return st;
     boxes_paint(picture, page, r);
-    if (is_photo(picture) && !attach_jpeg(picture)) {
+    if (!copy_pack_photo(picture)) {
         cairo_surface_destroy(picture);
         return err_set(e, ST_BROKEN, "", "第 %d 页没有写成，请重试", page);
     }

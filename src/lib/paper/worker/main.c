@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "lib/paper/wire.h"
+#include "lib/paper/worker/bind.h"
 #include "lib/paper/worker/copy.h"
 #include "lib/paper/worker/jail.h"
 #include "lib/paper/worker/prove.h"
@@ -87,6 +88,8 @@ static enum st answer(
     struct arena *a, const struct paper_request *q, struct buf *out, struct err *e)
 {
     struct source s;
+    if (q->op == PAPER_BIND)
+        return bind_write(a, &q->bind, out, e);
     enum st st = source_open(&s, q->file, e);
     if (st)
         return st;
