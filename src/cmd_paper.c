@@ -28,6 +28,8 @@ static enum st write_paper(
 {
     if (strcmp(o->format, "pdf") == 0)
         return letter_pdf(l, out, NULL, e);
+    if (strcmp(o->format, "docx") == 0)
+        return letter_docx(l, out, e);
     letter_text(l, out);
     return ST_OK;
 }
@@ -86,7 +88,7 @@ int cmd_paper(int argc, char **argv)
     if (!o.kind)
         return usage_error("请用 --kind 给出文书种类：回 补 延 征 协 征告 理 三 费 答 止 重，"
                            "或登记表的英文名 register approval search review service cosign");
-    if (strcmp(format, "text") != 0 && strcmp(format, "pdf") != 0)
-        return usage_error("--format 应是 text 或 pdf");
+    if (strcmp(format, "text") != 0 && strcmp(format, "pdf") != 0 && strcmp(format, "docx") != 0)
+        return usage_error("--format 应是 text、pdf 或 docx");
     return run(&o);
 }

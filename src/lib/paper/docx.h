@@ -28,5 +28,8 @@ struct docx {
 /* Everything lives in the arena. ST_INVALID with a Chinese reason: no .docx, broken, encrypted;
  * ST_TOO_BIG: over a bound. */
 enum st docx_read(struct arena *a, const char *path, struct docx *out, struct err *e) MUST_CHECK;
+/* The text alone, a line for each paragraph, title included. */
+enum st docx_text_of(
+    struct arena *a, const char *path, const char **text, struct err *e) MUST_CHECK;
 
 #endif

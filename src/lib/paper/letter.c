@@ -127,18 +127,23 @@ void letter_text(const struct letter *l, struct buf *out)
 {
     char date[24];
     struct arena *a = arena_new();
-    if (l->head != HEAD_NONE)
+    if (l->head != HEAD_NONE) {
         line(out, "", l->organ, "");
+        line(out, "", l->number, "");
+    }
     line(out, "", l->title, "");
-    line(out, "", l->number, "");
+    if (l->head == HEAD_NONE)
+        line(out, "", l->number, "");
     line(out, "", l->addressee, "：");
     blocks_text(l->blocks, l->n_blocks, out);
     for (size_t i = 0; i < l->n_attachments; i++) {
         buf_adds(out, i ? "" : "附件：");
         line(out, letter_attachment_label(a, l, i), l->attachments[i], "");
     }
+    if (l->seal)
+        line(out, "", "（印章）", "");
     line(out, "", l->signature, "");
-    line(out, l->seal ? "（印章）" : "", day_text_zh(l->date, date), "");
+    line(out, "", day_text_zh(l->date, date), "");
     line(out, "（", l->contact, "）");
     line(out, "", l->slip_title, "");
     blocks_text(l->slip, l->n_slip, out);

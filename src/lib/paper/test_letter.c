@@ -3,6 +3,9 @@
  * SPDX-License-Identifier: MIT */
 #include "tests/test.h"
 
+#include <zip.h>
+
+#include "lib/paper/docx.h"
 #include "lib/paper/letter_flow.h"
 #include "tests/support.h"
 
@@ -290,9 +293,69 @@ static void test_plain_text(void **state)
     struct buf out;
     buf_init(&out, 0);
     letter_text(&l, &out);
-    assert_order(buf_str(&out), "政府信息公开申请答复书\n师政信公开〔2018〕第1号-答\n张三：\n|"
-                                "附件：1．师宗县|\n2．各乡镇|\n（印章）2018年9月20日\n（联系人");
+    assert_order(buf_str(&out),
+        "政府信息公开申请答复书\n师政信公开〔2018〕第1号-答\n张三：\n|"
+        "附件：1．师宗县|\n2．各乡镇|\n（印章）\n师宗县人民政府\n2018年9月20日\n（联系人");
     buf_release(&out);
+}
+
+/* The .docx has the styles by which staff edit, the same bytes each time, and reads back whole. */
+static void test_docx(void **state)
+{
+    static const char *const words[] = {"w:styleId=\"Text\"", "w:eastAsia=\"仿宋_GB2312\"",
+        "w:eastAsia=\"方正小标宋简体\"", "w:firstLineChars=\"200\"", "w:line=\"579\""};
+    struct letter l = reply();
+    struct buf one, two;
+    zip_error_t ze;
+    char text[1 << 16];
+    l.head = HEAD_LETTER;
+    buf_init(&one, 0);
+    buf_init(&two, 0);
+    assert_int_equal(letter_docx(&l, &one, NULL), ST_OK);
+    assert_int_equal(letter_docx(&l, &two, NULL), ST_OK);
+    assert_int_equal(one.n, two.n);
+    assert_memory_equal(one.p, two.p, one.n);
+    zip_t *z =
+        zip_open_from_source(zip_source_buffer_create(one.p, one.n, 0, &ze), ZIP_RDONLY, &ze);
+    assert_non_null(z);
+    zip_file_t *f = zip_fopen(z, "word/styles.xml", 0);
+    assert_non_null(f);
+    zip_int64_t n = zip_fread(f, text, sizeof text - 1);
+    assert_true(n > 0);
+    text[n] = '\0';
+    zip_fclose(f);
+    zip_discard(z);
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        assert_non_null(strstr(text, words[i]));
+    buf_release(&one);
+    buf_release(&two);
+    (void)state;
+}
+
+/* Whatever people type in comes back as it was, markup and all. */
+static void test_docx_naughty_text(void **state)
+{
+    char *save, *lines = test_naughty(*state), path[512];
+    snprintf(path, sizeof path, "%s/naughty.docx", test_dir());
+    for (char *s = strtok_r(lines, "\n", &save); s; s = strtok_r(NULL, "\n", &save)) {
+        struct letter l = letter_blank;
+        struct letter_block b = {BLOCK_PARAGRAPH, "", s, NULL};
+        struct buf out;
+        struct err e;
+        const char *text;
+        l.title = "标题";
+        l.blocks = &b;
+        l.n_blocks = 1;
+        buf_init(&out, 0);
+        if (letter_docx(&l, &out, &e) == ST_OK) {
+            FILE *f = fopen(path, "wb");
+            assert_int_equal(fwrite(out.p, 1, out.n, f), out.n);
+            fclose(f);
+            if (docx_text_of(*state, path, &text, &e) != ST_OK)
+                fail_msg("%s: %s", s, e.message);
+        }
+        buf_release(&out);
+    }
 }
 
 static int setup(void **state)
@@ -319,6 +382,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_naughty_text, setup, teardown),
         cmocka_unit_test(test_keep),
         cmocka_unit_test(test_plain_text),
+        cmocka_unit_test(test_docx),
+        cmocka_unit_test_setup_teardown(test_docx_naughty_text, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

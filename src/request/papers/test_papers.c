@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include "request/papers/test_paper_cases.h"
 
+#include "lib/paper/docx.h"
 #include "tests/support.h"
 
 /* The text of the PDF as poppler reads it, without page numbers. */
@@ -35,6 +36,27 @@ static const char *extract(struct arena *a, const struct letter *l)
     return out;
 }
 
+/* The text of the .docx as our own reader gives it. */
+static const char *through_docx(struct arena *a, const struct letter *l)
+{
+    char path[512];
+    const char *text;
+    struct buf docx;
+    struct err e;
+    buf_init(&docx, 0);
+    if (letter_docx(l, &docx, &e) != ST_OK)
+        fail_msg("%s", e.message);
+    snprintf(path, sizeof path, "%s/paper.docx", test_dir());
+    FILE *f = fopen(path, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(docx.p, 1, docx.n, f), docx.n);
+    fclose(f);
+    if (docx_text_of(a, path, &text, &e) != ST_OK)
+        fail_msg("%s", e.message);
+    buf_release(&docx);
+    return text;
+}
+
 /* Builds, and checks both the letter's own text and what the PDF says. */
 static void build_and_check(struct arena *a, const struct paper_kind *kind, struct paper_facts *f)
 {
@@ -53,6 +75,10 @@ static void build_and_check(struct arena *a, const struct paper_kind *kind, stru
     if (paper_check(kind, f, pdf, &found) != ST_OK)
         fail_msg(
             "PDF of %s %s: %s in %s", kind->key, f->v[FACT_CODE].text, findings_text(&found), pdf);
+    const char *docx = through_docx(a, &l);
+    assert_string_equal(check_plain(a, docx), check_plain(a, buf_str(&text)));
+    if (paper_check(kind, f, docx, &found) != ST_OK)
+        fail_msg("DOCX of %s: %s in %s", kind->key, findings_text(&found), docx);
     buf_release(&text);
 }
 
