@@ -28,6 +28,7 @@ static void count(struct tally *t, const char *s)
     t->bad |= !utf8_valid(s, n);
     for (const unsigned char *p = (const unsigned char *)s; *p; p++)
         t->bad |= (*p < 0x20 && *p != '\n') || *p == 0x7F;
+    t->bad |= strstr(s, "\xEF\xBF\xBE") || strstr(s, "\xEF\xBF\xBF"); /* no characters in XML */
 }
 
 static enum st count_table(struct tally *t, const struct letter_table *table, struct err *e)
