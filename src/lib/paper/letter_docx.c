@@ -85,27 +85,34 @@ static void write_fonts(struct buf *out, const char *face)
         face, face, face);
 }
 
+/* Text stands on the grid of 22 lines; titles and tables have their own distance of lines. */
+static const char *line_spacing(const struct docx_style_row *s)
+{
+    if (s->half_points == 32)
+        return "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"579\" w:lineRule=\"exact\"/>";
+    if (s->half_points == 44)
+        return "<w:snapToGrid w:val=\"0\"/>"
+               "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"680\" w:lineRule=\"exact\"/>";
+    return "<w:snapToGrid w:val=\"0\"/>"
+           "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>";
+}
+
 /* Elements of a paragraph stand in a fixed order: keepNext, spacing, ind, jc, outlineLvl. */
 static void write_style(struct buf *out, const struct docx_style_row *s)
 {
     static const char keep[] = "<w:keepNext/>";
-    bool normal = strcmp(s->id, "Normal") == 0,
-         keeps = strncmp(s->paragraph, keep, sizeof keep - 1) == 0;
-    bool cell = s->half_points == 24 || s->half_points == 64;
+    bool normal = strcmp(s->id, "Normal") == 0;
+    bool keeps = strncmp(s->paragraph, keep, sizeof keep - 1) == 0;
     buf_addf(out, "<w:style w:type=\"paragraph\"%s w:styleId=\"%s\"><w:name w:val=\"%s\"/>",
         normal ? " w:default=\"1\"" : "", s->id, s->name);
     if (!normal)
         buf_adds(out, "<w:basedOn w:val=\"Normal\"/>");
-    buf_adds(out, "<w:qFormat/><w:pPr>");
-    if (keeps)
-        buf_adds(out, keep);
-    buf_adds(out,
-        cell ? "<w:spacing w:line=\"240\" w:lineRule=\"auto\"/>"
-             : "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"579\" w:lineRule=\"exact\"/>");
-    buf_adds(out, s->paragraph + (keeps ? sizeof keep - 1 : 0));
-    buf_adds(out, "</w:pPr><w:rPr>");
+    buf_addf(out, "<w:qFormat/><w:pPr>%s%s%s</w:pPr><w:rPr>", keeps ? keep : "", line_spacing(s),
+        s->paragraph + (keeps ? sizeof keep - 1 : 0));
     write_fonts(out, s->face);
     buf_adds(out, s->run);
+    if (s->half_points == 32) /* 28 characters fill a line; grids of characters differ by program */
+        buf_adds(out, "<w:spacing w:val=\"-4\"/>");
     buf_addf(out, "<w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/></w:rPr></w:style>", s->half_points,
         s->half_points);
 }
@@ -169,7 +176,7 @@ static void write_document(struct buf *out, const struct letter *l)
                   "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>"
                   "<w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1985\" w:left=\"1588\" "
                   "w:header=\"851\" w:footer=\"1304\" w:gutter=\"0\"/>"
-                  "<w:docGrid w:type=\"linesAndChars\" w:linePitch=\"579\" w:charSpace=\"-849\"/>"
+                  "<w:docGrid w:type=\"lines\" w:linePitch=\"579\"/>"
                   "</w:sectPr></w:body></w:document>");
 }
 

@@ -202,6 +202,7 @@ void letter_docx_body(struct buf *out, const struct letter *l)
     attachments(out, a, l);
     closing(out, a, l);
     if (*l->slip_title || l->n_slip) {
+        blank(out);
         paragraphs(out, "Slip",
             "<w:pBdr><w:top w:val=\"dashed\" w:sz=\"6\" w:space=\"8\" "
             "w:color=\"000000\"/></w:pBdr>",
