@@ -1,4 +1,5 @@
-/* The command paper: facts in, a paper of a request out as text, PDF or DOCX.
+/* The command paper: facts in, a paper of a request out as text, PDF or DOCX; or the findings on a
+ * paper that staff edited.
  *
  * SPDX-License-Identifier: MIT */
 #include <stdio.h>
@@ -6,13 +7,18 @@
 
 #include "commands.h"
 #include "compute.h"
+#include "lib/base/utf8.h"
+#include "lib/paper/docx.h"
 #include "options.h"
 #include "request/papers/papers.h"
 
 struct order { /* what is asked for */
     const struct paper_kind *kind;
     const char *format;
+    const char *check; /* a file to check in place of building, or NULL */
 };
+
+#define TEXT_MAX_BYTES (2u << 20)
 
 static void tell(const struct paper_findings *found)
 {
@@ -34,6 +40,58 @@ static enum st write_paper(
     return ST_OK;
 }
 
+/* The text of a .docx, or of a plain file. */
+static enum st read_paper(struct arena *a, const char *path, const char **text, struct err *e)
+{
+    size_t n = strlen(path);
+    struct buf in;
+    if (n > 5 && strcmp(path + n - 5, ".docx") == 0)
+        return docx_text_of(a, path, text, e);
+    FILE *f = fopen(path, "rb");
+    if (!f)
+        return err_set(e, ST_NOT_FOUND, "check", "不能打开 %s", path);
+    buf_init(&in, TEXT_MAX_BYTES);
+    bool whole = read_stream(f, &in);
+    fclose(f);
+    *text = arena_strndup(a, buf_str(&in), in.n);
+    bool valid = utf8_valid(*text, in.n);
+    buf_release(&in);
+    if (!whole)
+        return err_set(e, ST_TOO_BIG, "check", "%s 超过 2 MB", path);
+    return valid ? ST_OK : err_set(e, ST_INVALID, "check", "%s 不是 UTF-8 文字或者 .docx", path);
+}
+
+static void write_findings(struct buf *out, const struct paper_findings *found)
+{
+    buf_addc(out, '[');
+    for (size_t i = 0; i < found->n; i++) {
+        const struct paper_finding *f = &found->at[i];
+        jw_comma(out);
+        buf_addc(out, '{');
+        jw_pair(out, "rule", f->rule);
+        jw_pair(out, "place", f->place);
+        jw_pair(out, "what", f->what);
+        jw_pair(out, "remedy", f->remedy);
+        jw_pair_bool(out, "stops", !f->note);
+        buf_addc(out, '}');
+    }
+    buf_adds(out, "]\n");
+}
+
+static enum st check(
+    struct arena *a, const struct order *o, struct paper_facts *f, struct buf *out, struct err *e)
+{
+    struct paper_findings found;
+    const char *text;
+    enum st st = read_paper(a, o->check, &text, e);
+    if (st)
+        return st;
+    paper_findings_init(&found, a);
+    st = paper_check(o->kind, f, text, &found);
+    write_findings(out, &found);
+    return st ? err_set(e, st, "", "文书没有通过签发前的检查") : ST_OK;
+}
+
 static enum st make(struct arena *a, const struct order *o, const struct json *in, struct buf *out,
     struct paper_findings *found, struct err *e)
 {
@@ -41,8 +99,8 @@ static enum st make(struct arena *a, const struct order *o, const struct json *i
     struct letter l;
     struct buf text;
     enum st st = paper_facts_json(a, in, &f, found, e);
-    if (st)
-        return st;
+    if (st || o->check)
+        return st ? st : check(a, o, f, out, e);
     if (paper_build(o->kind, f, &l, found))
         return err_set(e, ST_INVALID, "", "事实不全，没有生成文书");
     st = write_paper(o, &l, out, e);
@@ -79,12 +137,13 @@ static int run(const struct order *o)
 
 int cmd_paper(int argc, char **argv)
 {
-    const char *kind = NULL, *format = "text";
-    const struct option_row rows[] = {{"--kind", &kind, NULL}, {"--format", &format, NULL}};
+    const char *kind = NULL, *format = "text", *file = NULL;
+    const struct option_row rows[] = {
+        {"--kind", &kind, NULL}, {"--format", &format, NULL}, {"--check", &file, NULL}};
     size_t n;
     if (!options_read(argc, argv, rows, COUNT_OF(rows), NULL, 0, &n))
         return 2;
-    struct order o = {kind ? paper_kind_find(kind) : NULL, format};
+    struct order o = {kind ? paper_kind_find(kind) : NULL, format, file};
     if (!o.kind)
         return usage_error("请用 --kind 给出文书种类：回 补 延 征 协 征告 理 三 费 答 止 重，"
                            "或登记表的英文名 register approval search review service cosign");

@@ -57,8 +57,9 @@ static const struct command commands[] = {
         "gongkai clock < case.json", cmd_clock},
     {"remedy", "remedy < reply.json", "答复书应写明的救济途径和期限", "gongkai remedy < reply.json",
         cmd_remedy},
-    {"paper", "paper --kind 答 [--format text|pdf|docx] < facts.json",
-        "由案件事实生成文书，并作签发前的检查；有问题逐条列出，退出码为 2",
+    {"paper", "paper --kind 答 [--format text|pdf|docx] [--check FILE] < facts.json",
+        "由案件事实生成文书，并作签发前的检查；--check：检查改过的 .docx 或文本，输出 JSON；有问题"
+        "退出码为 2",
         "gongkai paper --kind 答 --format pdf < facts.json > reply.pdf", cmd_paper},
     {"fee", "fee --pieces N | --pages N", "信息处理费", "gongkai fee --pieces 31", cmd_fee},
     {"report", "report check < table.json", "核对年度报告的表格",
