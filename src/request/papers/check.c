@@ -8,6 +8,7 @@
 
 #define ENOUGH_PERCENT 70 /* of the pairs of characters of a restatement */
 #define SHORT_CHARS 6     /* shorter ones must stand there as they are */
+#define MOST_PAIRS 2000   /* looked at: a bound of time for long texts */
 
 const char *check_plain(struct arena *a, const char *s)
 {
@@ -48,7 +49,7 @@ bool check_tells(const struct check *c, const char *s)
         return true;
     if (utf8_count(p) <= SHORT_CHARS)
         return false;
-    while (p < end) {
+    while (p < end && all < MOST_PAIRS) {
         const char *next = p;
         utf8_next(&next, end);
         if (next == end)
