@@ -1,4 +1,4 @@
-/* Commands that compute on one JSON value: clock, remedy, fee, report check, fiscal check.
+/* Commands that compute on one JSON value: clock, remedy, fee, fiscal check.
  *
  * SPDX-License-Identifier: MIT */
 #include <stdio.h>
@@ -13,7 +13,6 @@
 #include "request/law/codes.h"
 #include "request/law/fee.h"
 #include "request/law/remedy.h"
-#include "request/report/report_check.h"
 
 int cmd_clock(int argc, char **argv)
 {
@@ -120,17 +119,6 @@ int cmd_fee(int argc, char **argv)
         return usage_error("件数或页数应是不小于0的整数");
     printf("{\"total\":%lld}\n", (long long)(pieces ? foi_fee_pieces(v) : foi_fee_pages(v)));
     return 0;
-}
-
-int cmd_report(int argc, char **argv)
-{
-    const char *what;
-    size_t n;
-    if (!options_read(argc, argv, NULL, 0, &what, 1, &n))
-        return 2;
-    if (n != 1 || strcmp(what, "check") != 0)
-        return usage_error("用法：gongkai report check < table.json");
-    return compute(report_check);
 }
 
 int cmd_fiscal(int argc, char **argv)

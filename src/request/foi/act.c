@@ -208,7 +208,7 @@ enum st foi_act(struct ctx *c, int64_t case_id, const struct foi_do *d)
     if (st)
         return st;
     struct foi_event ev = {.action = m->action,
-        .day = day_given(d->day) ? d->day : today,
+        .day = day_given(d->day) && d->day.n ? d->day : today,
         .args = args_of(c, m, d),
         .person = c->person,
         .person_name = person_name(c)};

@@ -203,7 +203,7 @@ struct foi_arg {
 struct foi_do {
     const char *action; /* of foi_actions */
     int64_t version;    /* of the case as the person saw it; 0: whatever it is */
-    struct day day;     /* the day that counts; none: today */
+    struct day day;     /* the day that counts; none or left out: today */
     const struct foi_arg *args;
     size_t n_args;
     const struct foi_file *files;
