@@ -80,13 +80,11 @@ static void add(struct present *p, enum casefile_kind k)
  * that the clock found, an electronic delivery. */
 static void add_recorded(struct present *p, const struct foi_case *k, const struct derived *d)
 {
-    bool silent = false;
     if (k->channel == CHANNEL_WEB) {
         add(p, CASEFILE_APPLICATION);
         add(p, CASEFILE_ARRIVAL);
     }
     for (size_t i = 0; i < d->n_consults; i++) {
-        silent |= strcmp(d->consults[i].answer, "SILENT") == 0;
         if (day_given(d->consults[i].received))
             add(p, CASEFILE_CONSULT_DELIVERY);
         if (*d->consults[i].answer)
