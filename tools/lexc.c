@@ -33,6 +33,7 @@ static double total;
 static uint32_t uses[LEX_PLANE]; /* how many words hold a character */
 static uint16_t code_of[LEX_PLANE];
 static uint16_t emit_of[LEX_PLANE][HMM_STATES]; /* by character; 0: not told */
+static uint16_t name_of[LEX_PLANE][NAME_ROLES]; /* by character; 0: not told */
 static uint32_t n_codes = 1;
 
 _Noreturn void lexc_stop(const char *fmt, ...)
@@ -107,6 +108,7 @@ static void read_dictionary(const char *dir)
             lexc_stop("more than %d words", WORDS_MAX);
         w.count = w.count < 1 ? 1 : w.count;
         w.word_class = class_of(tag);
+        w.person = strcmp(tag, "nr") == 0;
         words[n_words++] = w;
     }
     fclose(f);
@@ -238,6 +240,47 @@ static void read_emissions(const char *dir)
         lexc_stop("prob_emit.py holds %zu numbers only", read);
 }
 
+static const char surnames[] =
+    "王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶"
+    "阎余潘杜戴夏钟汪田任姜"
+    "范方石姚谭廖邹熊金陆郝孔崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎常武乔贺赖龚文庞樊兰殷施陶翟安"
+    "颜倪严牛温芦季俞章鲁葛"
+    "伍韦申尤毕聂焦柳邢岳齐梅莫庄辛祝涂谷祁耿舒肖闫游尚柯阮桂欧卓覃柴詹娄牟";
+
+static bool is_surname(uint16_t c)
+{
+    for (const char *p = surnames, *end = p + sizeof surnames - 1; p < end;)
+        if (utf8_next(&p, end) == c)
+            return true;
+    return false;
+}
+
+/* Names of persons in the word list tell how often a character is a surname, or which of a name's.
+ */
+static void learn_names(void)
+{
+    static double count[LEX_PLANE][NAME_ROLES];
+    double sum[NAME_ROLES] = {0};
+    for (size_t i = 0; i < n_words; i++) {
+        const struct word *w = &words[i];
+        if (!w->person || w->n < 2 || w->n > 3 || !is_surname(w->c[0]))
+            continue;
+        count[w->c[0]][NAME_FAMILY]++;
+        count[w->c[1]][w->n == 2 ? NAME_ONLY : NAME_FIRST]++;
+        if (w->n == 3)
+            count[w->c[2]][NAME_SECOND]++;
+    }
+    for (uint32_t c = 0; c < LEX_PLANE; c++)
+        for (int r = 0; r < NAME_ROLES; r++)
+            sum[r] += count[c][r];
+    for (uint32_t c = 0; c < LEX_PLANE; c++)
+        for (int r = 0; r < NAME_ROLES; r++)
+            if (count[c][r] >= 1)
+                name_of[c][r] = cost_of(log(sum[r] / count[c][r]));
+    if (sum[NAME_FIRST] < 1000)
+        lexc_stop("dict.txt holds too few names of persons");
+}
+
 static int by_use(const void *a, const void *b)
 {
     uint16_t x = *(const uint16_t *)a, y = *(const uint16_t *)b;
@@ -267,7 +310,7 @@ static void give_codes(void)
 static void write_block(const char *path, const struct lex_unit *units, uint32_t n_units)
 {
     struct lex_head h = {.magic = LEX_MAGIC, .n_codes = n_codes, .n_units = n_units};
-    static uint16_t emit[LEX_PLANE][HMM_STATES];
+    static uint16_t emit[LEX_PLANE][HMM_STATES], name[LEX_PLANE][NAME_ROLES];
     for (size_t i = 0; i < HMM_STATES; i++) {
         h.start[i] = cost_of(start_cost[i]);
         for (size_t k = 0; k < HMM_STATES; k++)
@@ -276,10 +319,17 @@ static void write_block(const char *path, const struct lex_unit *units, uint32_t
             emit[code_of[c]][i] = emit_of[c][i] ? emit_of[c][i] : LEX_COST_MAX;
         emit[0][i] = LEX_COST_MAX;
     }
-    h.bytes = sizeof h + sizeof code_of + n_codes * sizeof emit[0] + n_units * sizeof *units;
+    for (uint32_t c = 0; c < LEX_PLANE; c++)
+        for (int r = 0; r < NAME_ROLES; r++)
+            name[code_of[c]][r] = name_of[c][r] && code_of[c] ? name_of[c][r] : LEX_COST_MAX;
+    for (int r = 0; r < NAME_ROLES; r++)
+        name[0][r] = LEX_COST_MAX;
+    h.bytes = sizeof h + sizeof code_of + n_codes * (sizeof emit[0] + sizeof name[0]) +
+              n_units * sizeof *units;
     FILE *f = fopen(path, "wb");
     if (!f || fwrite(&h, sizeof h, 1, f) != 1 || fwrite(code_of, sizeof code_of, 1, f) != 1 ||
         fwrite(emit, sizeof emit[0], n_codes, f) != n_codes ||
+        fwrite(name, sizeof name[0], n_codes, f) != n_codes ||
         fwrite(units, sizeof *units, n_units, f) != n_units || fclose(f) != 0)
         lexc_stop("cannot write %s", path);
 }
@@ -315,6 +365,7 @@ int main(int argc, char **argv)
     sort_words();
     read_idf(argv[3]);
     read_emissions(argv[3]);
+    learn_names();
     give_codes();
     for (size_t i = 0; i < n_words; i++)
         words[i].cost = cost_of(log(total) - log(words[i].count));

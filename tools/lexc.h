@@ -14,6 +14,7 @@ struct word {
     uint16_t c[WORD_CHARS_MAX]; /* code points, later character codes */
     uint8_t n, idf;
     uint8_t word_class;
+    bool person;
     uint16_t cost;
 };
 

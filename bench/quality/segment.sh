@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 export LC_ALL=C.UTF-8
-floor=${FLOOR:-0.94}; work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+floor=${FLOOR:-0.955}; work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 grep -v '^#' bench/quality/segment.txt | tr -d ' +' >"$work/in"
 build/gongkai segment <"$work/in" >"$work/ours"
 score() { awk -v name="$1" -v show="${SHOW:-}" -f bench/quality/segment.awk bench/quality/segment.txt "$2"; }

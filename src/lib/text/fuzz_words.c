@@ -32,7 +32,7 @@ static void as_lexicon(struct arena *a, const uint8_t *p, size_t n)
     static const char text[] = "一二三公开2018年9月国发〔2018〕5号abc";
     uint32_t units = (uint32_t)(n / sizeof(struct lex_unit)), codes = 64;
     struct lex_head h = {.magic = LEX_MAGIC, .n_codes = codes, .n_units = units ? units : 1};
-    size_t fixed = sizeof h + LEX_PLANE * 2 + codes * sizeof(uint16_t) * HMM_STATES;
+    size_t fixed = sizeof h + LEX_PLANE * 2 + codes * sizeof(uint16_t) * (HMM_STATES + NAME_ROLES);
     size_t bytes = fixed + h.n_units * sizeof(struct lex_unit);
     unsigned char *block = calloc(1, bytes);
     struct lexicon l;

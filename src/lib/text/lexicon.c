@@ -20,8 +20,8 @@ enum st lexicon_open(const void *p, size_t n, struct lexicon *out)
     if (n < sizeof *h || memcmp(h->magic, LEX_MAGIC, sizeof h->magic) != 0 || h->bytes != n ||
         h->n_codes == 0 || h->n_codes > LEX_CODES_MAX || h->n_units == 0)
         return ST_BROKEN;
-    size_t fixed =
-        sizeof *h + LEX_PLANE * sizeof(uint16_t) + (size_t)h->n_codes * sizeof out->emit[0];
+    size_t fixed = sizeof *h + LEX_PLANE * sizeof(uint16_t) +
+                   (size_t)h->n_codes * (sizeof out->emit[0] + sizeof out->name[0]);
     if (n < fixed || (n - fixed) / sizeof(struct lex_unit) != h->n_units)
         return ST_BROKEN;
     const unsigned char *at = (const unsigned char *)p + sizeof *h;
@@ -31,6 +31,8 @@ enum st lexicon_open(const void *p, size_t n, struct lexicon *out)
     out->code = (const uint16_t *)(const void *)at;
     at += LEX_PLANE * sizeof(uint16_t);
     out->emit = (const uint16_t(*)[HMM_STATES])(const void *)at;
+    at += h->n_codes * sizeof out->emit[0];
+    out->name = (const uint16_t(*)[NAME_ROLES])(const void *)at;
     out->unit = (const struct lex_unit *)(const void *)((const unsigned char *)p + fixed);
     return ST_OK;
 }

@@ -1,7 +1,8 @@
 /* The dictionary of words: a read-only block made at build time, read in place.
  *
  * Words with their cost (-ln p), class and inverse document frequency in one double-array trie over
- * the characters of the Basic Multilingual Plane, and the costs of the model for unknown words.
+ * the characters of the Basic Multilingual Plane, and the costs of the models for unknown words and
+ * for names of persons.
  * Made by tools/lexc.c of the Debian package python3-jieba (MIT) and data/words/terms.txt; lies in
  * the program's read-only data, so that all processes share its pages and nothing is loaded at
  * start. Every place inside is checked when it is followed: a damaged block gives wrong words,
@@ -35,6 +36,9 @@ enum word_class {
     WORD_PHRASE    /* idioms, set phrases, abbreviations: 三公, 依法治国 */
 };
 
+/* What a character is in the name of a person: 王 建 国, 王 芳. */
+enum name_role { NAME_FAMILY, NAME_FIRST, NAME_SECOND, NAME_ONLY, NAME_ROLES };
+
 enum hmm_state { HMM_BEGIN, HMM_MIDDLE, HMM_END, HMM_SINGLE, HMM_STATES };
 
 /* One place of the trie. A child for character code c stands at next + c and carries c as label. */
@@ -46,7 +50,7 @@ struct lex_unit {
     uint16_t cost : 13; /* 0: no word ends here */
 };
 
-#define LEX_MAGIC "GKLEX01"
+#define LEX_MAGIC "GKLEX02"
 struct lex_head {
     char magic[8];
     uint32_t n_codes; /* codes are 1 … n_codes - 1; 0 is a character that no word holds */
@@ -54,13 +58,15 @@ struct lex_head {
     uint64_t bytes;
     uint16_t start[HMM_STATES], follow[HMM_STATES][HMM_STATES];
 };
-/* Behind the head: uint16_t code[LEX_PLANE]; uint16_t emit[n_codes][HMM_STATES]; struct lex_unit
+/* Behind the head: uint16_t code[LEX_PLANE]; uint16_t emit[n_codes][HMM_STATES];
+ * uint16_t name[n_codes][NAME_ROLES]; struct lex_unit
  * unit[n_units]. Unit 0 is the root. */
 
 struct lexicon {
     const struct lex_head *head;
     const uint16_t *code;
     const uint16_t (*emit)[HMM_STATES];
+    const uint16_t (*name)[NAME_ROLES]; /* LEX_COST_MAX: never */
     const struct lex_unit *unit;
     uint32_t n_codes, n_units;
 };

@@ -19,9 +19,12 @@ enum {
     KEEP_CELLS = 48,     /* of a stretch cut off: its last cells are read again */
     NO_WORD_COST = 7880, /* a single character that is no word: once in 60 million */
     CELL_COST = 7000,    /* a number, a date, a run of letters: it is there in any case */
+    NAME_COST = 2700,    /* that a name of a person stands here at all */
     NUMERAL_COST = 3500, /* 一百二十三: about as a common word */
     OWN_BONUS = 480,     /* own words against the best way to cut them */
     OWN_COST_MAX = 6200, /* … and no dearer than a word of 45 in 60 million */
+    FIRM_COST = 3400, /* characters as frequent by themselves (有, 市) join no unknown word … */
+    FIRM_FUNCTION_COST = 4350, /* … nor do less frequent ones that are function words (由, 须) */
     OWN_CHARS_MIN = 2,
     OWN_CHARS_MAX = 40
 };
@@ -103,6 +106,23 @@ static void relax_own(struct seg_walk *w, size_t i)
     }
 }
 
+/* Names of persons that no list has: 王建国, 张伟. */
+static void relax_name(struct seg_walk *w, size_t i)
+{
+    const struct cells *c = &w->cells;
+    const uint16_t(*name)[NAME_ROLES] = w->s->lex->name;
+    uint32_t family = name[c->code[i]][NAME_FAMILY] + (uint32_t)NAME_COST;
+    if (name[c->code[i]][NAME_FAMILY] >= LEX_COST_MAX || i + 1 >= c->count)
+        return;
+    uint32_t only = name[c->code[i + 1]][NAME_ONLY];
+    if (only < LEX_COST_MAX)
+        relax(w, i, i + 2, family + only, SEG_UNKNOWN, 0);
+    uint32_t first = name[c->code[i + 1]][NAME_FIRST];
+    uint32_t second = i + 2 < c->count ? name[c->code[i + 2]][NAME_SECOND] : LEX_COST_MAX;
+    if (first < LEX_COST_MAX && second < LEX_COST_MAX)
+        relax(w, i, i + 3, family + first + second, SEG_UNKNOWN, 0);
+}
+
 static bool is_number(const struct cells *c, size_t i)
 {
     return i < c->count && (c->kind[i] == CELL_NUMERAL || c->kind[i] == CELL_NUMBER);
@@ -148,6 +168,7 @@ static void find_ways(struct seg_walk *w)
     for (size_t i = 0; i < c->count; i++) {
         relax_cell(w, i);
         relax_words(w, i);
+        relax_name(w, i);
         relax_number(w, i);
         if (own)
             relax_own(w, i);
@@ -166,10 +187,16 @@ static void take_way(struct seg_walk *w, size_t to)
             (struct step){w->reach[i].from, (uint16_t)i, w->reach[i].kind, w->reach[i].unit};
 }
 
+/* A single character that may be part of an unknown word. */
 static bool is_loose(const struct seg_walk *w, const struct step *s)
 {
-    return s->to - s->from == 1 &&
-           (w->cells.kind[s->from] == CELL_HAN || w->cells.kind[s->from] == CELL_NUMERAL);
+    if (s->to - s->from != 1 ||
+        (w->cells.kind[s->from] != CELL_HAN && w->cells.kind[s->from] != CELL_NUMERAL))
+        return false;
+    const struct lex_unit *u = &w->s->lex->unit[s->unit];
+    bool firm = s->unit && (u->cost < FIRM_COST ||
+                               (u->cost < FIRM_FUNCTION_COST && u->word_class == WORD_FUNCTION));
+    return !firm;
 }
 
 /* The loose characters of steps [i, end) become words of the model, written from step `out` on. */
