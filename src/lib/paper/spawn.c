@@ -21,6 +21,8 @@
 #include "lib/base/log.h"
 
 #define REPLY_MAX_BYTES ((size_t)512 << 20)
+#define SLACK_MS 10000 /* on a busy machine the clock runs ahead of the computing */
+#define NO_JAIL 3      /* exit code of a worker that could not limit itself */
 #define PIECE_BYTES ((size_t)256 << 10)
 
 struct talk {
@@ -152,6 +154,9 @@ static enum st judge(const struct talk *t, int status, int cpu_s, struct err *e)
             "这个文件处理超过 %d 秒，已中止；请拆成几份，或用打印功能另存为 PDF 后再试", cpu_s);
     if (t->failed)
         return err_set(e, ST_TOO_BIG, "file", "这个文件的页面太大，请拆成几份后再试");
+    if (WIFEXITED(status) && WEXITSTATUS(status) == NO_JAIL)
+        return err_set(e, ST_BROKEN, "",
+            "文件处理程序在这台机器上不能限制自己的权限，没有打开文件；请联系系统管理员");
     if (t->in->n == 0) {
         log_line(LOG_WARN, "paper", "worker ended without a reply, status %d", status);
         return err_set(e, ST_INVALID, "file",
@@ -191,7 +196,7 @@ static enum st open_worker(struct arena *a, int cpu_s, struct talk *t, struct er
     }
     fcntl(pair[0], F_SETFL, O_NONBLOCK);
     t->fd = pair[0];
-    t->deadline_ms = clock_ms() + (int64_t)cpu_s * 2000;
+    t->deadline_ms = clock_ms() + (int64_t)cpu_s * 2000 + SLACK_MS;
     return ST_OK;
 }
 

@@ -7,7 +7,7 @@
 #include "lib/paper/wire.h"
 
 /* The reply's status and reason; body lives in the arena. cpu_s: seconds of computing after which
- * the worker is ended; it is also ended after twice as long by the clock. */
+ * the worker is ended; it is also ended after twice as long and 10 s by the clock. */
 enum st paper_ask(struct arena *a, const struct paper_request *q, int cpu_s,
     struct paper_bytes *body, struct err *e) MUST_CHECK;
 

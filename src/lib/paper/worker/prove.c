@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include "lib/paper/worker/prove.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,9 +12,11 @@
 #include "lib/paper/worker/boxes.h"
 
 #define MAX_FAULTS 500
-#define EDGE_PX 8         /* blocks of a JPEG that reach over the edge of a box */
-#define EDGE_TOLERANCE 80 /* in such blocks: ringing of what stands beside the box */
-#define INNER_TOLERANCE 6 /* elsewhere: rounding */
+#define EDGE_PX 8          /* blocks of a JPEG that reach over the edge of a box */
+#define EDGE_TOLERANCE 80  /* in such blocks: ringing of what stands beside the box */
+#define INNER_TOLERANCE 6  /* elsewhere: rounding */
+#define BLACK_LIGHTEST 48  /* of 255 */
+#define LABEL_LIGHTEST 235 /* the grey of labels is 209; JPEG rings around it */
 #define PAGE_SHARE 0.99
 
 void fault_add(struct faults *f, const char *fmt, ...)
@@ -149,6 +152,29 @@ static cairo_surface_t *empty_page(int w, int h, int page, const struct mask_reg
     return again;
 }
 
+/* Without the code that paints boxes: one pixel inside the region, at least half of all are black,
+ * and none is lighter than a label. */
+static bool is_black(cairo_surface_t *got, const struct mask_region *m)
+{
+    double w = cairo_image_surface_get_width(got), h = cairo_image_surface_get_height(got);
+    int left = (int)ceil(m->x * w / MASK_SCALE) + 1,
+        right = (int)((m->x + m->w) * w / MASK_SCALE) - 1;
+    int top = (int)ceil(m->y * h / MASK_SCALE) + 1,
+        below = (int)((m->y + m->h) * h / MASK_SCALE) - 1;
+    long black = 0, all = 0;
+    for (int y = top; y < below; y++)
+        for (int x = left; x < right; x++) {
+            const unsigned char *p = pixel(got, x, y);
+            int light = p[0] > p[1] ? p[0] : p[1];
+            light = p[2] > light ? p[2] : light;
+            if (light > LABEL_LIGHTEST)
+                return false;
+            black += light < BLACK_LIGHTEST;
+            all++;
+        }
+    return black * 2 >= all;
+}
+
 static void check_pixels(
     struct faults *f, cairo_surface_t *got, int page, const struct mask_regions *r)
 {
@@ -156,7 +182,13 @@ static void check_pixels(
     cairo_surface_t *exact = empty_page(w, h, page, r, false), *near = NULL;
     for (size_t i = 0; i < r->n; i++) {
         struct pixel_box b = boxes_pixels(&r->rows[i], w, h);
-        if (r->rows[i].page != page || box_holds(got, exact, b, true))
+        if (r->rows[i].page != page)
+            continue;
+        if (!is_black(got, &r->rows[i])) {
+            fault_add(f, "第 %d 页的第 %zu 个区域没有遮盖严实", page, i + 1);
+            continue;
+        }
+        if (box_holds(got, exact, b, true))
             continue;
         if (!near)
             near = empty_page(w, h, page, r, true);
