@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include <arpa/inet.h>
 #include <errno.h>
+#include <malloc.h>
 #include <netdb.h>
 #include <poll.h>
 #include <signal.h>
@@ -298,6 +299,10 @@ enum st app_serve(
     int fd = -1;
     block_signals();
     raise_file_limit();
+#ifdef M_ARENA_MAX
+    mallopt(M_ARENA_MAX, 1); /* pages made by one thread and dropped by another: one heap has fewer
+                              * holes, and threads ask it for little */
+#endif
     enum st st = bind_listen(listen_at, &fd, e);
     if (st)
         return st;
