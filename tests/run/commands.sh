@@ -25,6 +25,21 @@ refused "plan of nothing" $g plan
 printf '\xff\xfe\xff' >"$w/bad"
 if $g plan <"$w/bad" >"$w/out" 2>"$w/err"; then fail "plan took garbage"; fi
 $g help | grep -q 'import documents' || fail "help does not list import"
+refused "paper without kind" $g paper
+refused "unknown kind of paper" $g paper --kind 乙
+refused "unknown format" $g paper --kind 答 --format doc
+
+# a paper is built, checked, written as .docx, and the edited file is checked again
+facts=tests/data/papers/facts.json
+$g paper --kind 回 <$facts >"$w/receipt.txt" || fail "paper --kind 回"
+cmp -s "$w/receipt.txt" tests/data/papers/receipt.txt || fail "the receipt is not the reviewed one"
+$g paper --kind 回 --format docx <$facts >"$w/receipt.docx" || fail "paper as docx"
+[ "$($g paper --kind 回 --check "$w/receipt.docx" <$facts)" = '[]' ] || fail "findings on an untouched paper"
+$g paper --kind 回 --format pdf <$facts >"$w/receipt.pdf" || fail "paper as pdf"
+[ "$(head -c 5 "$w/receipt.pdf")" = '%PDF-' ] || fail "no pdf"
+sed 's/7K3M9Q//' "$w/receipt.txt" >"$w/edited.txt"
+if $g paper --kind 回 --check "$w/edited.txt" <$facts >"$w/out" 2>"$w/err"; then fail "a paper without query code passed"; fi
+grep -q '没有写明“查询码”' "$w/out" || fail "the missing query code is not named"
 
 check() { # check LINE EXPECTED
   local got; got=$(printf '%s\n' "$1" | $g docno)

@@ -104,6 +104,7 @@ enum st paper_check(const struct paper_kind *kind, struct paper_facts *f, const 
         check_say(&c, "C1", "正文", "有没有填写的占位符", "请填写或删去“{{…}}”");
     check_number(&c);
     check_must(&c);
+    check_kind(&c);
     if (reply || stop) {
         check_reply(&c);
         check_articles(&c);

@@ -210,14 +210,54 @@ static void judge_cited(struct check *c, const struct cited *cited)
 static void check_regime(struct check *c)
 {
     bool old = c->f->regime == REGIME_OLD;
-    const char *articles = paper_articles(c->f->regime, c->f->v[FACT_CODE].text);
-    if (*articles && !check_has(c, "政府信息公开条例"))
+    if (!check_has(c, "政府信息公开条例"))
         check_say(c, "C2", "正文", "没有写明法律依据的名称",
             "请写明《中华人民共和国政府信息公开条例》和条款");
     if (check_has(c, old ? "令第711号" : "令第492号"))
         check_say(c, "C2", "正文", "引用了不适用的条例",
             old ? "这件申请适用2008年的条例（国务院令第492号），请更正"
                 : "这件申请适用修订后的条例（国务院令第711号），请更正");
+}
+
+/* Papers that are no replies: the article they rest on, NULL where the regulation of 2008 did not
+ * know them, "" where none is cited. */
+static const struct {
+    const char *kind, *of_2008, *of_2019;
+} kind_articles[] = {
+    {"correction", "21(4)", "30"},
+    {"extension", "24", "33"},
+    {"consult", "23", "32"},
+    {"consult_notice", "23", "32"},
+    {"third", "23", "32"},
+    {"reasons", NULL, "35"},
+    {"fee", NULL, "42"},
+};
+
+/* RULE C2, F1, R7: the article, fees from 2021 only, a later day of reply. */
+void check_kind(struct check *c)
+{
+    const struct paper_value *v = c->f->v;
+    bool old = c->f->regime == REGIME_OLD;
+    for (size_t i = 0; i < COUNT_OF(kind_articles); i++) {
+        const char *articles = old ? kind_articles[i].of_2008 : kind_articles[i].of_2019;
+        struct cited cited = {.n = 0};
+        if (strcmp(kind_articles[i].kind, c->kind->key) != 0)
+            continue;
+        if (!articles) {
+            check_say(c, "C2", "文书种类", "2008年的条例没有这种程序",
+                "2019年5月15日前收到的申请不用这种文书");
+            return;
+        }
+        check_regime(c);
+        read_citations(c->text, &cited);
+        want_articles(c, &cited, articles);
+    }
+    if (strcmp(c->kind->key, "fee") == 0 && v[FACT_ISSUED].given &&
+        v[FACT_ISSUED].day.n < day_of(2021, 1, 1).n)
+        check_say(c, "F1", "成文日期", "2021年1月1日前不收取信息处理费", "请不要发出收费通知书");
+    if (strcmp(c->kind->key, "extension") == 0 && v[FACT_EXTENDED_DUE].given && v[FACT_DUE].given &&
+        v[FACT_EXTENDED_DUE].day.n <= v[FACT_DUE].day.n)
+        check_say(c, "R7", "延长后期限", "延长后的期限不晚于原答复期限", "请更正延长后期限");
 }
 
 /* RULE C2, K3: the regulation of the right time, its article, and what it needs besides. */
@@ -231,7 +271,8 @@ void check_articles(struct check *c)
         check_say(c, "C2", "答复类型", "2008年的条例没有这种答复", "请更正答复类型");
         return;
     }
-    check_regime(c);
+    if (*paper_articles(c->f->regime, code))
+        check_regime(c);
     read_citations(c->text, &cited);
     want_articles(c, &cited, paper_articles(c->f->regime, code));
     for (size_t i = 0; i < c->f->n_withheld; i++)

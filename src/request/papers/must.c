@@ -179,7 +179,8 @@ void check_must(struct check *c)
                 arena_printf(c->f->a, "没有写“%.*s”", (int)strcspn(m->words, "|"), m->words),
                 m->remedy);
     }
-    if (strcmp(c->kind->key, "organ") == 0 && c->f->v[FACT_IS_JOINT].n && !check_has(c, "视为同意"))
+    bool joint = c->f->v[FACT_IS_JOINT].n && c->f->regime == REGIME_NEW;
+    if (strcmp(c->kind->key, "organ") == 0 && joint && !check_has(c, "视为同意"))
         check_say(c, "2.2", "正文", "没有写逾期未提出意见的视为同意",
             "向共同制作机关征求意见，请写明：逾期未提出意见的视为同意公开");
     /* RULE F9: the fee alone cannot be appealed against */

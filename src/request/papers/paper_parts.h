@@ -114,6 +114,7 @@ bool check_code_in(const struct check *c, const char *codes);
 void check_must(struct check *c);
 void check_reply(struct check *c);
 void check_articles(struct check *c);
+void check_kind(struct check *c);
 void check_remedy(struct check *c);
 
 #endif

@@ -99,6 +99,9 @@ static const struct change changes[] = {
     {REGIME_NEW, "consult", "", "15个工作日", "十日", "没有写“15个工作日”"},
     {REGIME_NEW, "organ", "", "视为同意", "另行处理", "没有写逾期未提出意见的视为同意"},
     {REGIME_NEW, "stop", "O1", "2024年4月20日", "近日", "没有写明“补正期限”"},
+    {REGIME_NEW, "correction", "", "第三十条", "第二十一条", "没有引用条例第三十条"},
+    {REGIME_OLD, "extension", "", "第二十四条", "第三十三条", "没有引用条例第二十四条"},
+    {REGIME_NEW, "consult", "", "711", "492", "C2 正文：引用了不适用的条例"},
     /* RULE F9 */
     {REGIME_NEW, "fee", "", "缴费方式", "如不服可以申请行政复议。缴费方式",
         "F9 正文：收费通知书写了救济途径"},
@@ -296,6 +299,38 @@ static void test_wrong_kind(void **state)
     assert_findings(&found, "不再处理告知书只用于", "G2");
 }
 
+/* RULE F1, R7: fees from 2021 only, a later day of reply; what 2008 did not know. */
+static void test_kinds_in_time(void **state)
+{
+    static const struct {
+        const char *kind;
+        enum foi_regime regime;
+        enum paper_fact fact;
+        int y, m, d;
+        const char *want;
+    } cases[] = {
+        {"fee", REGIME_NEW, FACT_ISSUED, 2020, 12, 31,
+            "F1 成文日期：2021年1月1日前不收取信息处理费"},
+        {"fee", REGIME_NEW, FACT_ISSUED, 2021, 1, 1, ""},
+        {"extension", REGIME_NEW, FACT_EXTENDED_DUE, 2024, 4, 18,
+            "R7 延长后期限：延长后的期限不晚于"},
+        {"extension", REGIME_NEW, FACT_EXTENDED_DUE, 2024, 4, 19, ""},
+        {"reasons", REGIME_OLD, FACT_ANSWER_BY, 2018, 10, 1, "2008年的条例没有这种程序"},
+        {"fee", REGIME_OLD, FACT_ISSUED, 2018, 10, 1, "2008年的条例没有这种程序"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const struct paper_kind *kind = paper_kind_find(cases[i].kind);
+        struct paper_facts *f = case_facts(*state, cases[i].regime, "");
+        struct paper_findings found;
+        paper_set_day(f, cases[i].fact, day_of(cases[i].y, cases[i].m, cases[i].d));
+        const char *text = built_text(*state, kind, f);
+        paper_findings_init(&found, *state);
+        enum st st = paper_check(kind, f, text, &found);
+        assert_findings(&found, cases[i].want, cases[i].kind);
+        assert_int_equal(st, *cases[i].want ? ST_INVALID : ST_OK);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,6 +340,7 @@ int main(void)
         with_arena(test_remedies),
         with_arena(test_all_at_once),
         with_arena(test_wrong_kind),
+        with_arena(test_kinds_in_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

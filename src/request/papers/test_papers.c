@@ -117,6 +117,9 @@ static void test_every_other_kind(void **state)
         for (int regime = REGIME_OLD; regime <= REGIME_NEW; regime++) {
             struct paper_facts *f = case_facts(a, (enum foi_regime)regime, "G2");
             paper_set_day(f, FACT_EXTENDED_DUE, day_of(2024, 5, 20));
+            if (regime == REGIME_OLD &&
+                (strcmp(kind->key, "reasons") == 0 || strcmp(kind->key, "fee") == 0))
+                continue; /* not known then */
             build_and_check(a, kind, f);
         }
     }
