@@ -9,6 +9,7 @@
 
 #define TITLE_SIZE 22.0
 #define TITLE_PITCH 34.0
+#define FEW_ATTACHMENTS 6 /* so many stay with the end of the text and the signature */
 #define KEEP_BODY_LINES 2 /* of text with the signature, so that it never stands alone */
 
 struct piece *flow_add(struct flow *f, enum piece_kind kind, double height)
@@ -180,8 +181,8 @@ static void add_attachments(struct flow *f)
     }
 }
 
-/* The last lines of text stay with what follows them. */
-static void hold_tail(struct flow *f)
+/* The last lines of text, with which the end of the letter shall stand on one page. */
+static struct piece *last_lines(const struct flow *f)
 {
     struct piece *tail[KEEP_BODY_LINES] = {0};
     for (struct piece *p = f->first; p; p = p->next)
@@ -189,17 +190,17 @@ static void hold_tail(struct flow *f)
             memmove(tail + 1, tail, sizeof tail - sizeof tail[0]);
             tail[0] = p;
         }
-    struct piece *from = tail[KEEP_BODY_LINES - 1] ? tail[KEEP_BODY_LINES - 1] : tail[0];
-    for (struct piece *p = from; p; p = p->next)
-        p->keep = true;
+    return tail[KEEP_BODY_LINES - 1] ? tail[KEEP_BODY_LINES - 1] : tail[0];
 }
 
-static void add_closing(struct flow *f)
+/* tail: the line from which on everything stays together. */
+static void add_closing(struct flow *f, struct piece *tail)
 {
     const struct letter *l = f->letter;
     bool dated = day_given(l->date);
     if (*l->signature || dated) {
-        hold_tail(f);
+        for (struct piece *p = tail; p; p = p->next)
+            p->keep = true;
         flow_add(f, PIECE_GAP, l->seal ? 2 * PITCH : PITCH)->keep = true;
         flow_add(f, PIECE_SIGNED, PITCH * ((*l->signature != 0) + dated))->keep = *l->contact;
     }
@@ -236,7 +237,8 @@ void flow_letter(struct flow *f)
     add_opening(f);
     for (size_t i = 0; i < f->letter->n_blocks; i++)
         add_block(f, &f->letter->blocks[i]);
+    struct piece *tail = f->letter->n_attachments <= FEW_ATTACHMENTS ? last_lines(f) : NULL;
     add_attachments(f);
-    add_closing(f);
+    add_closing(f, tail ? tail : last_lines(f));
     add_slip(f);
 }
