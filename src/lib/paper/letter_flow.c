@@ -10,7 +10,6 @@
 #define TITLE_SIZE 22.0
 #define TITLE_PITCH 34.0
 #define FEW_ATTACHMENTS 6 /* so many stay with the end of the text and the signature */
-#define KEEP_BODY_LINES 2 /* of text with the signature, so that it never stands alone */
 
 struct piece *flow_add(struct flow *f, enum piece_kind kind, double height)
 {
@@ -181,16 +180,14 @@ static void add_attachments(struct flow *f)
     }
 }
 
-/* The last lines of text, with which the end of the letter shall stand on one page. */
-static struct piece *last_lines(const struct flow *f)
+/* The last line of text, with which the end of the letter shall stand on one page. */
+static struct piece *last_line(const struct flow *f)
 {
-    struct piece *tail[KEEP_BODY_LINES] = {0};
+    struct piece *last = NULL;
     for (struct piece *p = f->first; p; p = p->next)
-        if (p->kind == PIECE_LINE) {
-            memmove(tail + 1, tail, sizeof tail - sizeof tail[0]);
-            tail[0] = p;
-        }
-    return tail[KEEP_BODY_LINES - 1] ? tail[KEEP_BODY_LINES - 1] : tail[0];
+        if (p->kind == PIECE_LINE)
+            last = p;
+    return last;
 }
 
 /* tail: the line from which on everything stays together. */
@@ -237,8 +234,8 @@ void flow_letter(struct flow *f)
     add_opening(f);
     for (size_t i = 0; i < f->letter->n_blocks; i++)
         add_block(f, &f->letter->blocks[i]);
-    struct piece *tail = f->letter->n_attachments <= FEW_ATTACHMENTS ? last_lines(f) : NULL;
+    struct piece *tail = f->letter->n_attachments <= FEW_ATTACHMENTS ? last_line(f) : NULL;
     add_attachments(f);
-    add_closing(f, tail ? tail : last_lines(f));
+    add_closing(f, tail ? tail : last_line(f));
     add_slip(f);
 }

@@ -203,7 +203,7 @@ static void test_signature_not_alone(void **state)
             assert_non_null(second);
             snprintf(want, sizeof want, "%zu．事项", n);
             assert_order(second, want);
-            assert_order(second, "事项|事项|师宗县人民政府|2018年9月20日");
+            assert_order(second, "事项|师宗县人民政府|2018年9月20日");
         }
         buf_release(&out);
     }
