@@ -20,6 +20,7 @@
 #define PERM_LEDGER "ledger.read"
 #define PERM_LEDGER_REPORT "ledger.report"   /* report progress for the own unit */
 #define PERM_LEDGER_CONFIRM "ledger.confirm" /* confirm measures, set dates and units */
+#define PERM_FOI_SEE "foi.read"              /* the list and the cases of the own unit */
 #define PERM_FOI "foi.handle"        /* requests: receive, handle, deliver, file for the own unit */
 #define PERM_FOI_REVIEW "foi.review" /* review replies and send them back; approve extensions */
 #define PERM_FOI_SIGN "foi.sign"     /* sign replies */

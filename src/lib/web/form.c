@@ -164,9 +164,15 @@ static void check_field(struct req *r, const struct field *f)
         missing(r, f);
 }
 
+bool req_check_form(struct req *r, const struct form *form)
+{
+    for (size_t i = 0; i < form->n; i++)
+        check_field(r, &form->fields[i]);
+    return !r->problems;
+}
+
 void form_check(struct req *r)
 {
-    const struct form *form = r->route->form;
-    for (size_t i = 0; form && i < form->n; i++)
-        check_field(r, &form->fields[i]);
+    bool good = req_check_form(r, r->route->form);
+    (void)good; /* the problems are in r */
 }

@@ -13,8 +13,12 @@
 #include "request/foi/store.h"
 #include "request/foi/waits.h"
 
-static enum st refuse(struct ctx *c, enum st st, const struct reasons *r)
+static enum st refuse(struct ctx *c, enum st st, const struct foi_do *d, const struct reasons *r)
 {
+    if (d->reasons) {
+        memcpy(d->reasons, r->list, r->n * sizeof *r->list);
+        *d->n_reasons = r->n;
+    }
     return fail(c, st, r->list[0].field, "%s", reasons_text(r));
 }
 
@@ -177,7 +181,7 @@ static enum st check(struct ctx *c, const struct foi_case *k, const struct deriv
     check_act(&r, &a);
     if (strcmp(m->action, "draft") == 0 || strcmp(m->action, "sign") == 0)
         st = foi_reply_lacks(c, &f->k, f->list, f->n, &f->d, &r);
-    return st || !r.n ? st : refuse(c, ST_CONFLICT, &r);
+    return st || !r.n ? st : refuse(c, ST_CONFLICT, d, &r);
 }
 
 static const char *person_name(struct ctx *c)
@@ -214,7 +218,7 @@ enum st foi_act(struct ctx *c, int64_t case_id, const struct foi_do *d)
         .person_name = person_name(c)};
     check_facts(&r, m, ev.args);
     if (r.n)
-        return refuse(c, ST_INVALID, &r);
+        return refuse(c, ST_INVALID, d, &r);
     add_amount(c, &ev);
     st = what_follows(c, &k, list, n, &ev, &f);
     if (!st)

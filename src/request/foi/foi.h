@@ -183,17 +183,24 @@ enum st foi_chain_check(struct ctx *c, int64_t case_id, int64_t *broken) MUST_CH
 
 struct foi_filter {
     int64_t organ_id;  /* 0: all */
-    int stage;         /* enum foi_stage, -1: all; -2: all that are open */
+    int stage;         /* enum foi_stage, -1: all; -2: all that are open; -3: those that are not */
     const char *light; /* "", "yellow", "red", "overdue" */
     const char *text;  /* number, 收件号 or words of the subject */
     int year;          /* of first receipt; 0: all */
     const char *code;  /* reply code, "" all */
     const char *applicant_kind;
     int64_t handler;
+    int64_t to_do_by;  /* only those with an open task of this person; 0: all */
+    const char *perms; /* of that person, "|foi.handle|foi.sign|" */
 };
 /* The cases the person may see, most urgent first. */
 enum st foi_case_list(struct ctx *c, struct foi_see see, const struct foi_filter *f, int64_t page,
     int64_t per_page, struct foi_case **list, size_t *n, int64_t *total) MUST_CHECK;
+struct foi_tabs {
+    int64_t open_of_unit, all, ended;
+};
+/* How many cases the person's own unit works on, may see, and has ended. */
+enum st foi_case_tabs(struct ctx *c, struct foi_see see, struct foi_tabs *out) MUST_CHECK;
 
 /* ---- acting ---- */
 
@@ -209,6 +216,9 @@ struct foi_do {
     const struct foi_file *files;
     size_t n_files;
     bool by_applicant; /* from the progress page */
+    /* Every reason of a refusal, one by one; room for 24, or NULL. */
+    struct foi_gap *reasons;
+    size_t *n_reasons;
 };
 /* Does one thing of the transition table, with event, papers, tasks and journal, in the write
  * transaction of c. ST_CONFLICT or ST_INVALID with all reasons in one message when it may not be.

@@ -7,27 +7,44 @@
 #include "request/foi/case_columns.h"
 #include "request/foi/store.h"
 
-/* $1 all, $2 unit, $3 organ, $4 stage (-1 all, -2 open), $5 $6 due in [from, to] (0 0: any),
- * $7 text pattern, $8 year of first receipt as days from $8 to $9, $10 code, $11 kind, $12 handler
- */
+/* $1 all, $2 unit, $3 organ, $4 stage (-1 all, -2 open, -3 ended), $5 $6 due in [from, to] (0 0:
+ * any), $7 text pattern, $8 year of first receipt as days from $8 to $9, $10 code, $11 kind, $12
+ * handler, $13 person with an open task (0: all), $14 "|perm|perm|" of that person */
 #define FILTER                                                                                     \
     "WHERE ($1 = 1 OR k.organ_id = $2 OR k.office_id = $2 OR k.handler_unit = $2) "                \
     "AND ($3 = 0 OR k.organ_id = $3) "                                                             \
-    "AND ($4 = -1 OR ($4 = -2 AND k.is_open = 1) OR k.stage = $4) "                                \
-    "AND ($6 = 0 OR (k.is_open = 1 AND k.stage NOT IN (0, 5) AND k.due >= $5 AND k.due <= $6)) "   \
+    "AND ($4 = -1 OR ($4 = -2 AND k.is_open = 1) OR ($4 = -3 AND k.is_open = 0) "                  \
+    "OR k.stage = $4) "                                                                            \
+    "AND ($6 = 0 OR (k.is_open = 1 AND k.stage NOT IN (0, 3, 5) AND k.due >= $5 "                  \
+    "AND k.due <= $6)) "                                                                           \
     "AND ($7 = '' OR k.number LIKE $7 ESCAPE '\\' OR k.arrival LIKE $7 ESCAPE '\\' "               \
     "OR k.subject LIKE $7 ESCAPE '\\') "                                                           \
     "AND ($9 = 0 OR (k.start_first >= $8 AND k.start_first <= $9)) "                               \
     "AND ($10 = '' OR k.code = $10) AND ($11 = '' OR k.applicant_kind = $11) "                     \
-    "AND ($12 = 0 OR k.handler = $12) "
+    "AND ($12 = 0 OR k.handler = $12) "                                                            \
+    "AND ($13 = 0 OR k.id IN (SELECT t.subject_id FROM task t WHERE t.subject_kind = 'foi' "       \
+    "AND t.closed_at IS NULL AND t.not_person <> $13 AND (t.person_id = $13 OR (t.person_id = 0 "  \
+    "AND (t.unit_id = 0 OR t.unit_id = $2) "                                                       \
+    "AND (t.perm = '' OR $14 LIKE '%|' || t.perm || '|%'))))) "
+/* Open cases by their due day, then the others, newest first. */
+#define RANK "CASE WHEN k.is_open = 1 THEN COALESCE(k.due, k.arrived) ELSE -k.updated_at END"
 
+/* The page is chosen from narrow rows; only its own are read whole. */
 const struct stmt foi_sql_list_list = {"foi.list",
-    CASE_SELECT_PLAIN FILTER "ORDER BY k.is_open DESC, CASE WHEN k.is_open = 1 THEN "
-                             "COALESCE(k.due, k.arrived) ELSE -k.updated_at END, k.id "
-                             "LIMIT $13 OFFSET $14",
+    "SELECT " CASE_COLUMNS ", NULL FROM (SELECT k.id AS id, k.is_open AS is_open, " RANK
+    " AS place FROM foi_case k " FILTER
+    "ORDER BY k.is_open DESC, place, k.id LIMIT $15 OFFSET $16) x JOIN foi_case k ON k.id = x.id "
+    "JOIN unit u ON u.id = k.organ_id LEFT JOIN unit h ON h.id = k.handler_unit "
+    "ORDER BY x.is_open DESC, x.place, k.id",
     NULL};
 const struct stmt foi_sql_list_total = {
     "foi.list_total", "SELECT count(*) FROM foi_case k " FILTER, NULL};
+/* $1 all, $2 unit: open ones of the unit, all that are seen, those that have ended. */
+const struct stmt foi_sql_list_tabs = {"foi.list_tabs",
+    "SELECT COALESCE(sum(CASE WHEN is_open = 1 AND (organ_id = $2 OR office_id = $2 OR "
+    "handler_unit = $2) THEN 1 ELSE 0 END), 0), count(*), COALESCE(sum(1 - is_open), 0) "
+    "FROM foi_case WHERE $1 = 1 OR organ_id = $2 OR office_id = $2 OR handler_unit = $2",
+    NULL};
 const struct stmt foi_sql_list_count = {"foi.count",
     "SELECT applicant_kind, code, start_first, CASE WHEN is_open = 1 THEN NULL "
     "ELSE COALESCE(replied, closed) END, count(*) FROM foi_case "
@@ -86,9 +103,9 @@ enum st foi_case_list(struct ctx *c, struct foi_see see, const struct foi_filter
     }
     const struct val args[] = {v_int(see.all), v_int(see.unit), v_int(f->organ_id), v_int(f->stage),
         v_int(from), v_int(to), v_text(pattern(c->mem, f->text)), v_int(year_from), v_int(year_to),
-        v_text(f->code), v_text(f->applicant_kind), v_int(f->handler), v_int(per_page),
-        v_int((page - 1) * per_page)};
-    enum st st = q1(c, &foi_sql_list_total, args, 12, &r);
+        v_text(f->code), v_text(f->applicant_kind), v_int(f->handler), v_int(f->to_do_by),
+        v_text(f->perms ? f->perms : ""), v_int(per_page), v_int((page - 1) * per_page)};
+    enum st st = q1(c, &foi_sql_list_total, args, COUNT_OF(args) - 2, &r);
     if (st)
         return st;
     *total = rows_int(r, 0);
@@ -100,6 +117,15 @@ enum st foi_case_list(struct ctx *c, struct foi_see see, const struct foi_filter
     while (rows_next(r))
         (*list)[(*n)++] = case_from_row(r);
     return ST_OK;
+}
+
+enum st foi_case_tabs(struct ctx *c, struct foi_see see, struct foi_tabs *out)
+{
+    struct rows *r;
+    enum st st = q1(c, &foi_sql_list_tabs, ARGS(v_int(see.all), v_int(see.unit)), &r);
+    if (!st)
+        *out = (struct foi_tabs){rows_int(r, 0), rows_int(r, 1), rows_int(r, 2)};
+    return st;
 }
 
 static int year_of(struct day d)

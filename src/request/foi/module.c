@@ -1,6 +1,7 @@
 /* The module of requests: routes, tables, statements, jobs.
  *
  * SPDX-License-Identifier: MIT */
+#include "request/foi/pages.h"
 #include "request/foi/store.h"
 
 static const struct stmt *const stmts[] = {&foi_sql_organ_list, &foi_sql_organ_get,
@@ -8,11 +9,30 @@ static const struct stmt *const stmts[] = {&foi_sql_organ_list, &foi_sql_organ_g
     &foi_sql_case_same, &foi_sql_case_add, &foi_sql_case_get, &foi_sql_case_put, &foi_sql_case_seq,
     &foi_sql_event_last, &foi_sql_event_list, &foi_sql_event_add, &foi_sql_paper_list,
     &foi_sql_paper_add, &foi_sql_paper_get, &foi_sql_list_total, &foi_sql_list_count,
-    &foi_sql_disputes, &foi_sql_list_list};
+    &foi_sql_disputes, &foi_sql_list_list, &foi_sql_list_tabs};
+
+#define BODY CASE_BODY_BYTES /* files of a case: 50 MB together */
+
+/* Who may do which act is a matter of the transition table: casework_do asks it. */
+static const struct route routes[] = {
+    {METHOD_GET, CASEWORK, PERM_FOI_SEE, casework_list, NULL, NULL, 0, 0},
+    {METHOD_GET, CASEWORK "export.csv", PERM_FOI_SEE, casework_csv, NULL, NULL, 0, 0},
+    {METHOD_GET, CASEWORK "new", PERM_FOI, intake_show, NULL, NULL, 0, 0},
+    {METHOD_POST, CASEWORK "new", PERM_FOI, intake_do, &intake_form, intake_show, ROUTE_ONCE, BODY},
+    {METHOD_GET, CASEWORK "organs", PERM_SIGNED_IN, organs_show, NULL, NULL, 0, 0},
+    {METHOD_POST, CASEWORK "organs", PERM_SIGNED_IN, organs_do, &organs_form, organs_show, 0, 0},
+    {METHOD_GET, CASEWORK ":id/", PERM_FOI_SEE, casework_show, NULL, NULL, 0, 0},
+    {METHOD_POST, CASEWORK ":id/do/:action", PERM_FOI_SEE, casework_do, NULL, casework_show,
+        ROUTE_ONCE, BODY},
+    {METHOD_POST, CASEWORK ":id/identity", PERM_FOI_SEE, casework_identity, NULL, NULL, 0, 0},
+    {METHOD_GET, CASEWORK ":id/papers/:paper", PERM_FOI_SEE, casework_paper, NULL, NULL, 0, 0},
+};
 
 const struct module foi_module = {
     .name = "foi",
     .title = "依申请公开",
+    .routes = routes,
+    .n_routes = COUNT_OF(routes),
     .migrations = foi_migrations,
     .n_migrations = FOI_MIGRATIONS,
     .stmts = stmts,

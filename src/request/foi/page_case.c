@@ -1,0 +1,213 @@
+/* One case: everything its page shows.
+ *
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "common/journal/journal.h"
+#include "request/foi/pages.h"
+#include "request/foi/store.h"
+
+/* ---- what can be done now ---- */
+
+/* The next step of each stage; the first that may be done is shown open. */
+static const char *next_action(const struct case_page *p)
+{
+    switch (p->k.stage) {
+    case CASE_ARRIVED:
+        return "confirm";
+    case CASE_REGISTERED:
+        return "assign";
+    case CASE_EXAM:
+        return "draft";
+    case CASE_CORR_WAIT:
+        return p->d.clock.state == FOI_ABANDONED ? "abandon" : "correction_received";
+    case CASE_REASON_WAIT:
+        return "reason_answer";
+    case CASE_FEE_WAIT:
+        return p->d.clock.state == FOI_ABANDONED ? "abandon" : "paid";
+    case CASE_DRAFT:
+        return p->d.draft && !event_after(p->events, p->n_events, "return", p->d.draft->seq)
+                   ? "submit"
+                   : "draft";
+    case CASE_REVIEW:
+        return p->d.approved ? "sign" : "approve";
+    case CASE_SIGNED:
+        return "deliver";
+    case CASE_DELIVERED:
+        return "close";
+    case CASE_CLOSED:
+    case CASE_ABANDONED:
+    case CASE_WITHDRAWN:
+        return "archive";
+    default:
+        return "";
+    }
+}
+
+/* Acts that make no sense yet are not offered: an answer to nobody's question. */
+static bool has_object(const struct case_page *p, const struct foi_move *m)
+{
+    bool open = false;
+    for (size_t i = 0; i < p->d.n_consults; i++)
+        open |= !*p->d.consults[i].answer || strcmp(p->d.consults[i].answer, "SILENT") == 0;
+    if (strcmp(m->action, "consult_answer") == 0)
+        return open;
+    if (strcmp(m->action, "extension") == 0 || strcmp(m->action, "ask_extension") == 0)
+        return !p->k.extended;
+    if (strcmp(m->action, "correction_notice") == 0)
+        return !p->k.corrected;
+    if (strcmp(m->action, "accept_late") == 0)
+        return strcmp(p->k.code, "O1") == 0;
+    return true;
+}
+
+/* RULE 1.7: every move that fits the stage and the person, the next step first. */
+static void load_doings(struct req *r, struct case_page *p)
+{
+    const char *next = next_action(p);
+    p->doings = ARENA_ARRAY(r->ctx->mem, struct doing, n_foi_moves);
+    p->waits_for = "";
+    for (int first = 1; first >= 0; first--)
+        for (size_t i = 0; i < n_foi_moves; i++) {
+            const struct foi_move *m = &foi_moves[i];
+            bool is_next = strcmp(m->action, next) == 0;
+            if (is_next != first || !(m->from & (1u << p->k.stage)) || !has_object(p, m))
+                continue;
+            if (case_may(r, &p->k, m))
+                p->doings[p->n_doings++] = (struct doing){m, is_next};
+            else if (is_next)
+                p->waits_for = m->label;
+        }
+}
+
+/* ---- loading ---- */
+
+static int month_of(struct day d)
+{
+    int y, m, dom;
+    day_split(d, &y, &m, &dom);
+    return y * 12 + m;
+}
+
+/* RULE K5, K7 */
+static enum st load_same(struct req *r, struct case_page *p)
+{
+    enum st st = case_by_applicant(r->ctx, &p->k, &p->same, &p->n_same);
+    p->this_month = 1;
+    for (size_t i = 0; !st && i < p->n_same; i++)
+        p->this_month += month_of(p->same[i].arrived) == month_of(p->k.arrived);
+    return st;
+}
+
+static enum st load_secrets(struct req *r, struct case_page *p)
+{
+    struct foi_application *app = &p->app;
+    enum st st = foi_case_open(r->ctx, &p->k, app);
+    if (!st && !p->ours) /* reviewers of the county read what is asked, not who asks */
+        app->who =
+            (struct foi_applicant){.kind = p->k.applicant_kind, .name = p->k.applicant_label};
+    return st;
+}
+
+enum st case_load(struct req *r, struct case_page *p)
+{
+    struct foi_event *events;
+    enum st st = page_case(r, &p->k);
+    p->today = day_at(r->ctx->now);
+    p->refused.action = "";
+    if (!st)
+        st = foi_event_list(r->ctx, &p->k, &events, &p->n_events);
+    if (!st)
+        st = foi_derive(r->ctx, &p->k, events, p->n_events, p->today, &p->d);
+    if (!st)
+        st = foi_paper_list(r->ctx, p->k.id, &p->papers, &p->n_papers);
+    if (!st)
+        st = foi_chain_check(r->ctx, p->k.id, &p->broken);
+    if (!st)
+        st = unit_list(r->ctx, false, &p->units, &p->n_units);
+    if (st)
+        return st;
+    p->events = events;
+    p->ours = case_is_ours(r, &p->k);
+    p->reads = case_is_open_to(r, &p->k);
+    if (p->reads)
+        st = load_secrets(r, p);
+    if (!st && p->reads)
+        st = load_same(r, p);
+    if (!st)
+        load_doings(r, p);
+    return st;
+}
+
+/* What was refused is shown again with what was typed. */
+static void note_refusal(struct req *r, struct case_page *p)
+{
+    if (r->method == METHOD_POST && r->problems)
+        p->refused = (struct refusal){.action = req_param(r, "action"),
+            .conflict =
+                r->status == 409 && req_form_int(r, "version", p->k.version) != p->k.version};
+}
+
+enum st casework_show(struct req *r)
+{
+    struct case_page p = {.n_doings = 0};
+    enum st st = case_load(r, &p);
+    if (st)
+        return st;
+    note_refusal(r, &p);
+    case_page(&r->out, r, &p);
+    return ST_OK;
+}
+
+/* Numbers of identity are shown by a POST, so that the journal knows who has looked. */
+enum st casework_identity(struct req *r)
+{
+    struct case_page p = {.reveal = true};
+    enum st st = case_load(r, &p);
+    if (!st && !p.ours)
+        return fail(r->ctx, ST_DENIED, "", "只有办理这件申请的单位才能查看证件号码");
+    if (!st)
+        st = journal_add(r->ctx,
+            &(struct act){.action = "foi.identity", .subject_kind = "foi", .subject_id = p.k.id});
+    if (!st)
+        case_page(&r->out, r, &p);
+    return st;
+}
+
+/* ---- papers ---- */
+
+static void name_header(struct req *r, const char *name)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    html_url(&b, name);
+    res_header(r, "Content-Disposition",
+        arena_printf(r->ctx->mem, "attachment; filename*=UTF-8''%s", buf_str(&b)));
+    buf_release(&b);
+}
+
+enum st casework_paper(struct req *r)
+{
+    struct foi_case k;
+    struct foi_paper paper;
+    const char *bytes;
+    size_t n;
+    int64_t id;
+    enum st st = page_case(r, &k);
+    if (!st)
+        st = req_id(r, "paper", &id);
+    if (!st)
+        st = foi_paper_get(r->ctx, id, &paper);
+    if (!st && (paper.case_id != k.id || !case_is_ours(r, &k)))
+        return fail(r->ctx, ST_NOT_FOUND, "", "没有这份材料，或者您不办理这件申请");
+    if (!st)
+        st = foi_paper_bytes(r->ctx, &paper, &bytes, &n);
+    if (st)
+        return st;
+    r->content_type = paper.mime;
+    name_header(r, paper.file_name);
+    res_header(r, "Cache-Control", "private, no-store");
+    res_header(r, "Content-Security-Policy", "sandbox; default-src 'none'");
+    buf_add(&r->out, bytes, n);
+    return ST_OK;
+}

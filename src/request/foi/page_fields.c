@@ -1,0 +1,173 @@
+/* The forms of the case page, made from the transition table: fields, choices, first values.
+ *
+ * Names are "action.fact", because several forms with the same facts stand on one page.
+ *
+ * SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "request/foi/pages.h"
+
+/* ---- the day that counts ---- */
+
+static const struct foi_word days[] = {{"confirm", "与申请人联系上的日期"},
+    {"correction_notice", "发出日期"}, {"correction_received", "收到补正的日期"},
+    {"accept_late", "收到补正的日期"}, {"consult", "发出日期"},
+    {"consult_answer", "收到意见的日期"}, {"extension", "批准日期"}, {"reason_notice", "发出日期"},
+    {"reason_answer", "收到说明的日期"}, {"fixed_due", "告知申请人的日期"},
+    {"fee_notice", "发出日期"}, {"paid", "缴费日期"}, {"deliver", "送达日期（邮寄为交邮日期）"},
+    {"withdraw", "收到撤回的日期"}, {"reopen", "收到文书的日期"}};
+
+const char *day_label(const struct foi_move *m)
+{
+    const char *label = foi_title(days, COUNT_OF(days), m->action);
+    return *label ? label : NULL;
+}
+
+/* ---- fields ---- */
+
+const char *fact_field(struct arena *a, const struct foi_move *m, const char *fact)
+{
+    return arena_printf(a, "%s.%s", m->action, fact);
+}
+
+static enum field_kind kind_of(const struct fact *f)
+{
+    static const enum field_kind kinds[] = {[FACT_TEXT] = FIELD_TEXT,
+        [FACT_LONG] = FIELD_LONG,
+        [FACT_DAY] = FIELD_DAY,
+        [FACT_INT] = FIELD_INT,
+        [FACT_BOOL] = FIELD_BOOL,
+        [FACT_CHOICE] = FIELD_TEXT,
+        [FACT_CODES] = FIELD_LIST};
+    return kinds[f->kind];
+}
+
+struct form move_form(struct arena *a, const struct foi_move *m)
+{
+    struct field *fields = ARENA_ARRAY(a, struct field, m->n_facts + 2);
+    size_t n = 0;
+    if (day_label(m))
+        fields[n++] = (struct field){.name = fact_field(a, m, "day"),
+            .label = day_label(m),
+            .kind = FIELD_DAY,
+            .required = true};
+    for (size_t i = 0; i < m->n_facts; i++) {
+        const struct fact *f = &m->facts[i];
+        bool text = f->kind == FACT_TEXT || f->kind == FACT_LONG;
+        fields[n++] = (struct field){.name = fact_field(a, m, f->name),
+            .label = f->label,
+            .kind = kind_of(f),
+            .required = f->required && !*f->fallback,
+            .max = f->max && f->kind != FACT_DAY ? f->max
+                   : !text                       ? 0
+                   : f->kind == FACT_TEXT        ? 500
+                                                 : 4000};
+    }
+    if (m->file_slot)
+        fields[n++] = (struct field){.name = fact_field(a, m, "file"),
+            .label = slot_title(m->file_slot),
+            .kind = FIELD_FILE,
+            .max = VAULT_FILE_MAX_BYTES};
+    return (struct form){fields, n};
+}
+
+/* ---- choices ---- */
+
+static const struct ui_option *units_of(struct arena *a, const struct case_page *p, size_t *n)
+{
+    struct ui_option *list = ARENA_ARRAY(a, struct ui_option, p->n_units);
+    for (size_t i = 0; i < p->n_units; i++)
+        list[i] = (struct ui_option){
+            arena_printf(a, "%lld", (long long)p->units[i].id), p->units[i].short_name};
+    *n = p->n_units;
+    return list;
+}
+
+/* RULE R6: each consultation by its number, whom and when. */
+static const struct ui_option *consults_of(struct arena *a, const struct case_page *p, size_t *n)
+{
+    struct ui_option *list = ARENA_ARRAY(a, struct ui_option, p->d.n_consults + 1);
+    char day[11];
+    *n = 0;
+    for (size_t i = 0; i < p->d.n_consults; i++) {
+        const struct consult *k = &p->d.consults[i];
+        list[(*n)++] = (struct ui_option){arena_printf(a, "%lld", (long long)k->seq),
+            arena_printf(a, "第 %zu 次：%s，%s 发出%s", i + 1, p->reads ? k->party : "",
+                day_text(k->issued, day),
+                !*k->answer                        ? ""
+                : strcmp(k->answer, "SILENT") == 0 ? "，逾期未答复"
+                                                   : "，已答复")};
+    }
+    return list;
+}
+
+const struct ui_option *fact_options(
+    struct arena *a, const struct case_page *p, const struct fact *f, size_t *n)
+{
+    *n = 0;
+    if (f->kind == FACT_INT && strcmp(f->name, "unit") == 0)
+        return units_of(a, p, n);
+    if (f->kind == FACT_INT && strcmp(f->name, "consult") == 0)
+        return consults_of(a, p, n);
+    if (!f->choices)
+        return NULL;
+    while (f->choices[*n].key)
+        (*n)++;
+    struct ui_option *list = ARENA_ARRAY(a, struct ui_option, *n + 1);
+    for (size_t i = 0; i < *n; i++)
+        list[i] = (struct ui_option){f->choices[i].key, f->choices[i].title};
+    return list;
+}
+
+/* ---- first values ---- */
+
+const char *fact_value(const struct case_page *p, const struct foi_move *m, const struct fact *f)
+{
+    if (strcmp(m->action, "draft") == 0 && p->d.draft) /* written on, not again */
+        return foi_event_arg(p->d.draft, f->name);
+    if (strcmp(m->action, "fixed_due") == 0 || f->kind == FACT_DAY)
+        return "";
+    return f->fallback;
+}
+
+const char *const *fact_values(struct arena *a, const struct case_page *p, const struct foi_move *m,
+    const struct fact *f, size_t *n)
+{
+    const char *keys = fact_value(p, m, f);
+    const char **list = ARENA_ARRAY(a, const char *, strlen(keys) + 1);
+    *n = 0;
+    while (*keys) {
+        size_t len = strcspn(keys, " ");
+        if (len)
+            list[(*n)++] = arena_strndup(a, keys, len);
+        keys += len + (keys[len] == ' ');
+    }
+    return list;
+}
+
+/* ---- the seven steps ---- */
+
+#define CODES(...)                                                                                 \
+    (const char *const[])                                                                          \
+    {                                                                                              \
+        __VA_ARGS__, NULL                                                                          \
+    }
+
+/* RULE K1 */
+const struct reply_step reply_steps[7] = {
+    {"申请的内容明确吗？", "补正过仍不明确", CODES("N3")},
+    {"申请的是政府信息吗？", "不是，或者不用再处理", CODES("X1", "X2", "X3", "X4", "X5")},
+    {"由本机关负责公开吗？", "不是", CODES("N1b", "D8")},
+    {"信息存在吗？", "没有，或者要另行制作", CODES("N1a", "N2")},
+    {"可以公开吗？", "不能，或者只能公开一部分",
+        CODES("P1", "D1", "D2", "D3", "D4", "D5", "D6", "D7")},
+    {"怎样提供？", "可以公开", CODES("G1", "G2", "G3")},
+    {"怎样写？", "以上都不是", CODES("O3")},
+};
+
+bool code_in_regime(const struct foi_case *k, const char *code)
+{
+    const struct reply_code *kind = reply_code_find(code);
+    return kind && (k->regime == REGIME_NEW || kind->basis_old);
+}

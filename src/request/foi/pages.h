@@ -1,0 +1,181 @@
+/* What handlers and templates of the workbench of requests share. Inside the slice only.
+ *
+ * SPDX-License-Identifier: MIT */
+#ifndef FOI_PAGES_H
+#define FOI_PAGES_H
+
+#include "lib/ui/ui.h"
+#include "request/foi/derive.h"
+
+#define CASEWORK "/work/requests/"
+
+extern const char *const casework_styles[];
+/* /work/requests/12/do/draft */
+const char *case_href(struct req *r, int64_t id, const char *rest);
+struct work_head casework_head(struct req *r, const char *title, const struct crumb *last);
+/* The number, or the 收件号 until there is one. */
+const char *case_name(const struct foi_case *k);
+/* Title of a reply code, O1 and O2 too. */
+const char *code_title(const char *code);
+/* "3.2 MB", "18 KB" */
+const char *size_words(struct arena *a, int64_t bytes);
+
+/* What a case waits for and how urgent that is. RULE R11 */
+struct case_due {
+    enum ui_light light;
+    const char *word; /* of the light, NULL: its own */
+    const char *what; /* 答复, 确认收到, 补正, 缴费 */
+    const char *left; /* 还有 5 个工作日 */
+    struct day day;   /* none when nothing is due */
+    bool late;
+};
+struct case_due case_due(struct arena *a, const struct foi_case *k, struct day today);
+
+/* Works on this case: its unit is one of those concerned. Only such people see who asked. */
+bool case_is_ours(const struct req *r, const struct foi_case *k);
+/* May do at least one thing to it; such people read what the papers say. */
+bool case_is_open_to(const struct req *r, const struct foi_case *k);
+/* Permission of the table and the unit of the case. */
+bool case_may(const struct req *r, const struct foi_case *k, const struct foi_move *m);
+/* Case :id, as far as the person may see it. */
+enum st page_case(struct req *r, struct foi_case *k) MUST_CHECK;
+
+/* ---- list (page_list.c) ---- */
+
+enum case_tab { TAB_MINE, TAB_UNIT, TAB_ALL, TAB_ENDED, CASE_TABS };
+struct case_list {
+    const struct foi_case *rows;
+    size_t n;
+    int64_t total;
+    struct day today;
+    enum case_tab tab;
+    struct ui_tab tabs[CASE_TABS];
+    struct ui_option stages[FOI_STAGES];
+    const struct ui_option *organs, *years, *codes;
+    size_t n_organs, n_years, n_codes;
+    bool every_unit, may_add, may_set;
+};
+
+/* ---- one case (page_case.c) ---- */
+
+struct refusal {
+    const char *action;
+    bool conflict; /* somebody else was faster */
+};
+struct doing { /* one thing that can be done now */
+    const struct foi_move *move;
+    bool first; /* the next step of the procedure: open */
+};
+struct case_page {
+    struct foi_case k;
+    struct foi_application app; /* only when ours */
+    bool ours, reads, reveal;
+    struct day today;
+    struct derived d;
+    const struct foi_event *events;
+    size_t n_events;
+    struct foi_paper *papers;
+    size_t n_papers;
+    struct foi_case *same; /* RULE K5 */
+    size_t n_same;
+    int this_month; /* RULE K7: of the applicant to the organ, this one too */
+    struct doing *doings;
+    size_t n_doings;
+    const char *waits_for; /* who does the next step, when it is not this person */
+    struct unit *units;
+    size_t n_units;
+    struct refusal refused;     /* action "" when nothing was */
+    const struct foi_gap *gaps; /* of the receipt page and the correction form */
+    size_t n_gaps;
+    int64_t broken; /* first event whose hash does not hold, 0 */
+};
+enum st case_load(struct req *r, struct case_page *p) MUST_CHECK;
+/* Who did `action` last, with unit and day; "" when nobody did. */
+const char *who_did(struct arena *a, const struct case_page *p, const char *action);
+/* What an event says, line by line. Private values only for those who read the case. */
+const char *event_words(struct arena *a, const struct case_page *p, const struct foi_event *ev);
+const char *event_title(const struct foi_event *ev);
+enum ui_mood event_mood(const struct foi_event *ev);
+const char *slot_title(const char *slot);
+const char *masked_number(struct arena *a, const char *number);
+
+/* ---- doing (page_act.c, page_fields.c) ---- */
+
+/* The fields of a move, named "action.fact", for req_check_form. */
+struct form move_form(struct arena *a, const struct foi_move *m);
+const char *fact_field(struct arena *a, const struct foi_move *m, const char *fact);
+/* Label of the day that counts, NULL when the day of an act is always today. */
+const char *day_label(const struct foi_move *m);
+/* Choices of a fact that depend on the case: units, consultations; NULL: none to choose from. */
+const struct ui_option *fact_options(
+    struct arena *a, const struct case_page *p, const struct fact *f, size_t *n);
+/* What the field shows at first: the latest draft, the fallback. */
+const char *fact_value(const struct case_page *p, const struct foi_move *m, const struct fact *f);
+const char *const *fact_values(struct arena *a, const struct case_page *p, const struct foi_move *m,
+    const struct fact *f, size_t *n);
+/* RULE K1: the questions in their order, each with the replies it leads to. */
+struct reply_step {
+    const char *question, *leads;
+    const char *const *codes; /* ends with NULL */
+};
+extern const struct reply_step reply_steps[7];
+bool code_in_regime(const struct foi_case *k, const char *code);
+/* Uploads of `field`, judged by their bytes, as files of an act. */
+enum st page_files(struct req *r, const char *field, const char *slot, struct foi_file *files,
+    size_t cap, size_t *n) MUST_CHECK;
+enum { CASE_FILES_MAX = 20 };
+#define CASE_FILE_TYPES ".pdf,.doc,.docx,.xls,.xlsx,.jpg,.jpeg,.png,.txt,.zip"
+#define CASE_BODY_BYTES ((size_t)52 << 20)
+
+/* ---- intake (page_new.c) ---- */
+
+struct intake_page {
+    const struct ui_option *organs;
+    size_t n_organs;
+    const struct ui_option *channels, *kinds, *forms, *deliveries;
+    size_t n_channels;
+    struct day today;
+    bool asks_again; /* gaps were shown: the second button accepts them */
+};
+struct receipt_page {
+    struct foi_receipt receipt;
+    struct foi_case k;
+    const struct foi_gap *gaps;
+    size_t n_gaps;
+    const struct foi_organ *organ;
+};
+
+/* ---- organs (page_organs.c) ---- */
+
+struct organs_page {
+    const struct foi_organ *list;
+    size_t n;
+    struct foi_organ edited; /* unit_id 0: a new one */
+    bool editing;
+    const struct ui_option *units;
+    size_t n_units;
+};
+bool may_set_organs(const struct req *r);
+
+/* templates */
+void case_list_page(struct buf *out, struct req *r, const struct case_list *l);
+void case_page(struct buf *out, struct req *r, const struct case_page *p);
+void case_doings(struct buf *out, struct req *r, const struct case_page *p);
+void intake_page(struct buf *out, struct req *r, const struct intake_page *p);
+void receipt_page(struct buf *out, struct req *r, const struct receipt_page *p);
+void organs_page(struct buf *out, struct req *r, const struct organs_page *p);
+
+/* handlers */
+enum st casework_list(struct req *r);
+enum st casework_csv(struct req *r);
+enum st casework_show(struct req *r);
+enum st casework_do(struct req *r);
+enum st casework_identity(struct req *r);
+enum st casework_paper(struct req *r);
+enum st intake_show(struct req *r);
+enum st intake_do(struct req *r);
+enum st organs_show(struct req *r);
+enum st organs_do(struct req *r);
+extern const struct form intake_form, organs_form;
+
+#endif
