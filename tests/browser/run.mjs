@@ -5,6 +5,7 @@ import { startCounty, launch, finish, lookedAt } from './harness.mjs';
 import { publicSite } from './public.mjs';
 import { workbench } from './workbench.mjs';
 import { ledger } from './ledger.mjs';
+import { casework } from './casework.mjs';
 import { administration } from './administration.mjs';
 import { editor } from './editor.mjs';
 import { masking } from './mask.mjs';
@@ -16,6 +17,7 @@ try {
   await publicSite(browser, county);
   await workbench(browser, county);
   await ledger(browser, county);
+  await casework(browser, county);
   await administration(browser, county);
   await masking(browser, county);
   await lookedAt();

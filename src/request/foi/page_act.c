@@ -49,11 +49,15 @@ static const char *joined(struct req *r, const char *field)
 static struct foi_arg *args_of(struct req *r, const struct foi_move *m)
 {
     struct foi_arg *args = ARENA_ARRAY(r->ctx->mem, struct foi_arg, m->n_facts + 1);
+    bool draft = strcmp(m->action, "draft") == 0;
+    const char *code = draft ? req_form(r, "draft.code") : "";
     for (size_t i = 0; i < m->n_facts; i++) {
         const struct fact *f = &m->facts[i];
         const char *field = fact_field(r->ctx->mem, m, f->name);
         args[i] = (struct foi_arg){
             f->name, f->kind == FACT_CODES ? joined(r, field) : req_form(r, field)};
+        if (draft && !draft_says(f->name, code))
+            args[i].value = ""; /* left from another kind of reply, not shown to the person */
     }
     return args;
 }

@@ -3,6 +3,7 @@
  * Names are "action.fact", because several forms with the same facts stand on one page.
  *
  * SPDX-License-Identifier: MIT */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -148,23 +149,48 @@ const char *const *fact_values(struct arena *a, const struct case_page *p, const
 
 /* ---- the seven steps ---- */
 
-#define CODES(...)                                                                                 \
-    (const char *const[])                                                                          \
+#define KINDS(...)                                                                                 \
+    (const struct foi_word[])                                                                      \
     {                                                                                              \
-        __VA_ARGS__, NULL                                                                          \
+        __VA_ARGS__,                                                                               \
+        {                                                                                          \
+            NULL, NULL                                                                             \
+        }                                                                                          \
     }
 
-/* RULE K1 */
+/* RULE K1: the words say what the answer to the question is; the whole name is that of codes.h. */
 const struct reply_step reply_steps[7] = {
-    {"申请的内容明确吗？", "补正过仍不明确", CODES("N3")},
-    {"申请的是政府信息吗？", "不是，或者不用再处理", CODES("X1", "X2", "X3", "X4", "X5")},
-    {"由本机关负责公开吗？", "不是", CODES("N1b", "D8")},
-    {"信息存在吗？", "没有，或者要另行制作", CODES("N1a", "N2")},
-    {"可以公开吗？", "不能，或者只能公开一部分",
-        CODES("P1", "D1", "D2", "D3", "D4", "D5", "D6", "D7")},
-    {"怎样提供？", "可以公开", CODES("G1", "G2", "G3")},
-    {"怎样写？", "以上都不是", CODES("O3")},
+    {"申请的内容明确吗？", "无法提供", KINDS({"N3", "补正后仍不明确"})},
+    {"申请的是政府信息吗？", "不予处理",
+        KINDS({"X1", "信访、投诉、举报"}, {"X2", "重复申请"}, {"X3", "公开出版物"},
+            {"X4", "无正当理由大量反复申请"}, {"X5", "要求确认或重新出具"})},
+    {"由本机关负责公开吗？", "无法提供",
+        KINDS({"N1b", "不属于本机关公开"}, {"D8", "行政查询事项"})},
+    {"信息存在吗？", "无法提供", KINDS({"N1a", "信息不存在"}, {"N2", "需要另行制作"})},
+    {"可以公开吗？", "不予公开",
+        KINDS({"P1", "只能公开一部分"}, {"D1", "国家秘密"}, {"D2", "法律、行政法规禁止"},
+            {"D3", "三安全一稳定"}, {"D4", "第三方合法权益"}, {"D5", "内部事务"},
+            {"D6", "过程性信息"}, {"D7", "行政执法案卷"})},
+    {"怎样提供？", "予以公开",
+        KINDS({"G1", "已主动公开，告知网址"}, {"G2", "提供信息"}, {"G3", "告知获取方式和时间"})},
+    {"以上都对不上", "", KINDS({"O3", "其他处理"})},
 };
+
+static const struct {
+    const char *fact;
+    const char *of; /* replies that say it: first letters or whole codes, between blanks */
+} said[] = {{"withheld", " P1 "}, {"clause", " P1 D N X O "}, {"reason", " P1 D N X O "},
+    {"supplied", " P1 G "}, {"file", " P1 G "}, {"body", " N1b X1 D8 "}, {"earlier", " X2 "}};
+
+bool draft_says(const char *fact, const char *code)
+{
+    char letter[] = {' ', *code, ' ', '\0'}, whole[8];
+    snprintf(whole, sizeof whole, " %s ", code);
+    for (size_t i = 0; i < COUNT_OF(said); i++)
+        if (strcmp(said[i].fact, fact) == 0)
+            return strstr(said[i].of, letter) || strstr(said[i].of, whole);
+    return true;
+}
 
 bool code_in_regime(const struct foi_case *k, const char *code)
 {

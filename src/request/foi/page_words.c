@@ -111,6 +111,12 @@ static const char *line(struct arena *a, const char *before, const char *label, 
 
 const char *event_words(struct arena *a, const struct case_page *p, const struct foi_event *ev)
 {
+    return event_words_but(a, p, ev, "");
+}
+
+const char *event_words_but(
+    struct arena *a, const struct case_page *p, const struct foi_event *ev, const char *fact)
+{
     const struct foi_move *m = foi_move_find(ev->action);
     const char *out = "";
     char day[11];
@@ -121,7 +127,8 @@ const char *event_words(struct arena *a, const struct case_page *p, const struct
             foi_title(foi_channels, COUNT_OF(foi_channels), foi_event_arg(ev, "channel")));
     for (size_t i = 0; m && i < m->n_facts; i++) {
         const char *value = foi_event_arg(ev, m->facts[i].name);
-        if (*value && (p->reads || !m->facts[i].private))
+        bool shown = p->reads || !m->facts[i].private;
+        if (*value && shown && strcmp(m->facts[i].name, fact) != 0)
             out = line(a, out, m->facts[i].label, value_words(a, p, &m->facts[i], value));
     }
     if (*foi_event_arg(ev, "amount"))

@@ -94,6 +94,9 @@ enum st case_load(struct req *r, struct case_page *p) MUST_CHECK;
 const char *who_did(struct arena *a, const struct case_page *p, const char *action);
 /* What an event says, line by line. Private values only for those who read the case. */
 const char *event_words(struct arena *a, const struct case_page *p, const struct foi_event *ev);
+/* The same without one of its facts. */
+const char *event_words_but(
+    struct arena *a, const struct case_page *p, const struct foi_event *ev, const char *fact);
 const char *event_title(const struct foi_event *ev);
 enum ui_mood event_mood(const struct foi_event *ev);
 const char *slot_title(const char *slot);
@@ -116,9 +119,11 @@ const char *const *fact_values(struct arena *a, const struct case_page *p, const
 /* RULE K1: the questions in their order, each with the replies it leads to. */
 struct reply_step {
     const char *question, *leads;
-    const char *const *codes; /* ends with NULL */
+    const struct foi_word *kinds; /* ends with a NULL key */
 };
 extern const struct reply_step reply_steps[7];
+/* A reply of this kind has such a part: no grounds of withholding in a release. */
+bool draft_says(const char *fact, const char *code);
 bool code_in_regime(const struct foi_case *k, const char *code);
 /* Uploads of `field`, judged by their bytes, as files of an act. */
 enum st page_files(struct req *r, const char *field, const char *slot, struct foi_file *files,
