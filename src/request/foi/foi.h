@@ -243,6 +243,15 @@ enum st foi_paper_get(struct ctx *c, int64_t id, struct foi_paper *out) MUST_CHE
 enum st foi_paper_bytes(
     struct ctx *c, const struct foi_paper *p, const char **bytes, size_t *n) MUST_CHECK;
 
+/* ---- recounting the clocks ---- */
+
+struct foi_recounted {
+    int64_t cases, moved;
+};
+/* Derives every open case anew, writes the dates that moved (a new calendar, a consultation that
+ * ended by silence) and an act of the journal for each. Opens its own transactions. */
+enum st foi_recount(struct ctx *c, struct foi_recounted *out) MUST_CHECK;
+
 /* ---- counting, for the annual report ---- */
 
 struct foi_count_row {

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: MIT */
 #include "request/foi/pages.h"
+#include "request/foi/recount.h"
 #include "request/foi/store.h"
 
 static const struct stmt *const stmts[] = {&foi_sql_organ_list, &foi_sql_organ_get,
@@ -9,7 +10,12 @@ static const struct stmt *const stmts[] = {&foi_sql_organ_list, &foi_sql_organ_g
     &foi_sql_case_same, &foi_sql_case_add, &foi_sql_case_get, &foi_sql_case_put, &foi_sql_case_seq,
     &foi_sql_event_last, &foi_sql_event_list, &foi_sql_event_add, &foi_sql_paper_list,
     &foi_sql_paper_add, &foi_sql_paper_get, &foi_sql_list_total, &foi_sql_list_count,
-    &foi_sql_disputes, &foi_sql_list_list, &foi_sql_list_tabs};
+    &foi_sql_disputes, &foi_sql_list_list, &foi_sql_list_tabs, &foi_sql_recount_cases,
+    &foi_sql_recount_events};
+
+/* Once when serving starts, for a new calendar, then daily (RULE R6d). */
+static const struct job jobs[] = {
+    {"foi.recount", "重新计算依申请公开的期限", 24 * 3600, foi_recount_job}};
 
 #define BODY CASE_BODY_BYTES /* files of a case: 50 MB together */
 
@@ -25,6 +31,7 @@ static const struct route routes[] = {
     {METHOD_POST, CASEWORK ":id/do/:action", PERM_FOI_SEE, casework_do, NULL, casework_show,
         ROUTE_ONCE, BODY},
     {METHOD_POST, CASEWORK ":id/identity", PERM_FOI_SEE, casework_identity, NULL, NULL, 0, 0},
+    {METHOD_GET, CASEWORK ":id/file.zip", PERM_FOI_SEE, casework_zip, NULL, NULL, ROUTE_SLOW, 0},
     {METHOD_GET, CASEWORK ":id/papers/:paper", PERM_FOI_SEE, casework_paper, NULL, NULL, 0, 0},
 };
 
@@ -33,6 +40,8 @@ const struct module foi_module = {
     .title = "依申请公开",
     .routes = routes,
     .n_routes = COUNT_OF(routes),
+    .jobs = jobs,
+    .n_jobs = COUNT_OF(jobs),
     .migrations = foi_migrations,
     .n_migrations = FOI_MIGRATIONS,
     .stmts = stmts,
