@@ -103,7 +103,7 @@ export async function casework(browser, county) {
     await act(clerk, 'draft', { code: 'G2' });
     check(await clerk.locator('.problems').count() === 1, 'nothing is missing?');
     await look(clerk, 'casework-refused');
-    await act(clerk, 'draft', { supplied: '《2026年义务教育阶段学区划分方案》一份' }, '拟定答复');
+    await act(clerk, 'draft', { info_title: '2026年义务教育阶段学区划分方案', supply_form: '纸质文件', copies: '1', attachments: '学区划分方案' }, '拟定答复');
     await look(clerk, 'casework-drafted');
     await act(clerk, 'submit', {}, '送审');
     check(await form(clerk, 'approve').count() === 0, 'the clerk may review');
@@ -144,13 +144,13 @@ export async function casework(browser, county) {
     await look(clerk, 'casework-correction');
     await act(clerk, 'correction_received', { text: '要2026年的所有内部请示件' }, '收到补正');
     check(await form(clerk, 'correction_notice').count() === 0, 'a second correction is offered');
-    await act(clerk, 'draft', { code: 'D6', reason: '属于行政机关内部的请示，尚在讨论研究之中' }, '拟定答复');
+    await act(clerk, 'draft', { code: 'D6', info_title: '内部请示件', reason: '属于行政机关内部的请示，尚在讨论研究之中' }, '拟定答复');
     await act(clerk, 'submit', {}, '送审');
     await reviewer.goto(path);
     await act(reviewer, 'return', { codes: 'R-REASON', text: '理由要针对本案写' }, '退回修改');
     await clerk.goto(path);
     await look(clerk, 'casework-returned');
-    await act(clerk, 'draft', { code: 'D6', reason: '所要的请示件是讨论研究过程中的请示，公开会影响决策，尚未形成结论' }, '拟定答复');
+    await act(clerk, 'draft', { code: 'D6', info_title: '内部请示件', reason: '所要的请示件是讨论研究过程中的请示，公开会影响决策，尚未形成结论' }, '拟定答复');
     await act(clerk, 'submit', {}, '送审');
     await reviewer.reload();
     await act(reviewer, 'approve', { text: '属于过程性信息，同意不予公开' }, '审查通过');

@@ -27,7 +27,7 @@ static const struct {
     {"proof", CASEFILE_DELIVERY}, {"remedy", CASEFILE_REMEDY}, {"contact", CASEFILE_CONTACT},
     {"other", CASEFILE_CONTACT}};
 
-static enum casefile_kind kind_of(const char *slot)
+enum casefile_kind foi_slot_kind(const char *slot)
 {
     for (size_t i = 0; i < COUNT_OF(slots); i++)
         if (strcmp(slots[i].slot, slot) == 0)
@@ -106,7 +106,7 @@ static enum st present_in(
     *out = (struct present){.n = 0};
     enum st st = foi_paper_list(c, k->id, &papers, &n);
     for (size_t i = 0; !st && i < n; i++)
-        add(out, kind_of(papers[i].slot));
+        add(out, foi_slot_kind(papers[i].slot));
     if (!st)
         add_recorded(out, k, d);
     return st;
@@ -160,7 +160,7 @@ static enum st take_papers(
         const char *bytes;
         size_t size;
         st = foi_paper_bytes(c, &papers[i], &bytes, &size);
-        (*out)[i] = (struct casefile_paper){.kind = kind_of(papers[i].slot),
+        (*out)[i] = (struct casefile_paper){.kind = foi_slot_kind(papers[i].slot),
             .title = papers[i].title,
             .number = papers[i].number,
             .date = papers[i].day,

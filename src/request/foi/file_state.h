@@ -7,6 +7,8 @@
 #include "request/casefile/casefile.h"
 #include "request/foi/derive.h"
 
+/* Row of §1.8 that a slot of papers belongs to. */
+enum casefile_kind foi_slot_kind(const char *slot);
 /* Papers that §1.8 asks for and that are not there. */
 enum st foi_file_gaps(struct ctx *c, const struct foi_case *k, const struct derived *d,
     struct casefile_gaps *out) MUST_CHECK;

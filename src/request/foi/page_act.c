@@ -56,7 +56,7 @@ static struct foi_arg *args_of(struct req *r, const struct foi_move *m)
         const char *field = fact_field(r->ctx->mem, m, f->name);
         args[i] = (struct foi_arg){
             f->name, f->kind == FACT_CODES ? joined(r, field) : req_form(r, field)};
-        if (draft && !draft_says(f->name, code))
+        if (draft && !fact_belongs(f, code))
             args[i].value = ""; /* left from another kind of reply, not shown to the person */
     }
     return args;

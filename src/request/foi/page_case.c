@@ -134,6 +134,8 @@ enum st case_load(struct req *r, struct case_page *p)
         st = load_secrets(r, p);
     if (!st && p->reads)
         st = load_same(r, p);
+    if (!st && p->reads)
+        st = foi_file_gaps(r->ctx, &p->k, &p->d, &p->gaps);
     if (!st)
         load_doings(r, p);
     return st;
@@ -172,42 +174,4 @@ enum st casework_identity(struct req *r)
     if (!st)
         case_page(&r->out, r, &p);
     return st;
-}
-
-/* ---- papers ---- */
-
-static void name_header(struct req *r, const char *name)
-{
-    struct buf b;
-    buf_init(&b, 0);
-    html_url(&b, name);
-    res_header(r, "Content-Disposition",
-        arena_printf(r->ctx->mem, "attachment; filename*=UTF-8''%s", buf_str(&b)));
-    buf_release(&b);
-}
-
-enum st casework_paper(struct req *r)
-{
-    struct foi_case k;
-    struct foi_paper paper;
-    const char *bytes;
-    size_t n;
-    int64_t id;
-    enum st st = page_case(r, &k);
-    if (!st)
-        st = req_id(r, "paper", &id);
-    if (!st)
-        st = foi_paper_get(r->ctx, id, &paper);
-    if (!st && (paper.case_id != k.id || !case_is_ours(r, &k)))
-        return fail(r->ctx, ST_NOT_FOUND, "", "没有这份材料，或者您不办理这件申请");
-    if (!st)
-        st = foi_paper_bytes(r->ctx, &paper, &bytes, &n);
-    if (st)
-        return st;
-    r->content_type = paper.mime;
-    name_header(r, paper.file_name);
-    res_header(r, "Cache-Control", "private, no-store");
-    res_header(r, "Content-Security-Policy", "sandbox; default-src 'none'");
-    buf_add(&r->out, bytes, n);
-    return ST_OK;
 }

@@ -3,7 +3,6 @@
  * Names are "action.fact", because several forms with the same facts stand on one page.
  *
  * SPDX-License-Identifier: MIT */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -176,20 +175,22 @@ const struct reply_step reply_steps[7] = {
     {"以上都对不上", "", KINDS({"O3", "其他处理"})},
 };
 
-static const struct {
-    const char *fact;
-    const char *of; /* replies that say it: first letters or whole codes, between blanks */
-} said[] = {{"withheld", " P1 "}, {"clause", " P1 D N X O "}, {"reason", " P1 D N X O "},
-    {"supplied", " P1 G "}, {"file", " P1 G "}, {"body", " N1b X1 D8 "}, {"earlier", " X2 "}};
-
-bool draft_says(const char *fact, const char *code)
+bool fact_belongs(const struct fact *f, const char *code)
 {
-    char letter[] = {' ', *code, ' ', '\0'}, whole[8];
-    snprintf(whole, sizeof whole, " %s ", code);
-    for (size_t i = 0; i < COUNT_OF(said); i++)
-        if (strcmp(said[i].fact, fact) == 0)
-            return strstr(said[i].of, letter) || strstr(said[i].of, whole);
-    return true;
+    size_t n = strlen(code);
+    for (const char *s = f->only; s && *s; s += strcspn(s, " "), s += *s == ' ')
+        if (n && strncmp(s, code, n) == 0 && (!s[n] || s[n] == ' '))
+            return true;
+    return !f->only;
+}
+
+const char *fact_classes(struct arena *a, const struct fact *f)
+{
+    const char *out = "fact";
+    for (const char *s = f->only; s && *s; s += strcspn(s, " "), s += *s == ' ')
+        out = arena_printf(
+            a, "%s%s only-%.*s", out, s == f->only ? " only" : "", (int)strcspn(s, " "), s);
+    return out;
 }
 
 bool code_in_regime(const struct foi_case *k, const char *code)

@@ -4,18 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "request/foi/file_state.h"
 #include "request/foi/pages.h"
-
-static const struct foi_word slots[] = {{"application", "申请材料"}, {"identity", "身份证明"},
-    {"agent", "授权委托书"}, {"correction", "补正材料"}, {"reasons", "说明理由材料"},
-    {"fee", "收费材料"}, {"consult", "征求意见材料"}, {"extension", "延期材料"},
-    {"supplied", "提供的信息"}, {"proof", "送达凭证"}, {"withdrawal", "撤回申请书"},
-    {"remedy", "复议、诉讼文书"}, {"other", "其他材料"}};
 
 const char *slot_title(const char *slot)
 {
-    const char *title = foi_title(slots, COUNT_OF(slots), slot);
-    return *title ? title : "文书";
+    return strcmp(slot, "other") == 0 ? "其他材料" : casefile_title(foi_slot_kind(slot));
 }
 
 /* 530302********1234: enough to compare with a card, not enough to use. */

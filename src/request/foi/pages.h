@@ -5,7 +5,7 @@
 #define FOI_PAGES_H
 
 #include "lib/ui/ui.h"
-#include "request/foi/derive.h"
+#include "request/foi/file_state.h"
 
 #define CASEWORK "/work/requests/"
 
@@ -84,10 +84,9 @@ struct case_page {
     const char *waits_for; /* who does the next step, when it is not this person */
     struct unit *units;
     size_t n_units;
-    struct refusal refused;     /* action "" when nothing was */
-    const struct foi_gap *gaps; /* of the receipt page and the correction form */
-    size_t n_gaps;
-    int64_t broken; /* first event whose hash does not hold, 0 */
+    struct refusal refused;    /* action "" when nothing was */
+    struct casefile_gaps gaps; /* papers that §1.8 still asks for */
+    int64_t broken;            /* first event whose hash does not hold, 0 */
 };
 enum st case_load(struct req *r, struct case_page *p) MUST_CHECK;
 /* Who did `action` last, with unit and day; "" when nobody did. */
@@ -123,7 +122,9 @@ struct reply_step {
 };
 extern const struct reply_step reply_steps[7];
 /* A reply of this kind has such a part: no grounds of withholding in a release. */
-bool draft_says(const char *fact, const char *code);
+bool fact_belongs(const struct fact *f, const char *code);
+/* "fact only only-G2 only-P1": shown when one of these replies is chosen. */
+const char *fact_classes(struct arena *a, const struct fact *f);
 bool code_in_regime(const struct foi_case *k, const char *code);
 /* Uploads of `field`, judged by their bytes, as files of an act. */
 enum st page_files(struct req *r, const char *field, const char *slot, struct foi_file *files,
@@ -177,6 +178,7 @@ enum st casework_show(struct req *r);
 enum st casework_do(struct req *r);
 enum st casework_identity(struct req *r);
 enum st casework_paper(struct req *r);
+enum st casework_zip(struct req *r);
 enum st intake_show(struct req *r);
 enum st intake_do(struct req *r);
 enum st organs_show(struct req *r);

@@ -1,0 +1,65 @@
+/* Papers of a case leave by these two doors: one paper, and the whole file as a signed package.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "request/foi/pages.h"
+
+static void name_header(struct req *r, const char *name)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    html_url(&b, name);
+    res_header(r, "Content-Disposition",
+        arena_printf(r->ctx->mem, "attachment; filename*=UTF-8''%s", buf_str(&b)));
+    buf_release(&b);
+}
+
+enum st casework_paper(struct req *r)
+{
+    struct foi_case k;
+    struct foi_paper paper;
+    const char *bytes;
+    size_t n;
+    int64_t id;
+    enum st st = page_case(r, &k);
+    if (!st)
+        st = req_id(r, "paper", &id);
+    if (!st)
+        st = foi_paper_get(r->ctx, id, &paper);
+    if (!st && (paper.case_id != k.id || !case_is_ours(r, &k)))
+        return fail(r->ctx, ST_NOT_FOUND, "", "没有这份材料，或者您不办理这件申请");
+    if (!st)
+        st = foi_paper_bytes(r->ctx, &paper, &bytes, &n);
+    if (st)
+        return st;
+    r->content_type = paper.mime;
+    name_header(r, paper.file_name);
+    res_header(r, "Cache-Control", "private, no-store");
+    res_header(r, "Content-Security-Policy", "sandbox; default-src 'none'");
+    buf_add(&r->out, bytes, n);
+    return ST_OK;
+}
+
+enum st casework_zip(struct req *r)
+{
+    struct foi_case k;
+    struct foi_event *list;
+    struct derived d;
+    struct paper_bytes zip;
+    size_t n;
+    enum st st = page_case(r, &k);
+    if (!st && !case_is_ours(r, &k))
+        return fail(r->ctx, ST_DENIED, "", "只有办理这件申请的单位才能下载案卷");
+    if (!st)
+        st = foi_event_list(r->ctx, &k, &list, &n);
+    if (!st)
+        st = foi_derive(r->ctx, &k, list, n, day_at(r->ctx->now), &d);
+    if (!st)
+        st = foi_file_pack(r->ctx, &k, list, n, &d, &zip);
+    if (st)
+        return st;
+    r->content_type = "application/zip";
+    name_header(r, arena_printf(r->ctx->mem, "%s 案卷.zip", case_name(&k)));
+    res_header(r, "Cache-Control", "private, no-store");
+    buf_add(&r->out, zip.p, zip.n);
+    return ST_OK;
+}
