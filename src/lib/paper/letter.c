@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include "lib/paper/letter.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "lib/base/utf8.h"
@@ -15,6 +16,9 @@ const struct letter letter_blank = {.organ = "",
     .date = {DAY_NONE},
     .contact = "",
     .slip_title = ""};
+
+#define SEAL_MAX_PIXELS 2000
+#define SEAL_MAX_BYTES ((size_t)2 << 20)
 
 struct tally { /* what has been looked at */
     size_t bytes, blocks;
@@ -70,6 +74,24 @@ static enum st count_blocks(struct tally *t, const struct letter_block *b, size_
     return st;
 }
 
+static uint32_t big_endian(const unsigned char *p)
+{
+    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
+/* A PNG by its first bytes, of a size that is quick to read. */
+static bool good_seal(const struct letter *l)
+{
+    const unsigned char *p = l->seal_png;
+    if (!p)
+        return true;
+    if (l->seal_png_bytes < 33 || l->seal_png_bytes > SEAL_MAX_BYTES ||
+        memcmp(p, "\x89PNG\r\n\x1a\n", 8) != 0)
+        return false;
+    uint32_t w = big_endian(p + 16), h = big_endian(p + 20);
+    return w && h && w <= SEAL_MAX_PIXELS && h <= SEAL_MAX_PIXELS;
+}
+
 enum st letter_check(const struct letter *l, struct err *e)
 {
     const char *const texts[] = {
@@ -86,6 +108,9 @@ enum st letter_check(const struct letter *l, struct err *e)
         return st;
     if (t.bad)
         return err_set(e, ST_INVALID, "", "文书中有不能打印的字符，请删去后重试");
+    if (!good_seal(l))
+        return err_set(
+            e, ST_INVALID, "seal", "印章图片应是 PNG，长宽不超过%d像素、2 MB", SEAL_MAX_PIXELS);
     if (!*l->title)
         return err_set(e, ST_INVALID, "title", "文书没有标题");
     if (t.bytes > LETTER_MAX_BYTES || t.blocks > LETTER_MAX_BLOCKS || l->n_attachments > 500)

@@ -66,7 +66,7 @@ struct letter {
     const char *signature; /* full name of the organ; "" none */
     struct day date;       /* none: no date line */
     bool seal;             /* room for the seal over signature and date, marked （印章） */
-    const void *seal_png;  /* an image in its place, or NULL */
+    const void *seal_png;  /* a PNG in its place, at most 2000 pixels a side, or NULL */
     size_t seal_png_bytes;
     const char *contact;    /* put in brackets below the date */
     const char *slip_title; /* a reply slip to cut off at the end; "" none */

@@ -54,6 +54,7 @@ struct flow {
     PangoContext *pango;
     const struct letter *letter;
     struct piece *first, **end;
+    bool bad_seal; /* the image cannot be read */
 };
 
 /* letter_flow.c */

@@ -48,6 +48,8 @@ enum st letter_pdf(const struct letter *l, struct buf *out, int *pages, struct e
     g_object_unref(f.pango);
     if (pages)
         *pages = n;
+    if (f.bad_seal)
+        return err_set(e, ST_INVALID, "seal", "印章图片已损坏，请重新上传 PNG 图片");
     if (n > LETTER_MAX_PAGES || buf_failed(out))
         return err_set(e, ST_TOO_BIG, "", "文书超过%d页，请把较长的内容改为附件", LETTER_MAX_PAGES);
     if (status != CAIRO_STATUS_SUCCESS) {

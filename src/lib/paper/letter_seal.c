@@ -85,12 +85,14 @@ static cairo_status_t read_png(void *arg, unsigned char *to, unsigned n)
     return CAIRO_STATUS_SUCCESS;
 }
 
-static void draw_image(const struct letter *l, cairo_t *cr, double x, double y)
+/* False when it is no image. */
+static bool draw_image(const struct letter *l, cairo_t *cr, double x, double y)
 {
     struct png in = {l->seal_png, l->seal_png_bytes};
     cairo_surface_t *s = cairo_image_surface_create_from_png_stream(read_png, &in);
     int w = cairo_image_surface_get_width(s), h = cairo_image_surface_get_height(s);
-    if (cairo_surface_status(s) == CAIRO_STATUS_SUCCESS && w > 0 && h > 0) {
+    bool good = cairo_surface_status(s) == CAIRO_STATUS_SUCCESS && w > 0 && h > 0;
+    if (good) {
         double scale = SEAL_WIDTH / (w > h ? w : h);
         cairo_save(cr);
         cairo_translate(cr, x - w * scale / 2, y - h * scale / 2);
@@ -100,6 +102,7 @@ static void draw_image(const struct letter *l, cairo_t *cr, double x, double y)
         cairo_restore(cr);
     }
     cairo_surface_destroy(s);
+    return good;
 }
 
 /* A faint ring where the seal goes. */
@@ -138,5 +141,5 @@ void draw_signed(struct flow *f, cairo_t *cr, double y)
         draw_ring(f, cr, middle, seal_y);
     draw_line(cr, d, 0, middle - width_of(d) / 2, baseline);
     if (l->seal && l->seal_png)
-        draw_image(l, cr, middle, seal_y);
+        f->bad_seal = !draw_image(l, cr, middle, seal_y);
 }

@@ -308,6 +308,54 @@ static void test_plain_text(void **state)
     buf_release(&out);
 }
 
+static cairo_status_t collect(void *to, const unsigned char *p, unsigned n)
+{
+    buf_add(to, p, n);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+/* The image of a seal is drawn in place of the ring; what is no image is refused. */
+static void test_seal(void **state)
+{
+    struct letter l = reply();
+    struct buf png, pdf;
+    struct err e;
+    (void)state;
+    buf_init(&png, 0);
+    buf_init(&pdf, 0);
+    cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 100, 100);
+    cairo_t *cr = cairo_create(s);
+    cairo_set_source_rgb(cr, 1, 0, 0);
+    cairo_arc(cr, 50, 50, 40, 0, 6.28);
+    cairo_stroke(cr);
+    cairo_destroy(cr);
+    assert_int_equal(cairo_surface_write_to_png_stream(s, collect, &png), CAIRO_STATUS_SUCCESS);
+    cairo_surface_destroy(s);
+    l.seal_png = png.p;
+    l.seal_png_bytes = png.n;
+    assert_int_equal(letter_pdf(&l, &pdf, NULL, &e), ST_OK);
+    assert_non_null(memmem(pdf.p, pdf.n, "/Image", 6));
+    assert_null(strstr(extract(&pdf), "（印章）"));
+    assert_order(extract(&pdf), "师宗县人民政府|2018年9月20日");
+    static const struct {
+        size_t at, keep;
+    } damages[] = {{0, SIZE_MAX}, {16, SIZE_MAX}, {SIZE_MAX, 60}, {SIZE_MAX, 10}};
+    for (size_t i = 0; i < COUNT_OF(damages); i++) {
+        char *bad = malloc(png.n);
+        memcpy(bad, png.p, png.n);
+        if (damages[i].at < png.n)
+            bad[damages[i].at] ^= 0x7F;
+        l.seal_png = bad;
+        l.seal_png_bytes = damages[i].keep < png.n ? damages[i].keep : png.n;
+        if (letter_pdf(&l, &pdf, NULL, &e) != ST_INVALID)
+            fail_msg("damage %zu passed", i);
+        assert_string_equal(e.field, "seal");
+        free(bad);
+    }
+    buf_release(&png);
+    buf_release(&pdf);
+}
+
 /* The .docx has the styles by which staff edit, the same bytes each time, and reads back whole. */
 static void test_docx(void **state)
 {
@@ -391,6 +439,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_naughty_text, setup, teardown),
         cmocka_unit_test(test_keep),
         cmocka_unit_test(test_plain_text),
+        cmocka_unit_test(test_seal),
         cmocka_unit_test(test_docx),
         cmocka_unit_test_setup_teardown(test_docx_naughty_text, setup, teardown),
     };
