@@ -22,6 +22,7 @@
 #include "disclosure/document/document.h"
 #include "lib/ui/ui.h"
 #include "platform/portal/portal.h"
+#include "request/apply/apply.h"
 #include "request/foi/foi.h"
 
 const struct module *const modules[] = {
@@ -29,6 +30,7 @@ const struct module *const modules[] = {
     &tlog_module, &journal_verify_module, &task_module, &record_module, &edition_module,
     &column_module, &item_module, &link_module, &publish_module, &put_module, &file_module,
     &record_verify_module, &search_module, &document_module, &import_module, &ledger_module,
-    &foi_module, &portal_module, /* last: its "/" patterns take what the others leave */
+    &foi_module, &apply_module,
+    &portal_module, /* last: its "/" patterns take what the others leave */
 };
 const size_t n_modules = COUNT_OF(modules);

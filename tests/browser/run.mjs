@@ -8,6 +8,7 @@ import { ledger } from './ledger.mjs';
 import { casework } from './casework.mjs';
 import { administration } from './administration.mjs';
 import { editor } from './editor.mjs';
+import { request } from './request.mjs';
 import { masking } from './mask.mjs';
 
 const county = await startCounty();
@@ -18,6 +19,7 @@ try {
   await workbench(browser, county);
   await ledger(browser, county);
   await casework(browser, county);
+  await request(browser, county);
   await administration(browser, county);
   await masking(browser, county);
   await lookedAt();

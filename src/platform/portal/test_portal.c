@@ -203,7 +203,7 @@ static void test_home(void **state)
     (void)state;
     struct loop_response p = get("/");
     must_have(&p, "关于“放管服”的通知（修订）"); /* RULE A-V2 */
-    must_have(&p, "href=\"/zwgk/ysqgk/\"");
+    must_have(&p, "href=\"/request/\"");
     must_have(&p, "href=\"/progress/\"");
     must_have(&p, "home-search");
     done(ctx_begin(&world, true));

@@ -1,6 +1,7 @@
 /* The module of requests: routes, tables, statements, jobs.
  *
  * SPDX-License-Identifier: MIT */
+#include "request/foi/demo.h"
 #include "request/foi/pages.h"
 #include "request/foi/recount.h"
 #include "request/foi/store.h"
@@ -46,4 +47,5 @@ const struct module foi_module = {
     .n_migrations = FOI_MIGRATIONS,
     .stmts = stmts,
     .n_stmts = COUNT_OF(stmts),
+    .demo = foi_demo,
 };

@@ -121,6 +121,8 @@ static const struct fact extension_facts[] = {
 static const struct fact reason_notice_facts[] = {
     ROW("text", "数量、频次等事实", "写明申请的次数、时间和要求说明的理由", FACT_LONG, true, true,
         NULL, "", 2000),
+    ROW("asked", "要求说明的事项", "写进说明理由告知书", FACT_TEXT, true, true, NULL,
+        "申请上述信息的理由", 500),
     ROW("days", "说明理由的期限（工作日）", NULL, FACT_INT, true, false, NULL, "10", 20),
 };
 static const struct fact reason_answer_facts[] = {

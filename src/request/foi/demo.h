@@ -1,0 +1,12 @@
+/* Organs and cases of the demo county. Inside the slice only.
+ *
+ * SPDX-License-Identifier: MIT */
+#ifndef FOI_DEMO_H
+#define FOI_DEMO_H
+
+#include "lib/db/ctx.h"
+
+/* Hook of the module: after the demo county's units and people are there. */
+enum st foi_demo(struct ctx *c) MUST_CHECK;
+
+#endif
