@@ -2,9 +2,8 @@
  *
  * usage: bench_requests fill DIR N     N open cases of the education bureau, through foi_arrive and
  *                                      foi_act as clerks do it
- *        bench_requests recount DIR    moves every due day aside, as a new calendar would, and times
- *                                      foi_recount; prints one row of bench/RESULTS.md
- * SPDX-License-Identifier: MIT */
+ *        bench_requests recount DIR    moves every due day aside, as a new calendar would, and
+ * times foi_recount; prints one row of bench/RESULTS.md SPDX-License-Identifier: MIT */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -167,8 +166,9 @@ static void measure(struct county *county)
     }
     qsort(all, ROUNDS, sizeof *all, by_size);
     qsort(none, ROUNDS, sizeof *none, by_size);
-    printf("| recounting the clocks of %lld open requests, %lld due days moved and logged | %.0f ms "
-           "(%.0f–%.0f); none moved %.0f ms | — | ≤ 1000 ms |\n",
+    printf(
+        "| recounting the clocks of %lld open requests, %lld due days moved and logged | %.0f ms "
+        "(%.0f–%.0f); none moved %.0f ms | — | ≤ 1000 ms |\n",
         (long long)n.cases, (long long)n.moved, all[ROUNDS / 2], all[0], all[ROUNDS - 1],
         none[ROUNDS / 2]);
 }

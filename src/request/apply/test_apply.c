@@ -280,6 +280,46 @@ static void sent_at_once(void **state)
     assert_int_equal(find_case(s).stage, CASE_REGISTERED);
 }
 
+static const struct job *papers_job(void)
+{
+    for (size_t i = 0; i < foi_module.n_jobs; i++)
+        if (strcmp(foi_module.jobs[i].name, "foi.papers") == 0)
+            return &foi_module.jobs[i];
+    fail_msg("no job foi.papers");
+    return NULL;
+}
+
+static size_t papers_for_applicant(int64_t id)
+{
+    struct foi_paper *list;
+    size_t n, shown = 0;
+    done(ctx_begin(&w.c, false));
+    done(foi_paper_list(&w.c, id, &list, &n));
+    for (size_t i = 0; i < n; i++)
+        shown += list[i].for_applicant;
+    ctx_rollback(&w.c);
+    return shown;
+}
+
+/* RULE B2: the receipt is painted a little later, once, and is the applicant's to take. */
+static void receipt_follows(void **state)
+{
+    (void)state;
+    struct client c = visitor();
+    struct foi_case k = find_case(send_one(&c, w.auto_organ));
+    assert_int_equal(papers_for_applicant(k.id), 0);
+    done(papers_job()->run(&w.c));
+    assert_int_equal(papers_for_applicant(k.id), 1);
+    done(papers_job()->run(&w.c));
+    assert_int_equal(papers_for_applicant(k.id), 1);
+    client_get(&c, "/request/progress");
+    must_have(&c.res, "登记回执");
+    client_get(&c,
+        arena_printf(w.a, "/request/papers/%s", text_after(w.a, &c.res, "/request/papers/", "\"")));
+    must_be(&c.res, 200);
+    assert_string_equal(c.res.content_type, "application/pdf");
+}
+
 /* RULE R1: with MANUAL confirmation nothing runs yet, and the receipt says so. */
 static void sent_to_be_confirmed(void **state)
 {
@@ -708,6 +748,7 @@ int main(void)
         cmocka_unit_test(find_first),
         cmocka_unit_test(found_is_counted),
         cmocka_unit_test(sent_at_once),
+        cmocka_unit_test(receipt_follows),
         cmocka_unit_test(sent_to_be_confirmed),
         cmocka_unit_test(sent_twice_is_one),
         cmocka_unit_test(gaps),

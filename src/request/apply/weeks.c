@@ -16,9 +16,7 @@ static bool fill(struct own_day *d, const struct foi_clock *clock, int *counted)
         return true;
     if (calendar_is_working(d->day, &working, &e))
         return false;
-    d->kind = d->day.n == clock->start.n ? OWN_DAY_START
-              : working                  ? OWN_DAY_COUNTED
-                                         : OWN_DAY_REST;
+    d->kind = d->day.n == clock->start.n ? OWN_DAY_START : working ? OWN_DAY_COUNTED : OWN_DAY_REST;
     if (d->kind == OWN_DAY_COUNTED)
         d->number = ++*counted;
     return true;

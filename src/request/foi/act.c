@@ -10,6 +10,7 @@
 #include "request/foi/file_state.h"
 #include "request/foi/guard.h"
 #include "request/foi/output.h"
+#include "request/foi/owed.h"
 #include "request/foi/store.h"
 #include "request/foi/waits.h"
 
@@ -152,7 +153,7 @@ static enum st record(
             c, &v, &f->k, ev, m->file_slot ? m->file_slot : "other", d->files, d->n_files);
     if (!st)
         st = case_put(c, &f->k);
-    if (!st)
+    if (!st && !foi_output_later(c, &f->k, ev))
         st = foi_output(c, &v, &f->k, f->list, f->n, &f->d);
     if (!st)
         st = foi_waits(c, &f->k, &f->d);

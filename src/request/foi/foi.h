@@ -114,8 +114,9 @@ struct foi_receipt {
     struct day due;      /* none until the day of receipt is fixed */
 };
 /* Takes an application in; registers it at once where the channel fixes the day of receipt. In a
- * write transaction. ST_INVALID names the first gap that makes a case impossible: no organ, no
- * name, no description, no way to reach the applicant. */
+ * write transaction. The papers of a case that the platform confirms by itself follow within
+ * seconds (job foi.papers). ST_INVALID names the first gap that makes a case impossible: no organ,
+ * no name, no description, no way to reach the applicant. */
 enum st foi_arrive(
     struct ctx *c, const struct foi_application *in, struct foi_receipt *out) MUST_CHECK;
 

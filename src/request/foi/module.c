@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: MIT */
 #include "request/foi/demo.h"
+#include "request/foi/owed.h"
 #include "request/foi/pages.h"
 #include "request/foi/recount.h"
 #include "request/foi/store.h"
@@ -12,11 +13,12 @@ static const struct stmt *const stmts[] = {&foi_sql_organ_list, &foi_sql_organ_g
     &foi_sql_event_last, &foi_sql_event_list, &foi_sql_event_add, &foi_sql_paper_list,
     &foi_sql_paper_add, &foi_sql_paper_get, &foi_sql_list_total, &foi_sql_list_count,
     &foi_sql_disputes, &foi_sql_list_list, &foi_sql_list_tabs, &foi_sql_recount_cases,
-    &foi_sql_recount_events};
+    &foi_sql_recount_events, &foi_sql_owed};
 
 /* Once when serving starts, for a new calendar, then daily (RULE R6d). */
 static const struct job jobs[] = {
-    {"foi.recount", "重新计算依申请公开的期限", 24 * 3600, foi_recount_job}};
+    {"foi.recount", "重新计算依申请公开的期限", 24 * 3600, foi_recount_job},
+    {"foi.papers", "生成网上申请的登记表和回执", 5, foi_make_owed}};
 
 #define BODY CASE_BODY_BYTES /* files of a case: 50 MB together */
 

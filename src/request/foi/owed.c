@@ -1,0 +1,93 @@
+/* Papers of cases that the platform confirmed by itself: made by a job, not while the applicant
+ * waits.
+ *
+ * Many applications may come at once, each is acknowledged as soon as it is on the disk, and
+ * painting two letters takes a hundred times as long as that.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "request/foi/owed.h"
+
+#include <string.h>
+
+#include "lib/base/log.h"
+#include "request/foi/moves.h"
+#include "request/foi/output.h"
+#include "request/foi/store.h"
+
+enum { MOST_A_RUN = 200 };
+
+/* $1 after, $2 channel, $3 stage of the archive. The receipt is the paper that such a case has. */
+const struct stmt foi_sql_owed = {"foi.owed",
+    "SELECT k.id FROM foi_case k WHERE k.id > $1 AND k.channel = $2 AND k.web_auto = 1 "
+    "AND k.seq > 0 AND k.stage <> $3 AND NOT EXISTS (SELECT 1 FROM foi_paper p "
+    "WHERE p.case_id = k.id AND p.slot = 'receipt') ORDER BY k.id LIMIT 1",
+    NULL};
+
+bool foi_output_later(const struct ctx *c, const struct foi_case *k, const struct foi_event *ev)
+{
+    return !c->person && k->channel == CHANNEL_WEB && k->web_auto &&
+           strcmp(ev->action, "confirm") == 0;
+}
+
+/* As the file stood when the case was confirmed. */
+static enum st make(struct ctx *c, struct foi_case *k)
+{
+    struct vault v;
+    struct derived d;
+    struct foi_event *list;
+    size_t n, at = 0;
+    enum st st = vault_load(c, &v);
+    if (!st)
+        st = foi_event_list(c, k, &list, &n);
+    if (st)
+        return st;
+    while (at < n && strcmp(list[at].action, "confirm") != 0)
+        at++;
+    if (at == n)
+        return ST_OK;
+    st = foi_derive(c, k, list, at + 1, list[at].day, &d);
+    return st ? st : foi_output(c, &v, k, list, at + 1, &d);
+}
+
+/* The next case without its papers; *id 0 when there is none. */
+static enum st find_next(struct ctx *c, int64_t after, int64_t *id)
+{
+    struct rows *r;
+    *id = 0;
+    enum st st = ctx_begin(c, false);
+    if (!st)
+        st = q(c, &foi_sql_owed, ARGS(v_int(after), v_int(CHANNEL_WEB), v_int(CASE_ARCHIVED)), &r);
+    if (!st && rows_next(r))
+        *id = rows_int(r, 0);
+    ctx_rollback(c);
+    return st;
+}
+
+static enum st make_for(struct ctx *c, int64_t id)
+{
+    struct foi_case k;
+    enum st st = ctx_begin(c, true);
+    if (!st)
+        st = case_row_get(c, id, &k);
+    if (!st)
+        st = make(c, &k);
+    if (!st)
+        return ctx_commit(c);
+    ctx_rollback(c);
+    return st;
+}
+
+/* One that cannot be made is told in the log and does not hold up the others. */
+enum st foi_make_owed(struct ctx *c)
+{
+    int64_t id = 0;
+    for (int i = 0; i < MOST_A_RUN; i++) {
+        enum st st = find_next(c, id, &id);
+        if (st || !id)
+            return st;
+        st = make_for(c, id);
+        if (st)
+            log_line(LOG_ERROR, "foi", "receipt of case %lld: %s", (long long)id, c->err.message);
+    }
+    return ST_OK;
+}
