@@ -82,36 +82,35 @@ static enum st lacking(struct ctx *c, const char *name, const struct paper_findi
     return fail(c, ST_INVALID, "", "《%s》还不能生成：%s", name, reasons_text(&r));
 }
 
-static enum st keep(const struct letter_case *lc, const struct vault *v, size_t row,
-    const struct paper_kind *kind, const struct paper_facts *f, const struct letter *letter)
+static enum st paint(const struct letter_case *lc, size_t row, const struct paper_kind *kind,
+    const struct paper_facts *f, const struct letter *letter, struct foi_painted *out)
 {
     struct buf pdf;
     int pages;
-    int64_t id;
     struct ctx *c = lc->c;
     buf_init(&pdf, 0);
     enum st st = letter_pdf(letter, &pdf, &pages, &c->err);
-    if (!st)
-        st = paper_add(c, v,
-            &(struct foi_paper){.case_id = lc->k->id,
-                .event_seq = lc->ev->seq,
-                .slot = outputs[row].slot,
-                .suffix = kind->suffix,
-                .number = f->v[FACT_NUMBER].text,
-                .title = kind->name,
-                .file_name = arena_printf(c->mem, "%s.pdf", kind->name),
-                .mime = "application/pdf",
-                .size_bytes = (int64_t)pdf.n,
-                .pages = pages,
-                .for_applicant = outputs[row].for_applicant,
-                .day = lc->ev->day},
-            buf_str(&pdf), &id);
+    if (!st) {
+        out->bytes = arena_strndup(c->mem, buf_str(&pdf), pdf.n);
+        out->paper = (struct foi_paper){.case_id = lc->k->id,
+            .event_seq = lc->ev->seq,
+            .slot = outputs[row].slot,
+            .suffix = kind->suffix,
+            .number = f->v[FACT_NUMBER].text,
+            .title = kind->name,
+            .file_name = arena_printf(c->mem, "%s.pdf", kind->name),
+            .mime = "application/pdf",
+            .size_bytes = (int64_t)pdf.n,
+            .pages = pages,
+            .for_applicant = outputs[row].for_applicant,
+            .day = lc->ev->day};
+    }
     buf_release(&pdf);
     return st;
 }
 
-static enum st make(const struct letter_case *lc, const struct vault *v, size_t row,
-    const struct foi_paper *papers, size_t n_papers)
+static enum st make(const struct letter_case *lc, size_t row, const struct foi_paper *papers,
+    size_t n_papers, struct foi_painted *out)
 {
     struct paper_facts *f;
     struct letter letter;
@@ -125,25 +124,47 @@ static enum st make(const struct letter_case *lc, const struct vault *v, size_t 
     st = paper_build(kind, f, &letter, &missing);
     if (st)
         return missing.n ? lacking(lc->c, kind->name, &missing) : st;
-    return keep(lc, v, row, kind, f, &letter);
+    return paint(lc, row, kind, f, &letter, out);
 }
 
-enum st foi_output(struct ctx *c, const struct vault *v, const struct foi_case *k,
-    const struct foi_event *list, size_t n, const struct derived *d)
+enum st foi_paint(struct ctx *c, const struct foi_case *k, const struct foi_event *list, size_t n,
+    const struct derived *d, struct foi_painted out[static FOI_PAINTED_MOST], size_t *n_out)
 {
     struct foi_organ organ;
     struct foi_application in;
     struct foi_paper *papers;
     size_t n_papers;
     struct letter_case lc = {c, k, &organ, &in, list, n, d, &list[n - 1]};
+    *n_out = 0;
     enum st st = load(c, k, &organ, &in);
     if (!st)
         st = foi_paper_list(c, k->id, &papers, &n_papers);
     for (size_t i = 0; !st && i < COUNT_OF(outputs); i++)
         if (strcmp(outputs[i].action, lc.ev->action) == 0 &&
-            (!outputs[i].when || outputs[i].when(&lc)))
-            st = make(&lc, v, i, papers, n_papers);
+            (!outputs[i].when || outputs[i].when(&lc))) {
+            BUG_ON(*n_out == FOI_PAINTED_MOST);
+            st = make(&lc, i, papers, n_papers, &out[(*n_out)++]);
+        }
     return st;
+}
+
+enum st foi_keep_painted(
+    struct ctx *c, const struct vault *v, const struct foi_painted *list, size_t n)
+{
+    int64_t id;
+    enum st st = ST_OK;
+    for (size_t i = 0; !st && i < n; i++)
+        st = paper_add(c, v, &list[i].paper, list[i].bytes, &id);
+    return st;
+}
+
+enum st foi_output(struct ctx *c, const struct vault *v, const struct foi_case *k,
+    const struct foi_event *list, size_t n, const struct derived *d)
+{
+    struct foi_painted painted[FOI_PAINTED_MOST];
+    size_t n_painted;
+    enum st st = foi_paint(c, k, list, n, d, painted, &n_painted);
+    return st ? st : foi_keep_painted(c, v, painted, n_painted);
 }
 
 /* ---- before signing ---- */

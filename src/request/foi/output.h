@@ -6,6 +6,18 @@
 
 #include "request/foi/guard.h"
 
+struct foi_painted {
+    struct foi_paper paper;
+    const char *bytes;
+};
+enum { FOI_PAINTED_MOST = 4 }; /* of one act */
+/* The papers of the act, which is the last of the list; reads only. */
+enum st foi_paint(struct ctx *c, const struct foi_case *k, const struct foi_event *list, size_t n,
+    const struct derived *d, struct foi_painted out[static FOI_PAINTED_MOST],
+    size_t *n_out) MUST_CHECK;
+/* Keeps them; in a write transaction. */
+enum st foi_keep_painted(
+    struct ctx *c, const struct vault *v, const struct foi_painted *list, size_t n) MUST_CHECK;
 /* Makes and keeps the papers of the act, which is the last of the list (rule B2 numbers them). */
 enum st foi_output(struct ctx *c, const struct vault *v, const struct foi_case *k,
     const struct foi_event *list, size_t n, const struct derived *d) MUST_CHECK;

@@ -14,7 +14,7 @@
 #include "request/foi/output.h"
 #include "request/foi/store.h"
 
-enum { MOST_A_RUN = 200 };
+enum { MOST_A_RUN = 50 }; /* bounds the memory of a run */
 
 /* $1 after, $2 channel, $3 stage of the archive. The receipt is the paper that such a case has. */
 const struct stmt foi_sql_owed = {"foi.owed",
@@ -29,16 +29,19 @@ bool foi_output_later(const struct ctx *c, const struct foi_case *k, const struc
            strcmp(ev->action, "confirm") == 0;
 }
 
+struct owed {
+    struct foi_painted list[FOI_PAINTED_MOST];
+    size_t n;
+};
+
 /* As the file stood when the case was confirmed. */
-static enum st make(struct ctx *c, struct foi_case *k)
+static enum st paint(struct ctx *c, struct foi_case *k, struct owed *out)
 {
-    struct vault v;
     struct derived d;
     struct foi_event *list;
     size_t n, at = 0;
-    enum st st = vault_load(c, &v);
-    if (!st)
-        st = foi_event_list(c, k, &list, &n);
+    out->n = 0;
+    enum st st = foi_event_list(c, k, &list, &n);
     if (st)
         return st;
     while (at < n && strcmp(list[at].action, "confirm") != 0)
@@ -46,7 +49,7 @@ static enum st make(struct ctx *c, struct foi_case *k)
     if (at == n)
         return ST_OK;
     st = foi_derive(c, k, list, at + 1, list[at].day, &d);
-    return st ? st : foi_output(c, &v, k, list, at + 1, &d);
+    return st ? st : foi_paint(c, k, list, at + 1, &d, out->list, &out->n);
 }
 
 /* The next case without its papers; *id 0 when there is none. */
@@ -63,14 +66,24 @@ static enum st find_next(struct ctx *c, int64_t after, int64_t *id)
     return st;
 }
 
+/* Painted while others write; kept in a short transaction. Only this job makes such papers. */
 static enum st make_for(struct ctx *c, int64_t id)
 {
+    struct vault v;
     struct foi_case k;
-    enum st st = ctx_begin(c, true);
+    struct owed owed;
+    enum st st = ctx_begin(c, false);
     if (!st)
         st = case_row_get(c, id, &k);
     if (!st)
-        st = make(c, &k);
+        st = paint(c, &k, &owed);
+    ctx_rollback(c);
+    if (!st)
+        st = vault_load(c, &v);
+    if (!st)
+        st = ctx_begin(c, true);
+    if (!st)
+        st = foi_keep_painted(c, &v, owed.list, owed.n);
     if (!st)
         return ctx_commit(c);
     ctx_rollback(c);
