@@ -33,16 +33,42 @@ static size_t body_bytes(const char *line, size_t n)
     return n && line[n - 1] == '\r' ? n - 1 : n;
 }
 
+/* The county's own words, one a line; NULL when the file cannot be read. */
+static const struct segmenter *with_words(struct arena *a, const char *path)
+{
+    if (!path)
+        return segmenter_shipped();
+    FILE *f = fopen(path, "r");
+    if (!f)
+        return NULL;
+    struct segmenter *s = segmenter_new(a, lexicon_shipped());
+    char *line = NULL;
+    size_t cap = 0;
+    while (getline(&line, &cap, f) > 0) {
+        line[strcspn(line, "\r\n")] = '\0';
+        segmenter_add(s, line);
+    }
+    free(line);
+    fclose(f);
+    return s;
+}
+
 /* commands.md "Text and search". Bytes that are no UTF-8 are printed as they came. */
 int cmd_segment(int argc, char **argv)
 {
     bool search = false;
-    const struct option_row rows[] = {{"--search", NULL, &search}};
+    const char *words = NULL;
+    const struct option_row rows[] = {{"--search", NULL, &search}, {"--words", &words, NULL}};
     size_t n_places, cap = 0;
     if (!options_read(argc, argv, rows, COUNT_OF(rows), NULL, 0, &n_places))
         return 2;
     struct arena *a = arena_new();
-    struct seg_walk *w = seg_walk_new(a, segmenter_shipped(), search ? SEG_SEARCH : SEG_PLAIN);
+    const struct segmenter *s = with_words(a, words);
+    if (!s) {
+        arena_free(&a);
+        return usage_error("打不开词表“%s”，请检查文件名", words);
+    }
+    struct seg_walk *w = seg_walk_new(a, s, search ? SEG_SEARCH : SEG_PLAIN);
     char *line = NULL;
     ssize_t n;
     while ((n = getline(&line, &cap, stdin)) > 0) {

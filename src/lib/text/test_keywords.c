@@ -75,7 +75,9 @@ static void test_bad_input(void **state)
     struct arena *a = arena_new();
     struct keyword k[5];
     assert_int_equal(keywords_of(a, segmenter_shipped(), "", "", 0, k, 5), 0);
-    assert_int_equal(keywords_of(a, segmenter_shipped(), "的", "，。 1 2018年", 18, k, 5), 0);
+    assert_int_equal(
+        keywords_of(a, segmenter_shipped(), "的", "，。 1 2018年", strlen("，。 1 2018年"), k, 5),
+        0);
     assert_int_equal(keywords_of(a, segmenter_shipped(), title, text, strlen(text), k, 0), 0);
     char *save, *lines = test_naughty(a);
     for (char *l = strtok_r(lines, "\n", &save); l; l = strtok_r(NULL, "\n", &save))
