@@ -22,6 +22,7 @@ int cmd_clock(int argc, char **argv);
 int cmd_remedy(int argc, char **argv);
 int cmd_fee(int argc, char **argv);
 int cmd_report(int argc, char **argv);
+int cmd_validity(int argc, char **argv);
 int cmd_fiscal(int argc, char **argv);
 /* cmd_search.c */
 int cmd_index(int argc, char **argv);

@@ -65,6 +65,8 @@ static const struct command commands[] = {
     {"report",
         "report build --year Y --format json|xlsx|docx --data DIR | report check < table.json",
         "由案件生成年度报告，核对年度报告的表格", "gongkai report check < table.json", cmd_report},
+    {"validity", "validity --data DIR --on DATE [--number N]", "某一天每份已公开文件的效力",
+        "gongkai validity --data county --on 2018-09-12", cmd_validity},
     {"index", "index --tsv corpus.tsv --out DIR", "为一组文本（编号、标题、正文）建立检索索引",
         "gongkai index --tsv corpus.tsv --out idx", cmd_index},
     {"search", "search --index DIR --queries queries.tsv [--limit 100]",
