@@ -33,9 +33,14 @@ enum st apply_form_show(struct req *r)
     return st;
 }
 
-/* From the search: what was typed there is in the form already. */
+/* From the search: what was typed there is in the form already. After a POST check boxes show what
+ * was sent, so the usual way is put there. */
 enum st apply_form_open(struct req *r)
 {
+    static const char *usual[] = {"ONLINE"};
+    struct value_list *ways = ARENA_NEW(r->ctx->mem, struct value_list);
+    *ways = (struct value_list){.values = usual, .n = 1, .cap = 1};
+    map_set(r->lists, "delivery", ways);
     enum st st = ctx_begin(r->ctx, false);
     if (!st)
         st = apply_form_show(r);

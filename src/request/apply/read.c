@@ -30,7 +30,7 @@ static const struct field apply_fields[] = {
     {.name = "docno", .label = "文号", .kind = FIELD_TEXT, .max = 100},
     {.name = "purpose", .label = "用途", .kind = FIELD_LONG, .max = 1000},
     {.name = "form", .label = "提供形式", .kind = FIELD_TEXT, .max = 20},
-    {.name = "delivery", .label = "获取方式", .kind = FIELD_TEXT, .max = 20},
+    {.name = "delivery", .label = "获取方式", .kind = FIELD_LIST, .max = 20},
     {.name = "agent_name", .label = "代理人姓名", .kind = FIELD_TEXT, .max = 60},
     {.name = "agent_id_number", .label = "代理人身份证号码", .kind = FIELD_TEXT, .max = 40},
     {.name = "agent_phone", .label = "代理人电话", .kind = FIELD_TEXT, .max = 40},
@@ -136,6 +136,17 @@ static const char *known(const struct foi_word *words, size_t n, const char *key
     return *foi_title(words, n, key) ? key : "";
 }
 
+/* The ways chosen, parted by blanks; "" when one of them does not exist. */
+static const char *ways_of(struct req *r)
+{
+    const char *keys = "", *const * values;
+    size_t n = req_form_list(r, "delivery", &values);
+    for (size_t i = 0; i < n; i++)
+        if (!foi_has_key(keys, values[i]))
+            keys = arena_printf(r->ctx->mem, "%s%s%s", keys, *keys ? " " : "", values[i]);
+    return *foi_titles(r->ctx->mem, foi_deliveries, COUNT_OF(foi_deliveries), keys) ? keys : "";
+}
+
 void application_read(struct req *r, struct foi_application *out)
 {
     *out = (struct foi_application){.organ_id = req_form_int(r, "organ", 0),
@@ -147,7 +158,7 @@ void application_read(struct req *r, struct foi_application *out)
         .docno = req_form(r, "docno"),
         .purpose = req_form(r, "purpose"),
         .form = known(foi_forms, COUNT_OF(foi_forms), req_form(r, "form")),
-        .delivery = known(foi_deliveries, COUNT_OF(foi_deliveries), req_form(r, "delivery"))};
+        .delivery = ways_of(r)};
     read_who(r, &out->who);
 }
 

@@ -237,6 +237,7 @@ static void find_first(void **state)
     client_post(&c, "/request/form", arena_printf(w.a, "wanted=%s", enc(WANTED)));
     must_be(&c.res, 200);
     must_have(&c.res, WANTED "</textarea>");
+    must_have(&c.res, "value=\"ONLINE\" checked");
     client_post(&c, "/request/form", "wanted=%3Cscript%3E");
     must_not_have(&c.res, "<script>");
 }
@@ -414,6 +415,31 @@ static void full_width(void **state)
     done(foi_case_open(&w.c, &k, &in));
     assert_string_equal(in.who.id_number, ID_NUMBER);
     assert_string_equal(in.who.phone, "0874-1234567");
+}
+
+/* RULE Q5: several ways are several wishes, each with what it needs. */
+static void several_ways(void **state)
+{
+    (void)state;
+    struct client c = visitor();
+    client_get(&c, "/request/form");
+    client_submit(&c, "/request/send", filled(w.organ, "delivery=POST"));
+    must_be(&c.res, 422);
+    must_have(&c.res, "选择邮寄的，请填写联系地址");
+    must_have(&c.res, "value=\"POST\" checked");
+    must_have(&c.res, "value=\"ONLINE\" checked");
+    client_submit(&c, "/request/send",
+        filled(w.organ, "delivery=POST&delivery=POST&address=%E7%A4%BA%E4%BE%8B"));
+    must_be(&c.res, 303);
+    struct foi_case k = find_case(receipt_of(&c));
+    struct foi_application in;
+    done(foi_case_open(&w.c, &k, &in));
+    assert_string_equal(in.delivery, "ONLINE POST");
+    assert_string_equal(
+        foi_titles(w.a, foi_deliveries, COUNT_OF(foi_deliveries), in.delivery), "网上获取、邮寄");
+    assert_string_equal(foi_titles(w.a, foi_deliveries, COUNT_OF(foi_deliveries), "POST X"), "");
+    assert_false(foi_has_key("POSTX EMAIL", "POST"));
+    assert_false(foi_has_key("", ""));
 }
 
 static void files(void **state)
@@ -754,6 +780,7 @@ int main(void)
         cmocka_unit_test(gaps),
         cmocka_unit_test(no_such_organ),
         cmocka_unit_test(full_width),
+        cmocka_unit_test(several_ways),
         cmocka_unit_test(files),
         cmocka_unit_test(others_see_nothing),
         cmocka_unit_test(leaving),

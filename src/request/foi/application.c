@@ -47,9 +47,9 @@ static void check_contact(struct reasons *r, const struct foi_application *in)
         reason(r, "Q5", "phone", "电话号码不正确，请检查");
     if (*w->email && !plausible_email(w->email))
         reason(r, "Q5", "email", "电子邮箱不正确，请检查");
-    if (strcmp(in->delivery, "POST") == 0 && !*w->address)
+    if (foi_has_key(in->delivery, "POST") && !*w->address)
         reason(r, "Q5", "address", "选择邮寄的，请填写联系地址");
-    if (strcmp(in->delivery, "EMAIL") == 0 && !*w->email)
+    if (foi_has_key(in->delivery, "EMAIL") && !*w->email)
         reason(r, "Q5", "email", "选择电子邮件的，请填写电子邮箱");
 }
 

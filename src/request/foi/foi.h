@@ -47,6 +47,10 @@ extern const struct foi_word foi_forms[4];      /* form wanted: PAPER, ELECTRONI
 extern const struct foi_word foi_deliveries[5]; /* way wanted: PICKUP, POST, EMAIL, ONLINE … */
 /* Title of a key, "" when there is none. */
 const char *foi_title(const struct foi_word *words, size_t n, const char *key);
+/* Titles of several keys parted by blanks, joined by 、; "" when one of them is unknown. */
+const char *foi_titles(struct arena *a, const struct foi_word *words, size_t n, const char *keys);
+/* One of the keys is `key`. */
+bool foi_has_key(const char *keys, const char *key);
 
 /* ---- organs that receive requests ---- */
 
@@ -91,7 +95,7 @@ struct foi_application {
     const char *wanted;        /* 所需信息内容描述 */
     const char *title, *docno; /* name or number when known */
     const char *purpose; /* RULE Q2: required under the regulation of 2008 when the organ asks */
-    const char *form, *delivery; /* keys */
+    const char *form, *delivery; /* keys; several ways of delivery are parted by blanks */
     const char *code;            /* query code; filled in by foi_case_open */
     bool filled_by_clerk;        /* RULE Q3 */
     int64_t petition_id;         /* came from a petition item, 0 none */

@@ -75,8 +75,8 @@ static void set_request(const struct letter_case *lc, struct paper_facts *f)
     paper_set_text(f, FACT_SUBJECT, in->wanted);
     paper_set_text(f, FACT_PURPOSE, in->purpose);
     paper_set_text(f, FACT_FORM_WANTED, foi_title(foi_forms, COUNT_OF(foi_forms), in->form));
-    paper_set_text(
-        f, FACT_WAY_WANTED, foi_title(foi_deliveries, COUNT_OF(foi_deliveries), in->delivery));
+    paper_set_text(f, FACT_WAY_WANTED,
+        foi_titles(f->a, foi_deliveries, COUNT_OF(foi_deliveries), in->delivery));
     paper_set_text(f, FACT_QUERY_CODE, in->code);
 }
 

@@ -50,3 +50,29 @@ const char *foi_title(const struct foi_word *words, size_t n, const char *key)
             return words[i].title;
     return "";
 }
+
+bool foi_has_key(const char *keys, const char *key)
+{
+    size_t n = strlen(key);
+    while (*keys) {
+        size_t len = strcspn(keys, " ");
+        if (len == n && strncmp(keys, key, n) == 0)
+            return n > 0;
+        keys += len + (keys[len] == ' ');
+    }
+    return false;
+}
+
+const char *foi_titles(struct arena *a, const struct foi_word *words, size_t n, const char *keys)
+{
+    const char *out = "";
+    while (*keys) {
+        size_t len = strcspn(keys, " ");
+        const char *title = foi_title(words, n, arena_strndup(a, keys, len));
+        if (!*title)
+            return "";
+        out = arena_printf(a, "%s%s%s", out, *out ? "、" : "", title);
+        keys += len + (keys[len] == ' ');
+    }
+    return out;
+}
