@@ -43,7 +43,7 @@ static int prior_of(uint64_t term)
 
 enum { PAIRS = 64 }; /* of a title that count, each once */
 
-float assoc_title_prior(const char *title, size_t n)
+int16_t assoc_title_prior(const char *title, size_t n)
 {
     struct scanner s;
     struct token t;
@@ -62,5 +62,5 @@ float assoc_title_prior(const char *title, size_t n)
             sum += prior_of(t.pair);
         }
     }
-    return (float)sum / 100;
+    return (int16_t)(sum > INT16_MAX ? INT16_MAX : sum < INT16_MIN ? INT16_MIN : sum);
 }

@@ -53,7 +53,7 @@ void assoc_use(const struct assoc *a);
 
 /* The links of a term; *n 0 when it has none. */
 const assoc_link *assoc_of(uint64_t term, size_t *n);
-/* How much more (or less) than others a text of this title answers questions. */
-float assoc_title_prior(const char *title, size_t n);
+/* How much more (or less) than others a text of this title answers questions: hundredths. */
+int16_t assoc_title_prior(const char *title, size_t n);
 
 #endif

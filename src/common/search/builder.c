@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/search/assoc.h"
 #include "common/search/passage.h"
 #include "common/search/segment_write.h"
 #include "common/search/terms.h"
@@ -309,7 +308,6 @@ void builder_add(struct builder *b, const struct build_doc *d)
         .number_year = (uint16_t)d->number_year,
         .number_serial = (uint32_t)d->number_serial,
         .rank = rank_of(d)};
-    s.prior = assoc_title_prior(d->title, strlen(d->title));
     s.body_length = count_body(b, d);
     count_text(b, FIELD_TITLE_TEXT, d->title);
     count_text(b, FIELD_META_TEXT, d->number);

@@ -48,13 +48,12 @@ static void flush(struct postings_writer *w)
     unsigned char head[24], body[POSTINGS_BLOCK * 12], *h = head, *b = body;
     uint32_t last = w->last;
     for (size_t i = 0; i < w->n; i++) {
-        b = varint_put(b, w->block[i].doc - last);
-        last = w->block[i].doc;
-    }
-    for (size_t i = 0; i < w->n; i++) {
         const struct posting *p = &w->block[i];
-        bool headed = p->title || p->meta;
-        b = varint_put(b, ((uint64_t)p->body << 1) | headed);
+        bool headed = p->title || p->meta, plain = p->body == 1 && !headed;
+        b = varint_put(b, (uint64_t)(p->doc - last) << 1 | !plain);
+        last = p->doc;
+        if (!plain)
+            b = varint_put(b, ((uint64_t)p->body << 1) | headed);
         if (headed)
             *b++ = (unsigned char)(p->title << 4 | p->meta);
     }
@@ -91,63 +90,94 @@ void postings_open(struct postings *r, const void *p, size_t n, uint32_t n_docs)
     r->n = 0;
 }
 
-/* Documents rise strictly, apart from the very first, which may be 0. */
-static const unsigned char *read_docs(
-    struct postings *r, const unsigned char *p, const unsigned char *end, size_t n)
+static const unsigned char *read_counts(
+    struct posting *to, const unsigned char *p, const unsigned char *end)
 {
-    uint32_t doc = r->last;
-    for (size_t i = 0; i < n; i++) {
-        uint64_t delta;
-        p = varint_get(p, end, &delta);
-        if (!p || delta >= r->n_docs || (delta == 0 && r->begun) || doc + delta >= r->n_docs)
+    uint64_t v;
+    p = varint_get(p, end, &v);
+    if (!p || (v >> 1) > BODY_MAX)
+        return NULL;
+    to->body = (uint16_t)(v >> 1);
+    if (v & 1) {
+        if (p == end)
             return NULL;
-        doc += (uint32_t)delta;
-        r->begun = true;
-        r->block[i].doc = doc;
+        to->title = *p >> 4;
+        to->meta = *p & 15;
+        p++;
     }
     return p;
 }
 
-static bool read_counts(
+/* Documents rise strictly, apart from the very first, which may be 0. */
+static bool read_entries(
     struct postings *r, const unsigned char *p, const unsigned char *end, size_t n)
 {
+    uint32_t doc = r->last;
     for (size_t i = 0; i < n; i++) {
-        uint64_t v;
-        p = varint_get(p, end, &v);
-        if (!p || (v >> 1) > BODY_MAX)
+        uint64_t v = 0;
+        if (p < end && *p < 0x80)
+            v = *p++;
+        else if (!(p = varint_get(p, end, &v)))
             return false;
-        r->block[i].body = (uint16_t)(v >> 1);
-        r->block[i].title = r->block[i].meta = 0;
-        if (v & 1) {
-            if (p == end)
-                return false;
-            r->block[i].title = *p >> 4;
-            r->block[i].meta = *p & 15;
-            p++;
-        }
+        uint64_t delta = v >> 1;
+        if (delta >= r->n_docs - doc || (delta == 0 && r->begun))
+            return false;
+        doc += (uint32_t)delta;
+        r->begun = true;
+        r->block[i] = (struct posting){.doc = doc, .body = 1};
+        if (v & 1 && !(p = read_counts(&r->block[i], p, end)))
+            return false;
     }
     return p == end;
 }
 
-bool postings_next(struct postings *r)
+/* The head at r->p: entries, span, and where the entries begin and end. */
+struct head {
+    size_t n;
+    uint64_t span;
+    const unsigned char *body, *end;
+};
+
+static bool read_head(const struct postings *r, struct head *h)
 {
-    r->n = 0;
+    uint64_t bytes;
     if (r->p >= r->end)
         return false;
-    size_t n = (size_t)*r->p + 1;
-    uint64_t span, bytes;
-    const unsigned char *p = varint_get(r->p + 1, r->end, &span);
+    h->n = (size_t)*r->p + 1;
+    const unsigned char *p = varint_get(r->p + 1, r->end, &h->span);
     p = p ? varint_get(p, r->end, &bytes) : NULL;
-    if (!p || n > POSTINGS_BLOCK || bytes > (uint64_t)(r->end - p))
-        goto wrong;
-    const unsigned char *end = p + bytes, *counts = read_docs(r, p, end, n);
-    if (!counts || !read_counts(r, counts, end, n) || r->block[n - 1].doc - r->last != span)
-        goto wrong;
-    r->last = r->block[n - 1].doc;
-    r->p = end;
-    r->n = n;
+    if (!p || h->n > POSTINGS_BLOCK || bytes > (uint64_t)(r->end - p) ||
+        h->span >= r->n_docs - r->last)
+        return false;
+    h->body = p;
+    h->end = p + bytes;
     return true;
-wrong:
-    r->p = r->end;
-    return false;
+}
+
+bool postings_next(struct postings *r)
+{
+    struct head h;
+    r->n = 0;
+    if (!read_head(r, &h) || !read_entries(r, h.body, h.end, h.n) ||
+        r->block[h.n - 1].doc - r->last != h.span) {
+        r->p = r->end;
+        return false;
+    }
+    r->last = r->block[h.n - 1].doc;
+    r->p = h.end;
+    r->n = h.n;
+    return true;
+}
+
+bool postings_seek(struct postings *r, uint32_t doc)
+{
+    struct head h;
+    if (r->n && r->block[r->n - 1].doc >= doc)
+        return true;
+    while (read_head(r, &h) && r->last + h.span < doc) {
+        r->last += (uint32_t)h.span;
+        r->begun = true;
+        r->p = h.end;
+    }
+    return postings_next(r);
 }

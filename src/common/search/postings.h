@@ -1,9 +1,10 @@
 /* Lists of (document, counts), packed in blocks of 128.
  *
  * A block: number of entries − 1 (one byte), distance of its last document from the last one of
- * the block before (varint), bytes of the rest (varint); then document distances, then counts. A
- * reader can step over a block by its head alone. Nothing read is trusted: a reader ends at the
- * first thing that cannot be.
+ * the block before (varint), bytes of the rest (varint); then an entry a document: its distance,
+ * doubled, plus 1 unless it is plain (once in the text, nowhere else); then, unless plain, the
+ * counts. A reader can step over a block by its head alone. Nothing read is trusted: a reader ends
+ * at the first thing that cannot be.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef SEARCH_POSTINGS_H
@@ -49,5 +50,8 @@ struct postings {
 void postings_open(struct postings *r, const void *p, size_t n, uint32_t n_docs);
 /* Unpacks the next block into r->block[0 .. r->n); false at the end or when the bytes are wrong. */
 bool postings_next(struct postings *r);
+/* Unpacks the first block that ends at or after `doc`, going forward from the one at hand; false
+ * when there is none. */
+bool postings_seek(struct postings *r, uint32_t doc);
 
 #endif

@@ -1,4 +1,4 @@
-/* Scoring and choosing, see rank.h. Term at a time into one row of sums a segment.
+/* Scoring and choosing, see rank.h.
  *
  * SPDX-License-Identifier: MIT */
 #include "common/search/rank.h"
@@ -7,25 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/search/sweep.h"
 #include "common/search/tally.h"
 
-/* BM25F, chosen on judged questions against whole laws (see docs/search.md). */
-static const float k1 = 2, meta_weight = 3, title_b = 0.4F;
 static const double title_share = 0.8, asked_title_share = 0.3;
 enum { LONG_QUERY = 9 }; /* terms from which not all are wanted */
 
 static const char state_name[] = "中华人民共和国"; /* laws are asked for without it */
-
-struct sum {                      /* of one document */
-    float score, covered, titled; /* titled: weight of what the title has */
-    float hinted;                 /* by what else texts say where this is asked */
-    uint16_t in_title;            /* terms of the query that the title has */
-};
-
-struct sums {
-    struct sum *of;
-    bool any;
-};
+enum { STATE_LENGTH = 7 };
 
 struct evaluation {
     const struct view *v;
@@ -33,7 +22,12 @@ struct evaluation {
     const struct narrow *f;
     bool by_time;
     float all, floor; /* weight of the whole query; what a match covers at least */
-    struct sums *parts;
+    bool each_known;  /* every term has documents */
+    float norms[256]; /* by code of norm_code */
+    struct sweep *sweep;
+    struct arena *mem;
+    float useful;          /* scores below it do not get among the best */
+    int64_t met;           /* matches, whatever the filters say */
     const char *short_key; /* q->key without the state's name */
     size_t short_bytes;
     struct match *heap; /* the worst of the best is on top */
@@ -47,6 +41,7 @@ static void weigh(struct evaluation *e)
     double docs = 0;
     for (size_t i = 0; i < e->v->n; i++)
         docs += (double)e->v->parts[i].s->n_docs;
+    e->each_known = true;
     for (size_t w = 0; w < e->q->n; w++) {
         double df = 0;
         for (size_t i = 0; i < e->v->n; i++) {
@@ -57,6 +52,7 @@ static void weigh(struct evaluation *e)
         }
         e->q->wants[w].weight = (float)log(1 + (docs - df + 0.5) / (df + 0.5));
         e->all += e->q->wants[w].weight;
+        e->each_known &= df > 0;
     }
 }
 
@@ -79,61 +75,6 @@ static void norms_of(const struct view *v, float norms[256])
     float mean = docs > 0 && length > 0 ? (float)(length / docs) : 1, body_b = length_share(mean);
     for (int i = 0; i < 256; i++)
         norms[i] = 1 / (1 - body_b + body_b * norm_length((unsigned char)i) / mean);
-}
-
-static float title_norm(const struct segment *s, uint32_t doc)
-{
-    return 1 / (1 - title_b + title_b * (float)s->docs[doc].title_length / 20);
-}
-
-static void add_term(
-    const struct segment *s, const struct want *w, const float *norms, struct sum *sums)
-{
-    struct postings r;
-    uint32_t df;
-    if (!segment_find(s, w->term, &r, &df))
-        return;
-    while (postings_next(&r))
-        for (size_t i = 0; i < r.n; i++) {
-            const struct posting *p = &r.block[i];
-            float tf = (float)p->body * norms[s->norms[p->doc]];
-            if (p->title)
-                sums[p->doc].titled += w->weight * title_norm(s, p->doc);
-            tf += (float)p->title + meta_weight * (float)p->meta;
-            sums[p->doc].score += w->weight * tf / (k1 + tf);
-            sums[p->doc].covered += w->weight;
-            sums[p->doc].in_title = (uint16_t)(sums[p->doc].in_title + (p->title > 0));
-        }
-}
-
-static void add_hint(
-    const struct segment *s, const struct hint *h, const float *norms, struct sum *sums)
-{
-    struct postings r;
-    uint32_t df;
-    if (!segment_find(s, h->term, &r, &df))
-        return;
-    while (postings_next(&r))
-        for (size_t i = 0; i < r.n; i++) {
-            const struct posting *p = &r.block[i];
-            float tf = (float)p->body * norms[s->norms[p->doc]];
-            sums[p->doc].hinted += h->weight * (h->title ? p->title > 0 : tf / (k1 + tf));
-        }
-}
-
-static void score_all(struct arena *a, struct evaluation *e)
-{
-    float norms[256];
-    norms_of(e->v, norms);
-    e->parts = ARENA_ARRAY(a, struct sums, e->v->n + 1);
-    for (size_t i = 0; i < e->v->n; i++) {
-        const struct segment *s = e->v->parts[i].s;
-        e->parts[i].of = ARENA_ARRAY(a, struct sum, s->n_docs + 1);
-        for (size_t w = 0; w < e->q->n; w++)
-            add_term(s, &e->q->wants[w], norms, e->parts[i].of);
-        for (size_t h = 0; h < e->q->n_hints; h++)
-            add_hint(s, &e->q->hints[h], norms, e->parts[i].of);
-    }
 }
 
 /* ---- what was typed word for word ---- */
@@ -181,25 +122,30 @@ static bool number_known(const struct evaluation *e)
     return false;
 }
 
-/* How much of the query a match must cover, given the best there is. */
-static void set_floor(struct evaluation *e)
+/* The most of the query that a living document covers. */
+static float best_cover(struct evaluation *e)
 {
     float best = 0;
-    for (size_t i = 0; i < e->v->n; i++)
-        for (uint32_t d = 0; d < e->v->parts[i].s->n_docs; d++)
-            if (e->parts[i].of[d].covered > best && !part_dead(&e->v->parts[i], d))
-                best = e->parts[i].of[d].covered;
-    bool whole = best >= e->all * 0.999F, is_long = e->q->n >= LONG_QUERY;
-    if (e->q->whole_number || (e->q->has_number && number_known(e)))
-        e->floor = e->all * 0.999F; /* beside that document only those that speak of it */
-    else if (!e->f && e->q->question)
-        e->floor = 0; /* a run's depth is what the caller asked for */
-    else if (is_long) /* a question: few documents use many of its words */
-        e->floor = fmaxf(e->all * 0.12F, best * (whole ? 0.7F : 0.35F));
-    else if (whole)
-        e->floor = e->all * 0.999F;
-    else
-        e->floor = fmaxf(e->all * (e->q->n <= 4 ? 0.5F : 0.35F), best * 0.55F);
+    for (size_t i = 0; i < e->v->n; i++) {
+        const struct part *p = &e->v->parts[i];
+        sweep_begin(e->sweep, e->mem, p->s, e->q, e->norms, SWEEP_ANY);
+        while (sweep_next(e->sweep))
+            for (uint32_t d = e->sweep->from; d < e->sweep->to; d++) {
+                float covered = e->sweep->sums[d - e->sweep->from].covered;
+                if (covered > best && !part_dead(p, d))
+                    best = covered;
+            }
+    }
+    return best;
+}
+
+/* How much of the query a match must cover when no document covers all that a short one asks. */
+static float floor_below(struct evaluation *e)
+{
+    float best = best_cover(e);
+    if (e->q->n >= LONG_QUERY) /* few documents use many words of a question */
+        return fmaxf(e->all * 0.12F, best * (best >= e->all * 0.999F ? 0.7F : 0.35F));
+    return fmaxf(e->all * (e->q->n <= 4 ? 0.5F : 0.35F), best * 0.55F);
 }
 
 /* ---- filters ---- */
@@ -302,10 +248,15 @@ static void sort_heap(struct evaluation *e)
     e->n_heap = all;
 }
 
-static double final_score(
-    const struct evaluation *e, const struct sum *s, const struct seg_doc *d, int place)
+static double by_rank(uint32_t rank)
 {
-    static const double by_rank[] = {1, 0.9, 0.55};
+    static const double share[] = {1, 0.9, 0.55};
+    return share[rank < COUNT_OF(share) ? rank : 0];
+}
+
+static double final_score(
+    const struct evaluation *e, const struct sum *s, const struct seg_doc *d, int place, int prior)
+{
     double share = e->all > 0 ? (double)s->covered / (double)e->all : 0;
     double titled = e->all > 0 ? (double)s->titled / (double)e->all : 0;
     bool asks = e->q->question;
@@ -316,10 +267,11 @@ static double final_score(
     if (place)
         score *= 1.3 + (double)e->q->key_length / (d->title_length ? d->title_length : 1);
     if (e->q->question)
-        score += (double)s->hinted + (double)d->prior;
-    return score * by_rank[d->rank < COUNT_OF(by_rank) ? d->rank : 0];
+        score += prior / 100.0;
+    return score * by_rank(d->rank);
 }
 
+/* False when it does not match. `when` is left to the caller: few matches are kept. */
 static bool match_doc(const struct evaluation *e, const struct segment *s, uint32_t doc,
     const struct sum *sum, struct match *m)
 {
@@ -331,56 +283,192 @@ static bool match_doc(const struct evaluation *e, const struct segment *s, uint3
     int place = sum->in_title && sum->in_title >= e->q->n ? title_place(e, s, doc) : 0;
     if (tier == TIER_TEXT && place == 2)
         tier = TIER_TITLE;
-    int64_t when = d->formed_on != DAY_NONE ? d->formed_on : day_at(d->published_at).n;
     *m = (struct match){.record_id = d->record_id,
-        .when = when,
         .tier = tier,
         .rank = d->rank,
-        .score = final_score(e, sum, d, place)};
+        .doc = doc,
+        .score = final_score(e, sum, d, place, s->norms[doc].prior)};
     return true;
 }
 
-static void choose(struct arena *a, struct evaluation *e, struct ranking *out)
+/* The score below which nothing gets among the best any more. Only where matches are not counted:
+ * counting needs all of them. */
+static float least_useful(const struct evaluation *e)
 {
-    struct tally *t = e->f ? tally_new(a) : NULL;
+    bool full = e->keep && e->n_heap == e->keep && e->heap[0].tier == TIER_TEXT;
+    if (e->f || e->by_time || e->q->has_number || !full)
+        return NOTHING_TO_BEAT;
+    return (float)e->heap[0].score;
+}
+
+/* The most that the title bonus can be, as a share of the title's weight: see final_score. */
+static float title_most(const struct evaluation *e)
+{
+    double share = e->q->question ? asked_title_share : title_share;
+    return (float)(share * sqrt(1 / (1 - 0.4))); /* a title norm is at most 1 / (1 - title_b) */
+}
+
+static void offer(struct evaluation *e, const struct seg_doc *d, struct match *m)
+{
+    m->when = d->formed_on != DAY_NONE ? d->formed_on : day_at(d->published_at).n;
+    keep_best(e, *m);
+}
+
+/* No less than the final score, from what lies close at hand. */
+static float most_score(const struct evaluation *e, const struct sweep *w, uint32_t doc)
+{
+    const struct sum *sum = &w->sums[doc - w->from];
+    const struct seg_norm *norm = &w->s->norms[doc];
+    float score = sum->score + w->title_most * sum->titled;
+    if (sum->in_title >= e->q->n) {
+        if (norm->title <= e->q->key_length + STATE_LENGTH) /* it may be the title that was typed */
+            return -NOTHING_TO_BEAT;
+        score *= 1.3F + (float)e->q->key_length / (float)norm->title;
+    }
+    return score + (e->q->question ? (float)norm->prior / 100 : 0);
+}
+
+static void choose_window(struct evaluation *e, size_t part, struct tally *t, struct ranking *out)
+{
+    const struct part *p = &e->v->parts[part];
+    const struct sweep *w = e->sweep;
     struct match m;
-    for (size_t i = 0; i < e->v->n; i++) {
-        const struct part *p = &e->v->parts[i];
+    for (uint32_t d = w->from; d < w->to; d++) {
+        const struct sum *sum = &w->sums[d - w->from];
+        if (sum->covered > 0 && most_score(e, w, d) < e->useful)
+            continue;
+        if ((sum->covered <= 0 && !e->q->has_number) || part_dead(p, d) ||
+            !match_doc(e, p->s, d, sum, &m))
+            continue;
+        e->met++;
+        unsigned bits = t ? failed(e->f, p->s, &p->s->docs[d]) : 0;
         if (t)
-            tally_segment(t, p->s);
-        for (uint32_t d = 0; d < p->s->n_docs; d++) {
-            const struct sum *sum = &e->parts[i].of[d];
-            if ((sum->covered <= 0 && !e->q->has_number) || part_dead(p, d) ||
-                !match_doc(e, p->s, d, sum, &m))
-                continue;
-            if (t) {
-                unsigned bits = failed(e->f, p->s, &p->s->docs[d]);
-                tally_add(t, &p->s->docs[d], bits);
-                if (bits)
-                    continue;
-            }
-            out->total++;
-            keep_best(e, m);
+            tally_add(t, &p->s->docs[d], bits);
+        if (bits)
+            continue;
+        out->total++;
+        m.part = (uint32_t)part;
+        offer(e, &p->s->docs[d], &m);
+    }
+}
+
+static void choose(struct evaluation *e, enum sweep_kind kind, struct ranking *out)
+{
+    struct tally *t = e->f ? tally_new(e->mem) : NULL;
+    e->useful = NOTHING_TO_BEAT;
+    for (size_t i = 0; i < e->v->n; i++) {
+        if (t)
+            tally_segment(t, e->v->parts[i].s);
+        const struct segment *s = e->v->parts[i].s;
+        float prior = e->q->question ? (float)s->t->most_prior / 100 : 0;
+        sweep_begin(e->sweep, e->mem, s, e->q, e->norms, kind);
+        e->sweep->title_most = title_most(e);
+        e->sweep->least = e->useful - (prior > 0 ? prior : 0);
+        while (sweep_next(e->sweep)) {
+            choose_window(e, i, t, out);
+            /* what titles bring by themselves counts for any document */
+            e->useful = least_useful(e);
+            e->sweep->least = e->useful - (prior > 0 ? prior : 0);
         }
     }
     if (t)
         tally_end(t, out);
 }
 
+/* Chooses with the floor that the kind of query asks for. */
+static void choose_all(struct evaluation *e, struct ranking *out)
+{
+    const struct ask *q = e->q;
+    float whole = e->all * 0.999F;
+    e->floor = whole;
+    if (q->whole_number || (q->has_number && number_known(e))) {
+        choose(e, SWEEP_EVERY, out); /* beside that document only those that speak of it */
+        return;
+    }
+    if (!e->f && q->question) {
+        e->floor = 0; /* a run's depth is what the caller asked for */
+    } else if (q->n >= LONG_QUERY) {
+        e->floor = floor_below(e);
+    } else {
+        if (e->each_known)
+            choose(e, SWEEP_ALL, out);
+        if (e->met)
+            return;
+        e->floor = floor_below(e);
+    }
+    choose(e, q->has_number ? SWEEP_EVERY : SWEEP_ANY, out);
+}
+
+/* ---- hints: they move the best, and cost as little as there are ---- */
+
+static int by_place(const void *x, const void *y)
+{
+    const struct match *a = x, *b = y;
+    if (a->part != b->part)
+        return a->part < b->part ? -1 : 1;
+    return (a->doc > b->doc) - (a->doc < b->doc);
+}
+
+static void add_hint(struct evaluation *e, const struct hint *h, size_t from, size_t to)
+{
+    struct postings r;
+    uint32_t df;
+    size_t at = 0;
+    const struct segment *s = e->v->parts[e->heap[from].part].s;
+    if (!segment_find(s, h->term, &r, &df))
+        return;
+    for (size_t i = from; i < to; i++) {
+        struct match *m = &e->heap[i];
+        if (!r.n || r.block[r.n - 1].doc < m->doc) {
+            if (!postings_seek(&r, m->doc))
+                return;
+            at = 0;
+        }
+        while (r.block[at].doc < m->doc)
+            at++;
+        if (r.block[at].doc != m->doc)
+            continue;
+        float tf = (float)r.block[at].body * e->norms[s->norms[m->doc].body];
+        float met = h->title ? r.block[at].title > 0 : tf / (BM25_K1 + tf);
+        m->score += (double)(h->weight * met) * by_rank(m->rank);
+    }
+}
+
+static void add_hints(struct evaluation *e)
+{
+    if (e->n_heap)
+        qsort(e->heap, e->n_heap, sizeof *e->heap, by_place);
+    for (size_t from = 0, to; from < e->n_heap; from = to) {
+        for (to = from; to < e->n_heap && e->heap[to].part == e->heap[from].part;)
+            to++;
+        for (size_t h = 0; h < e->q->n_hints; h++)
+            add_hint(e, &e->q->hints[h], from, to);
+    }
+    size_t n = e->n_heap;
+    for (e->n_heap = 0; e->n_heap < n;) /* the array becomes a heap again from its front */
+        keep_best(e, e->heap[e->n_heap]);
+}
+
+enum { HINTED = 1000 }; /* of the best get their hints */
+
 void rank_view(struct arena *a, const struct view *v, struct ask *q, const struct narrow *f,
     bool by_time, size_t keep, struct ranking *out)
 {
-    struct evaluation e = {.v = v, .q = q, .f = f, .by_time = by_time, .keep = keep};
+    struct evaluation e = {.v = v, .q = q, .f = f, .by_time = by_time, .mem = a};
+    bool hinted = q->n_hints && !by_time;
     *out = (struct ranking){.total = 0};
-    e.heap = ARENA_ARRAY(a, struct match, keep + 1);
+    e.keep = hinted && keep < HINTED ? HINTED : keep;
+    e.heap = ARENA_ARRAY(a, struct match, e.keep + 1);
+    e.sweep = ARENA_NEW(a, struct sweep);
     size_t skip = without_state(q->key, q->key_bytes);
     e.short_key = q->key + skip;
     e.short_bytes = q->key_bytes - skip;
     weigh(&e);
-    score_all(a, &e);
-    set_floor(&e);
-    choose(a, &e, out);
+    norms_of(v, e.norms);
+    choose_all(&e, out);
+    if (hinted)
+        add_hints(&e);
     sort_heap(&e);
     out->best = e.heap;
-    out->n = e.n_heap;
+    out->n = e.n_heap < keep ? e.n_heap : keep;
 }

@@ -17,6 +17,7 @@ struct match {
     int64_t when; /* day of the text, for sorting by time */
     int tier;     /* enum match_tier */
     uint32_t rank;
+    uint32_t part, doc; /* where it lies in the view */
     double score;
 };
 enum match_tier { TIER_TEXT, TIER_TITLE, TIER_NUMBER_PART, TIER_NUMBER };

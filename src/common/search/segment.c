@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 _Static_assert(sizeof(struct seg_doc) == 88, "seg_doc is a file format");
+_Static_assert(sizeof(struct seg_norm) == 4, "seg_norm is a file format");
 _Static_assert(sizeof(struct seg_touched) == 16, "seg_touched is a file format");
 _Static_assert(sizeof(struct seg_term_block) == 24, "seg_term_block is a file format");
 
@@ -73,7 +74,7 @@ static bool read_sections(struct segment *s)
 {
     size_t n_order = 0, n_norms = 0, n_places = 0, n, strings_bytes = 0;
     s->docs = section(s, SEC_DOCS, sizeof *s->docs, &s->n_docs);
-    s->norms = section(s, SEC_NORMS, 1, &n_norms);
+    s->norms = section(s, SEC_NORMS, sizeof *s->norms, &n_norms);
     s->touched = section(s, SEC_TOUCHED, sizeof *s->touched, &s->n_touched);
     s->blocks = section(s, SEC_TERM_BLOCKS, sizeof *s->blocks, &s->n_blocks);
     s->title_order = section(s, SEC_TITLE_ORDER, 4, &n_order);

@@ -12,7 +12,7 @@
 #include "common/search/postings.h"
 #include "lib/base/status.h"
 
-#define SEGMENT_VERSION 2
+#define SEGMENT_VERSION 3
 #define SEGMENT_MAGIC "GKSEG01"
 #define NO_DOC UINT32_MAX
 
@@ -41,10 +41,17 @@ struct seg_doc {
     uint32_t number_serial;
     uint16_t number_year, year;
     uint32_t rank; /* enum seg_rank */
-    float prior;   /* see assoc_title_prior */
+    uint32_t spare;
 };
 /* How a document's validity bears on its place: in force, amended, no longer in force. */
 enum seg_rank { RANK_VALID, RANK_AMENDED, RANK_ENDED };
+
+/* What scoring wants of a document, close together. */
+struct seg_norm {
+    unsigned char body;  /* norm_code of its length in tokens */
+    unsigned char title; /* characters, up to 255 */
+    int16_t prior;       /* hundredths, see assoc_title_prior */
+};
 
 /* One a record the segment says something about, by record_id: its document here, or NO_DOC when it
  * left the public side. Newer segments overrule older ones. */
@@ -61,6 +68,8 @@ struct seg_trailer {
     char magic[8];
     uint32_t version, n_docs;
     uint64_t n_terms, body_length, title_length;
+    int32_t most_prior; /* of any document */
+    uint32_t spare;
     struct {
         uint64_t at, bytes;
     } sections[N_SECTIONS];
@@ -76,7 +85,7 @@ struct segment {
     char name[40]; /* file name, "" in memory */
     const struct seg_trailer *t;
     const struct seg_doc *docs;
-    const unsigned char *norms; /* body_length on a log scale, see segment_norm */
+    const struct seg_norm *norms;
     const struct seg_touched *touched;
     const struct seg_term_block *blocks;
     const uint32_t *title_order;   /* documents by title key */

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/search/assoc.h"
 #include "lib/base/utf8.h"
 
 #define PART_MAX ((size_t)4 << 30)
@@ -77,7 +78,7 @@ uint32_t segment_write_string(struct segment_writer *w, const char *s)
 uint32_t segment_write_doc(
     struct segment_writer *w, struct seg_doc *d, const char *title, size_t title_bytes)
 {
-    unsigned char norm = norm_code(d->body_length);
+    int16_t prior = assoc_title_prior(title, title_bytes);
     if (title_bytes > UINT16_MAX) { /* cut between characters */
         title_bytes = UINT16_MAX;
         while (((unsigned char)title[title_bytes] & 0xC0) == 0x80)
@@ -91,7 +92,11 @@ uint32_t segment_write_doc(
     d->title_length = (uint16_t)length;
     buf_add(&w->titles, title, title_bytes);
     buf_add(&w->docs, d, sizeof *d);
-    buf_add(&w->norms, &norm, 1);
+    struct seg_norm norm = {
+        norm_code(d->body_length), length > 255 ? 255 : (unsigned char)length, prior};
+    buf_add(&w->norms, &norm, sizeof norm);
+    if (!w->t.n_docs || prior > w->t.most_prior)
+        w->t.most_prior = prior;
     w->t.body_length += d->body_length;
     w->t.title_length += length;
     return w->t.n_docs++;

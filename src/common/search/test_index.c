@@ -199,6 +199,16 @@ static void check_round_trip(size_t n, uint32_t gap, uint64_t seed)
         for (size_t i = 0; i < r.n; i++, at++)
             assert_memory_equal(&r.block[i], &in[at], sizeof in[at]);
     assert_int_equal(at, n);
+    postings_open(&r, buf_str(&b), b.n, doc + 1);
+    for (size_t i = 0; i < n;
+         i += 1 + (size_t)(next_random(&seed) % 300)) { /* stepping over blocks */
+        uint32_t wanted = in[i].doc, k = 0;
+        assert_true(postings_seek(&r, wanted));
+        while (r.block[k].doc < wanted)
+            k++;
+        assert_memory_equal(&r.block[k], &in[i], sizeof in[i]);
+    }
+    assert_false(postings_seek(&r, doc + 1));
     for (size_t i = 0; i < b.n && i < 400; i++) { /* wrong bytes end the reading, nothing worse */
         char kept = b.p[i];
         b.p[i] = (char)~kept;
@@ -389,6 +399,52 @@ static void test_view(void **state)
     builder_free(&b);
 }
 
+/* Left-out terms and windows change no place among the best: asked without facets, where much is
+ * left out, the answer is the one with facets, where all matches are counted. */
+static void test_leaving_out(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"公开", "信息", "行政", "许可", "处罚", "土地", "征收",
+        "补偿", "食品", "安全", "学校", "医院", "管理", "办法"};
+    static const char *const queries[] = {"公开", "信息公开", "行政许可 管理", "土地征收补偿办法",
+        "食品安全 学校", "医院 处罚", "管理办法", "学校 土地 食品", "补偿 医院 公开 处罚"};
+    struct builder *b = builder_new();
+    uint64_t seed = 42;
+    char title[80], body[1200];
+    for (int i = 0; i < 9000; i++) { /* several windows; words further on in the list are rarer */
+        size_t n = 0, many = 1 + next_random(&seed) % 20;
+        for (size_t k = 0; k < many; k++) {
+            size_t x = (size_t)(next_random(&seed) % 14), y = (size_t)(next_random(&seed) % 14);
+            n += (size_t)snprintf(body + n, sizeof body - n, "%s%s", words[x < y ? x : y],
+                next_random(&seed) % 3 ? "" : "，");
+        }
+        snprintf(title, sizeof title, "%s%s%d", words[next_random(&seed) % 14],
+            next_random(&seed) % 4 ? "办法" : "", i % 50);
+        struct build_doc d = doc(i + 1, title, body);
+        builder_add(b, &d);
+    }
+    struct segment *s = finish(b);
+    struct view *v = view_new(&s, 1, 0, 1);
+    for (size_t i = 0; i < COUNT_OF(queries); i++) {
+        struct arena *a = arena_new();
+        struct ask q;
+        struct ranking counted, best;
+        rank_text(a, v, queries[i], 10, &counted);
+        ask_read(a, queries[i], &q);
+        assert_false(q.question);
+        rank_view(a, v, &q, NULL, false, 10, &best);
+        assert_int_equal(best.n, counted.n);
+        assert_true(best.n == 10);
+        for (size_t k = 0; k < best.n; k++)
+            if (best.best[k].record_id != counted.best[k].record_id)
+                fail_msg("%s: place %zu", queries[i], k + 1);
+        arena_free(&a);
+    }
+    view_drop(v);
+    segment_drop(s);
+    builder_free(&b);
+}
+
 static void test_empty_segment(void **state)
 {
     (void)state;
@@ -576,6 +632,7 @@ int main(void)
         cmocka_unit_test(test_passages),
         cmocka_unit_test(test_marks),
         cmocka_unit_test(test_view),
+        cmocka_unit_test(test_leaving_out),
         cmocka_unit_test(test_empty_segment),
         cmocka_unit_test(test_torn),
         cmocka_unit_test(test_order),
