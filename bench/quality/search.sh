@@ -3,6 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 export LC_ALL=C.UTF-8
+ninja -C build --quiet tests/test_search_county
+build/tests/test_search_county 2>&1 | grep '^# '
 data=${GONGKAI_SHARED:-../shared}/data; work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 if [ ! -r "$data/search/articles/corpus.tsv" ]; then
   echo "judged questions are not installed: skipped"; exit 0

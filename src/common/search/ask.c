@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "common/search/hint.h"
+#include "common/search/reword.h"
 #include "lib/text/normal.h"
 #include "lib/base/buf.h"
 #include "lib/base/utf8.h"
@@ -197,6 +198,16 @@ static void add_wants(struct ask *q, const char *text)
     end_run(q, &r);
 }
 
+static void add_others(struct ask *q, const char *official)
+{
+    bool cut = q->cut;
+    if (*official)
+        add_wants(q, official);
+    q->cut = cut; /* nothing that was typed is left out */
+    for (size_t i = q->n_typed; i < q->n; i++)
+        q->wants[i].other = true;
+}
+
 /* A part of a number has no canonical form of its own: it is written like the whole. */
 static const char *number_text(struct arena *a, const struct docno *no)
 {
@@ -234,7 +245,11 @@ void ask_read(struct arena *a, const char *text, struct ask *out)
     add_wants(out, without_small_words(a, out->text, &out->question));
     if (!out->n)
         add_wants(out, out->text);
-    out->question |= out->n >= QUESTION_WANTS || strstr(out->text, "？") || strchr(out->text, '?');
+    out->n_typed = out->n;
+    if (!out->has_number && out->n)
+        add_others(out, reword(a, out->text));
+    out->question |=
+        out->n_typed >= QUESTION_WANTS || strstr(out->text, "？") || strchr(out->text, '?');
     if (out->question && out->n && !out->has_number)
         hint_read(a, out->text, &out->hints, &out->n_hints);
 }

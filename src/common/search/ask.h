@@ -14,6 +14,7 @@ enum { ASK_BYTES = 2000, ASK_WANTS = 64, ASK_HINTS = 64 };
 struct want {
     uint64_t term;
     float weight; /* how telling it is; set by the ranking */
+    bool other;   /* not typed: what official texts say for it (reword.h) */
 };
 struct hint { /* a term that texts use where this question uses others */
     uint64_t term;
@@ -24,8 +25,8 @@ struct ask {
     const char *text; /* valid UTF-8, one line, at most ASK_BYTES */
     const char *key;  /* normal_key of it: for titles */
     size_t key_bytes, key_length;
-    struct want *wants; /* distinct */
-    size_t n;
+    struct want *wants;                 /* distinct */
+    size_t n, n_typed;                  /* the first n_typed are those that were typed */
     unsigned char slots[4 * ASK_WANTS]; /* number of a want + 1, by term; 0 free */
     bool question;                      /* words of asking, a question mark, or many terms */
     struct hint *hints;                 /* of a question: see assoc.h */

@@ -11,7 +11,8 @@
 #include "common/search/tally.h"
 
 static const double title_share = 0.8, asked_title_share = 0.3;
-enum { LONG_QUERY = 9 }; /* terms from which not all are wanted */
+static const float other_share = 0.7F; /* of the weight, for words that were not typed */
+enum { LONG_QUERY = 9 };               /* terms from which not all are wanted */
 
 static const char state_name[] = "中华人民共和国"; /* laws are asked for without it */
 enum { STATE_LENGTH = 7 };
@@ -50,8 +51,13 @@ static void weigh(struct evaluation *e)
             if (segment_find(e->v->parts[i].s, e->q->wants[w].term, &r, &in_part))
                 df += in_part;
         }
-        e->q->wants[w].weight = (float)log(1 + (docs - df + 0.5) / (df + 0.5));
-        e->all += e->q->wants[w].weight;
+        struct want *want = &e->q->wants[w];
+        want->weight = (float)log(1 + (docs - df + 0.5) / (df + 0.5));
+        if (want->other) {
+            want->weight *= other_share;
+            continue;
+        }
+        e->all += want->weight;
         e->each_known &= df > 0;
     }
 }
@@ -143,9 +149,12 @@ static float best_cover(struct evaluation *e)
 static float floor_below(struct evaluation *e)
 {
     float best = best_cover(e);
-    if (e->q->n >= LONG_QUERY) /* few documents use many words of a question */
+    if (e->q->n_typed >= LONG_QUERY) /* few documents use many words of a question */
         return fmaxf(e->all * 0.12F, best * (best >= e->all * 0.999F ? 0.7F : 0.35F));
-    return fmaxf(e->all * (e->q->n <= 4 ? 0.5F : 0.35F), best * 0.55F);
+    return fmaxf(e->all * (e->q->n > e->q->n_typed ? 0.25F
+                              : e->q->n_typed <= 4 ? 0.3F
+                                                   : 0.35F),
+        best * 0.55F);
 }
 
 /* ---- filters ---- */
@@ -257,7 +266,7 @@ static double by_rank(uint32_t rank)
 static double final_score(
     const struct evaluation *e, const struct sum *s, const struct seg_doc *d, int place, int prior)
 {
-    double share = e->all > 0 ? (double)s->covered / (double)e->all : 0;
+    double share = e->all > 0 ? fmin((double)s->covered / (double)e->all, 1) : 0;
     double titled = e->all > 0 ? (double)s->titled / (double)e->all : 0;
     bool asks = e->q->question;
     double score =
@@ -280,7 +289,7 @@ static bool match_doc(const struct evaluation *e, const struct segment *s, uint3
     bool covered = sum->covered > 0 && sum->covered >= e->floor;
     if (!covered && tier == TIER_TEXT)
         return false;
-    int place = sum->in_title && sum->in_title >= e->q->n ? title_place(e, s, doc) : 0;
+    int place = sum->in_title && sum->in_title >= e->q->n_typed ? title_place(e, s, doc) : 0;
     if (tier == TIER_TEXT && place == 2)
         tier = TIER_TITLE;
     *m = (struct match){.record_id = d->record_id,
@@ -320,7 +329,7 @@ static float most_score(const struct evaluation *e, const struct sweep *w, uint3
     const struct sum *sum = &w->sums[doc - w->from];
     const struct seg_norm *norm = &w->s->norms[doc];
     float score = sum->score + w->title_most * sum->titled;
-    if (sum->in_title >= e->q->n) {
+    if (sum->in_title >= e->q->n_typed) {
         if (norm->title <= e->q->key_length + STATE_LENGTH) /* it may be the title that was typed */
             return -NOTHING_TO_BEAT;
         score *= 1.3F + (float)e->q->key_length / (float)norm->title;
@@ -387,7 +396,7 @@ static void choose_all(struct evaluation *e, struct ranking *out)
     }
     if (!e->f && q->question) {
         e->floor = 0; /* a run's depth is what the caller asked for */
-    } else if (q->n >= LONG_QUERY) {
+    } else if (q->n_typed >= LONG_QUERY) {
         e->floor = floor_below(e);
     } else {
         if (e->each_known)

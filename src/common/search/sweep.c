@@ -35,6 +35,8 @@ void sweep_begin(struct sweep *w, struct arena *a, const struct segment *s, cons
     title_norms(w->title_norms);
     for (size_t i = 0; i < q->n; i++) {
         struct sweep_term *t = &w->terms[w->n_terms];
+        if (kind == SWEEP_ALL && q->wants[i].other)
+            continue;
         if (segment_find(s, q->wants[i].term, &t->r, &t->df)) {
             t->w = &q->wants[i];
             w->n_terms++;
@@ -91,7 +93,7 @@ static void add_term(struct sweep *w, struct sweep_term *t)
             float tf = (float)p->body * w->norms[length->body];
             if (p->title) {
                 sum->titled += weight * w->title_norms[length->title];
-                sum->in_title++;
+                sum->in_title = (uint16_t)(sum->in_title + !t->w->other);
             }
             tf += (float)p->title + META_WEIGHT * (float)p->meta;
             sum->score += weight * tf / (BM25_K1 + tf);
@@ -139,13 +141,15 @@ bool sweep_next(struct sweep *w)
     w->to = n_docs - w->from < WINDOW ? n_docs : w->from + WINDOW;
     w->next = w->to;
     memset(w->sums, 0, (w->to - w->from) * sizeof *w->sums);
-    float rest = 0; /* what the terms from i on can bring */
+    size_t typed = 0; /* of the terms added */
+    float rest = 0;   /* what the terms from i on can bring */
     for (size_t i = 0; i < w->n_terms; i++)
         rest += most_of(w, &w->terms[i]);
     for (size_t i = 0; i < w->n_terms; i++) {
-        if (rest < w->least && !any_hope(w, i, rest))
+        if (rest < w->least && !any_hope(w, typed, rest))
             break; /* common terms alone, or on top of what there is, bring nothing to the best */
         add_term(w, &w->terms[i]);
+        typed += !w->terms[i].w->other;
         rest -= most_of(w, &w->terms[i]);
     }
     return true;

@@ -138,8 +138,8 @@ static void test_ask(void **state)
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct ask q;
         ask_read(a, cases[i].in, &q);
-        if (q.n != cases[i].wants)
-            fail_msg("%s: %zu wants", cases[i].in, q.n);
+        if (q.n_typed != cases[i].wants)
+            fail_msg("%s: %zu wants", cases[i].in, q.n_typed);
     }
     struct buf b;
     struct ask q;
