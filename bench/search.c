@@ -72,6 +72,8 @@ int main(int argc, char **argv)
                 fprintf(stderr, "%.1f ms %s\n", busy[done - 1], queries[i]);
             arena_clear(a);
         }
+    for (size_t i = 0; getenv("TIMES") && i < done; i++)
+        fprintf(stderr, "%.4f\n", times[i]);
     qsort(times, done, sizeof *times, by_time);
     qsort(busy, done, sizeof *busy, by_time);
     printf("%zu queries, %ld hits: p50 %.2f ms  p99 %.2f ms  processor p50 %.2f ms  p99 %.2f ms",

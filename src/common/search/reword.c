@@ -23,8 +23,8 @@ static bool next_entry(const char **p, struct entry *e)
         *p += line + ((*p)[line] == '\n');
         if (*start == '#' || !tab)
             continue;
-        *e = (struct entry){start, tab + 1, (size_t)(tab - start),
-            line - (size_t)(tab - start) - 1};
+        *e =
+            (struct entry){start, tab + 1, (size_t)(tab - start), line - (size_t)(tab - start) - 1};
         return true;
     }
     return false;

@@ -1,5 +1,5 @@
-/* The judged county queries (data/quality/county_queries.tsv over county.tsv, both our own writing):
- * fails the build when nDCG@10 falls below what was reached.
+/* The judged county queries (data/quality/county_queries.tsv over county.tsv, both our own
+ * writing): fails the build when nDCG@10 falls below what was reached.
  *
  * SPDX-License-Identifier: MIT */
 #include "common/search/collection.h"
@@ -66,14 +66,16 @@ static void county_queries_find_what_they_mean(void **state)
     char dir[512], *line = NULL;
     size_t room = 0, n = 0;
     double sum = 0;
-    FILE *texts = fopen(QUALITY "county.tsv", "rb"), *queries = fopen(QUALITY "county_queries.tsv", "rb");
+    FILE *texts = fopen(QUALITY "county.tsv", "rb"),
+         *queries = fopen(QUALITY "county_queries.tsv", "rb");
     assert_true(texts && queries);
     snprintf(dir, sizeof dir, "%s/county", test_dir());
     assert_int_equal(collection_build(texts, dir, &built, &e), ST_OK);
     assert_int_equal(collection_open(dir, &c, &e), ST_OK);
     for (; getline(&line, &room, queries) > 0; n++)
         sum += ndcg(c, line);
-    print_message("# county queries: %zu, nDCG@10 %.4f (least %.3f)\n", n, sum / (double)n, reached);
+    print_message(
+        "# county queries: %zu, nDCG@10 %.4f (least %.3f)\n", n, sum / (double)n, reached);
     assert_true(n >= QUERIES_LEAST);
     assert_true(sum / (double)n >= reached);
     collection_close(&c);
