@@ -10,6 +10,7 @@ const struct work_section work_sections[] = {
     {"documents", "文件", "/work/documents/", NULL, "file", "公开"},
     {"requests", "依申请公开", "/work/requests/", PERM_FOI_SEE, "mail", "公开"},
     {"ledger", "整改台账", "/work/ledger/", PERM_LEDGER, "list", "公开"},
+    {"petitions", "信访会签", "/work/petitions/", PERM_COSIGN, "users", "公开"},
     {"journal", "操作日志", "/work/journal/", PERM_JOURNAL, "log", "监督"},
     {"people", "人员", "/work/people/", PERM_PEOPLE, "users", "管理"},
     {"units", "单位", "/work/units/", PERM_PEOPLE, "users", "管理"},

@@ -1,0 +1,273 @@
+/* Petitions: clocks, the sheet from step to step, handing over both ways, pages.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "tests/test.h"
+
+#include <sys/stat.h>
+
+#include "common/clock/calendar.h"
+#include "common/journal/journal.h"
+#include "common/task/task.h"
+#include "lib/ui/ui.h"
+#include "request/foi/foi.h"
+#include "request/petition/acts.h"
+#include "request/petition/dates.h"
+#include "request/petition/petition.h"
+#include "tests/client.h"
+#include "tests/support.h"
+
+static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
+    &signin_module, &journal_module, &task_module, &foi_module, &petition_module, &client_module};
+
+enum who { PETITION, OFFICE, EDITOR, PEOPLE };
+static struct {
+    struct arena *a;
+    struct db *db;
+    struct app *app;
+    struct ctx c;
+    int64_t unit, people[PEOPLE];
+    struct client browsers[PEOPLE];
+    int n;
+} w;
+
+static void done(enum st st)
+{
+    if (st)
+        fail_msg("%d %s %s (%s)", st, w.c.err.field, w.c.err.message, w.c.err.detail);
+}
+
+static void begin(enum who who)
+{
+    w.c.person = w.people[who];
+    w.c.unit = w.unit;
+    done(ctx_begin(&w.c, true));
+}
+
+static int open_world(void **state)
+{
+    (void)state;
+    static const char *const roles_of[PEOPLE] = {"petition", "office", "editor"};
+    const char *dir = test_dir();
+    memset(&w, 0, sizeof w);
+    w.a = arena_new();
+    assert_int_equal(mkdir(arena_printf(w.a, "%s/tmp", dir), 0700), 0);
+    w.db = test_db_fresh(mods, COUNT_OF(mods));
+    test_ctx(&w.c, w.db);
+    w.c.data_dir = dir;
+    struct unit u = {.code = "u",
+        .name = "师宗县人民政府",
+        .short_name = "县政府",
+        .kind = "GOVERNMENT",
+        .credit_code = "",
+        .phone = "",
+        .address = ""};
+    begin(OFFICE);
+    done(unit_add(&w.c, &u, &w.unit));
+    for (size_t i = 0; i < PEOPLE; i++)
+        done(person_add(&w.c, roles_of[i], roles_of[i], w.unit, roles_of[i], NULL, &w.people[i]));
+    done(foi_organ_put(&w.c, &(struct foi_organ){.unit_id = w.unit,
+                                 .office_id = w.unit,
+                                 .word = "师政",
+                                 .kind = ORGAN_COUNTY,
+                                 .address = "示例路1号",
+                                 .phone = "0874-5750000",
+                                 .postcode = "",
+                                 .hours = "",
+                                 .court = ""}));
+    done(ctx_commit(&w.c));
+    w.app = test_app((struct app_options){
+        .data_dir = dir, .db = w.db, .modules = mods, .n_modules = COUNT_OF(mods)});
+    for (int i = 0; i < PEOPLE; i++) {
+        w.browsers[i] = client_new(w.app, w.a);
+        client_sign_in(&w.browsers[i], w.people[i]);
+        client_get(&w.browsers[i], "/work/");
+    }
+    return 0;
+}
+
+static int close_world(void **state)
+{
+    (void)state;
+    ctx_release(&w.c);
+    test_app_close(&w.app, &w.db, &w.a);
+    return 0;
+}
+
+/* RULE P1: calendar days; a right ends on a working day. RULE P5: the delay in working days. */
+static void dates_of_a_petition(void **state)
+{
+    (void)state;
+    struct petition_dates d;
+    struct day until;
+    char text[11];
+    int days;
+    bool alert;
+    struct err e;
+    assert_int_equal(petition_dates(day_parse("2018-09-12"), day_parse("2018-09-20"), &d, &e), 0);
+    assert_string_equal(day_text(d.route_by, text), "2018-09-27");
+    assert_string_equal(day_text(d.sheet_by, text), "2018-09-13");
+    assert_string_equal(day_text(d.finish_by, text), "2018-11-19");
+    assert_string_equal(day_text(d.finish_extended_by, text), "2018-12-19");
+    assert_int_equal(petition_review_by(day_parse("2018-09-03"), &until, &e), 0);
+    assert_string_equal(day_text(until, text), "2018-10-08"); /* the 3rd is a holiday */
+    assert_int_equal(
+        petition_delay(day_parse("2018-09-12"), day_parse("2018-09-19"), &days, &alert, &e), 0);
+    assert_int_equal(days, 5);
+    assert_false(alert);
+    assert_int_equal(
+        petition_delay(day_parse("2018-09-12"), day_parse("2018-09-20"), &days, &alert, &e), 0);
+    assert_true(alert);
+}
+
+/* RULE P4 */
+static void suspicion(void **state)
+{
+    (void)state;
+    assert_string_equal(petition_suspicion("我要申请公开征地批复"), "申请公开");
+    assert_string_equal(petition_suspicion("请提供征地批复的复印件"), "复印件");
+    assert_string_equal(petition_suspicion("反映邻居噪音扰民"), "");
+}
+
+static int64_t registered(void)
+{
+    int64_t id;
+    begin(PETITION);
+    done(petition_register(&w.c,
+        &(struct petition_item){.number = arena_printf(w.a, "师信〔2018〕%d号", ++w.n),
+            .p0 = day_parse("2018-09-11"),
+            .subject = "要求提供征地材料",
+            .suspicion = "",
+            .who = {"李四", "0874-5752001", "示例村", "请依申请公开征地批复及补偿方案"}},
+        &id));
+    done(ctx_commit(&w.c));
+    return id;
+}
+
+static enum st step(
+    int64_t id, enum who who, const char *action, const char *verdict, const char *text)
+{
+    begin(who);
+    enum st st = petition_act(&w.c, id,
+        &(struct petition_do){.action = action,
+            .verdict = verdict,
+            .text = text,
+            .organ_id = w.unit,
+            .applicant_kind = "NATURAL"});
+    if (st)
+        ctx_rollback(&w.c);
+    else
+        done(ctx_commit(&w.c));
+    return st;
+}
+
+static struct petition_item item(int64_t id)
+{
+    struct petition_item p;
+    done(ctx_begin(&w.c, false));
+    done(petition_get(&w.c, id, &p));
+    ctx_rollback(&w.c);
+    return p;
+}
+
+/* RULE P7, P5: a request in disguise of a petition becomes one without being filed twice. */
+static void handed_over(void **state)
+{
+    (void)state;
+    struct foi_case k;
+    int64_t id = registered();
+    assert_int_equal(step(id, OFFICE, "opine", "B", "是公开申请"), ST_CONFLICT);
+    done(step(id, PETITION, "open", "", ""));
+    assert_int_equal(step(id, OFFICE, "opine", "", "没有选"), ST_INVALID);
+    assert_int_equal(step(id, OFFICE, "opine", "B", ""), ST_INVALID);
+    done(step(id, OFFICE, "opine", "B", "请求提供征地批复，属于公开申请"));
+    done(step(id, PETITION, "agree", "", ""));
+    assert_int_equal(step(id, PETITION, "close", "", "按信访"), ST_CONFLICT);
+    done(step(id, OFFICE, "hand_over", "", ""));
+    struct petition_item p = item(id);
+    assert_int_equal(p.stage, PETITION_HANDED);
+    done(ctx_begin(&w.c, false));
+    done(foi_case_get(&w.c, (struct foi_see){w.unit, false}, p.request_id, &k));
+    ctx_rollback(&w.c);
+    assert_int_equal(k.petition_id, id);
+    assert_int_equal(k.channel, CHANNEL_MISROUTED);
+    assert_int_equal(k.stage, CASE_ARRIVED); /* T begins with the confirmation */
+    done(step(id, PETITION, "close", "", "已书面告知"));
+    assert_int_equal(item(id).stage, PETITION_CLOSED);
+}
+
+static void disputed_and_decided(void **state)
+{
+    (void)state;
+    int64_t id = registered();
+    done(step(id, PETITION, "open", "", ""));
+    done(step(id, OFFICE, "opine", "B", "公开"));
+    done(step(id, PETITION, "dissent", "A", "是投诉"));
+    assert_int_equal(item(id).stage, PETITION_DISPUTED);
+    done(step(id, OFFICE, "decide", "A", "属于信访"));
+    assert_int_equal(step(id, OFFICE, "hand_over", "", ""), ST_CONFLICT);
+    done(step(id, PETITION, "close", "", "按信访办理"));
+    id = registered();
+    done(step(id, PETITION, "open", "", ""));
+    done(step(id, OFFICE, "opine", "D", "不清楚"));
+    done(step(id, PETITION, "agree", "", ""));
+    done(step(id, PETITION, "supplement", "", "补充了材料"));
+    assert_int_equal(item(id).stage, PETITION_REGISTERED);
+}
+
+/* RULE P6: only a request answered with X1 goes the other way. */
+static void the_other_way(void **state)
+{
+    (void)state;
+    int64_t id, petition = registered();
+    done(step(petition, PETITION, "open", "", ""));
+    done(step(petition, OFFICE, "opine", "C", "兼有"));
+    done(step(petition, PETITION, "agree", "", ""));
+    done(step(petition, OFFICE, "hand_over", "", ""));
+    int64_t request = item(petition).request_id;
+    begin(OFFICE);
+    assert_int_equal(petition_from_request(&w.c, request, &id), ST_CONFLICT);
+    ctx_rollback(&w.c);
+}
+
+/* RULE P3: the list and the journal hold no name and nothing of the passage. */
+static void pages(void **state)
+{
+    (void)state;
+    int64_t id = registered();
+    client_get(&w.browsers[PETITION], "/work/petitions/");
+    assert_int_equal(w.browsers[PETITION].res.status, 200);
+    assert_null(strstr(w.browsers[PETITION].res.body, "李四"));
+    assert_non_null(strstr(w.browsers[PETITION].res.body, "要求提供征地材料"));
+    client_get(&w.browsers[EDITOR], "/work/petitions/");
+    assert_int_equal(w.browsers[EDITOR].res.status, 403);
+    client_get(&w.browsers[PETITION], arena_printf(w.a, "/work/petitions/%lld/", (long long)id));
+    assert_int_equal(w.browsers[PETITION].res.status, 200);
+    assert_non_null(strstr(w.browsers[PETITION].res.body, "发起会签"));
+    client_get(
+        &w.browsers[OFFICE], arena_printf(w.a, "/work/petitions/%lld/sheet.pdf", (long long)id));
+    assert_int_equal(w.browsers[OFFICE].res.status, 200);
+    assert_memory_equal(w.browsers[OFFICE].res.body, "%PDF-", 5);
+    client_post(&w.browsers[OFFICE],
+        arena_printf(w.a, "/work/petitions/%lld/do/open", (long long)id),
+        arena_printf(w.a, "once=%s&version=1", "aaaaaaaaaaaaaaaaaaaaaaaa"));
+    assert_int_equal(w.browsers[OFFICE].res.status, 403);
+}
+
+static void statements(void **state)
+{
+    (void)state;
+    begin(OFFICE);
+    for (size_t i = 0; i < petition_module.n_stmts; i++)
+        if (db_check(w.c.tx, petition_module.stmts[i], &w.c.err))
+            fail_msg("%s: %s", petition_module.stmts[i]->name, w.c.err.detail);
+    ctx_rollback(&w.c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(dates_of_a_petition),
+        cmocka_unit_test(suspicion), cmocka_unit_test(statements), cmocka_unit_test(handed_over),
+        cmocka_unit_test(disputed_and_decided), cmocka_unit_test(the_other_way),
+        cmocka_unit_test(pages)};
+    return cmocka_run_group_tests(tests, open_world, close_world);
+}
