@@ -9,6 +9,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/map.h"
 #include "lib/base/utf8.h"
+#include "lib/text/proof_chars.h"
 #include "lib/text/proof_dates.h"
 #include "lib/text/proof_lists.h"
 #include "lib/text/proof_order.h"
@@ -120,12 +121,21 @@ enum st proofreader_open(const char *model_path, struct proofreader **out, struc
 {
     struct arena *a = arena_new();
     struct proofreader *p = ARENA_NEW(a, struct proofreader);
-    (void)model_path;
-    (void)e;
     p->mem = a;
+    if (model_path && *model_path) {
+        struct proof_model *m = ARENA_NEW(a, struct proof_model);
+        enum st st = proof_model_open(m, model_path, e);
+        if (st) {
+            arena_free(&a);
+            return st;
+        }
+        p->model = m;
+    }
     p->patterns = proof_patterns_new(a);
     p->words = proof_words_new(a);
     p->lists = proof_lists_new(a);
+    if (p->model)
+        proof_words_add(p->words, p->model->table, p->model->head->table_bytes);
     *out = p;
     return ST_OK;
 }
@@ -135,6 +145,8 @@ void proofreader_free(struct proofreader **p)
     if (!*p)
         return;
     struct arena *a = (*p)->mem;
+    if ((*p)->model)
+        proof_model_close((*p)->model);
     *p = NULL;
     arena_free(&a);
 }
@@ -251,11 +263,14 @@ static void drop_accepted(struct proof_work *w)
     w->n = n;
 }
 
-static void check_line(struct proof_work *w, struct proof_quotes *q, struct proof_order *o)
+static void check_line(
+    struct proof_work *w, struct proof_quotes *q, struct proof_order *o, struct guess_line *l)
 {
     proof_patterns_check(w);
     proof_words_check(w);
     proof_privacy_check(w);
+    if (l)
+        proof_chars_check(w, l);
     if (w->size > LONG_LINE_BYTES)
         return;
     proof_pairs_check(w, q);
@@ -272,6 +287,7 @@ size_t proof_check(const struct proofreader *p, struct arena *a, const struct pr
     struct proof_widths widths = {{0}, {0}};
     struct proof_quotes quotes = {.n = 0};
     struct proof_order order;
+    struct guess_line *guesses = p->model ? ARENA_NEW(a, struct guess_line) : NULL;
     for (size_t i = 0; i < req->n_lines; i++)
         proof_widths_count(&widths, req->lines[i]);
     proof_widths_judge(&widths, req->n_lines, w.half_is_normal);
@@ -279,7 +295,7 @@ size_t proof_check(const struct proofreader *p, struct arena *a, const struct pr
     for (w.line = 0; w.line < req->n_lines; w.line++) {
         w.text = req->lines[w.line];
         w.size = strlen(w.text);
-        check_line(&w, &quotes, &order);
+        check_line(&w, &quotes, &order, guesses);
     }
     proof_pairs_end(&w, &quotes);
     resolve(&w);

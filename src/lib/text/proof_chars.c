@@ -1,0 +1,165 @@
+/* RULE T-CHAR: cuts a line into pieces, lets guesses be judged, reports the probable ones.
+ *
+ * Accepted guesses are put in place and the piece is looked at again, because one error hides the
+ * next.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "lib/text/proof_chars.h"
+
+#include <string.h>
+
+#include "lib/base/buf.h"
+#include "lib/base/utf8.h"
+
+#define ROUNDS 3
+#define ALL_LEAST 0.2f /* probability from which --all shows a guess */
+
+/* Tokens of a piece and the bytes they stand for. */
+struct piece {
+    uint32_t from[GUESS_LINE + 2], to[GUESS_LINE + 2];
+    float p[GUESS_LINE + 2];        /* of the accepted guess at its first token, else 0 */
+    uint16_t span[GUESS_LINE + 2]; /* its length */
+};
+
+static bool ends_sentence(uint32_t cp)
+{
+    return cp == 0x3002 || cp == 0xFF1B || cp == 0xFF01;
+}
+
+/* Reads tokens from byte `at` until a sentence ends, as the statistics were made; gives the byte
+ * behind. */
+static size_t read_piece(
+    const struct proof_work *w, struct guess_line *l, struct piece *piece, size_t at)
+{
+    const struct proof_model *m = l->m;
+    const char *p = w->text + at, *end = w->text + w->size;
+    l->n = 0;
+    while (p < end && l->n < GUESS_LINE) {
+        const char *from = p;
+        uint32_t cp = utf8_next(&p, end);
+        uint16_t id = cp < 65536 ? m->token[cp] & 0xFFF : TOKEN_RARE;
+        uint16_t glyph = cp < 65536 && m->glyph[cp] < GLYPHS ? m->glyph[cp] : TOKEN_RARE;
+        if (!id)
+            continue;
+        size_t i = ++l->n;
+        l->t[i] = id;
+        l->written[i] = glyph;
+        l->fixed[i] = false;
+        piece->from[i] = (uint32_t)(from - w->text);
+        piece->to[i] = (uint32_t)(p - w->text);
+        piece->p[i] = 0;
+        if (ends_sentence(cp))
+            break;
+    }
+    return (size_t)(p - w->text);
+}
+
+/* Names of the county's register stay as they are. */
+static void protect(const struct proof_work *w, struct guess_line *l, const struct piece *piece)
+{
+    for (size_t k = 0; k < w->req->n_names && l->n; k++) {
+        const char *name = w->req->names[k];
+        size_t n = strlen(name), from = piece->from[1], to = piece->to[l->n];
+        if (!n)
+            continue;
+        for (const char *p = w->text + from;
+             (p = memmem(p, (size_t)(w->text + to - p), name, n)); p += n) {
+            size_t a = (size_t)(p - w->text), b = a + n;
+            for (size_t i = 1; i <= l->n; i++)
+                l->fixed[i] = l->fixed[i] || (piece->from[i] >= a && piece->to[i] <= b);
+        }
+    }
+}
+
+static bool is_free(const struct guess_line *l, const struct guess *g)
+{
+    for (size_t k = 0; k < g->len; k++)
+        if (l->fixed[g->at + k])
+            return false;
+    return true;
+}
+
+static void accept(struct guess_line *l, struct piece *piece, const struct guess *g)
+{
+    for (size_t k = 0; k < g->len; k++) {
+        l->t[g->at + k] = l->written[g->at + k] = g->to[k];
+        l->fixed[g->at + k] = true;
+    }
+    piece->p[g->at] = g->p;
+    piece->span[g->at] = g->len;
+}
+
+/* Best first; true when any was accepted. */
+static bool accept_best(struct guess_line *l, struct piece *piece, float least)
+{
+    bool any = false;
+    for (;;) {
+        const struct guess *best = NULL;
+        for (size_t i = 0; i < l->n_guesses; i++) {
+            const struct guess *g = &l->guess[i];
+            if (g->p >= least && is_free(l, g) && (!best || g->p > best->p))
+                best = g;
+        }
+        if (!best)
+            return any;
+        accept(l, piece, best);
+        any = true;
+    }
+}
+
+/* Confidence is PROOF_SURE at the probability from which a finding is shown by default. */
+static int confidence(const struct proof_model *m, float p)
+{
+    float sure = m->weight[PROOF_WEIGHTS - 1];
+    if (m->head->flags & PROOF_MODEL_SMALL)
+        return (int)(p * (PROOF_SURE - 1));
+    if (p < sure)
+        return (int)((PROOF_SURE - 1) * p / (sure > 0.1f ? sure : 0.1f));
+    return PROOF_SURE + (int)(90 * (p - sure) / (1.001f - sure));
+}
+
+static void report(struct proof_work *w, const struct guess_line *l, const struct piece *piece)
+{
+    for (size_t i = 1; i <= l->n; i++) {
+        if (piece->p[i] <= 0)
+            continue;
+        struct proof_kind kind = {"T-CHAR", "typo", PROOF_ERROR, confidence(l->m, piece->p[i])};
+        struct buf b;
+        size_t last = i + piece->span[i] - 1;
+        buf_init(&b, 0);
+        for (size_t k = i; k <= last; k++)
+            buf_addcp(&b, l->m->cp[l->t[k]]);
+        proof_add(w, &kind, piece->from[i], piece->to[last], arena_strndup(w->a, buf_str(&b), b.n));
+        buf_release(&b);
+    }
+}
+
+static void check_piece(struct proof_work *w, struct guess_line *l, struct piece *piece)
+{
+    float least = w->req->all ? ALL_LEAST : l->m->weight[PROOF_WEIGHTS - 1];
+    guess_costs(l);
+    for (int round = 0; round < ROUNDS; round++) {
+        guess_list(l);
+        for (size_t i = 0; i < l->n_guesses; i++)
+            l->guess[i].p = guess_judge(l->m->weight, l->guess[i].x);
+        if (!accept_best(l, piece, least))
+            break;
+        guess_costs(l);
+    }
+    report(w, l, piece);
+}
+
+void proof_chars_check(struct proof_work *w, struct guess_line *l)
+{
+    static _Thread_local struct piece piece;
+    l->m = w->reader->model;
+    bool small = l->m && (l->m->head->flags & PROOF_MODEL_SMALL);
+    if (!l->m || (small && !w->req->all))
+        return;
+    for (size_t at = 0; at < w->size;) {
+        at = read_piece(w, l, &piece, at);
+        protect(w, l, &piece);
+        if (l->n)
+            check_piece(w, l, &piece);
+    }
+}

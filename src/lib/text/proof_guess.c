@@ -1,0 +1,364 @@
+/* Candidates, features and judgement of wrong characters; see proof_guess.h.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "lib/text/proof_guess.h"
+
+#include <limits.h>
+#include <math.h>
+#include <string.h>
+
+#define KEEP_ONE 3 /* candidates of one place */
+#define KEEP_TWO 2
+#define MIN_GAIN 8
+#define UNKNOWN_COST 200 /* a character that is no word, tenths of a nat */
+#define CUT_REACH 4
+#define MAX_TRIALS 24
+
+void guess_costs(struct guess_line *l)
+{
+    l->t[0] = l->t[l->n + 1] = TOKEN_EDGE;
+    for (size_t i = 1; i <= l->n + 1; i++)
+        l->cost[i] = proof_cost(l->m, l->t, i, &l->known[i]);
+}
+
+static bool is_han(const struct proof_model *m, uint16_t t)
+{
+    return t == TOKEN_RARE || (t >= TOKEN_FIRST && m->cp[t] >= 0x3400);
+}
+
+/* Longest known n-gram over place at; known[j - from] is that of place j. */
+static int covered(const int *known, size_t at, size_t from, size_t last)
+{
+    int best = 1;
+    for (size_t j = at; j <= last && j < at + ORDER; j++)
+        if (known[j - from] > (int)(j - at) && known[j - from] > best)
+            best = known[j - from];
+    return best;
+}
+
+/* What reads well is not looked at; the bounds leave out three of a hundred errors and three
+ * quarters of what is right. */
+static bool unsuspicious(const struct guess_line *l, size_t i)
+{
+    int cost = l->cost[i] + l->cost[i + 1], cover = covered(l->known, i, 0, l->n + 1);
+    return cover >= 4 ? cost < 120 : cost < 60;
+}
+
+/* Cost of the places from `at` on that a change of len tokens touches. */
+static int touched(const struct guess_line *l, size_t at, size_t len, const int *cost)
+{
+    size_t last = at + len - 1 + ORDER - 1;
+    int sum = 0;
+    for (size_t i = at; i <= last && i <= l->n + 1; i++)
+        sum += cost[i - at];
+    return sum;
+}
+
+struct trial {
+    int cost[ORDER + 2], known[ORDER + 2];
+    int gain;
+};
+
+/* Costs with `to` in place of what stands there. */
+static void try_change(
+    struct guess_line *l, size_t at, size_t len, const uint16_t *to, struct trial *r)
+{
+    uint16_t before[2];
+    memcpy(before, l->t + at, len * sizeof *before);
+    memcpy(l->t + at, to, len * sizeof *before);
+    size_t last = at + len - 1 + ORDER - 1;
+    for (size_t i = at; i <= last && i <= l->n + 1; i++)
+        r->cost[i - at] = proof_cost(l->m, l->t, i, &r->known[i - at]);
+    memcpy(l->t + at, before, len * sizeof *before);
+    r->gain = touched(l, at, len, l->cost + at) - touched(l, at, len, r->cost);
+}
+
+struct found {
+    uint16_t to[2];
+    uint32_t pair[2];
+    struct trial trial;
+    int rank; /* gain and likeness */
+};
+
+static int likeness(uint32_t pair)
+{
+    return (int)pair_seen(pair) * 8 + (pair_sound(pair) == SOUND_SAME ? 15 : 0) +
+           (pair_sound(pair) == SOUND_NEAR ? 5 : 0) + (int)pair_shape(pair);
+}
+
+/* Keeps the best in order; returns the new count. */
+static size_t keep(struct found *list, size_t n, size_t max, const struct found *f)
+{
+    size_t i = n < max ? n : max - 1;
+    if (n == max && list[i].rank >= f->rank)
+        return n;
+    for (; i > 0 && list[i - 1].rank < f->rank; i--)
+        list[i] = list[i - 1];
+    list[i] = *f;
+    return n < max ? n + 1 : n;
+}
+
+/* Longest word of the dictionary over place i. */
+static int word_over(const struct guess_line *l, size_t i)
+{
+    for (int len = 4; len >= 2; len--)
+        for (int back = len - 1; back >= 0; back--)
+            if ((size_t)back < i && i - (size_t)back + (size_t)len - 1 <= l->n &&
+                proof_word(l->m, l->t + i - (size_t)back, len))
+                return len;
+    return 1;
+}
+
+/* Cost of the best way to cut places from … to into words. */
+static int cut_cost(const struct guess_line *l, size_t from, size_t to)
+{
+    int best[20] = {0};
+    for (size_t i = from; i <= to; i++) {
+        int least = INT_MAX;
+        for (size_t len = 1; len <= 4 && len <= i + 1 - from; len++) {
+            int c = proof_word(l->m, l->t + i + 1 - len, (int)len);
+            if (!c && len == 1)
+                c = UNKNOWN_COST;
+            if (c && best[i + 1 - len - from] + c < least)
+                least = best[i + 1 - len - from] + c;
+        }
+        best[i + 1 - from] = least;
+    }
+    return best[to + 1 - from];
+}
+
+static float flag(bool b)
+{
+    return b ? 1 : 0;
+}
+
+static float bounded(int v, float unit)
+{
+    float f = (float)v / unit;
+    return f > 4 ? 4 : f < -4 ? -4 : f;
+}
+
+static void describe(
+    struct guess_line *l, struct guess *g, const struct found *f, size_t rank, int next_best)
+{
+    const struct proof_model *m = l->m;
+    size_t i = g->at, e = i + g->len - 1, last = l->n + 1;
+    float *x = g->x;
+    uint16_t before[2] = {l->t[i], l->t[e]};
+    int word_before = word_over(l, i), word_before2 = word_over(l, e);
+    int cover_before = covered(l->known, i, 0, last), cover_before2 = covered(l->known, e, 0, last);
+    size_t cut_from = i > CUT_REACH ? i - CUT_REACH : 1;
+    size_t cut_to = e + CUT_REACH <= l->n ? e + CUT_REACH : l->n;
+    int cut_before = cut_cost(l, cut_from, cut_to);
+    uint16_t c3[3] = {l->t[i - 1], l->t[i], l->t[i + 1]};
+    bool tri_before = ngram_find(m, c3, 3) != 0, left_before = ngram_find(m, c3, 2) != 0,
+         right_before = ngram_find(m, l->t + e, 2) != 0;
+    memcpy(l->t + i, g->to, g->len * sizeof *before);
+    int cut_saved = cut_before - cut_cost(l, cut_from, cut_to);
+    int word_after = word_over(l, i), word_after2 = word_over(l, e);
+    uint16_t n3[3] = {l->t[i - 1], l->t[i], l->t[i + 1]};
+    bool tri_after = ngram_find(m, n3, 3) != 0, left_after = ngram_find(m, n3, 2) != 0,
+         right_after = ngram_find(m, l->t + e, 2) != 0;
+    l->t[i] = before[0];
+    l->t[e] = before[1];
+    const struct trial *r = &f->trial;
+    size_t reach = i + g->len - 1 + ORDER - 1 < last ? i + g->len - 1 + ORDER - 1 : last;
+    int cover_after = covered(r->known, i, i, reach), cover_after2 = covered(r->known, e, i, reach);
+    unsigned sound = pair_sound(f->pair[0]), shape = pair_shape(f->pair[0]),
+             seen = pair_seen(f->pair[0]);
+    bool two = g->len == 2;
+    if (two) {
+        sound = sound < pair_sound(f->pair[1]) ? sound : pair_sound(f->pair[1]);
+        shape = (shape + pair_shape(f->pair[1])) / 2;
+        seen = (seen + pair_seen(f->pair[1]) + 1) / 2;
+    }
+    size_t k = 0;
+    x[k++] = bounded(f->trial.gain, 60);
+    x[k++] = bounded(l->cost[i] - r->cost[0], 50);
+    x[k++] = bounded(f->trial.gain - (l->cost[i] - r->cost[0]), 60);
+    x[k++] = bounded(l->cost[i], 60);
+    x[k++] = bounded(l->cost[e + 1], 60);
+    x[k++] = bounded(r->cost[0], 60);
+    x[k++] = bounded(r->cost[e + 1 - i], 60);
+    x[k++] = (float)l->known[i] / 5;
+    x[k++] = (float)l->known[e + 1] / 5;
+    x[k++] = (float)r->known[0] / 5;
+    x[k++] = (float)r->known[e + 1 - i] / 5;
+    x[k++] = (float)m->cost[before[0]] / 100;
+    x[k++] = (float)m->cost[g->to[0]] / 100;
+    x[k++] = flag(sound >= SOUND_SAME);
+    x[k++] = flag(sound == SOUND_NEAR);
+    x[k++] = (float)shape / 15;
+    x[k++] = (float)seen / 4;
+    x[k++] = flag(seen == 0);
+    x[k++] = (float)word_before / 4;
+    x[k++] = (float)word_after / 4;
+    x[k++] = (float)(word_after - word_before) / 3;
+    x[k++] = bounded(f->trial.gain - next_best, 40);
+    x[k++] = flag(two);
+    x[k++] = (float)rank / 2;
+    x[k++] = flag(before[0] == TOKEN_RARE || before[1] == TOKEN_RARE);
+    x[k++] = flag(tri_before);
+    x[k++] = flag(tri_after);
+    x[k++] = flag(left_before) + flag(right_before);
+    x[k++] = flag(left_after) + flag(right_after);
+    x[k++] = flag(!is_han(m, l->t[i - 1]));
+    x[k++] = flag(!is_han(m, l->t[e + 1]));
+    x[k++] = (float)cover_before / 5;
+    x[k++] = (float)cover_after / 5;
+    x[k++] = (float)(cover_after - cover_before) / 4;
+    x[k++] = i > 1 ? bounded(l->cost[i - 1], 60) : 0;
+    x[k++] = e + 2 <= last ? bounded(l->cost[e + 2], 60) : 0;
+    x[k++] = flag(l->t[i] == l->t[i - 1] || l->t[e] == l->t[e + 1]);
+    x[k++] = two ? (float)word_before2 / 4 : 0;
+    x[k++] = two ? (float)(word_after2 - word_before2) / 3 : 0;
+    x[k++] = two ? (float)(cover_after2 - cover_before2) / 4 : 0;
+    x[k++] = two ? bounded(l->cost[e], 60) : 0;
+    x[k++] = bounded(f->trial.gain, 60) * flag(sound >= SOUND_SAME);
+    x[k++] = bounded(f->trial.gain, 60) * (float)shape / 15;
+    x[k++] = bounded(cut_saved, 60);
+    x[k++] = bounded(cut_before, 30 * (float)(cut_to - cut_from + 1));
+    x[k++] = flag(is_han(m, g->to[0]) && word_after >= 3 && word_before < 2);
+    BUG_ON(k != GUESS_FEATURES);
+}
+
+static void add_guesses(
+    struct guess_line *l, size_t at, size_t len, const struct found *f, size_t n)
+{
+    for (size_t i = 0; i < n && l->n_guesses < GUESS_MAX; i++) {
+        struct guess *g = &l->guess[l->n_guesses++];
+        *g = (struct guess){.at = (uint16_t)at, .len = (uint16_t)len, .gain = f[i].trial.gain};
+        memcpy(g->to, f[i].to, sizeof g->to);
+        int other = n > 1 ? f[i ? 0 : 1].trial.gain : 0;
+        describe(l, g, &f[i], i, other > 0 ? other : 0);
+    }
+}
+
+/* Cost of b behind a by two tokens alone. */
+static int pair_cost(const struct proof_model *m, uint16_t a, uint16_t b)
+{
+    uint16_t t[2] = {a, b};
+    uint32_t cell = ngram_find(m, t, 2);
+    return cell ? (int)(cell >> 8 & 255) : m->cost[b] + m->backoff[a];
+}
+
+/* A candidate by what it saves beside its neighbours: cheap, so that few are tried in full. */
+struct rough {
+    uint16_t x, y;
+    int saved;
+};
+
+static size_t keep_rough(struct rough *list, size_t n, struct rough r)
+{
+    size_t i = n < MAX_TRIALS ? n : MAX_TRIALS - 1;
+    if (n == MAX_TRIALS && list[i].saved >= r.saved)
+        return n;
+    for (; i > 0 && list[i - 1].saved < r.saved; i--)
+        list[i] = list[i - 1];
+    list[i] = r;
+    return n < MAX_TRIALS ? n + 1 : n;
+}
+
+static void guess_one(struct guess_line *l, size_t i)
+{
+    const struct proof_model *m = l->m;
+    uint16_t left = l->t[i - 1], here = l->t[i], right = l->t[i + 1];
+    const uint64_t *may = m->confused + (size_t)l->written[i] * ROW_WORDS,
+                   *behind = m->behind + (size_t)left * ROW_WORDS,
+                   *before = m->before + (size_t)right * ROW_WORDS;
+    struct rough rough[MAX_TRIALS];
+    size_t n = 0, kept = 0;
+    int now = pair_cost(m, left, here) + pair_cost(m, here, right);
+    for (unsigned k = 0; k < ROW_WORDS; k++)
+        for (uint64_t set = may[k] & (behind[k] | before[k]); set; set &= set - 1) {
+            uint16_t x = (uint16_t)(k * 64 + (unsigned)__builtin_ctzll(set));
+            int saved = now - pair_cost(m, left, x) - pair_cost(m, x, right);
+            if (saved >= -40)
+                n = keep_rough(rough, n,
+                    (struct rough){x, 0, saved + likeness(proof_pair(m, l->written[i], x)) / 2});
+        }
+    struct found best[KEEP_ONE];
+    for (size_t k = 0; k < n; k++) {
+        struct found f = {
+            {rough[k].x, 0}, {proof_pair(m, l->written[i], rough[k].x), 0}, {{0}, {0}, 0}, 0};
+        try_change(l, i, 1, f.to, &f.trial);
+        f.rank = f.trial.gain + likeness(f.pair[0]) / 2;
+        if (f.trial.gain >= MIN_GAIN)
+            kept = keep(best, kept, KEEP_ONE, &f);
+    }
+    add_guesses(l, i, 1, best, kept);
+}
+
+/* Pairs of characters that stand together often, both confusable with what is written. */
+static void guess_two(struct guess_line *l, size_t i)
+{
+    const struct proof_model *m = l->m;
+    uint16_t left = l->t[i - 1], a = l->t[i], b = l->t[i + 1], right = l->t[i + 2];
+    const uint64_t *may = m->confused + (size_t)l->written[i + 1] * ROW_WORDS,
+                   *before = m->before + (size_t)right * ROW_WORDS,
+                   *behind = m->behind + (size_t)left * ROW_WORDS;
+    struct rough rough[MAX_TRIALS];
+    size_t n = 0, kept = 0;
+    int now = pair_cost(m, left, a) + pair_cost(m, a, b) + pair_cost(m, b, right);
+    for (uint32_t p = m->pair_start[l->written[i]]; p < m->pair_start[l->written[i] + 1]; p++) {
+        uint16_t x = pair_token(m->pair[p]);
+        const uint64_t *next = m->behind + (size_t)x * ROW_WORDS;
+        bool fits = behind[x / 64] >> x % 64 & 1;
+        for (unsigned k = 0; k < ROW_WORDS; k++)
+            for (uint64_t set = may[k] & next[k] & (fits ? ~(uint64_t)0 : before[k]); set;
+                 set &= set - 1) {
+                uint16_t y = (uint16_t)(k * 64 + (unsigned)__builtin_ctzll(set));
+                int saved =
+                    now - pair_cost(m, left, x) - pair_cost(m, x, y) - pair_cost(m, y, right);
+                if (saved >= -20)
+                    n = keep_rough(rough, n, (struct rough){x, y, saved});
+            }
+    }
+    struct found best[KEEP_TWO];
+    for (size_t k = 0; k < n; k++) {
+        struct found f = {{rough[k].x, rough[k].y},
+            {proof_pair(m, l->written[i], rough[k].x),
+                proof_pair(m, l->written[i + 1], rough[k].y)},
+            {{0}, {0}, 0}, 0};
+        try_change(l, i, 2, f.to, &f.trial);
+        f.rank = f.trial.gain + (likeness(f.pair[0]) + likeness(f.pair[1])) / 2;
+        if (f.trial.gain >= 4 * MIN_GAIN)
+            kept = keep(best, kept, KEEP_TWO, &f);
+    }
+    add_guesses(l, i, 2, best, kept);
+}
+
+/* Two wrong characters side by side leave hardly any known n-gram. */
+static bool both_suspicious(const struct guess_line *l, size_t i)
+{
+    size_t last = l->n + 1;
+    return i < l->n && !l->fixed[i + 1] && is_han(l->m, l->t[i + 1]) &&
+           covered(l->known, i, 0, last) <= 3 && covered(l->known, i + 1, 0, last) <= 3 &&
+           l->cost[i] + l->cost[i + 1] + l->cost[i + 2] > 100;
+}
+
+void guess_list(struct guess_line *l)
+{
+    l->n_guesses = 0;
+    for (size_t i = 1; i <= l->n; i++) {
+        if (l->fixed[i] || !is_han(l->m, l->t[i]) || unsuspicious(l, i))
+            continue;
+        guess_one(l, i);
+        if (both_suspicious(l, i))
+            guess_two(l, i);
+    }
+}
+
+float guess_judge(const float *weight, const float *x)
+{
+    float out = weight[GUESS_HIDDEN * (GUESS_FEATURES + 1) + GUESS_HIDDEN];
+    const float *last = weight + GUESS_HIDDEN * (GUESS_FEATURES + 1);
+    for (int h = 0; h < GUESS_HIDDEN; h++) {
+        const float *w = weight + h * (GUESS_FEATURES + 1);
+        float sum = w[GUESS_FEATURES];
+        for (int k = 0; k < GUESS_FEATURES; k++)
+            sum += w[k] * x[k];
+        out += sum > 0 ? last[h] * sum : 0;
+    }
+    return 1 / (1 + expf(-out));
+}

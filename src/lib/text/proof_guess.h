@@ -1,0 +1,43 @@
+/* Which characters of a line are wrong, judged by language statistics. Private to lib/text/proof*.c
+ * and tools/proof_*.c.
+ *
+ * A guess replaces one or two characters by confusable ones. Its features go through a small
+ * network whose weights proof-train learnt; the result is the probability that the guess is right.
+ *
+ * SPDX-License-Identifier: MIT */
+#ifndef TEXT_PROOF_GUESS_H
+#define TEXT_PROOF_GUESS_H
+
+#include "lib/text/proof_model.h"
+
+enum { GUESS_FEATURES = 46, GUESS_HIDDEN = 24, GUESS_MAX = 256, GUESS_LINE = 1024 };
+
+struct guess {
+    uint16_t at, len; /* tokens of the line, 1 or 2 */
+    uint16_t to[2];
+    int gain; /* cost before less cost after, tenths of a nat */
+    float p;  /* probability that it is right */
+    float x[GUESS_FEATURES];
+};
+
+struct guess_line {
+    const struct proof_model *m;
+    uint16_t t[GUESS_LINE + 8];       /* t[0] and t[n + 1] are TOKEN_EDGE */
+    uint16_t written[GUESS_LINE + 8]; /* glyphs: more exact than t where TOKEN_RARE is written */
+    size_t n;
+    int cost[GUESS_LINE + 8], known[GUESS_LINE + 8];
+    bool fixed[GUESS_LINE + 8]; /* not to be touched */
+    struct guess guess[GUESS_MAX];
+    size_t n_guesses;
+};
+
+/* Costs of all places; call after t, n and fixed are set or t was changed. */
+void guess_costs(struct guess_line *l);
+/* Fills guess[] with candidates and their features, without p. */
+void guess_list(struct guess_line *l);
+/* Probability of one guess under the weights (GUESS_WEIGHTS floats). */
+float guess_judge(const float *weight, const float *x);
+#define GUESS_WEIGHTS (GUESS_HIDDEN * (GUESS_FEATURES + 1) + GUESS_HIDDEN + 1)
+_Static_assert(GUESS_WEIGHTS <= PROOF_WEIGHTS, "the weights fit the file");
+
+#endif

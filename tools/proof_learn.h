@@ -1,0 +1,26 @@
+/* Learning the weights of the proofreader and measuring it by cross-validation.
+ *
+ * SPDX-License-Identifier: MIT */
+#ifndef TOOLS_PROOF_LEARN_H
+#define TOOLS_PROOF_LEARN_H
+
+#include "lib/text/proof_guess.h"
+#include "tools/proof_train.h"
+
+struct score {                            /* of correction; sentences and characters */
+    int sentences, wrong, changed, right; /* right: wrong before and equal to the target after */
+    int correct, false_alarms;            /* sentences without error; changed ones among them */
+    int chars_wrong, chars_changed, chars_right;
+};
+
+/* weight: PROOF_WEIGHTS floats. The confusions of m are changed. */
+void learn_weights(struct proof_model *m, const struct grams *g, const struct confusions *base,
+    const struct corpus *c, float *weight);
+/* Prints a table; false below the floor. */
+bool cross_validate(struct proof_model *m, const struct grams *g, const struct confusions *base,
+    const struct corpus *c);
+/* A line of text as tokens, with the place of each token in the line. */
+size_t line_tokens(
+    const struct proof_model *m, const char *s, uint16_t *t, uint16_t *written, size_t max);
+
+#endif
