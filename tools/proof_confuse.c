@@ -275,13 +275,15 @@ void confusions_make(struct confusions *c, struct grams *g, const char *rime)
     arena_free(&a);
 }
 
-uint64_t *confusions_rows(const struct confusions *c)
+uint64_t *confusions_rows(const struct confusions *c, bool alike)
 {
     uint64_t *row = calloc((size_t)GLYPHS * ROW_WORDS, sizeof *row);
     BUG_ON(!row);
     for (size_t x = 0; x < GLYPHS; x++)
         for (uint32_t k = c->start[x]; k < c->start[x + 1]; k++) {
             size_t y = pair_token(c->pair[k]);
+            if (alike && !much_alike(c->pair[k]))
+                continue;
             row[x * ROW_WORDS + y / 64] |= (uint64_t)1 << y % 64;
         }
     return row;

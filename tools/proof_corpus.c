@@ -219,8 +219,7 @@ static struct runs held_runs(const struct corpus *c)
 static void read_shipped(struct corpus *c, const char *root)
 {
     static const char *const names[] = {"data/demo/items.html", "data/demo/plan.txt",
-        "data/demo/units.tsv", "data/words/terms.txt", "README.zh-CN.md", "docs/manual.zh-CN.md",
-        "tests/data/proof/right.txt"};
+        "data/demo/units.tsv", "data/words/terms.txt", "README.zh-CN.md", "docs/manual.zh-CN.md"};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         size_t n;
         char *p = file_read(join(c->a, root, names[i]), &n);
@@ -250,7 +249,8 @@ void corpus_read(struct corpus *c, const char *data, const char *root, bool held
         free(r.slot);
     }
     c->small = c->text.n < (size_t)4 << 20;
-    read_shipped(c, root);
+    if (c->small)
+        read_shipped(c, root);
 }
 
 void corpus_add_pairs(struct corpus *c)

@@ -71,8 +71,10 @@ struct confusions {
  * stroke.dict.yaml. */
 void confusions_make(struct confusions *c, struct grams *g, const char *rime);
 
-/* Sets of tokens (see proof_model.h) of the same; freed by the caller. */
-uint64_t *confusions_rows(const struct confusions *c);
+/* Sets of tokens (see proof_model.h) of the same, or only of what is much alike; freed by the
+ * caller.
+ */
+uint64_t *confusions_rows(const struct confusions *c, bool alike);
 /* base with other counts of what was seen: the pairs of two folds are left out (-1: none). */
 void confusions_merge(struct confusions *out, const struct confusions *base, const struct grams *g,
     const struct sentence_pair *pair, size_t n, int skip, int skip2);

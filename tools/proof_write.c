@@ -102,9 +102,11 @@ bool model_write(const char *path, const struct grams *g, const struct confusion
     put(&o, g->ngram, (size_t)g->slots * sizeof *g->ngram);
     put(&o, c->start, sizeof c->start);
     put(&o, c->pair, (size_t)c->n * sizeof *c->pair);
-    uint64_t *confused = confusions_rows(c);
-    put(&o, confused, (size_t)GLYPHS * ROW_WORDS * sizeof *confused);
-    free(confused);
+    for (int alike = 0; alike < 2; alike++) {
+        uint64_t *rows = confusions_rows(c, alike);
+        put(&o, rows, (size_t)GLYPHS * ROW_WORDS * sizeof *rows);
+        free(rows);
+    }
     put(&o, g->behind, (size_t)TOKENS * ROW_WORDS * sizeof *g->behind);
     put(&o, g->before, (size_t)TOKENS * ROW_WORDS * sizeof *g->before);
     put(&o, w->slot, (size_t)w->n * sizeof *w->slot);

@@ -17,7 +17,7 @@
 /* Tokens of a piece and the bytes they stand for. */
 struct piece {
     uint32_t from[GUESS_LINE + 2], to[GUESS_LINE + 2];
-    float p[GUESS_LINE + 2];        /* of the accepted guess at its first token, else 0 */
+    float p[GUESS_LINE + 2];       /* of the accepted guess at its first token, else 0 */
     uint16_t span[GUESS_LINE + 2]; /* its length */
 };
 
@@ -62,8 +62,8 @@ static void protect(const struct proof_work *w, struct guess_line *l, const stru
         size_t n = strlen(name), from = piece->from[1], to = piece->to[l->n];
         if (!n)
             continue;
-        for (const char *p = w->text + from;
-             (p = memmem(p, (size_t)(w->text + to - p), name, n)); p += n) {
+        for (const char *p = w->text + from; (p = memmem(p, (size_t)(w->text + to - p), name, n));
+             p += n) {
             size_t a = (size_t)(p - w->text), b = a + n;
             for (size_t i = 1; i <= l->n; i++)
                 l->fixed[i] = l->fixed[i] || (piece->from[i] >= a && piece->to[i] <= b);

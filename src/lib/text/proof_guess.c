@@ -9,16 +9,82 @@
 
 #define KEEP_ONE 3 /* candidates of one place */
 #define KEEP_TWO 2
-#define MIN_GAIN 8
+#define MIN_GAIN 18      /* tenths of a nat */
 #define UNKNOWN_COST 200 /* a character that is no word, tenths of a nat */
 #define CUT_REACH 4
+#define WORD_COST 55 /* of the second of two characters that belong together */
 #define MAX_TRIALS 24
+
+/* Key of the n tokens that end with the lowest twelve bits of `packed`, as ngram_key makes it. */
+static uint64_t key_of(uint64_t packed, int n)
+{
+    return (uint64_t)n << 12 * n | (packed & (((uint64_t)1 << 12 * n) - 1));
+}
+
+static uint32_t find_hashed(const struct proof_model *m, uint64_t h)
+{
+    uint32_t slots = m->head->slots, at = slot_of(h, slots), check = check_of(h);
+    for (uint32_t i = 0; i < 64; i++) {
+        uint32_t cell = m->ngram[at];
+        if (!cell || cell >> 16 == check)
+            return cell;
+        at = at + 1 == slots ? 0 : at + 1;
+    }
+    return 0;
+}
+
+/* What proof_cost works out, from the cells of the place before: an n-gram is known only if what is
+ * left without its last or first token is. hash[k]: of k + 2 tokens. */
+static int cost_behind(const struct proof_model *m, uint16_t token, int most, const uint64_t *hash,
+    const uint32_t *before, uint32_t *cells, int *known)
+{
+    int cost = m->cost[token], sum = 0;
+    bool found = true;
+    *known = 1;
+    memset(cells, 0, ORDER * sizeof *cells);
+    cells[0] = 1u << 16 | m->backoff[token];
+    for (int n = 2; n <= most && before[n - 2]; n++) {
+        uint32_t cell = found ? find_hashed(m, hash[n - 2]) : 0;
+        found = cell != 0;
+        cells[n - 1] = cell;
+        if (cell) {
+            cost = (int)(cell >> 8 & 255);
+            *known = n;
+            sum = 0;
+        } else {
+            sum += (int)(before[n - 2] & 255);
+        }
+    }
+    return cost + sum;
+}
+
+static int longest(size_t i)
+{
+    return i < ORDER - 1 ? (int)i + 1 : ORDER;
+}
+
+#define BLOCK 16 /* places whose cells are fetched together */
 
 void guess_costs(struct guess_line *l)
 {
+    const struct proof_model *m = l->m;
+    uint64_t packed = TOKEN_EDGE, hash[BLOCK][ORDER - 1];
     l->t[0] = l->t[l->n + 1] = TOKEN_EDGE;
-    for (size_t i = 1; i <= l->n + 1; i++)
-        l->cost[i] = proof_cost(l->m, l->t, i, &l->known[i]);
+    memset(l->cell[0], 0, sizeof l->cell[0]);
+    l->cell[0][0] = 1u << 16 | m->backoff[TOKEN_EDGE];
+    for (size_t i = 1; i <= l->n + 1;) {
+        size_t n = l->n + 2 - i < BLOCK ? l->n + 2 - i : BLOCK;
+        for (size_t k = 0; k < n; k++) {
+            packed = packed << 12 | (l->t[i + k] & 0xFFF);
+            for (int o = 2; o <= longest(i + k); o++) {
+                hash[k][o - 2] = mix64(key_of(packed, o));
+                __builtin_prefetch(&m->ngram[slot_of(hash[k][o - 2], m->head->slots)]);
+            }
+        }
+        for (size_t k = 0; k < n; k++, i++)
+            l->cost[i] = cost_behind(
+                m, l->t[i] & 0xFFF, longest(i), hash[k], l->cell[i - 1], l->cell[i], &l->known[i]);
+    }
 }
 
 static bool is_han(const struct proof_model *m, uint16_t t)
@@ -59,18 +125,34 @@ struct trial {
     int gain;
 };
 
-/* Costs with `to` in place of what stands there. */
-static void try_change(
-    struct guess_line *l, size_t at, size_t len, const uint16_t *to, struct trial *r)
+/* Costs with `to` in place of what stands there; false as soon as less than `least` can be gained.
+ */
+static bool try_change(
+    struct guess_line *l, size_t at, size_t len, const uint16_t *to, int least, struct trial *r)
 {
-    uint16_t before[2];
-    memcpy(before, l->t + at, len * sizeof *before);
-    memcpy(l->t + at, to, len * sizeof *before);
+    uint32_t cells[2][ORDER];
+    const uint32_t *before = l->cell[at - 1];
     size_t last = at + len - 1 + ORDER - 1;
-    for (size_t i = at; i <= last && i <= l->n + 1; i++)
-        r->cost[i - at] = proof_cost(l->m, l->t, i, &r->known[i - at]);
-    memcpy(l->t + at, before, len * sizeof *before);
-    r->gain = touched(l, at, len, l->cost + at) - touched(l, at, len, r->cost);
+    uint64_t packed = 0;
+    int left = touched(l, at, len, l->cost + at);
+    for (size_t i = at > ORDER ? at - ORDER : 0; i < at; i++)
+        packed = packed << 12 | (l->t[i] & 0xFFF);
+    for (size_t i = at; i <= last && i <= l->n + 1; i++) {
+        uint16_t token = (i < at + len ? to[i - at] : l->t[i]) & 0xFFF;
+        uint64_t hash[ORDER - 1];
+        packed = packed << 12 | token;
+        for (int o = 2; o <= longest(i); o++)
+            hash[o - 2] = mix64(key_of(packed, o));
+        uint32_t *now = cells[(i - at) & 1];
+        r->cost[i - at] =
+            cost_behind(l->m, token, longest(i), hash, before, now, &r->known[i - at]);
+        before = now;
+        left -= r->cost[i - at];
+        if (left < least)
+            return false;
+    }
+    r->gain = left;
+    return true;
 }
 
 struct found {
@@ -242,6 +324,17 @@ static int pair_cost(const struct proof_model *m, uint16_t a, uint16_t b)
     return cell ? (int)(cell >> 8 & 255) : m->cost[b] + m->backoff[a];
 }
 
+/* The same where the sets of neighbours tell whether it was ever seen. */
+static int side_cost(const struct proof_model *m, uint16_t a, uint16_t b, bool seen)
+{
+    return seen ? pair_cost(m, a, b) : m->cost[b] + m->backoff[a];
+}
+
+static bool in_set(const uint64_t *set, uint16_t t)
+{
+    return set[t / 64] >> t % 64 & 1;
+}
+
 /* A candidate by what it saves beside its neighbours: cheap, so that few are tried in full. */
 struct rough {
     uint16_t x, y;
@@ -264,15 +357,23 @@ static void guess_one(struct guess_line *l, size_t i)
     const struct proof_model *m = l->m;
     uint16_t left = l->t[i - 1], here = l->t[i], right = l->t[i + 1];
     const uint64_t *may = m->confused + (size_t)l->written[i] * ROW_WORDS,
+                   *alike = m->alike + (size_t)l->written[i] * ROW_WORDS,
                    *behind = m->behind + (size_t)left * ROW_WORDS,
                    *before = m->before + (size_t)right * ROW_WORDS;
     struct rough rough[MAX_TRIALS];
     size_t n = 0, kept = 0;
     int now = pair_cost(m, left, here) + pair_cost(m, here, right);
     for (unsigned k = 0; k < ROW_WORDS; k++)
-        for (uint64_t set = may[k] & (behind[k] | before[k]); set; set &= set - 1) {
+        for (uint64_t set = (alike[k] & (behind[k] | before[k])) | (may[k] & behind[k] & before[k]);
+             set; set &= set - 1) {
             uint16_t x = (uint16_t)(k * 64 + (unsigned)__builtin_ctzll(set));
-            int saved = now - pair_cost(m, left, x) - pair_cost(m, x, right);
+            bool after = in_set(behind, x), ahead = in_set(before, x);
+            int saved = now - (after ? 0 : side_cost(m, left, x, false)) -
+                        (ahead ? 0 : side_cost(m, x, right, false));
+            if (saved < -40)
+                continue;
+            saved -= after ? pair_cost(m, left, x) : 0;
+            saved -= ahead && saved >= -40 ? pair_cost(m, x, right) : 0;
             if (saved >= -40)
                 n = keep_rough(rough, n,
                     (struct rough){x, 0, saved + likeness(proof_pair(m, l->written[i], x)) / 2});
@@ -281,10 +382,10 @@ static void guess_one(struct guess_line *l, size_t i)
     for (size_t k = 0; k < n; k++) {
         struct found f = {
             {rough[k].x, 0}, {proof_pair(m, l->written[i], rough[k].x), 0}, {{0}, {0}, 0}, 0};
-        try_change(l, i, 1, f.to, &f.trial);
+        if (!try_change(l, i, 1, f.to, MIN_GAIN, &f.trial))
+            continue;
         f.rank = f.trial.gain + likeness(f.pair[0]) / 2;
-        if (f.trial.gain >= MIN_GAIN)
-            kept = keep(best, kept, KEEP_ONE, &f);
+        kept = keep(best, kept, KEEP_ONE, &f);
     }
     add_guesses(l, i, 1, best, kept);
 }
@@ -294,7 +395,7 @@ static void guess_two(struct guess_line *l, size_t i)
 {
     const struct proof_model *m = l->m;
     uint16_t left = l->t[i - 1], a = l->t[i], b = l->t[i + 1], right = l->t[i + 2];
-    const uint64_t *may = m->confused + (size_t)l->written[i + 1] * ROW_WORDS,
+    const uint64_t *may = m->alike + (size_t)l->written[i + 1] * ROW_WORDS,
                    *before = m->before + (size_t)right * ROW_WORDS,
                    *behind = m->behind + (size_t)left * ROW_WORDS;
     struct rough rough[MAX_TRIALS];
@@ -302,14 +403,22 @@ static void guess_two(struct guess_line *l, size_t i)
     int now = pair_cost(m, left, a) + pair_cost(m, a, b) + pair_cost(m, b, right);
     for (uint32_t p = m->pair_start[l->written[i]]; p < m->pair_start[l->written[i] + 1]; p++) {
         uint16_t x = pair_token(m->pair[p]);
+        if (!much_alike(m->pair[p]))
+            continue;
         const uint64_t *next = m->behind + (size_t)x * ROW_WORDS;
         bool fits = behind[x / 64] >> x % 64 & 1;
         for (unsigned k = 0; k < ROW_WORDS; k++)
             for (uint64_t set = may[k] & next[k] & (fits ? ~(uint64_t)0 : before[k]); set;
                  set &= set - 1) {
                 uint16_t y = (uint16_t)(k * 64 + (unsigned)__builtin_ctzll(set));
-                int saved =
-                    now - pair_cost(m, left, x) - pair_cost(m, x, y) - pair_cost(m, y, right);
+                bool ahead = in_set(before, y);
+                int saved = now - (fits ? 0 : side_cost(m, left, x, false)) -
+                            (ahead ? 0 : side_cost(m, y, right, false));
+                int inside = saved >= -20 ? pair_cost(m, x, y) : WORD_COST + 1;
+                if (inside > WORD_COST || saved - inside < -20)
+                    continue;
+                saved -= inside + (fits ? pair_cost(m, left, x) : 0);
+                saved -= ahead ? pair_cost(m, y, right) : 0;
                 if (saved >= -20)
                     n = keep_rough(rough, n, (struct rough){x, y, saved});
             }
@@ -320,10 +429,10 @@ static void guess_two(struct guess_line *l, size_t i)
             {proof_pair(m, l->written[i], rough[k].x),
                 proof_pair(m, l->written[i + 1], rough[k].y)},
             {{0}, {0}, 0}, 0};
-        try_change(l, i, 2, f.to, &f.trial);
+        if (!try_change(l, i, 2, f.to, 2 * MIN_GAIN, &f.trial))
+            continue;
         f.rank = f.trial.gain + (likeness(f.pair[0]) + likeness(f.pair[1])) / 2;
-        if (f.trial.gain >= 4 * MIN_GAIN)
-            kept = keep(best, kept, KEEP_TWO, &f);
+        kept = keep(best, kept, KEEP_TWO, &f);
     }
     add_guesses(l, i, 2, best, kept);
 }
@@ -334,7 +443,7 @@ static bool both_suspicious(const struct guess_line *l, size_t i)
     size_t last = l->n + 1;
     return i < l->n && !l->fixed[i + 1] && is_han(l->m, l->t[i + 1]) &&
            covered(l->known, i, 0, last) <= 3 && covered(l->known, i + 1, 0, last) <= 3 &&
-           l->cost[i] + l->cost[i + 1] + l->cost[i + 2] > 100;
+           l->cost[i] + l->cost[i + 1] + l->cost[i + 2] > 140;
 }
 
 void guess_list(struct guess_line *l)

@@ -2,7 +2,8 @@
  * and tools/proof_*.c.
  *
  * A guess replaces one or two characters by confusable ones. Its features go through a small
- * network whose weights proof-train learnt; the result is the probability that the guess is right.
+ * network whose weights proof-train learnt (four small ones side by side, whose outcome is
+ * averaged); the result is the probability that the guess is right.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef TEXT_PROOF_GUESS_H
@@ -10,7 +11,13 @@
 
 #include "lib/text/proof_model.h"
 
-enum { GUESS_FEATURES = 46, GUESS_HIDDEN = 24, GUESS_MAX = 256, GUESS_LINE = 1024 };
+enum {
+    GUESS_FEATURES = 46,
+    GUESS_NETS = 4,
+    GUESS_HIDDEN = 24 * GUESS_NETS,
+    GUESS_MAX = 256,
+    GUESS_LINE = 1024
+};
 
 struct guess {
     uint16_t at, len; /* tokens of the line, 1 or 2 */
@@ -26,6 +33,8 @@ struct guess_line {
     uint16_t written[GUESS_LINE + 8]; /* glyphs: more exact than t where TOKEN_RARE is written */
     size_t n;
     int cost[GUESS_LINE + 8], known[GUESS_LINE + 8];
+    uint32_t cell[GUESS_LINE + 8]
+                 [ORDER];       /* [i][k]: of the k + 1 tokens that end at i, 0 if unknown */
     bool fixed[GUESS_LINE + 8]; /* not to be touched */
     struct guess guess[GUESS_MAX];
     size_t n_guesses;

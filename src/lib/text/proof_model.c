@@ -64,6 +64,7 @@ enum st proof_model_read(
     m->pair_start = take(&c, GLYPHS + 1, sizeof *m->pair_start);
     m->pair = take(&c, h->pairs, sizeof *m->pair);
     m->confused = take(&c, GLYPHS * ROW_WORDS, sizeof *m->confused);
+    m->alike = take(&c, GLYPHS * ROW_WORDS, sizeof *m->alike);
     m->behind = take(&c, TOKENS * ROW_WORDS, sizeof *m->behind);
     m->before = take(&c, TOKENS * ROW_WORDS, sizeof *m->before);
     m->word = take(&c, h->word_slots, sizeof *m->word);

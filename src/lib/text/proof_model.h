@@ -28,7 +28,7 @@ enum {
 
 #define PROOF_MODEL_MAGIC "GKPROOF"
 #define PROOF_MODEL_VERSION 1
-#define PROOF_WEIGHTS 2048
+#define PROOF_WEIGHTS 4616
 #define ROW_WORDS (TOKENS / 64) /* of a set of tokens */
 /* Characters that are no tokens, but may be written in place of one, are numbered from TOKENS on.
  */
@@ -51,8 +51,9 @@ struct proof_model_head {
 /* Behind the head, each at the next multiple of eight bytes: uint16_t token[65536], glyph[65536];
  * uint32_t cp[TOKENS]; uint8_t cost[TOKENS], backoff[TOKENS]; uint32_t ngram[slots]; uint32_t
  * pair_start[GLYPHS + 1]; uint32_t pair[pairs]; uint64_t confused[GLYPHS][ROW_WORDS],
- * behind[TOKENS][ROW_WORDS], before[TOKENS][ROW_WORDS]; uint32_t word[word_slots]; uint32_t
- * title[title_slots]; float weight[n_weights]; char table[table_bytes]. */
+ * alike[GLYPHS][ROW_WORDS], behind[TOKENS][ROW_WORDS], before[TOKENS][ROW_WORDS]; uint32_t
+ * word[word_slots]; uint32_t title[title_slots]; float weight[n_weights]; char table[table_bytes].
+ */
 
 /* A character that may have been meant: bits 0–11 token, 12–15 sound, 16–19 shape, 20–27 how often
  * seen (256 values, log). */
@@ -74,6 +75,12 @@ static inline unsigned pair_seen(uint32_t pair)
     return pair >> 20 & 255;
 }
 
+/* Same sound, like shape, or seen. */
+static inline bool much_alike(uint32_t pair)
+{
+    return pair_sound(pair) >= SOUND_SAME || pair_shape(pair) >= 5 || pair_seen(pair);
+}
+
 struct proof_model {
     const struct proof_model_head *head;
     const uint16_t *token, *glyph; /* of a character of the Basic Multilingual Plane */
@@ -81,9 +88,9 @@ struct proof_model {
     const uint8_t *cost, *backoff;
     const uint32_t *ngram;
     const uint32_t *pair_start, *pair; /* of each token, in the order of their tokens */
-    /* Sets of tokens, ROW_WORDS words each: what may be meant by a token, what was often seen
-     * behind and before it. */
-    const uint64_t *confused, *behind, *before;
+    /* Sets of tokens, ROW_WORDS words each: what may be meant by a glyph, what of it is much alike;
+     * what was seen behind and before a token. */
+    const uint64_t *confused, *alike, *behind, *before;
     const uint32_t *word, *title;
     const float *weight;
     const char *table;

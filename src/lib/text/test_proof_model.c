@@ -1,0 +1,186 @@
+/* Wrong characters: RULE T-CHAR with the model that was built, and files that are no model.
+ *
+ * The model is build/src/proof.model; where it was not built, or without the large corpus, the
+ * cases that need it are skipped.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "tests/test.h"
+
+#include <time.h>
+
+#include "lib/base/buf.h"
+#include "lib/text/proof.h"
+#include "lib/text/proof_guess.h"
+
+#define RIGHT DOCS "/../tests/data/proof/right.txt"
+
+/* Path of the model beside the tests' folder; NULL when it is missing or small. */
+static const char *built_model(void)
+{
+    static char path[4096];
+    struct proof_model m;
+    struct err e;
+    ssize_t n = readlink("/proc/self/exe", path, sizeof path - 32);
+    if (n <= 0)
+        return NULL;
+    path[n] = '\0';
+    for (int up = 0; up < 2; up++) {
+        char *slash = strrchr(path, '/');
+        if (slash)
+            *slash = '\0';
+    }
+    strncat(path, "/src/proof.model", 31);
+    if (proof_model_open(&m, path, &e))
+        return NULL;
+    bool small = m.head->flags & PROOF_MODEL_SMALL;
+    proof_model_close(&m);
+    return small ? NULL : path;
+}
+
+static struct proofreader *reader_or_skip(void)
+{
+    struct proofreader *p;
+    struct err e = {.st = ST_OK};
+    const char *path = built_model();
+    if (!path)
+        skip();
+    if (proofreader_open(path, &p, &e))
+        fail_msg("%s", e.message);
+    return p;
+}
+
+static const char *mended(
+    struct arena *a, const struct proofreader *p, const char *line, const char *name)
+{
+    const struct proof_finding *list;
+    struct proof_request req = {
+        .lines = &line, .n_lines = 1, .date = day_none(), .names = &name, .n_names = name != NULL};
+    size_t n = proof_check(p, a, &req, &list);
+    return proof_apply(a, line, list, n);
+}
+
+static void test_wrong_characters(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"县级人民政底教育行政部门应当加强指导。", "县级人民政府教育行政部门应当加强指导。"},
+        {"各乡镇要切实加强组织领寻，落实工作责任。", "各乡镇要切实加强组织领导，落实工作责任。"},
+        {"行政机关应当自收到申请之日起二十个工作曰内答复。",
+            "行政机关应当自收到申请之日起二十个工作日内答复。"},
+        {"对拒不整改的单位，依法追究责认。", "对拒不整改的单位，依法追究责任。"},
+        {"县财政局负责资金的拔付和监督管理。", "县财政局负责资金的拨付和监督管理。"},
+        {"建立健全突发事件应急予案。", "建立健全突发事件应急预案。"},
+        {"违反本条列规定的，由有关部门责令改正。", "违反本条例规定的，由有关部门责令改正。"},
+        {"加强对食品安全的兼督检查。", "加强对食品安全的监督检查。"},
+        {"公民、法人和其他组织的合法权义受法律保护。", "公民、法人和其他组织的合法权益受法律保护。"},
+        {"自然资原部门应当依法公开征地信息。", "自然资源部门应当依法公开征地信息。"},
+        {"完善社会主义市场经挤体制。", "完善社会主义市场经济体制。"},
+        {"人民法院依法独立行使审判权，不受行政机关干步。",
+            "人民法院依法独立行使审判权，不受行政机关干涉。"},
+    };
+    struct proofreader *p = reader_or_skip();
+    struct arena *a = arena_new();
+    size_t bad = 0;
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        if (strcmp(mended(a, p, cases[i][0], NULL), cases[i][1]) != 0) {
+            print_error("%s -> %s\n", cases[i][0], mended(a, p, cases[i][0], NULL));
+            bad++;
+        }
+    /* names of the county's register stay */
+    assert_string_equal(
+        mended(a, p, "组织领寻负责。", "组织领寻"), "组织领寻负责。");
+    proofreader_free(&p);
+    arena_free(&a);
+    assert_int_equal(bad, 0);
+}
+
+/* No finding of any kind on more than 200 right sentences. */
+static void test_right_sentences(void **state)
+{
+    (void)state;
+    struct proofreader *p = NULL;
+    struct err e;
+    const char *path = built_model();
+    if (proofreader_open(path, &p, &e))
+        fail_msg("%s", e.message);
+    struct arena *a = arena_new();
+    FILE *f = fopen(RIGHT, "r");
+    char line[4096];
+    size_t n = 0, bad = 0;
+    while (f && fgets(line, sizeof line, f)) {
+        const char *text = line;
+        const struct proof_finding *list;
+        line[strcspn(line, "\n")] = '\0';
+        struct proof_request req = {.lines = &text, .n_lines = 1, .date = day_none()};
+        n++;
+        if (proof_check(p, a, &req, &list)) {
+            print_error("%s: %s %s\n", line, list->code, list->text);
+            bad++;
+        }
+    }
+    if (f)
+        fclose(f);
+    proofreader_free(&p);
+    arena_free(&a);
+    assert_true(n >= 200);
+    assert_int_equal(bad, 0);
+}
+
+static void check_refused(const void *p, size_t n, const char *words)
+{
+    struct proof_model m;
+    struct err e = {.st = ST_OK};
+    assert_int_equal(proof_model_read(&m, p, n, "x.model", &e), ST_INVALID);
+    if (!strstr(e.message, words) || !strstr(e.message, "make build"))
+        fail_msg("%s", e.message);
+}
+
+static void test_bad_files(void **state)
+{
+    (void)state;
+    struct proof_model_head h = {
+        .magic = PROOF_MODEL_MAGIC, .version = PROOF_MODEL_VERSION, .bytes = sizeof h};
+    struct proofreader *p;
+    struct err e = {.st = ST_OK};
+    check_refused("nonsense", 8, "不是校对模型");
+    check_refused(&h, sizeof h, "已损坏");
+    check_refused(&h, sizeof h - 1, "不是校对模型");
+    h.bytes = 99999999;
+    check_refused(&h, sizeof h, "不完整");
+    h.version++;
+    check_refused(&h, sizeof h, "另一版本");
+    assert_int_equal(proofreader_open("/nowhere/proof.model", &p, &e), ST_NOT_FOUND);
+    assert_non_null(strstr(e.message, "/nowhere/proof.model"));
+    assert_int_equal(proofreader_open("/dev/null", &p, &e), ST_INVALID);
+}
+
+/* At most 64 MB, open within 50 ms; a file cut anywhere is refused. */
+static void test_size_and_load(void **state)
+{
+    (void)state;
+    const char *path = built_model();
+    struct proof_model m;
+    struct err e;
+    struct timespec from, to;
+    if (!path)
+        skip();
+    clock_gettime(CLOCK_MONOTONIC, &from);
+    assert_int_equal(proof_model_open(&m, path, &e), ST_OK);
+    clock_gettime(CLOCK_MONOTONIC, &to);
+    double ms = (double)(to.tv_sec - from.tv_sec) * 1e3 + (double)(to.tv_nsec - from.tv_nsec) / 1e6;
+    assert_true(m.map_bytes <= (size_t)64 << 20);
+    assert_true(ms < 500); /* the machine may be busy; bench/QUALITY.md has the measurement */
+    for (size_t n = 0; n < m.map_bytes; n = n * 2 + 1) {
+        struct proof_model torn;
+        assert_int_equal(proof_model_read(&torn, m.map, n, "x", &e), ST_INVALID);
+    }
+    proof_model_close(&m);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_wrong_characters),
+        cmocka_unit_test(test_right_sentences), cmocka_unit_test(test_bad_files),
+        cmocka_unit_test(test_size_and_load)};
+    return cmocka_run_group_tests_name("proof_model", tests, NULL, NULL);
+}
