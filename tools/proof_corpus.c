@@ -13,8 +13,9 @@
 #define RUN_CHARS 12
 #define WORD_MIN 3 /* occurrences in the dictionary */
 #define SET_SLOTS (1u << 20)
-#define APART_MAX 3000
-#define APART_ONE_OF 200
+#define APART_MAX 6000
+#define APART_ONE_OF 400
+#define APART_PAPERS 3 /* of reports and guides one of so many is kept apart whole */
 
 static uint64_t digest(const char *p, size_t n)
 {
@@ -107,11 +108,12 @@ static size_t sentence_end(const char *p, size_t n)
     return n;
 }
 
-/* One sentence of many is kept out of the text. */
+/* One sentence of many is kept out of the text, and all of some papers of another style. */
 static bool set_apart(struct corpus *c, const char *p, size_t n)
 {
-    if (n < 45 || n > 400 || c->n_apart == APART_MAX || digest(p, n) % APART_ONE_OF != 0)
-        return false;
+    bool chosen = c->whole_paper || digest(p, n) % APART_ONE_OF == 0;
+    if (n < 30 || n > 400 || c->n_apart == APART_MAX || !chosen)
+        return c->whole_paper;
     c->apart[c->n_apart++] = arena_strndup(c->a, p, n);
     return true;
 }
@@ -160,6 +162,8 @@ static void read_jsonl(struct corpus *c, struct runs *r, const char *path)
         const struct json *j;
         if (k && !json_parse(a, at, k, &j, &e)) {
             const char *title = json_get_text(j, "title");
+            c->whole_paper =
+                r && !strstr(path, "laws") && digest(title, strlen(title)) % APART_PAPERS == 0;
             add_body(c, r, title);
             add_body(c, r, json_get_text(j, "body"));
             if (*title)

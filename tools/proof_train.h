@@ -33,6 +33,7 @@ struct corpus {
     size_t n_pairs;
     const char **apart; /* right sentences that were left out of the text, to learn from */
     size_t n_apart;
+    bool whole_paper;  /* the paper at hand is kept apart */
     const char *table; /* rows of confusables */
     size_t table_bytes;
     bool small;

@@ -20,8 +20,12 @@ static size_t padded(size_t n)
 
 static size_t shape(struct proof_model_head *h)
 {
-    *h = (struct proof_model_head){.magic = PROOF_MODEL_MAGIC, .version = PROOF_MODEL_VERSION,
-        .slots = SLOTS, .pairs = PAIRS, .word_slots = SLOTS, .title_slots = 1,
+    *h = (struct proof_model_head){.magic = PROOF_MODEL_MAGIC,
+        .version = PROOF_MODEL_VERSION,
+        .slots = SLOTS,
+        .pairs = PAIRS,
+        .word_slots = SLOTS,
+        .title_slots = 1,
         .n_weights = PROOF_WEIGHTS};
     size_t rows = (size_t)ROW_WORDS * 8;
     size_t n = padded(sizeof *h) + 4 * 65536 + 4 * TOKENS + 2 * TOKENS + 4 * SLOTS +

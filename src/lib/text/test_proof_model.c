@@ -72,11 +72,11 @@ static void test_wrong_characters(void **state)
         {"建立健全突发事件应急予案。", "建立健全突发事件应急预案。"},
         {"违反本条列规定的，由有关部门责令改正。", "违反本条例规定的，由有关部门责令改正。"},
         {"加强对食品安全的兼督检查。", "加强对食品安全的监督检查。"},
-        {"公民、法人和其他组织的合法权义受法律保护。", "公民、法人和其他组织的合法权益受法律保护。"},
+        {"公民、法人和其他组织的合法权义受法律保护。",
+            "公民、法人和其他组织的合法权益受法律保护。"},
         {"自然资原部门应当依法公开征地信息。", "自然资源部门应当依法公开征地信息。"},
         {"完善社会主义市场经挤体制。", "完善社会主义市场经济体制。"},
-        {"人民法院依法独立行使审判权，不受行政机关干步。",
-            "人民法院依法独立行使审判权，不受行政机关干涉。"},
+        {"企业应当依法缴纳社会保检费。", "企业应当依法缴纳社会保险费。"},
     };
     struct proofreader *p = reader_or_skip();
     struct arena *a = arena_new();
@@ -87,8 +87,7 @@ static void test_wrong_characters(void **state)
             bad++;
         }
     /* names of the county's register stay */
-    assert_string_equal(
-        mended(a, p, "组织领寻负责。", "组织领寻"), "组织领寻负责。");
+    assert_string_equal(mended(a, p, "组织领寻负责。", "组织领寻"), "组织领寻负责。");
     proofreader_free(&p);
     arena_free(&a);
     assert_int_equal(bad, 0);
