@@ -22,7 +22,8 @@ struct pattern {
     struct proof_kind kind;
     const char *suggest; /* as in the table */
     pcre2_code *code;
-    bool width; /* T-HALF */
+    bool width;       /* T-HALF */
+    bool digit, half; /* looked for only in lines with a digit, with a half-width mark */
 };
 
 struct proof_patterns {
@@ -98,7 +99,8 @@ struct proof_patterns *proof_patterns_new(struct arena *a)
         struct proof_kind kind = {row.cell[0], row.cell[1], table_severity(row.cell[2]),
             (int)strtol(row.cell[3], NULL, 10)};
         p->list[p->n++] = (struct pattern){kind, row.n > 5 ? row.cell[5] : "",
-            compile(expand(a, row.cell[4])), strcmp(kind.code, "T-HALF") == 0};
+            compile(expand(a, row.cell[4])), strcmp(kind.code, "T-HALF") == 0,
+            row.n > 6 && strchr(row.cell[6], 'd'), row.n > 6 && strchr(row.cell[6], 'h')};
     }
     arena_defer(a, release, p);
     return p;
@@ -233,8 +235,12 @@ void proof_patterns_check(struct proof_work *w)
     const struct proof_patterns *p = w->reader->patterns;
     pcre2_match_data *md = pcre2_match_data_create(10, NULL);
     BUG_ON(!md);
-    for (size_t i = 0; i < p->n; i++)
-        if (w->req->all || p->list[i].kind.confidence >= PROOF_SURE)
-            run(w, p, &p->list[i], md);
+    bool digit = strpbrk(w->text, "0123456789"), half = strpbrk(w->text, ",;:?!()");
+    for (size_t i = 0; i < p->n; i++) {
+        const struct pattern *x = &p->list[i];
+        if ((w->req->all || x->kind.confidence >= PROOF_SURE) && (digit || !x->digit) &&
+            (half || !x->half))
+            run(w, p, x, md);
+    }
     pcre2_match_data_free(md);
 }
