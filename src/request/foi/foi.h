@@ -198,14 +198,16 @@ struct foi_filter {
     int64_t to_do_by;  /* only those with an open task of this person; 0: all */
     const char *perms; /* of that person, "|foi.handle|foi.sign|" */
 };
-/* The cases the person may see, most urgent first. */
+/* The cases the person may see, most urgent first. total NULL: not counted. */
 enum st foi_case_list(struct ctx *c, struct foi_see see, const struct foi_filter *f, int64_t page,
     int64_t per_page, struct foi_case **list, size_t *n, int64_t *total) MUST_CHECK;
 struct foi_tabs {
-    int64_t open_of_unit, all, ended;
+    int64_t to_do, open_of_unit, all, ended;
 };
-/* How many cases the person's own unit works on, may see, and has ended. */
-enum st foi_case_tabs(struct ctx *c, struct foi_see see, struct foi_tabs *out) MUST_CHECK;
+/* How many cases wait for the person (perms as in foi_filter), are worked on by his unit, may be
+ * seen by him, and of these have ended. */
+enum st foi_case_tabs(struct ctx *c, struct foi_see see, int64_t person, const char *perms,
+    struct foi_tabs *out) MUST_CHECK;
 
 /* ---- acting ---- */
 

@@ -7,6 +7,12 @@
 #include "request/foi/case_columns.h"
 #include "request/foi/store.h"
 
+/* Open tasks of requests that this person may do (as the inbox, common/task). */
+#define TO_DO(person, unit, perms)                                                                 \
+    "t.subject_kind = 'foi' AND t.closed_at IS NULL AND t.not_person <> " person                   \
+    " AND (t.person_id = " person " OR (t.person_id = 0 AND (t.unit_id = 0 OR t.unit_id = " unit   \
+    ") AND (t.perm = '' OR " perms " LIKE '%|' || t.perm || '|%')))"
+
 /* $1 all, $2 unit, $3 organ, $4 stage (-1 all, -2 open, -3 ended), $5 $6 due in [from, to] (0 0:
  * any), $7 text pattern, $8 year of first receipt as days from $8 to $9, $10 code, $11 kind, $12
  * handler, $13 person with an open task (0: all), $14 "|perm|perm|" of that person */
@@ -22,10 +28,8 @@
     "AND ($9 = 0 OR (k.start_first >= $8 AND k.start_first <= $9)) "                               \
     "AND ($10 = '' OR k.code = $10) AND ($11 = '' OR k.applicant_kind = $11) "                     \
     "AND ($12 = 0 OR k.handler = $12) "                                                            \
-    "AND ($13 = 0 OR k.id IN (SELECT t.subject_id FROM task t WHERE t.subject_kind = 'foi' "       \
-    "AND t.closed_at IS NULL AND t.not_person <> $13 AND (t.person_id = $13 OR (t.person_id = 0 "  \
-    "AND (t.unit_id = 0 OR t.unit_id = $2) "                                                       \
-    "AND (t.perm = '' OR $14 LIKE '%|' || t.perm || '|%'))))) "
+    "AND ($13 = 0 OR k.id IN (SELECT t.subject_id FROM task t WHERE " TO_DO(                       \
+        "$13", "$2", "$14") "))"
 /* Open cases by their due day, then the others, newest first. */
 #define RANK "CASE WHEN k.is_open = 1 THEN COALESCE(k.due, k.arrived) ELSE -k.updated_at END"
 
@@ -39,12 +43,15 @@ const struct stmt foi_sql_list_list = {"foi.list",
     NULL};
 const struct stmt foi_sql_list_total = {
     "foi.list_total", "SELECT count(*) FROM foi_case k " FILTER, NULL};
-/* $1 all, $2 unit: open ones of the unit, all that are seen, those that have ended. */
+/* $1 all, $2 unit: open ones of the unit, all that are seen, those that have ended. The index
+ * foi_case_tabs answers it alone. */
 const struct stmt foi_sql_list_tabs = {"foi.list_tabs",
     "SELECT COALESCE(sum(CASE WHEN is_open = 1 AND (organ_id = $2 OR office_id = $2 OR "
     "handler_unit = $2) THEN 1 ELSE 0 END), 0), count(*), COALESCE(sum(1 - is_open), 0) "
     "FROM foi_case WHERE $1 = 1 OR organ_id = $2 OR office_id = $2 OR handler_unit = $2",
     NULL};
+const struct stmt foi_sql_list_mine = {
+    "foi.list_mine", "SELECT count(*) FROM task t WHERE " TO_DO("$1", "$2", "$3"), NULL};
 const struct stmt foi_sql_list_count = {"foi.count",
     "SELECT applicant_kind, code, start_first, CASE WHEN is_open = 1 THEN NULL "
     "ELSE COALESCE(replied, closed) END, count(*) FROM foi_case "
@@ -105,10 +112,11 @@ enum st foi_case_list(struct ctx *c, struct foi_see see, const struct foi_filter
         v_int(from), v_int(to), v_text(pattern(c->mem, f->text)), v_int(year_from), v_int(year_to),
         v_text(f->code), v_text(f->applicant_kind), v_int(f->handler), v_int(f->to_do_by),
         v_text(f->perms ? f->perms : ""), v_int(per_page), v_int((page - 1) * per_page)};
-    enum st st = q1(c, &foi_sql_list_total, args, COUNT_OF(args) - 2, &r);
+    enum st st = total ? q1(c, &foi_sql_list_total, args, COUNT_OF(args) - 2, &r) : ST_OK;
     if (st)
         return st;
-    *total = rows_int(r, 0);
+    if (total)
+        *total = rows_int(r, 0);
     st = q(c, &foi_sql_list_list, args, COUNT_OF(args), &r);
     if (st)
         return st;
@@ -119,12 +127,16 @@ enum st foi_case_list(struct ctx *c, struct foi_see see, const struct foi_filter
     return ST_OK;
 }
 
-enum st foi_case_tabs(struct ctx *c, struct foi_see see, struct foi_tabs *out)
+enum st foi_case_tabs(
+    struct ctx *c, struct foi_see see, int64_t person, const char *perms, struct foi_tabs *out)
 {
-    struct rows *r;
-    enum st st = q1(c, &foi_sql_list_tabs, ARGS(v_int(see.all), v_int(see.unit)), &r);
+    struct rows *all, *mine;
+    enum st st = q1(c, &foi_sql_list_tabs, ARGS(v_int(see.all), v_int(see.unit)), &all);
     if (!st)
-        *out = (struct foi_tabs){rows_int(r, 0), rows_int(r, 1), rows_int(r, 2)};
+        st = q1(c, &foi_sql_list_mine, ARGS(v_int(person), v_int(see.unit), v_text(perms)), &mine);
+    if (!st)
+        *out = (struct foi_tabs){
+            rows_int(mine, 0), rows_int(all, 0), rows_int(all, 1), rows_int(all, 2)};
     return st;
 }
 

@@ -71,29 +71,28 @@ static enum st load_rows(struct req *r, struct case_list *l, int64_t page, int64
 
 /* ---- what the page offers ---- */
 
+static bool filtered(const struct req *r)
+{
+    static const char *const names[] = {"q", "stage", "light", "organ", "year", "code", "kind"};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (*req_arg(r, names[i]))
+            return true;
+    return false;
+}
+
+/* What a tab holds is counted once: without a filter it is the total of the list, too. */
 static enum st load_tabs(struct req *r, struct case_list *l)
 {
     struct foi_tabs n;
-    struct foi_case *none;
-    size_t n_none;
-    int64_t mine;
     static const char *const labels[CASE_TABS] = {"待我办", "本单位在办", "全部", "已结"};
-    struct foi_filter f = {.stage = -1,
-        .light = "",
-        .text = "",
-        .code = "",
-        .applicant_kind = "",
-        .to_do_by = r->who->id,
-        .perms = perms_of(r)};
-    enum st st = foi_case_tabs(r->ctx, foi_see(r), &n);
-    if (!st)
-        st = foi_case_list(r->ctx, foi_see(r), &f, 1, 0, &none, &n_none, &mine);
+    enum st st = foi_case_tabs(r->ctx, foi_see(r), r->who->id, perms_of(r), &n);
     if (st)
         return st;
-    const int64_t counts[CASE_TABS] = {mine, n.open_of_unit, n.all, n.ended};
+    const int64_t counts[CASE_TABS] = {n.to_do, n.open_of_unit, n.all, n.ended};
     for (size_t i = 0; i < CASE_TABS; i++)
         l->tabs[i] = (struct ui_tab){
             labels[i], arena_printf(r->ctx->mem, CASEWORK "?tab=%s", tab_keys[i]), counts[i]};
+    l->total = filtered(r) ? -1 : counts[l->tab];
     return ST_OK;
 }
 
@@ -141,9 +140,9 @@ enum st casework_list(struct req *r)
         .every_unit = req_can(r, PERM_FOI_ALL),
         .may_add = req_can(r, PERM_FOI),
         .may_set = may_set_organs(r)};
-    enum st st = load_rows(r, &l, ui_page(r), PER_PAGE);
+    enum st st = load_tabs(r, &l);
     if (!st)
-        st = load_tabs(r, &l);
+        st = load_rows(r, &l, ui_page(r), PER_PAGE);
     if (!st)
         st = load_organs(r, &l);
     if (st)
@@ -183,7 +182,7 @@ enum st casework_csv(struct req *r)
     static const char *const head[] = {"申请编号", "收件号", "受理机关", "申请内容", "申请人",
         "申请人类型", "收到方式", "办理阶段", "到达日期", "收到申请之日", "答复期限", "剩余时间",
         "答复日期", "答复代码", "答复类型", "是否按期", "办结日期", "承办单位"};
-    struct case_list l = {.tab = tab_of(r)};
+    struct case_list l = {.tab = tab_of(r)}; /* total 0: nobody asks for it */
     enum st st = load_rows(r, &l, 1, CSV_MAX);
     if (st)
         return st;

@@ -44,4 +44,7 @@ static const char tables[] =
     "CREATE INDEX foi_paper_case ON foi_paper(case_id, id);";
 
 const struct migration foi_migrations[FOI_MIGRATIONS] = {
-    {1, "organs, cases, events, papers", tables, NULL}};
+    {1, "organs, cases, events, papers", tables, NULL},
+    {2, "counting tabs by an index alone",
+        "CREATE INDEX foi_case_tabs ON foi_case(is_open, organ_id, office_id, handler_unit);",
+        NULL}};
