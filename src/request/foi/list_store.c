@@ -35,11 +35,11 @@
 
 /* The page is chosen from narrow rows; only its own are read whole. */
 const struct stmt foi_sql_list_list = {"foi.list",
-    "SELECT " CASE_COLUMNS ", NULL FROM (SELECT k.id AS id, k.is_open AS is_open, " RANK
+    "SELECT " CASE_COLUMNS ", NULL FROM (SELECT k.id AS id, 1 - k.is_open AS ended, " RANK
     " AS place FROM foi_case k " FILTER
-    "ORDER BY k.is_open DESC, place, k.id LIMIT $15 OFFSET $16) x JOIN foi_case k ON k.id = x.id "
+    "ORDER BY ended, place, k.id LIMIT $15 OFFSET $16) x JOIN foi_case k ON k.id = x.id "
     "JOIN unit u ON u.id = k.organ_id LEFT JOIN unit h ON h.id = k.handler_unit "
-    "ORDER BY x.is_open DESC, x.place, k.id",
+    "ORDER BY x.ended, x.place, k.id",
     NULL};
 const struct stmt foi_sql_list_total = {
     "foi.list_total", "SELECT count(*) FROM foi_case k " FILTER, NULL};

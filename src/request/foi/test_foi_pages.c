@@ -298,7 +298,7 @@ static void personal_data(void **state)
     must_have(&w.res, ID_NUMBER);
     assert_string_equal(loop_header(&w.res, "Cache-Control"), "private, no-store");
     get(SUPERVISOR, "/work/journal/");
-    must_have(&w.res, "foi.identity");
+    must_have(&w.res, "查看证件号码");
     act(CLERK, path, "note", arena_printf(w.a, "note.text=%s", ID_NUMBER));
     act(CLERK, path, "draft", arena_printf(w.a, "draft.code=%s", ID_NUMBER));
     must_be(&w.res, 422);
