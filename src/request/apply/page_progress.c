@@ -121,6 +121,16 @@ static bool may_withdraw(const struct foi_case *k)
     return k->stage < CASE_SIGNED;
 }
 
+/* What the last notice of that kind asked for. */
+static const char *asked_of(const struct own_case *o, const char *action)
+{
+    const char *text = "";
+    for (size_t i = 0; i < o->n_events; i++)
+        if (strcmp(o->events[i].action, action) == 0)
+            text = foi_event_arg(&o->events[i], "text");
+    return text;
+}
+
 static enum st show(struct req *r, struct progress_view *v)
 {
     const struct foi_case *k = &v->o.k;
@@ -132,6 +142,7 @@ static enum st show(struct req *r, struct progress_view *v)
     v->may_withdraw = may_withdraw(k);
     v->may_correct = k->stage == CASE_CORR_WAIT;
     v->may_explain = k->stage == CASE_REASON_WAIT;
+    v->asked = asked_of(&v->o, v->may_correct ? "correction_notice" : "reason_notice");
     progress_page(&r->out, r, v);
     return ST_OK;
 }

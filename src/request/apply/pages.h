@@ -118,6 +118,7 @@ struct progress_view {
     const struct foi_paper *papers;
     size_t n_papers;
     bool may_withdraw, may_correct, may_explain;
+    const char *asked; /* what the notice asks for, "" */
 };
 
 void guide_page(struct buf *out, struct req *r, const struct guide_view *v);
