@@ -18,7 +18,7 @@ static int64_t id_of(const char *location)
 static void statements_fit_both_engines(void **state)
 {
     (void)state;
-    begin_as(EDITOR, false);
+    begin_as(EDITOR, true);
     for (size_t i = 0; i < document_module.n_stmts; i++)
         if (db_check(w.c.tx, document_module.stmts[i], &w.c.err))
             fail_msg("%s: %s", document_module.stmts[i]->name, w.c.err.detail);
