@@ -474,6 +474,26 @@ static void whole_procedure(void **state)
     must_have(&w.res, "师教信公开〔2018〕第1号,2018-000001,县教体局,学区划分的文件,张**");
 }
 
+/* RULE K5, K7: earlier requests of the same person stand beside; above ten a month it is told. */
+static void same_applicant(void **state)
+{
+    (void)state;
+    const char *path = NULL;
+    add_organ();
+    for (int i = 1; i <= 11; i++) {
+        path = taken_in(arena_printf(w.a, "第%d次要学区划分的文件", i));
+        if (i != 10)
+            continue;
+        get(CLERK, path);
+        must_have(&w.res, "第9次要学区划分的文件");
+        must_not_have(&w.res, "本月已有");
+    }
+    get(CLERK, path);
+    must_have(&w.res, "本月已有 11 件");
+    get(SUPERVISOR, path); /* who asked for what else is not for those who do not handle it */
+    must_not_have(&w.res, "第9次");
+}
+
 /* RULE K1: every kind of reply that can be drafted is the answer to exactly one question. */
 static void seven_steps(void **state)
 {
@@ -509,6 +529,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {WORLD(permissions), WORLD(intake), WORLD(personal_data),
         WORLD(refusals), WORLD(conflicts), WORLD(files), WORLD(whole_procedure),
-        cmocka_unit_test(seven_steps)};
+        WORLD(same_applicant), cmocka_unit_test(seven_steps)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
