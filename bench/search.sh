@@ -37,7 +37,7 @@ row "Xapian $(dpkg-query -W -f '${Version}' libxapian-dev), n-grams" "$s" "$(siz
 { echo 'table_create Items TABLE_NO_KEY'; echo 'column_create Items title COLUMN_SCALAR Text'; echo 'column_create Items body COLUMN_SCALAR Text'
   echo 'table_create Terms TABLE_PAT_KEY ShortText --default_tokenizer TokenBigram --normalizer NormalizerAuto'
   echo 'load --table Items'; echo '['
-  perl -CS -F'\t' -lane 's/(["\\])/\\$1/g for @F; s/[\x00-\x1f]/ /g for @F; print(($. > 1 ? "," : "") . "{\"title\":\"$F[1]\",\"body\":\"$F[2]\"}")' "$work/items.tsv"
+  perl -CSD -F'\t' -lane 's/(["\\])/\\$1/g for @F; s/[\x00-\x1f]/ /g for @F; print(($. > 1 ? "," : "") . "{\"title\":\"$F[1]\",\"body\":\"$F[2]\"}")' "$work/items.tsv"
   echo ']'; echo 'column_create Terms index COLUMN_INDEX|WITH_SECTION|WITH_POSITION Items title,body'; } >"$work/groonga.in"
 mkdir "$work/groonga"
 s=$(seconds groonga -n "$work/groonga/db" <"$work/groonga.in")
@@ -48,7 +48,7 @@ row "Groonga $(dpkg-query -W -f '${Version}' groonga), TokenBigram" "$s" "$(size
 # PostgreSQL has no Chinese parser: it gets the pairs of characters ready-made
 pairs='sub pairs { my $o = ""; for my $r ($_[0] =~ /[\p{Han}]+|[A-Za-z0-9]+/g) { if ($r =~ /\p{Han}/ && length $r > 1) { $o .= substr($r, $_, 2) . " " for 0 .. length($r) - 2 } else { $o .= "$r " } } $o }'
 url=$(scripts/pg start "$work/pg")
-perl -CS -F'\t' -lane "$pairs"' print join "\t", pairs($F[1]), pairs($F[2])' "$work/items.tsv" >"$work/pg.tsv"
+perl -CSD -F'\t' -lane "$pairs"' print join "\t", pairs($F[1]), pairs($F[2])' "$work/items.tsv" >"$work/pg.tsv"
 load() { psql -q "$url" -c "CREATE TABLE items (id serial, title text, body text)" -c "\\copy items (title, body) from '$work/pg.tsv'" \
   -c "ALTER TABLE items ADD COLUMN v tsvector" -c "UPDATE items SET v = setweight(to_tsvector('simple', title), 'A') || to_tsvector('simple', body)" \
   -c "CREATE INDEX items_v ON items USING gin (v)" -c "VACUUM ANALYZE items"; }
