@@ -27,6 +27,7 @@ await picture(visitor, '/', 'home');
 await picture(visitor, '/search?q=' + encodeURIComponent('政府信息公开'), 'search');
 await picture(visitor, await follow(visitor, '/search?q=' + encodeURIComponent('行政许可法'), '行政许可法'), 'item');
 await picture(visitor, '/progress/', 'progress');
+await picture(visitor, '/request/', 'request');
 
 const reviewer = await signIn(browser, county, 'shenhe');
 await picture(reviewer, '/work/', 'inbox');
@@ -44,6 +45,9 @@ await picture(editor, new URL(editor.url()).pathname, 'edit');
 
 const office = await signIn(browser, county, 'zhengfu');
 await picture(office, '/work/ledger/', 'ledger');
+
+const clerk = await signIn(browser, county, 'bangong');
+await picture(clerk, await follow(clerk, '/work/requests/?tab=unit', '中标合同'), 'requests');
 
 await browser.close();
 county.stop();

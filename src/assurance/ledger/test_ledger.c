@@ -360,7 +360,7 @@ static void test_statements(void **state)
     (void)state;
     struct ctx c;
     struct db *db = fresh(&c);
-    assert_int_equal(ctx_begin(&c, false), ST_OK);
+    assert_int_equal(ctx_begin(&c, true), ST_OK);
     for (size_t i = 0; i < ledger_module.n_stmts; i++)
         if (db_check(c.tx, ledger_module.stmts[i], &c.err))
             fail_msg("%s: %s", ledger_module.stmts[i]->name, c.err.detail);
