@@ -273,6 +273,8 @@ enum st letter_facts(
     set_reply(lc, f);
     set_people(lc, f);
     set_ending(lc, f);
+    if (strcmp(kind->key, "review") == 0 && !*f->v[FACT_INFO_TITLE].text)
+        paper_set_text(f, FACT_INFO_TITLE, lc->k->subject); /* replies that name no information */
     paper_set_day(f, FACT_ISSUED, lc->ev->day);
     f->nth = nth;
     if (*kind->suffix)

@@ -191,8 +191,8 @@ enum st petition_do_from_request(struct req *r)
         st = petition_from_request(r->ctx, request, &id);
     if (st)
         return st;
-    flash(r, "已转信访部门，等待其登记");
-    return redirect(r, "%s", petition_href(r, id, ""));
+    flash(r, "已转信访部门，由其会签后办理");
+    return redirect(r, "/work/requests/%lld/", (long long)request);
 }
 
 /* ---- the sheet on paper ---- */

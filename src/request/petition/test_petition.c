@@ -229,6 +229,69 @@ static void the_other_way(void **state)
     ctx_rollback(&w.c);
 }
 
+static void move(int64_t id, enum who who, const char *action, const char *name, const char *value,
+    const char *also, const char *its)
+{
+    struct foi_arg args[] = {{name, value}, {also, its}, {"other_basis", "《信访条例》第二十一条"}};
+    begin(who);
+    done(foi_act(
+        &w.c, id, &(struct foi_do){.action = action, .args = args, .n_args = COUNT_OF(args)}));
+    done(ctx_commit(&w.c));
+}
+
+/* RULE P6: answered with X1, the text goes to the petition office once, linked to the request. */
+static void petition_in_disguise(void **state)
+{
+    (void)state;
+    struct foi_receipt in;
+    struct foi_application app = {.organ_id = w.unit,
+        .channel = CHANNEL_F2F,
+        .arrived = day_parse("2018-09-12"),
+        .wanted = "要求查处邻居违法建房并答复处理结果",
+        .title = "",
+        .docno = "",
+        .purpose = "",
+        .form = "PAPER",
+        .delivery = "PICKUP",
+        .code = "",
+        .who = {.kind = "NATURAL",
+            .name = "王五",
+            .id_kind = "",
+            .id_number = "",
+            .employer = "",
+            .credit_code = "",
+            .legal_person = "",
+            .contact = "",
+            .phone = "0874-5752003",
+            .fax = "",
+            .email = "",
+            .address = "",
+            .postcode = "",
+            .agent_name = "",
+            .agent_id_number = "",
+            .agent_phone = ""}};
+    int64_t id;
+    begin(EDITOR);
+    done(foi_arrive(&w.c, &app, &in));
+    done(ctx_commit(&w.c));
+    move(in.id, EDITOR, "assign", "", "", "", "");
+    move(in.id, EDITOR, "draft", "code", "X1", "reason", "属于投诉举报事项");
+    move(in.id, EDITOR, "submit", "", "", "", "");
+    move(in.id, OFFICE, "approve", "text", "同意", "", "");
+    move(in.id, OFFICE, "sign", "", "", "", "");
+    move(in.id, EDITOR, "deliver", "delivery", "HAND", "evidence", "本人签收");
+    begin(EDITOR);
+    done(petition_from_request(&w.c, in.id, &id));
+    done(ctx_commit(&w.c));
+    struct petition_item p = item(id);
+    assert_true(p.reverse);
+    assert_int_equal(p.request_id, in.id);
+    assert_string_equal(p.who.name, "王五");
+    begin(EDITOR);
+    assert_int_equal(petition_from_request(&w.c, in.id, &id), ST_CONFLICT); /* once */
+    ctx_rollback(&w.c);
+}
+
 /* RULE P3: the list and the journal hold no name and nothing of the passage. */
 static void pages(void **state)
 {
@@ -268,6 +331,6 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(dates_of_a_petition),
         cmocka_unit_test(suspicion), cmocka_unit_test(statements), cmocka_unit_test(handed_over),
         cmocka_unit_test(disputed_and_decided), cmocka_unit_test(the_other_way),
-        cmocka_unit_test(pages)};
+        cmocka_unit_test(petition_in_disguise), cmocka_unit_test(pages)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }
