@@ -475,6 +475,70 @@ static void every_reply_goes_out(void **state)
     }
 }
 
+static void send_out(int64_t id, const char *const *draft)
+{
+    done(act(id, CLERK, "draft", "", draft));
+    done(act(id, CLERK, "submit", "", NO_FACTS));
+    done(act(id, REVIEWER, "approve", "", FACTS_OF("text", "同意")));
+    done(act(id, LEADER, "sign", "", NO_FACTS));
+    done(act(id, CLERK, "deliver", "", FACTS_OF("delivery", "HAND", "evidence", "本人签收")));
+    done(act(id, CLERK, "close", "", NO_FACTS));
+}
+
+static int64_t at_work(void)
+{
+    today("2021-03-05");
+    int64_t id = arrive(CHANNEL_F2F, "2021-03-05").id;
+    done(act(id, CLERK, "assign", "", NO_FACTS));
+    return id;
+}
+
+static int64_t consulted(const char *answer)
+{
+    int64_t id = at_work();
+    done(act(id, CLERK, "consult", "",
+        FACTS_OF(
+            "kind", "THIRD", "party", "某公司", "text", "合同附件", "received", "2021-03-05")));
+    done(act(id, CLERK, "consult_answer", "",
+        FACTS_OF("consult", "4", "answer", answer, "text", "涉及商业秘密", "reasonable", "1")));
+    return id;
+}
+
+/* RULE K2, K3, K4, K6, R4a, R8a, F8: replies that need something before them go out whole too. */
+static void every_course_ends(void **state)
+{
+    (void)state;
+    send_out(consulted("OBJECT"),
+        FACTS_OF("code", "D4", "info_title", "合同附件", "reason", "公开会损害第三方合法权益"));
+    send_out(consulted("OBJECT"),
+        FACTS_OF("code", "P1", "info_title", "采购合同", "withheld", "D4", "withheld_parts",
+            "附件二；涉及商业秘密", "released_part", "合同正文", "supply_form", "纸质文件",
+            "attachments", "采购合同正文"));
+    send_out(at_work(), FACTS_OF("code", "D1", "info_title", "规划附图", "reason", "属于国家秘密",
+                            "other_basis", "《中华人民共和国保守国家秘密法》第九条", "secret_level",
+                            "秘密", "classified_by", "县自然资源局"));
+    send_out(at_work(), FACTS_OF("code", "D2", "info_title", "纳税资料", "reason", "法律禁止公开",
+                            "other_basis", "《中华人民共和国税收征收管理法》第八条"));
+    int64_t id = at_work();
+    done(act(id, CLERK, "search", "",
+        FACTS_OF("where", "档案室", "words", "学区", "who", "李四", "text", "未检索到")));
+    send_out(id, FACTS_OF("code", "N1a", "info_title", "学区图", "reason", "经检索没有制作、保存"));
+    id = at_work();
+    done(act(id, CLERK, "correction_notice", "", FACTS_OF("text", "请写明年度", "days", "5")));
+    done(act(id, CLERK, "correction_received", "", FACTS_OF("text", "全部年度")));
+    send_out(id, FACTS_OF("code", "N3", "still_unclear", "仍没有写明文件", "reason", "无法检索"));
+    id = at_work();
+    done(act(
+        id, LEADER, "reason_notice", "", FACTS_OF("text", "本月已提出四十件申请", "days", "10")));
+    done(act(id, CLERK, "reason_answer", "", FACTS_OF("silent", "1")));
+    send_out(id, FACTS_OF("code", "X4", "reason", "没有说明理由"));
+    id = at_work();
+    done(act(id, LEADER, "fee_notice", "",
+        FACTS_OF("standard", "PAGES", "count", "100", "text", "到财政专户缴纳")));
+    done(act(id, CLERK, "paid", "", FACTS_OF("receipt", "云财0001")));
+    send_out(id, RELEASED);
+}
+
 static void personal_data_is_sealed(void **state)
 {
     (void)state;
@@ -612,8 +676,9 @@ int main(void)
         cmocka_unit_test(answers_need_their_course), cmocka_unit_test(order_and_people),
         cmocka_unit_test(late_and_again), cmocka_unit_test(papers_and_archive),
         cmocka_unit_test(web_waits), cmocka_unit_test(every_reply_goes_out),
-        cmocka_unit_test(personal_data_is_sealed), cmocka_unit_test(chain_tells_changes),
-        cmocka_unit_test(gaps_of_an_application), cmocka_unit_test(waits_have_days),
-        cmocka_unit_test(kinds_of_applications), cmocka_unit_test(lists_and_counts)};
+        cmocka_unit_test(every_course_ends), cmocka_unit_test(personal_data_is_sealed),
+        cmocka_unit_test(chain_tells_changes), cmocka_unit_test(gaps_of_an_application),
+        cmocka_unit_test(waits_have_days), cmocka_unit_test(kinds_of_applications),
+        cmocka_unit_test(lists_and_counts)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }
