@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/record/disk.h"
 #include "common/record/file_store.h"
 #include "lib/base/utf8.h"
 
@@ -45,35 +46,15 @@ const char *file_disk_path(struct ctx *c, const char *sha256)
     return arena_printf(c->mem, "%s/%s", folder_of(c, sha256), sha256);
 }
 
-static enum st disk_failure(struct ctx *c, const char *what)
-{
-    bool full = errno == ENOSPC || errno == EDQUOT;
-    int saved = errno;
-    enum st st = fail(c, ST_BROKEN, "",
-        full ? "服务器的磁盘已满，文件没有保存；请通知网站管理员清理后重试"
-             : "文件没有保存成功，请稍后重试；如果仍然失败，请通知网站管理员");
-    err_detail(&c->err, "%s: %s", what, strerror(saved));
-    return st;
-}
-
-static bool sync_folder(const char *path)
-{
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool ok = fd >= 0 && fsync(fd) == 0;
-    if (fd >= 0)
-        close(fd);
-    return ok;
-}
-
 /* Makes DIR/files and DIR/files/ab, durably. */
 static enum st make_folders(struct ctx *c, const char *folder)
 {
     const char *files = arena_printf(c->mem, "%s/files", c->data_dir);
     if (mkdir(files, 0755) == 0)
-        (void)!sync_folder(c->data_dir);
+        (void)!disk_sync_folder(c->data_dir);
     else if (errno != EEXIST)
         return disk_failure(c, files);
-    if (mkdir(folder, 0755) == 0 ? !sync_folder(files) : errno != EEXIST)
+    if (mkdir(folder, 0755) == 0 ? !disk_sync_folder(files) : errno != EEXIST)
         return disk_failure(c, folder);
     return ST_OK;
 }
@@ -167,20 +148,6 @@ struct writing {
     char temporary[4096];
 };
 
-static bool write_all(int fd, const char *p, size_t n)
-{
-    while (n) {
-        ssize_t done = write(fd, p, n);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done < 0)
-            return false;
-        p += done;
-        n -= (size_t)done;
-    }
-    return true;
-}
-
 static enum st copy_bytes(struct ctx *c, struct writing *w, const char *path)
 {
     char piece[65536];
@@ -201,7 +168,7 @@ static enum st copy_bytes(struct ctx *c, struct writing *w, const char *path)
         if (w->bytes > FILE_MAX_BYTES)
             st = fail(c, ST_TOO_BIG, "file", "文件超过 %d MB，请压缩或分成几个文件",
                 FILE_MAX_BYTES >> 20);
-        else if (!write_all(w->fd, piece, (size_t)n))
+        else if (!disk_write(w->fd, piece, (size_t)n))
             st = disk_failure(c, w->temporary);
     }
     close(in);
@@ -242,7 +209,7 @@ static enum st move_to_place(struct ctx *c, struct writing *w, const char *hex)
         unlink(w->temporary);
         return utimensat(AT_FDCWD, place, NULL, 0) == 0 ? ST_OK : disk_failure(c, place);
     }
-    if (!st && (rename(w->temporary, place) != 0 || !sync_folder(folder)))
+    if (!st && (rename(w->temporary, place) != 0 || !disk_sync_folder(folder)))
         st = disk_failure(c, place);
     if (st)
         unlink(w->temporary);
@@ -304,7 +271,7 @@ enum st file_put_bytes(
     int fd = mkostemp(path, O_CLOEXEC);
     if (fd < 0)
         return disk_failure(c, path);
-    enum st st = write_all(fd, p, n) ? ST_OK : disk_failure(c, path);
+    enum st st = disk_write(fd, p, n) ? ST_OK : disk_failure(c, path);
     close(fd);
     if (!st)
         st = file_put(c, path, name, out);

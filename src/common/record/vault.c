@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/record/disk.h"
 #include "lib/base/hash.h"
 
 #define NONCE_BYTES crypto_secretbox_NONCEBYTES
@@ -18,39 +19,7 @@
 _Static_assert(VAULT_KEY_BYTES == crypto_secretbox_KEYBYTES, "the key fits the cipher");
 _Static_assert(VAULT_KEY_BYTES == MAC_KEY_BYTES, "the key fits the marks");
 
-static enum st disk_failure(struct ctx *c, const char *what)
-{
-    int saved = errno;
-    enum st st = fail(c, ST_BROKEN, "",
-        saved == ENOSPC ? "服务器的磁盘已满，材料没有保存；请通知网站管理员清理后重试"
-                        : "材料没有保存成功，请稍后重试；如果仍然失败，请通知网站管理员");
-    err_detail(&c->err, "%s: %s", what, strerror(saved));
-    return st;
-}
-
 /* ---- key ---- */
-
-static bool write_all(int fd, const void *p, size_t n)
-{
-    const char *at = p;
-    while (n > 0) {
-        ssize_t got = write(fd, at, n);
-        if (got <= 0)
-            return false;
-        at += got;
-        n -= (size_t)got;
-    }
-    return true;
-}
-
-static bool sync_folder(const char *path)
-{
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool ok = fd >= 0 && fsync(fd) == 0;
-    if (fd >= 0)
-        close(fd);
-    return ok;
-}
 
 /* Written beside its place and linked, so that of two makers one wins and nobody reads half. */
 static enum st make_key(struct ctx *c, const char *folder, const char *path)
@@ -62,9 +31,9 @@ static enum st make_key(struct ctx *c, const char *folder, const char *path)
     int fd = mkostemp(beside, O_CLOEXEC);
     if (fd < 0)
         return disk_failure(c, folder);
-    bool ok = write_all(fd, key, sizeof key) && fsync(fd) == 0;
+    bool ok = disk_write(fd, key, sizeof key) && fsync(fd) == 0;
     ok = close(fd) == 0 && ok;
-    ok = ok && (link(beside, path) == 0 || errno == EEXIST) && sync_folder(folder);
+    ok = ok && (link(beside, path) == 0 || errno == EEXIST) && disk_sync_folder(folder);
     enum st st = ok ? ST_OK : disk_failure(c, path);
     unlink(beside);
     sodium_memzero(key, sizeof key);
@@ -155,8 +124,8 @@ static enum st write_file(
     int fd = mkostemp(beside, O_CLOEXEC);
     if (fd < 0)
         return disk_failure(c, folder);
-    bool ok = write_all(fd, p, n) && fsync(fd) == 0;
-    ok = close(fd) == 0 && ok && rename(beside, path) == 0 && sync_folder(folder);
+    bool ok = disk_write(fd, p, n) && fsync(fd) == 0;
+    ok = close(fd) == 0 && ok && rename(beside, path) == 0 && disk_sync_folder(folder);
     if (ok)
         return ST_OK;
     enum st st = disk_failure(c, path);
@@ -177,7 +146,7 @@ enum st vault_file_put(
     if (access(path, F_OK) == 0)
         return ST_OK;
     mkdir(v->dir, 0700);
-    if (mkdir(folder, 0700) == 0 ? !sync_folder(v->dir) : errno != EEXIST)
+    if (mkdir(folder, 0700) == 0 ? !disk_sync_folder(v->dir) : errno != EEXIST)
         return disk_failure(c, folder);
     vault_seal(c, v, p, n, &sealed, &n_sealed);
     return write_file(c, folder, path, sealed, n_sealed);

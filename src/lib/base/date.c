@@ -55,6 +55,14 @@ void day_split(struct day d, int *year, int *month, int *dom)
     *dom = rest + 1;
 }
 
+int day_year(struct day d)
+{
+    int y = 0, m, dom;
+    if (day_given(d))
+        day_split(d, &y, &m, &dom);
+    return y;
+}
+
 /* Reads exactly `width` digits; -1 otherwise. */
 static int digits(const char *s, int width)
 {

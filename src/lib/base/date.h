@@ -27,6 +27,8 @@ static inline bool day_given(struct day d)
 /* day_none() when such a date does not exist; year 1 … 9999. */
 struct day day_of(int year, int month, int dom);
 void day_split(struct day d, int *year, int *month, int *dom);
+/* 0 for day_none(). */
+int day_year(struct day d);
 /* Exactly "YYYY-MM-DD"; day_none() for anything else. */
 struct day day_parse(const char *s);
 /* Writes "YYYY-MM-DD", or "" for day_none(); returns out. */

@@ -13,6 +13,7 @@
 #include "request/foi/owed.h"
 #include "request/foi/store.h"
 #include "request/foi/waits.h"
+#include "request/papers/papers.h"
 
 static enum st refuse(struct ctx *c, enum st st, const struct foi_do *d, const struct reasons *r)
 {
@@ -111,7 +112,7 @@ enum st foi_number(struct ctx *c, struct foi_case *k)
     if (!st)
         st = case_next_seq(c, k->organ_id, k->year, &k->seq);
     if (!st)
-        k->number = arena_printf(c->mem, "%s信公开〔%d〕第%d号", organ.word, k->year, k->seq);
+        k->number = paper_request_number(c->mem, organ.word, k->year, k->seq);
     return st;
 }
 

@@ -32,8 +32,6 @@ const struct stmt foi_sql_case_seq = {"foi.next_seq",
     "SELECT COALESCE(max(seq), 0) + 1 FROM foi_case WHERE organ_id = $1 AND year = $2", NULL};
 const struct stmt foi_sql_case_arrival = {
     "foi.next_arrival", "SELECT COALESCE(max(id), 0) + 1 FROM foi_case", NULL};
-const struct stmt foi_sql_case_open = {
-    "foi.open_after", CASE_SELECT "WHERE k.is_open = 1 AND k.id > $1 ORDER BY k.id LIMIT $2", NULL};
 const struct stmt foi_sql_case_same = {"foi.by_applicant",
     CASE_SELECT "WHERE k.applicant_key = $1 AND k.organ_id = $2 AND k.id <> $3 "
                 "ORDER BY k.id DESC LIMIT 200",
@@ -179,14 +177,6 @@ enum st case_next_arrival(struct ctx *c, int year, const char **arrival)
     if (!st)
         *arrival = arena_printf(c->mem, "%d-%06lld", year, (long long)rows_int(r, 0));
     return st;
-}
-
-enum st case_open_after(
-    struct ctx *c, int64_t after, int64_t limit, struct foi_case **list, size_t *n)
-{
-    struct rows *r;
-    enum st st = q(c, &foi_sql_case_open, ARGS(v_int(after), v_int(limit)), &r);
-    return st ? st : case_rows(c, r, list, n);
 }
 
 enum st case_by_applicant(

@@ -207,7 +207,7 @@ enum st foi_file_pack(struct ctx *c, const struct foi_case *k, const struct foi_
         st = foi_case_open(c, k, &in);
     if (st)
         return st;
-    struct casefile file = {.number = *k->number ? k->number : k->arrival,
+    struct casefile file = {.number = foi_case_name(k),
         .title = k->subject,
         .organ = k->organ_name,
         .made_at = c->now,

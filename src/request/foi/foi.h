@@ -151,6 +151,8 @@ struct foi_case {
     const void *sealed;
     size_t n_sealed;
 };
+/* The number, or the 收件号 until there is one. */
+const char *foi_case_name(const struct foi_case *k);
 /* Whose cases are seen: those that the unit answers, works on or handles; or every unit's. */
 struct foi_see {
     int64_t unit;

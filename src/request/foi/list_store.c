@@ -140,14 +140,6 @@ enum st foi_case_tabs(
     return st;
 }
 
-static int year_of(struct day d)
-{
-    int y = 0, m, dom;
-    if (day_given(d))
-        day_split(d, &y, &m, &dom);
-    return y;
-}
-
 /* The engine groups by day; years follow here, where the calendar of days is known. */
 enum st foi_count(struct ctx *c, int64_t organ_id, struct foi_count_row **list, size_t *n)
 {
@@ -159,8 +151,8 @@ enum st foi_count(struct ctx *c, int64_t organ_id, struct foi_count_row **list, 
     for (*n = 0; rows_next(r); (*n)++)
         (*list)[*n] = (struct foi_count_row){.applicant_kind = rows_text(r, 0),
             .code = rows_text(r, 1),
-            .start_year = year_of(day_col(r, 2)),
-            .end_year = year_of(day_col(r, 3)),
+            .start_year = day_year(day_col(r, 2)),
+            .end_year = day_year(day_col(r, 3)),
             .n = rows_int(r, 4)};
     return ST_OK;
 }

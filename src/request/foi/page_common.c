@@ -27,11 +27,6 @@ struct work_head casework_head(struct req *r, const char *title, const struct cr
     return h;
 }
 
-const char *case_name(const struct foi_case *k)
-{
-    return *k->number ? k->number : k->arrival;
-}
-
 const char *code_title(const char *code)
 {
     const struct reply_code *kind = *code ? reply_code_find(code) : NULL;

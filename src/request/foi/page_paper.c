@@ -58,7 +58,7 @@ enum st casework_zip(struct req *r)
     if (st)
         return st;
     r->content_type = "application/zip";
-    name_header(r, arena_printf(r->ctx->mem, "%s 案卷.zip", case_name(&k)));
+    name_header(r, arena_printf(r->ctx->mem, "%s 案卷.zip", foi_case_name(&k)));
     res_header(r, "Cache-Control", "private, no-store");
     buf_add(&r->out, zip.p, zip.n);
     return ST_OK;

@@ -13,8 +13,6 @@ extern const char *const casework_styles[];
 /* /work/requests/12/do/draft */
 const char *case_href(struct req *r, int64_t id, const char *rest);
 struct work_head casework_head(struct req *r, const char *title, const struct crumb *last);
-/* The number, or the 收件号 until there is one. */
-const char *case_name(const struct foi_case *k);
 /* Title of a reply code, O1 and O2 too. */
 const char *code_title(const char *code);
 /* "3.2 MB", "18 KB" */

@@ -24,9 +24,6 @@ enum st case_put(struct ctx *c, const struct foi_case *k) MUST_CHECK;
 /* RULE B1: the next number of the organ in that year; there is only one writer. */
 enum st case_next_seq(struct ctx *c, int64_t organ_id, int year, int *seq) MUST_CHECK;
 enum st case_next_arrival(struct ctx *c, int year, const char **arrival) MUST_CHECK;
-/* Open cases from id on, for the recount after a change of the calendar. */
-enum st case_open_after(
-    struct ctx *c, int64_t after, int64_t limit, struct foi_case **list, size_t *n) MUST_CHECK;
 /* RULE K5, K7: earlier cases of the same applicant with the same organ, newest first. */
 enum st case_by_applicant(
     struct ctx *c, const struct foi_case *k, struct foi_case **list, size_t *n) MUST_CHECK;
@@ -53,10 +50,9 @@ static inline struct val day_val(struct day d)
 extern const struct migration foi_migrations[FOI_MIGRATIONS];
 /* Every statement of the slice; module.c lists them. */
 extern const struct stmt foi_sql_organ_list, foi_sql_organ_get, foi_sql_organ_put,
-    foi_sql_case_arrival, foi_sql_case_by_code, foi_sql_case_open, foi_sql_case_same,
-    foi_sql_case_add, foi_sql_case_get, foi_sql_case_put, foi_sql_case_seq, foi_sql_event_last,
-    foi_sql_event_list, foi_sql_event_add, foi_sql_paper_list, foi_sql_paper_add, foi_sql_paper_get,
-    foi_sql_list_total, foi_sql_list_count, foi_sql_disputes, foi_sql_list_list, foi_sql_list_tabs,
-    foi_sql_list_mine;
+    foi_sql_case_arrival, foi_sql_case_by_code, foi_sql_case_same, foi_sql_case_add,
+    foi_sql_case_get, foi_sql_case_put, foi_sql_case_seq, foi_sql_event_last, foi_sql_event_list,
+    foi_sql_event_add, foi_sql_paper_list, foi_sql_paper_add, foi_sql_paper_get, foi_sql_list_total,
+    foi_sql_list_count, foi_sql_disputes, foi_sql_list_list, foi_sql_list_tabs, foi_sql_list_mine;
 
 #endif

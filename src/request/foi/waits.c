@@ -59,7 +59,7 @@ enum st foi_waits(struct ctx *c, const struct foi_case *k, const struct derived 
         return task_close_all(c, "foi", k->id, "done");
     bool to_sign = k->stage == CASE_REVIEW && d->approved;
     bool handling = k->stage == CASE_EXAM || k->stage == CASE_DRAFT;
-    const char *name = *k->number ? k->number : k->arrival;
+    const char *name = foi_case_name(k);
     return task_open(c,
         &(struct task){.kind = "foi.case",
             .subject_kind = "foi",

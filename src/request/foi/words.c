@@ -76,3 +76,8 @@ const char *foi_titles(struct arena *a, const struct foi_word *words, size_t n, 
     }
     return out;
 }
+
+const char *foi_case_name(const struct foi_case *k)
+{
+    return *k->number ? k->number : k->arrival;
+}

@@ -228,7 +228,7 @@ static struct paper_facts *sheet_facts(struct req *r, const struct petition_page
         : p->p.stage >= PETITION_SETTLED ? petition_verdict_title(p->p.verdict)
                                          : "");
     if (p->p.request_id && !foi_case_get(r->ctx, (struct foi_see){0, true}, p->p.request_id, &k))
-        paper_set_text(f, FACT_LINKED_NUMBER, *k.number ? k.number : k.arrival);
+        paper_set_text(f, FACT_LINKED_NUMBER, foi_case_name(&k));
     if (p->p.stage == PETITION_CLOSED)
         paper_set_day(f, FACT_CLOSED, p->p.step_day);
     return f;

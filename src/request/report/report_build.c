@@ -68,22 +68,14 @@ static void count_previous(struct report_table *t, const struct foi_count_row *g
     t->previous_r4[TOTAL] += g->n;
 }
 
-static int year_of(struct day d)
-{
-    int y = 0, m, dom;
-    if (day_given(d))
-        day_split(d, &y, &m, &dom);
-    return y;
-}
-
 /* RULE T7. Decided in the year, or filed by its end and still heard. */
 static void count_dispute(struct report_table *t, const struct foi_dispute *d)
 {
     static const char *const kinds[REPORT_GROUPS] = {"RECONSIDERATION", "COURT", "COURT_AFTER"};
     static const char *const results[] = {"UPHELD", "CORRECTED", "OTHER"};
-    int decided = year_of(d->decided);
+    int decided = day_year(d->decided);
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-        if (strcmp(kinds[i], d->kind) != 0 || year_of(d->filed) > t->year ||
+        if (strcmp(kinds[i], d->kind) != 0 || day_year(d->filed) > t->year ||
             (decided && decided < t->year))
             continue;
         size_t result = PENDING;
