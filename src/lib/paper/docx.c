@@ -10,6 +10,8 @@
 
 #define MAX_UNPACKED_BYTES ((zip_uint64_t)64 << 20)
 
+static const struct docx_kind word = {"Word", "文档", ".doc", 1000000};
+
 static void on_root_relation(struct docx_reader *d, const char *name, void *arg)
 {
     const char *type = docx_attr(d, "Type");
@@ -21,13 +23,13 @@ static void on_root_relation(struct docx_reader *d, const char *name, void *arg)
 }
 
 /* The part that holds the text, as the package names it; the usual name when it does not. */
-static const char *main_part(struct docx_reader *d)
+const char *docx_main_part(struct docx_reader *d, const char *usual)
 {
     const char *target = "";
     if (docx_has(d, "_rels/.rels"))
         docx_walk_part(d, "_rels/.rels", on_root_relation, &target);
     target += *target == '/';
-    return *target && docx_has(d, target) ? target : "word/document.xml";
+    return *target && docx_has(d, target) ? target : usual;
 }
 
 static enum st check_parts(struct docx_reader *d, const char *body)
@@ -92,7 +94,7 @@ static enum st read_parts(struct docx_reader *d, const char *path)
 {
     static char foot[] = "f", end[] = "e";
     enum st st = docx_open(d, path);
-    const char *body = st ? "" : main_part(d);
+    const char *body = st ? "" : docx_main_part(d, "word/document.xml");
     if (!st)
         st = check_parts(d, body);
     if (!st)
@@ -137,7 +139,8 @@ enum st docx_read(struct arena *a, const char *path, struct docx *out, struct er
 {
     struct docx_reader *d = ARENA_NEW(a, struct docx_reader);
     struct buf html;
-    *d = (struct docx_reader){.a = a,
+    *d = (struct docx_reader){.kind = &word,
+        .a = a,
         .err = e,
         .budget = MAX_UNPACKED_BYTES,
         .title = "",

@@ -1,7 +1,7 @@
 /* Inside a .docx: the package, its styles and numbering, and the reader that walks its XML.
  *
- * Shared by the files docx*.c only. Elements and attributes are known by their local names, so that
- * transitional and strict documents read the same.
+ * Shared by the files docx*.c; package and XML walk also by xlsx_*.c. Elements and attributes are
+ * known by their local names, so that transitional and strict documents read the same.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef PAPER_DOCX_PARTS_H
@@ -47,7 +47,13 @@ struct docx_rel {
     bool external;
 };
 
+struct docx_kind { /* what the reasons call the file, and how much of it is read */
+    const char *program, *thing, *old; /* "Word", "文档", ".doc" */
+    size_t max_nodes;
+};
+
 struct docx_reader { /* one document being read */
+    const struct docx_kind *kind;
     struct arena *a;
     struct err *err;
     enum st st;
@@ -72,12 +78,15 @@ struct docx_reader { /* one document being read */
     struct buf instruction;
 };
 
-/* docx_zip.c */
+/* docx_zip.c; budget set before */
 enum st docx_open(struct docx_reader *d, const char *path);
 bool docx_has(struct docx_reader *d, const char *name);
 /* The unpacked part, in the arena. */
 enum st docx_load(struct docx_reader *d, const char *name, const char **p, size_t *n);
 enum st docx_fail(struct docx_reader *d, enum st st, const char *fmt, ...) PRINTF(3, 4);
+
+/* docx.c: the part that holds the content, as the package names it; else the usual name. */
+const char *docx_main_part(struct docx_reader *d, const char *usual);
 
 /* docx_xml.c: walking. A handler is called on an element's start and must leave the reader at its
  * end; docx_skip does so. */

@@ -7,8 +7,6 @@
 
 #include "lib/paper/docx_parts.h"
 
-#define MAX_NODES 1000000
-
 /* One node on; false at the end or after a failure. */
 static bool step(struct docx_reader *d)
 {
@@ -16,13 +14,15 @@ static bool step(struct docx_reader *d)
         return false;
     int got = xmlTextReaderRead(d->xml);
     if (got < 0)
-        docx_fail(d, ST_INVALID,
-            "这个文档的部件 %s 已损坏，请用 Word 或 WPS 打开修复并另存后再导入", d->part);
-    else if (++d->nodes > MAX_NODES)
-        docx_fail(d, ST_TOO_BIG, "这个文档太大（超过 100 万个标记），请分成几份后再导入");
+        docx_fail(d, ST_INVALID, "这个%s的部件 %s 已损坏，请用 %s 或 WPS 打开修复并另存后再导入",
+            d->kind->thing, d->part, d->kind->program);
+    else if (++d->nodes > d->kind->max_nodes)
+        docx_fail(d, ST_TOO_BIG, "这个%s太大（超过 %zu 万个标记），请分成几份后再导入",
+            d->kind->thing, d->kind->max_nodes / 10000);
     else if (got && xmlTextReaderNodeType(d->xml) == XML_READER_TYPE_DOCUMENT_TYPE)
         docx_fail(d, ST_INVALID,
-            "这个文档里有不允许的实体定义，不能导入；请用 Word 或 WPS 打开并另存后再试");
+            "这个%s里有不允许的实体定义，不能导入；请用 %s 或 WPS 打开并另存后再试", d->kind->thing,
+            d->kind->program);
     return got == 1 && !d->st;
 }
 
@@ -73,8 +73,8 @@ enum st docx_walk_part(struct docx_reader *d, const char *name, docx_handler *fn
             docx_children(d, fn, arg);
         }
     if (!d->st && !any)
-        docx_fail(
-            d, ST_INVALID, "这个文档的部件 %s 是空的，请用 Word 或 WPS 打开并另存后再导入", name);
+        docx_fail(d, ST_INVALID, "这个%s的部件 %s 是空的，请用 %s 或 WPS 打开并另存后再导入",
+            d->kind->thing, name, d->kind->program);
     xmlFreeTextReader(d->xml);
     d->xml = before;
     return d->st;
