@@ -44,13 +44,7 @@ static void weigh(struct evaluation *e)
         docs += (double)e->v->parts[i].s->n_docs;
     e->each_known = true;
     for (size_t w = 0; w < e->q->n; w++) {
-        double df = 0;
-        for (size_t i = 0; i < e->v->n; i++) {
-            struct postings r;
-            uint32_t in_part;
-            if (segment_find(e->v->parts[i].s, e->q->wants[w].term, &r, &in_part))
-                df += in_part;
-        }
+        double df = view_df(e->v, e->q->wants[w].term);
         struct want *want = &e->q->wants[w];
         want->weight = (float)log(1 + (docs - df + 0.5) / (df + 0.5));
         if (want->other) {

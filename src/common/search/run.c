@@ -1,4 +1,4 @@
-/* search_run and search_suggest: query → ranking → what the page shows. RULE B-D22: every title of
+/* search_run: query → ranking → what the page shows. RULE B-D22: every title of
  * the site is found by the site's own search.
  *
  * SPDX-License-Identifier: MIT */
@@ -8,10 +8,12 @@
 #include "common/search/engine.h"
 #include "common/search/mark.h"
 #include "common/search/rank.h"
+#include "common/search/reread.h"
 #include "common/search/run.h"
 #include "common/search/search.h"
-#include "lib/text/simplify.h"
 #include "lib/base/utf8.h"
+
+enum { FEW = 10 };
 
 const struct stmt run_body_stmt = {
     "search.body", "SELECT body_html FROM edition WHERE id = $1", NULL};
@@ -154,20 +156,32 @@ static void say_number(const struct ask *ask, struct search_result *out)
     out->number = ask->has_number ? ask->number.text : "";
 }
 
-/* What was typed finds nothing: perhaps it was typed in traditional characters. */
-static enum st run_simplified(struct ctx *c, const struct search_query *q, const char *text,
+/* What was typed finds nothing: perhaps another reading does. */
+static enum st run_reread(struct ctx *c, const struct search_query *q, const char *text,
     const struct view *v, struct search_result *out)
 {
-    struct ask ask;
-    const char *simplified = simplify(c->mem, text);
-    if (simplified == text)
-        return ST_OK;
-    ask_read(c->mem, simplified, &ask);
-    say_number(&ask, out);
-    enum st st = run_indexed(c, q, &ask, v, out);
-    if (out->total)
-        out->read_as = simplified;
+    const char *readings[READINGS];
+    size_t n;
+    enum st st = reread(c, v, text, readings, &n);
+    for (size_t i = 0; !st && !out->total && i < n; i++) {
+        struct ask ask;
+        ask_read(c->mem, readings[i], &ask);
+        say_number(&ask, out);
+        st = run_indexed(c, q, &ask, v, out);
+        if (out->total)
+            out->read_as = readings[i];
+    }
     return st;
+}
+
+/* Little is found, or part of what was typed is known nowhere: what was meant is offered. */
+static enum st offer_meant(
+    struct ctx *c, const struct ask *ask, const struct view *v, struct search_result *out)
+{
+    bool doubt = out->total <= FEW;
+    for (size_t i = 0; i < ask->n_typed; i++)
+        doubt |= view_df(v, ask->wants[i].term) <= 0;
+    return doubt && !ask->has_number ? reread_meant(c, v, ask->text, &out->meant) : ST_OK;
 }
 
 enum st search_run(struct ctx *c, const struct search_query *query, struct search_result *out)
@@ -178,7 +192,8 @@ enum st search_run(struct ctx *c, const struct search_query *query, struct searc
     q.per_page = between(q.per_page ? q.per_page : 10, 1, SEARCH_MAX_PER_PAGE);
     q.page = between(q.page, 1, SEARCH_MAX_HITS / q.per_page);
     ask_read(c->mem, or_empty(q.text), &ask);
-    *out = (struct search_result){.text = ask.text, .read_as = "", .cut = ask.cut, .empty = !ask.n};
+    *out = (struct search_result){
+        .text = ask.text, .read_as = "", .meant = "", .cut = ask.cut, .empty = !ask.n};
     say_number(&ask, out);
     if (!ask.n)
         return ST_OK;
@@ -190,124 +205,8 @@ enum st search_run(struct ctx *c, const struct search_query *query, struct searc
     out->behind = how == BEHIND;
     out->degraded = out->behind && view_docs(v) == 0;
     st = out->degraded ? scan_run(c, &q, &ask, out) : run_indexed(c, &q, &ask, v, out);
-    if (!st && !out->degraded && !out->total)
-        st = run_simplified(c, &q, ask.text, v, out);
-    view_drop(v);
-    return st;
-}
-
-/* ---- suggestions ---- */
-
-/* Places of titles that begin with the key, in one segment. */
-static size_t first_title(const struct segment *s, const char *key, size_t n)
-{
-    size_t lo = 0, hi = s->n_docs;
-    while (lo < hi) {
-        size_t mid = (lo + hi) / 2, bytes = 0;
-        uint32_t doc = s->title_order[mid];
-        const char *title = doc < s->n_docs ? segment_title(s, doc, &bytes) : "";
-        int order = memcmp(title, key, bytes < n ? bytes : n);
-        if (order < 0 || (order == 0 && bytes < n))
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
-struct names { /* records found so far, without repeats */
-    int64_t ids[SEARCH_MAX_SUGGESTIONS];
-    size_t n, most;
-};
-
-static void add_name(struct names *names, int64_t id)
-{
-    for (size_t i = 0; i < names->n; i++)
-        if (names->ids[i] == id)
-            return;
-    if (names->n < names->most)
-        names->ids[names->n++] = id;
-}
-
-static void add_prefixed(const struct view *v, const char *key, size_t n, struct names *names)
-{
-    for (size_t i = v->n; i-- > 0;) {
-        const struct segment *s = v->parts[i].s;
-        for (size_t at = first_title(s, key, n); at < s->n_docs && names->n < names->most; at++) {
-            size_t bytes;
-            uint32_t doc = s->title_order[at];
-            if (doc >= s->n_docs)
-                break;
-            const char *title = segment_title(s, doc, &bytes);
-            if (bytes < n || memcmp(title, key, n) != 0)
-                break;
-            if (!part_dead(&v->parts[i], doc) && s->docs[doc].rank != RANK_ENDED)
-                add_name(names, s->docs[doc].record_id);
-        }
-    }
-}
-
-static void add_ranked(struct ctx *c, const struct view *v, struct ask *ask, struct names *names)
-{
-    struct narrow f = {.issuer = "", .subject = "", .validity = "", .genre = "", .kind = ""};
-    struct ranking ranking;
-    rank_view(c->mem, v, ask, &f, false, names->most, &ranking);
-    for (size_t i = 0; i < ranking.n; i++)
-        add_name(names, ranking.best[i].record_id);
-}
-
-static enum st read_names(
-    struct ctx *c, const struct names *names, struct search_suggestion **out, size_t *found)
-{
-    *out = ARENA_ARRAY(c->mem, struct search_suggestion, names->n + 1);
-    *found = 0;
-    for (size_t i = 0; i < names->n; i++) {
-        struct item item;
-        enum st st = item_get(c, names->ids[i], &item);
-        if (st == ST_NOT_FOUND)
-            continue;
-        if (st)
-            return st;
-        (*out)[(*found)++] = (struct search_suggestion){item.title, item.path, item.doc_no};
-    }
-    return ST_OK;
-}
-
-/* Numbers first, then titles that begin so, then what is found at all. */
-static void collect_names(struct ctx *c, const struct view *v, struct ask *ask, struct names *names)
-{
-    const char *long_key = arena_printf(c->mem, "中华人民共和国%s", ask->key);
-    if (ask->has_number)
-        add_ranked(c, v, ask, names);
-    add_prefixed(v, ask->key, ask->key_bytes, names);
-    add_prefixed(v, long_key, strlen(long_key), names);
-    if (names->n < names->most && !ask->has_number)
-        add_ranked(c, v, ask, names);
-}
-
-enum st search_suggest(
-    struct ctx *c, const char *text, size_t n, struct search_suggestion **out, size_t *found)
-{
-    struct names names = {.most = n < SEARCH_MAX_SUGGESTIONS ? n : SEARCH_MAX_SUGGESTIONS};
-    struct ask ask;
-    enum freshness how;
-    *out = NULL;
-    *found = 0;
-    ask_read(c->mem, text, &ask);
-    if (!ask.n || !ask.key_bytes)
-        return ST_OK;
-    struct engine *e = engine_of(c->db, c->data_dir);
-    enum st st = engine_freshen(e, c, &how);
-    if (st)
-        return st;
-    struct view *v = engine_view(e);
-    collect_names(c, v, &ask, &names);
-    const char *simplified = names.n ? ask.text : simplify(c->mem, ask.text);
-    if (simplified != ask.text) {
-        ask_read(c->mem, simplified, &ask);
-        collect_names(c, v, &ask, &names);
-    }
-    st = read_names(c, &names, out, found);
+    if (!st && !out->degraded)
+        st = out->total ? offer_meant(c, &ask, v, out) : run_reread(c, &q, ask.text, v, out);
     view_drop(v);
     return st;
 }

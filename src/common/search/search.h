@@ -46,7 +46,8 @@ struct search_result {
     struct search_column *columns;
     size_t n_columns;
     const char *text;    /* what was looked for: one line of valid UTF-8 */
-    const char *read_as; /* the text in simplified characters, when only that was found; else "" */
+    const char *read_as; /* another reading, when only that was found; else "" */
+    const char *meant;   /* what was perhaps meant, when not all that was typed is known; else "" */
     bool cut;            /* the rest of what was typed was left out */
     bool empty;          /* nothing in it to look for */
     const char *number;  /* canonical form when the query was read as a document number, "" */

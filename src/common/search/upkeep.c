@@ -10,6 +10,7 @@
 #include "common/search/engine.h"
 #include "common/search/search.h"
 #include "lib/base/log.h"
+#include "lib/text/sound.h"
 
 #define BUILD_BYTES ((size_t)40 << 20) /* memory of one build */
 
@@ -325,6 +326,7 @@ enum st upkeep_often(struct ctx *c)
 {
     struct engine *e = engine_of(c->db, c->data_dir);
     enum freshness how = FRESH;
+    sound_prepare();
     enum st st = ctx_begin(c, false);
     if (!st)
         st = engine_freshen(e, c, &how);

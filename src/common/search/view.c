@@ -105,3 +105,15 @@ size_t view_docs(const struct view *v)
         n += v->parts[i].s->n_docs - v->parts[i].n_dead;
     return n;
 }
+
+double view_df(const struct view *v, uint64_t term)
+{
+    double df = 0;
+    for (size_t i = 0; i < v->n; i++) {
+        struct postings r;
+        uint32_t in_part;
+        if (segment_find(v->parts[i].s, term, &r, &in_part))
+            df += in_part;
+    }
+    return df;
+}

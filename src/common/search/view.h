@@ -33,6 +33,8 @@ static inline bool part_dead(const struct part *p, uint32_t doc)
 }
 /* Living documents. */
 size_t view_docs(const struct view *v);
+/* Documents that have the term, dead ones counted. */
+double view_df(const struct view *v, uint64_t term);
 
 /* Parts from … to of the view as one segment; path NULL: in memory. Dead documents are left out,
  * and so are removals when nothing older remains. */

@@ -121,3 +121,13 @@ bool utf8_is_space(uint32_t cp)
            (cp >= 0x2000 && cp <= 0x200D) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F ||
            cp == 0x205F || cp == 0x2060 || cp == 0xFEFF;
 }
+
+size_t utf8_put(char out[static 4], uint32_t cp)
+{
+    static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
+    size_t n = cp < 0x80 ? 1 : cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
+    for (size_t i = n; i-- > 1; cp >>= 6)
+        out[i] = (char)(0x80 | (cp & 0x3F));
+    out[0] = (char)(lead[n == 1 ? 0 : n] | cp);
+    return n;
+}

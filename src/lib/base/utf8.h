@@ -15,6 +15,8 @@ size_t utf8_first_bad(const char *p, size_t n);
 /* Decode one code point at *p and step over it; *p must be below end and the text valid.
  * Malformed bytes give U+FFFD and a step of one byte. */
 uint32_t utf8_next(const char **p, const char *end);
+/* Writes cp (below 0x110000) as UTF-8; returns how many bytes. */
+size_t utf8_put(char out[static 4], uint32_t cp);
 /* Number of code points in a valid string. */
 size_t utf8_count(const char *s);
 /* Bytes of the longest prefix of s with at most max_chars code points. */

@@ -143,3 +143,17 @@ size_t pinyin_keys(struct arena *a, const char *text, struct pinyin_key *out, si
                 add_key(&k, i, 1, j, 1);
     return k.n;
 }
+
+size_t pinyin_syllables_of(const char *text, const char **out, size_t max)
+{
+    struct sounds s;
+    read_sounds(text, &s);
+    if (s.n > max || s.n != utf8_count(text))
+        return 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i].letter)
+            return 0;
+        out[i] = pinyin_syllables[s.p[i].reading[0]];
+    }
+    return s.n;
+}

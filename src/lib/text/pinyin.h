@@ -22,4 +22,8 @@ struct pinyin_key {
  * the text has nothing to read. */
 size_t pinyin_keys(struct arena *a, const char *text, struct pinyin_key *out, size_t max);
 
+/* The likeliest syllable of each character, without tone ("xin", "xi"); returns how many. 0 when
+ * the text is empty, has more than max characters, or anything that is no Han character. Static. */
+size_t pinyin_syllables_of(const char *text, const char **out, size_t max);
+
 #endif
