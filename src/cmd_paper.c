@@ -1,5 +1,5 @@
 /* The command paper: facts in, a paper of a request out as text, PDF or DOCX; or the findings on a
- * paper that staff edited.
+ * paper that staff edited. With --data in the county's own wording where it has one.
  *
  * SPDX-License-Identifier: MIT */
 #include <stdio.h>
@@ -7,15 +7,18 @@
 
 #include "commands.h"
 #include "compute.h"
+#include "county.h"
 #include "lib/base/utf8.h"
 #include "lib/paper/docx.h"
 #include "options.h"
 #include "request/papers/papers.h"
+#include "request/wording/wording.h"
 
 struct order { /* what is asked for */
     const struct paper_kind *kind;
     const char *format;
-    const char *check; /* a file to check in place of building, or NULL */
+    const char *check;           /* a file to check in place of building, or NULL */
+    const char *data, *database; /* of the county, or NULL */
 };
 
 #define TEXT_MAX_BYTES (2u << 20)
@@ -92,6 +95,46 @@ static enum st check(
     return st ? err_set(e, st, "", "文书没有通过签发前的检查") : ST_OK;
 }
 
+/* The text that the county uses. */
+static enum st read_own(struct arena *a, const struct order *o, const char **text, struct err *e)
+{
+    struct county county;
+    struct wording w;
+    struct ctx c;
+    enum st st = county_open(o->data, o->database, &county, e);
+    if (st)
+        return st;
+    county_ctx(&county, "paper", &c);
+    st = ctx_begin(&c, false);
+    if (!st)
+        st = wording_current(&c, o->kind, &w);
+    if (st)
+        *e = c.err;
+    else
+        *text = arena_strdup(a, w.text);
+    ctx_rollback(&c);
+    ctx_release(&c);
+    county_close(&county);
+    return st;
+}
+
+static enum st build(struct arena *a, const struct order *o, struct paper_facts *f,
+    struct letter *l, struct paper_findings *found, struct err *e)
+{
+    const struct paper_template *t;
+    const char *text = "";
+    enum st st = o->data ? read_own(a, o, &text, e) : ST_OK;
+    if (st)
+        return st;
+    if (!o->data)
+        st = paper_build(o->kind, f, l, found);
+    else if (paper_template_parse(a, text, strlen(text), &t, found))
+        return err_set(e, ST_INVALID, "", "文书模板有误，没有生成文书");
+    else
+        st = paper_fill(t, o->kind, f, l, found);
+    return st ? err_set(e, ST_INVALID, "", "事实不全，没有生成文书") : ST_OK;
+}
+
 static enum st make(struct arena *a, const struct order *o, const struct json *in, struct buf *out,
     struct paper_findings *found, struct err *e)
 {
@@ -101,8 +144,9 @@ static enum st make(struct arena *a, const struct order *o, const struct json *i
     enum st st = paper_facts_json(a, in, &f, found, e);
     if (st || o->check)
         return st ? st : check(a, o, f, out, e);
-    if (paper_build(o->kind, f, &l, found))
-        return err_set(e, ST_INVALID, "", "事实不全，没有生成文书");
+    st = build(a, o, f, &l, found, e);
+    if (st)
+        return st;
     st = write_paper(o, &l, out, e);
     buf_init(&text, 0);
     letter_text(&l, &text);
@@ -137,13 +181,13 @@ static int run(const struct order *o)
 
 int cmd_paper(int argc, char **argv)
 {
-    const char *kind = NULL, *format = "text", *file = NULL;
-    const struct option_row rows[] = {
-        {"--kind", &kind, NULL}, {"--format", &format, NULL}, {"--check", &file, NULL}};
+    const char *kind = NULL, *format = "text", *file = NULL, *data = NULL, *database = "";
+    const struct option_row rows[] = {{"--kind", &kind, NULL}, {"--format", &format, NULL},
+        {"--check", &file, NULL}, {"--data", &data, NULL}, {"--database", &database, NULL}};
     size_t n;
     if (!options_read(argc, argv, rows, COUNT_OF(rows), NULL, 0, &n))
         return 2;
-    struct order o = {kind ? paper_kind_find(kind) : NULL, format, file};
+    struct order o = {kind ? paper_kind_find(kind) : NULL, format, file, data, database};
     if (!o.kind)
         return usage_error("请用 --kind 给出文书种类：回 补 延 征 协 征告 理 三 费 答 止 重，"
                            "或登记表的英文名 register approval search review service cosign");

@@ -55,6 +55,8 @@ static const char *const actions[][2] = {
     {"ledger.import", "导入方案"},
     {"ledger.confirm", "确认措施"},
     {"ledger.report", "报告进展"},
+    {"wording.save", "修改文书模板"},
+    {"wording.restore", "恢复随附的文书模板"},
     {"foi.arrive", "收到申请"},
     {"foi.confirm", "确认收到"},
     {"foi.assign", "批办"},

@@ -25,6 +25,7 @@
 #define PERM_FOI_REVIEW "foi.review" /* review replies and send them back; approve extensions */
 #define PERM_FOI_SIGN "foi.sign"     /* sign replies */
 #define PERM_FOI_ALL "foi.all_units" /* see the cases of every unit */
+#define PERM_WORDING "foi.wording"   /* edit the templates of letters */
 #define PERM_COSIGN "petition.read"  /* see petitions that concern requests, and their sheets */
 #define PERM_PETITION "petition.handle" /* register them, open sheets, agree or dissent */
 #define PERM_JOURNAL "journal.read"

@@ -159,7 +159,6 @@ void column_picker(
 void findings_panel(struct buf *out, struct req *r, const struct doc *d, const struct findings *f);
 void facts_panel(struct buf *out, struct req *r, const struct doc *d, const struct content *c);
 void files_list(struct buf *out, struct req *r, const struct meta *m);
-void diff_table(struct buf *out, const struct diff_row *rows, size_t n);
 void differences_table(struct buf *out, struct req *r, const struct difference *list, size_t n);
 
 /* handlers, for the route table */

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "lib/text/diff.h"
 #include "lib/ui/html.h"
 #include "lib/ui/site.h"
 #include "lib/web/web.h"
@@ -205,6 +206,9 @@ void ui_facts_end(struct buf *out);
 /* The title of a document, set large: it may break between phrases, not inside words. For a heading
  * with class "doc-title" or "phrases". */
 void ui_title(struct buf *out, const char *title);
+
+/* Two texts side by side as diff_lines compared them; long equal runs are shortened. */
+void ui_diff(struct buf *out, const struct diff_row *rows, size_t n);
 
 /* ---- signs ---- */
 

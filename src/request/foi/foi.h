@@ -245,6 +245,8 @@ struct foi_paper {
     int pages;
     bool for_applicant; /* shown on the progress page */
     struct day day;
+    int64_t wording;          /* version of the template it was made from, 0: the shipped text */
+    const char *wording_hash; /* of that text; "" for what was not made here */
 };
 enum st foi_paper_list(
     struct ctx *c, int64_t case_id, struct foi_paper **list, size_t *n) MUST_CHECK;

@@ -7,6 +7,7 @@
 
 #include "request/foi/letters.h"
 #include "request/foi/store.h"
+#include "request/wording/wording.h"
 
 /* Only of cases where the condition holds; NULL: always. */
 typedef bool condition(const struct letter_case *lc);
@@ -83,7 +84,8 @@ static enum st lacking(struct ctx *c, const char *name, const struct paper_findi
 }
 
 static enum st paint(const struct letter_case *lc, size_t row, const struct paper_kind *kind,
-    const struct paper_facts *f, const struct letter *letter, struct foi_painted *out)
+    const struct paper_facts *f, const struct letter *letter, const struct wording *made,
+    struct foi_painted *out)
 {
     struct buf pdf;
     int pages;
@@ -97,6 +99,8 @@ static enum st paint(const struct letter_case *lc, size_t row, const struct pape
             .slot = outputs[row].slot,
             .suffix = kind->suffix,
             .number = f->v[FACT_NUMBER].text,
+            .wording = made->version,
+            .wording_hash = made->hash,
             .title = kind->name,
             .file_name = arena_printf(c->mem, "%s.pdf", kind->name),
             .mime = "application/pdf",
@@ -114,6 +118,7 @@ static enum st make(const struct letter_case *lc, size_t row, const struct foi_p
 {
     struct paper_facts *f;
     struct letter letter;
+    struct wording made;
     struct paper_findings missing;
     const struct paper_kind *kind = paper_kind_find(outputs[row].kind);
     paper_findings_init(&missing, lc->c->mem);
@@ -121,10 +126,10 @@ static enum st make(const struct letter_case *lc, size_t row, const struct foi_p
     if (st)
         return st;
     paper_set_int(f, FACT_PAGES, n_papers ? (int64_t)n_papers : 1);
-    st = paper_build(kind, f, &letter, &missing);
+    st = wording_build(lc->c, kind, f, &letter, &missing, &made);
     if (st)
         return missing.n ? lacking(lc->c, kind->name, &missing) : st;
-    return paint(lc, row, kind, f, &letter, out);
+    return paint(lc, row, kind, f, &letter, &made, out);
 }
 
 enum st foi_paint(struct ctx *c, const struct foi_case *k, const struct foi_event *list, size_t n,
@@ -184,6 +189,7 @@ enum st foi_reply_lacks(struct ctx *c, const struct foi_case *k, const struct fo
     struct foi_application in;
     struct paper_facts *f;
     struct letter letter;
+    struct wording made;
     struct paper_findings findings;
     struct buf text;
     struct letter_case lc = {c, k, &organ, &in, list, n, d, &list[n - 1]};
@@ -194,7 +200,10 @@ enum st foi_reply_lacks(struct ctx *c, const struct foi_case *k, const struct fo
     if (st)
         return st;
     paper_findings_init(&findings, c->mem);
-    if (paper_build(kind, f, &letter, &findings)) {
+    st = wording_build(c, kind, f, &letter, &findings, &made);
+    if (st && !findings.n)
+        return st;
+    if (st) {
         take_findings(r, &findings);
         return ST_OK;
     }

@@ -8,12 +8,12 @@
 
 #define PAPER_COLUMNS                                                                              \
     "SELECT id, case_id, event_seq, slot, suffix, number, mime, vault_name, size_bytes, pages, "   \
-    "for_applicant, day, created_at, sealed FROM foi_paper "
+    "for_applicant, day, created_at, sealed, wording, wording_hash FROM foi_paper "
 
 const struct stmt foi_sql_paper_add = {"foi.paper_add",
     "INSERT INTO foi_paper (case_id, event_seq, slot, suffix, number, mime, vault_name, "
-    "size_bytes, pages, for_applicant, day, created_at, sealed) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
+    "size_bytes, pages, for_applicant, day, created_at, sealed, wording, wording_hash) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id",
     NULL};
 const struct stmt foi_sql_paper_list = {
     "foi.papers", PAPER_COLUMNS "WHERE case_id = $1 ORDER BY id", NULL};
@@ -46,7 +46,8 @@ enum st paper_add(
     return insert(c, &foi_sql_paper_add,
         ARGS(v_int(p->case_id), v_int(p->event_seq), v_text(p->slot), v_text(p->suffix),
             v_text(p->number), v_text(p->mime), v_text(name), v_int(p->size_bytes), v_int(p->pages),
-            v_int(p->for_applicant), v_int(p->day.n), v_int(c->now), v_blob(sealed, n_sealed)),
+            v_int(p->for_applicant), v_int(p->day.n), v_int(c->now), v_blob(sealed, n_sealed),
+            v_int(p->wording), v_text(p->wording_hash ? p->wording_hash : "")),
         id);
 }
 
@@ -73,6 +74,8 @@ static enum st paper_row(
         .for_applicant = rows_int(r, 10) != 0,
         .day = (struct day){(int32_t)rows_int(r, 11)},
         .created_at = rows_int(r, 12),
+        .wording = rows_int(r, 14),
+        .wording_hash = rows_text(r, 15),
         .title = json_get_text(j, "title"),
         .file_name = json_get_text(j, "file_name")};
     return st;

@@ -47,4 +47,8 @@ const struct migration foi_migrations[FOI_MIGRATIONS] = {
     {1, "organs, cases, events, papers", tables, NULL},
     {2, "counting tabs by an index alone",
         "CREATE INDEX foi_case_tabs ON foi_case(is_open, organ_id, office_id, handler_unit);",
+        NULL},
+    {3, "which text a letter was made from",
+        "ALTER TABLE foi_paper ADD COLUMN wording INTEGER NOT NULL DEFAULT 0;"
+        "ALTER TABLE foi_paper ADD COLUMN wording_hash TEXT NOT NULL DEFAULT '';",
         NULL}};

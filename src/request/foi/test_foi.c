@@ -8,10 +8,11 @@
 #include "common/task/task.h"
 #include "request/foi/moves.h"
 #include "request/foi/store.h"
+#include "request/wording/wording.h"
 #include "tests/support.h"
 
 static const struct module *const mods[] = {&web_module, &org_module, &person_module,
-    &signin_module, &journal_module, &task_module, &foi_module};
+    &signin_module, &journal_module, &task_module, &wording_module, &foi_module};
 
 enum who { CLERK, REVIEWER, LEADER, PEOPLE };
 static struct {

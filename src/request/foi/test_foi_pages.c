@@ -9,11 +9,12 @@
 #include "common/journal/journal.h"
 #include "common/task/task.h"
 #include "request/foi/pages.h"
+#include "request/wording/wording.h"
 #include "tests/client.h"
 #include "tests/support.h"
 
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
-    &signin_module, &journal_module, &task_module, &foi_module, &client_module};
+    &signin_module, &journal_module, &task_module, &wording_module, &foi_module, &client_module};
 
 /* Planted: must not be seen by those who do not handle the case, nor in lists, paths and logs. */
 #define ID_NUMBER "11010519491231002X"

@@ -7,10 +7,11 @@
 #include "common/org/org.h"
 #include "common/task/task.h"
 #include "request/foi/recount.h"
+#include "request/wording/wording.h"
 #include "tests/support.h"
 
 static const struct module *const mods[] = {&web_module, &org_module, &person_module,
-    &signin_module, &journal_module, &task_module, &foi_module};
+    &signin_module, &journal_module, &task_module, &wording_module, &foi_module};
 
 static struct {
     struct db *db;

@@ -51,7 +51,7 @@ static void check_opening(struct check *c)
 /* RULE C3 */
 static void check_supply(struct check *c)
 {
-    if (check_code_in(c, "G2 P1") && !(c->f->v[FACT_ATTACHMENTS].given && check_has(c, "附件")))
+    if (check_code_in(c, "G2 P1") && !(c->f->v[FACT_ATTACHMENTS].given && check_has(c, "附件：")))
         check_say(c, "C3", "附件", "没有附上提供的政府信息", "请登记附件，并在正文后列出附件名称");
     if (check_code_in(c, "G1"))
         told(c, "C3", FACT_WHERE);

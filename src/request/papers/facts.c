@@ -129,9 +129,9 @@ void finding_add(struct paper_findings *f, struct paper_finding what)
     f->at[f->n++] = what;
 }
 
-const char *finding_line(struct arena *a, int line)
+const char *finding_place(struct arena *a, int line, int column)
 {
-    return arena_printf(a, "第%d行", line);
+    return column ? arena_printf(a, "第%d行第%d列", line, column) : arena_printf(a, "第%d行", line);
 }
 
 /* Member `key` of j. */

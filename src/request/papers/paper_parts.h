@@ -13,6 +13,7 @@ struct template_part { /* literal text or a placeholder */
     const char *text;  /* NULL: a placeholder */
     enum paper_fact fact;
     bool optional; /* left empty where the fact is missing */
+    int column;    /* of its {{ in the line, from 1 */
 };
 struct template_text {
     const struct template_part *parts;
@@ -64,15 +65,24 @@ struct paper_template {
     size_t n;
 };
 
+struct template_line {
+    int number;
+    const char *start;
+};
+struct template_place {
+    int line, column;
+};
 /* template_parts.c: the text of a line with its placeholders; problems are added to wrong. */
-struct template_text template_text_parse(
-    struct arena *a, const char *s, size_t n, int line, struct paper_findings *wrong);
+struct template_text template_text_parse(struct arena *a, const char *s, size_t n,
+    const struct template_line *line, struct paper_findings *wrong);
+/* Characters from start to at, counted from 1. */
+int template_column(const char *start, const char *at);
 bool template_fact_find(const char *name, size_t n, enum paper_fact *out);
 
 /* facts.c */
 void finding_add(struct paper_findings *f, struct paper_finding what);
-/* "第12行" */
-const char *finding_line(struct arena *a, int line);
+/* "第12行第5列"; column 0: "第12行" */
+const char *finding_place(struct arena *a, int line, int column);
 /* The fact as it stands in a letter, "" when not given. */
 const char *paper_fact_text(const struct paper_facts *f, enum paper_fact fact);
 bool paper_given(const struct paper_facts *f, enum paper_fact fact);

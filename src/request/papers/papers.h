@@ -218,6 +218,28 @@ enum st paper_template_parse(struct arena *a, const char *text, size_t n,
 /* The shipped text of a kind. */
 const char *paper_template_text(const struct paper_kind *kind, size_t *n);
 
+/* ---- for those who edit templates ---- */
+
+/* Group of the list of placeholders, what one means, its type in words, its value in an invented
+ * case ("" when it has none). */
+const char *paper_fact_group(enum paper_fact fact);
+const char *paper_fact_meaning(enum paper_fact fact);
+const char *paper_type_title(enum paper_type type);
+const char *paper_fact_example(struct arena *a, enum paper_fact fact);
+
+/* An invented case in which everything is known: under the regulation of 2008, of 2019, and since
+ * 2024, when reconsideration comes first for some replies. */
+enum paper_sample_time { SAMPLE_OLD, SAMPLE_NEW, SAMPLE_NOW, SAMPLE_TIMES };
+struct paper_facts *paper_sample(
+    struct arena *a, const struct paper_kind *kind, enum paper_sample_time time, const char *code);
+
+/* Reads a template and tries it with invented cases of every kind of reply and every time, whole
+ * ones and such in which only what every case has is known: parts that §2.2 and §2.3 demand, and
+ * placeholders that not every case can fill. All findings at once; ST_INVALID when there are any.
+ */
+enum st paper_template_try(struct arena *a, const struct paper_kind *kind, const char *text,
+    size_t n, struct paper_findings *wrong) MUST_CHECK;
+
 /* Fills a template. Facts that it needs and that are not given: ST_INVALID and a finding each. */
 enum st paper_fill(const struct paper_template *t, const struct paper_kind *kind,
     struct paper_facts *f, struct letter *out, struct paper_findings *missing) MUST_CHECK;

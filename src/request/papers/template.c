@@ -59,7 +59,8 @@ struct parser {
     struct template_node *nodes;
     size_t n;
     int line;
-    size_t columns; /* of the table that is open, 0 none */
+    const char *start, *at; /* of the line, and of what is read; NULL: the line as a whole */
+    size_t columns;         /* of the table that is open, 0 none */
     struct {
         int line;
         bool has_else;
@@ -70,8 +71,15 @@ struct parser {
 
 static void problem(struct parser *p, const char *what, const char *remedy)
 {
-    finding_add(
-        p->wrong, (struct paper_finding){"", finding_line(p->a, p->line), what, remedy, false});
+    int column = p->at ? template_column(p->start, p->at) : 0;
+    finding_add(p->wrong,
+        (struct paper_finding){"", finding_place(p->a, p->line, column), what, remedy, false});
+}
+
+static struct template_text read_text(struct parser *p, const char *s, const char *end)
+{
+    return template_text_parse(
+        p->a, s, (size_t)(end - s), &(struct template_line){p->line, p->start}, p->wrong);
 }
 
 /* The word at *s, moved behind it and the spaces after it. */
@@ -110,6 +118,7 @@ static void read_codes(struct parser *p, struct template_node *node, const char 
     while (s < end) {
         const char *from = s;
         const char *code = arena_strndup(p->a, from, word(&s, end));
+        p->at = from;
         if (!reply_code_find(code))
             problem(p, arena_printf(p->a, "没有答复类型“%.40s”", code),
                 "请用 G1 至 O3 中的代码，用空格分开");
@@ -144,6 +153,7 @@ static void read_widths(
     while (s < end && node->n < MAX_COLUMNS) {
         const char *from = s;
         size_t n = word(&s, end);
+        p->at = from;
         widths[node->n] = (int)strtol(arena_strndup(p->a, from, n), NULL, 10);
         if (widths[node->n] < 1 || widths[node->n] > 100)
             problem(p, "列宽应是1至100的整数", "请写作：@表 2 3 2 3");
@@ -164,9 +174,10 @@ static void read_cells(struct parser *p, struct template_node *node, const char 
         problem(p, "“@行”前没有“@表”", "请先写列宽，如：@表 2 3 2 3");
     for (bool more = true; more && node->n < MAX_COLUMNS; node->n++) {
         const char *bar = memchr(s, '|', (size_t)(end - s)), *to = bar ? bar : end;
+        p->at = s;
         labels[node->n] = s < to && *s == '*';
         s += labels[node->n];
-        cells[node->n] = template_text_parse(p->a, s, (size_t)(to - s), p->line, p->wrong);
+        cells[node->n] = read_text(p, s, to);
         more = bar != NULL;
         s = to + 1;
     }
@@ -214,7 +225,7 @@ static void read_argument(struct parser *p, const struct directive *d, struct te
     case ARG_TEXT:
         if (s == end)
             problem(p, arena_printf(p->a, "“@%s”后面没有内容", d->name), "请补上内容或删去这一行");
-        node->text = template_text_parse(p->a, s, (size_t)(end - s), p->line, p->wrong);
+        node->text = read_text(p, s, end);
         break;
     case ARG_FACT:
     case ARG_LIST:
@@ -235,6 +246,17 @@ static void read_argument(struct parser *p, const struct directive *d, struct te
     }
 }
 
+/* Words of people who look for what templates cannot do. */
+static bool wants_loop(const char *name, size_t n)
+{
+    static const char *const words[] = {"循环", "重复", "引用", "包含", "插入", "模板", "调用",
+        "include", "import", "for", "each", "while", "repeat", "loop"};
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (n >= strlen(words[i]) && memcmp(words[i], name, strlen(words[i])) == 0)
+            return true;
+    return false;
+}
+
 static void read_directive(struct parser *p, const char *s, const char *end)
 {
     const char *name = s;
@@ -253,6 +275,7 @@ static void read_directive(struct parser *p, const char *s, const char *end)
             node->value = (int)strtol(arena_strndup(p->a, name + bare, n - bare), NULL, 10);
         if (node->value > MAX_ROW_LINES)
             problem(p, "行高过大", "一行最多留四十行的高度");
+        p->at = s;
         read_argument(p, d, node, s, end);
         if (d->op >= OP_IF && d->op <= OP_REGIME)
             open_condition(p);
@@ -262,11 +285,14 @@ static void read_directive(struct parser *p, const char *s, const char *end)
         return;
     }
     problem(p, arena_printf(p->a, "没有“@%.*s”这种写法", (int)(n < 60 ? n : 60), name),
-        "正文行不要以@开头；可用：@标题 @主送 @项 @逐项 @附件 @署名 @日期 @如有 @答复 @结束 等");
+        wants_loop(name, n) ? "模板不能循环，也不能引用别的模板；列表请用“@逐项 名称”"
+                            : "正文行不要以@开头；可用：@标题 @主送 @项 @逐项 @附件 @署名 @日期 "
+                              "@如有 @答复 @结束 等");
 }
 
 static void read_line(struct parser *p, const char *s, const char *end)
 {
+    p->start = p->at = s;
     while (s < end && (end[-1] == ' ' || end[-1] == '\r' || end[-1] == '\t'))
         end--;
     if (s == end || *s == '#')
@@ -279,9 +305,8 @@ static void read_line(struct parser *p, const char *s, const char *end)
         read_directive(p, s + 1, end);
         return;
     }
-    p->nodes[p->n++] = (struct template_node){.op = OP_PARAGRAPH,
-        .line = p->line,
-        .text = template_text_parse(p->a, s, (size_t)(end - s), p->line, p->wrong)};
+    p->nodes[p->n++] =
+        (struct template_node){.op = OP_PARAGRAPH, .line = p->line, .text = read_text(p, s, end)};
 }
 
 static bool readable(struct parser *p, const char *text, size_t n)
@@ -322,6 +347,7 @@ enum st paper_template_parse(struct arena *a, const char *text, size_t n,
         read_line(&p, s, eol ? eol : end);
         s = eol ? eol + 1 : end;
     }
+    p.at = NULL;
     while (p.depth) {
         p.line = p.open[--p.depth].line;
         problem(&p, "条件没有“@结束”", "请在条件内容之后补上“@结束”");

@@ -28,12 +28,12 @@ struct filler {
     size_t n_rows;
 };
 
-static void tell_missing(struct filler *f, enum paper_fact fact, int line)
+static void tell_missing(struct filler *f, enum paper_fact fact, int line, int column)
 {
     if (f->told[fact])
         return;
     f->told[fact] = true;
-    finding_add(f->missing, (struct paper_finding){"", finding_line(f->a, line),
+    finding_add(f->missing, (struct paper_finding){"", finding_place(f->a, line, column),
                                 arena_printf(f->a, "缺少“%s”", paper_fact_rows[fact].name),
                                 *paper_fact_rows[fact].json
                                     ? "请在案卷中补录后再生成文书"
@@ -47,7 +47,7 @@ static const char *text_of(struct filler *f, const struct template_text *t, int 
     for (size_t i = 0; i < t->n; i++) {
         const struct template_part *p = &t->parts[i];
         if (!p->text && !p->optional && !paper_given(f->f, p->fact))
-            tell_missing(f, p->fact, line);
+            tell_missing(f, p->fact, line, p->column);
         out = arena_printf(f->a, "%s%s", out, p->text ? p->text : paper_fact_text(f->f, p->fact));
     }
     return out;
@@ -107,7 +107,7 @@ static void add_each(struct filler *f, const struct template_node *n)
 {
     const struct paper_value *v = &f->f->v[n->fact];
     if (!v->given)
-        tell_missing(f, n->fact, n->line);
+        tell_missing(f, n->fact, n->line, 0);
     for (size_t i = 0; i < v->n_list; i++)
         add_item(f, v->list[i]);
 }
@@ -194,7 +194,7 @@ static void fill_frame(struct filler *f, const struct template_node *n, const ch
         break;
     case OP_DATE:
         if (!v->given)
-            tell_missing(f, n->fact, n->line);
+            tell_missing(f, n->fact, n->line, 0);
         l->date = v->day;
         break;
     case OP_SLIP:

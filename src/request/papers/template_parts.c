@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "lib/base/utf8.h"
+
 #define MAX_PARTS 200
 
 static const struct {
@@ -31,10 +33,11 @@ static const char *type_word(enum paper_type type)
     return "";
 }
 
-static void problem(struct paper_findings *wrong, int line, const char *what, const char *remedy)
+static void problem(
+    struct paper_findings *wrong, struct template_place at, const char *what, const char *remedy)
 {
-    finding_add(
-        wrong, (struct paper_finding){"", finding_line(wrong->a, line), what, remedy, false});
+    finding_add(wrong, (struct paper_finding){
+                           "", finding_place(wrong->a, at.line, at.column), what, remedy, false});
 }
 
 /* A name that shares most of its beginning, to propose. */
@@ -57,12 +60,17 @@ static const char *near(struct arena *a, const char *name, size_t n)
 }
 
 /* Inside of {{…}}. */
-static bool read_placeholder(
-    const char *s, size_t n, int line, struct template_part *out, struct paper_findings *wrong)
+static bool read_placeholder(const char *s, size_t n, struct template_place line,
+    struct template_part *out, struct paper_findings *wrong)
 {
     struct arena *a = wrong->a;
     bool optional = n && s[n - 1] == '?';
     n -= optional;
+    if (memmem(s, n, "{{", 2)) {
+        problem(wrong, line, "占位符里又写了占位符",
+            "模板不能套用自己，请分开写，如：{{申请人}}{{收到日期}}");
+        return false;
+    }
     const char *colon = memchr(s, ':', n);
     size_t name_n = colon ? (size_t)(colon - s) : n;
     enum paper_fact fact;
@@ -82,7 +90,7 @@ static bool read_placeholder(
             return false;
         }
     }
-    *out = (struct template_part){NULL, fact, optional};
+    *out = (struct template_part){NULL, fact, optional, line.column};
     return true;
 }
 
@@ -100,33 +108,49 @@ static const char *literal(struct arena *a, const char *s, size_t n)
     return out;
 }
 
-struct template_text template_text_parse(
-    struct arena *a, const char *s, size_t n, int line, struct paper_findings *wrong)
+/* Where `at` stands in the line. */
+static struct template_place place_of(const struct template_line *l, const char *at)
+{
+    return (struct template_place){l->number, template_column(l->start, at)};
+}
+
+int template_column(const char *start, const char *at)
+{
+    int n = 1;
+    for (const char *s = start; s < at; n++)
+        utf8_next(&s, at);
+    return n;
+}
+
+struct template_text template_text_parse(struct arena *a, const char *s, size_t n,
+    const struct template_line *line, struct paper_findings *wrong)
 {
     struct template_part parts[MAX_PARTS];
     struct template_text t = {NULL, 0};
-    const char *end = s + n;
+    const char *from = s, *end = s + n;
     while (s < end && t.n + 2 < MAX_PARTS) {
         const char *open = memmem(s, (size_t)(end - s), "{{", 2);
         size_t before = (size_t)((open ? open : end) - s);
         if (before)
-            parts[t.n++] = (struct template_part){literal(a, s, before), 0, false};
+            parts[t.n++] = (struct template_part){literal(a, s, before), 0, false, 0};
         if (!open)
             break;
         const char *close = memmem(open, (size_t)(end - open), "}}", 2);
         if (!close) {
-            problem(wrong, line, "“{{”没有对应的“}}”", "请补上“}}”，或删去“{{”");
+            problem(wrong, place_of(line, open), "“{{”没有对应的“}}”", "请补上“}}”，或删去“{{”");
             break;
         }
-        if (read_placeholder(open + 2, (size_t)(close - open) - 2, line, &parts[t.n], wrong))
+        if (read_placeholder(
+                open + 2, (size_t)(close - open) - 2, place_of(line, open), &parts[t.n], wrong))
             t.n++;
         s = close + 2;
     }
     if (t.n + 2 >= MAX_PARTS)
-        problem(wrong, line, "这一行的占位符过多", "请分成几行");
+        problem(wrong, place_of(line, s), "这一行的占位符过多", "请分成几行");
     for (size_t i = 0; i < t.n; i++)
         if (parts[i].text && strstr(parts[i].text, "}}"))
-            problem(wrong, line, "“}}”前没有“{{”", "请删去“}}”，或补上“{{”");
+            problem(wrong, place_of(line, memmem(from, n, "}}", 2)), "“}}”前没有“{{”",
+                "请删去“}}”，或补上“{{”");
     struct template_part *copy = ARENA_ARRAY(a, struct template_part, t.n);
     if (t.n)
         memcpy(copy, parts, t.n * sizeof parts[0]);

@@ -8,6 +8,7 @@
 #include "common/clock/calendar.h"
 #include "request/papers/papers.h"
 #include "request/petition/dates.h"
+#include "request/wording/wording.h"
 
 static const struct field new_fields[] = {
     {.name = "number", .label = "信访编号", .kind = FIELD_TEXT, .required = true, .max = 60},
@@ -239,11 +240,13 @@ enum st petition_show_sheet(struct req *r)
     struct petition_page p = {.n_steps = 0};
     struct letter letter;
     struct paper_findings missing;
+    struct wording made;
     enum st st = load(r, &p);
     if (st)
         return st;
     paper_findings_init(&missing, r->ctx->mem);
-    st = paper_build(paper_kind_find("cosign"), sheet_facts(r, &p), &letter, &missing);
+    st = wording_build(
+        r->ctx, paper_kind_find("cosign"), sheet_facts(r, &p), &letter, &missing, &made);
     if (st)
         return fail(
             r->ctx, st, "", "会签单还不能生成：%s", missing.n ? missing.at[0].what : "缺少内容");

@@ -13,11 +13,13 @@
 #include "request/petition/acts.h"
 #include "request/petition/dates.h"
 #include "request/petition/petition.h"
+#include "request/wording/wording.h"
 #include "tests/client.h"
 #include "tests/support.h"
 
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
-    &signin_module, &journal_module, &task_module, &foi_module, &petition_module, &client_module};
+    &signin_module, &journal_module, &task_module, &wording_module, &foi_module, &petition_module,
+    &client_module};
 
 enum who { PETITION, OFFICE, EDITOR, PEOPLE };
 static struct {
