@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/clock/clock.h"
 #include "common/journal/journal.h"
 #include "common/journal/keys.h"
 #include "common/org/org.h"
@@ -40,6 +41,17 @@ static enum st make_folders(const char *dir, struct err *e)
     return ST_OK;
 }
 
+/* The days off that the office has entered count for commands as for the server. */
+static enum st load_calendar(const struct county *county, struct err *e)
+{
+    struct ctx c;
+    ctx_init(&c, county->db);
+    enum st st = calendar_load(&c);
+    *e = c.err;
+    ctx_release(&c);
+    return st;
+}
+
 static enum st open_database(
     const char *dir, const char *database, struct county *out, struct err *e)
 {
@@ -49,6 +61,8 @@ static enum st open_database(
     for (size_t i = 0; !st && i < n_modules; i++)
         st = db_migrate(
             out->db, modules[i]->name, modules[i]->migrations, modules[i]->n_migrations, e);
+    if (!st)
+        st = load_calendar(out, e);
     if (st)
         db_close(&out->db);
     return st;

@@ -4,6 +4,7 @@
 #include "modules.h"
 
 #include "assurance/ledger/ledger.h"
+#include "common/clock/clock.h"
 #include "common/journal/journal.h"
 #include "common/journal/tlog.h"
 #include "common/journal/verify.h"
@@ -30,7 +31,7 @@
 
 const struct module *const modules[] = {
     &web_module, &ui_module, &org_module, &person_module, &signin_module, &journal_module,
-    &tlog_module, &journal_verify_module, &task_module, &record_module, &edition_module,
+    &tlog_module, &journal_verify_module, &calendar_module, &task_module, &record_module, &edition_module,
     &column_module, &item_module, &link_module, &publish_module, &put_module, &in_force_module,
     &file_module, &record_verify_module, &search_module, &document_module, &import_module,
     &ledger_module, &wording_module, &foi_module, &apply_module, &petition_module,

@@ -16,6 +16,7 @@ const struct work_section work_sections[] = {
     {"people", "人员", "/work/people/", PERM_PEOPLE, "users", "管理"},
     {"units", "单位", "/work/units/", PERM_PEOPLE, "users", "管理"},
     {"columns", "栏目", "/work/columns/", PERM_SITE, "menu", "管理"},
+    {"calendar", "日历", "/work/calendar/", PERM_SITE, "calendar", "管理"},
     {"site", "网站设置", "/work/site/", PERM_SITE, "settings", "管理"},
 };
 const size_t n_work_sections = COUNT_OF(work_sections);

@@ -1,9 +1,30 @@
-/* Working-day arithmetic over the built-in table.
+/* Working-day arithmetic over the table of special days: the built-in one, or that one with the
+ * notices an office has entered laid over it (calendar_overlay).
  *
  * SPDX-License-Identifier: MIT */
 #include "common/clock/calendar.h"
 
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "common/clock/calendar_table.h"
+#include "lib/base/log.h"
+
+struct table {
+    const struct special_day *days;
+    size_t n;
+    int last_year;
+    struct table *older; /* kept: somebody may still be counting with it */
+};
+
+static _Atomic(struct table *) overlaid;
+
+static struct table now(void)
+{
+    const struct table *t = atomic_load(&overlaid);
+    return t ? *t : (struct table){calendar_days, n_calendar_days, calendar_last_year, NULL};
+}
 
 struct day calendar_from(void)
 {
@@ -12,30 +33,62 @@ struct day calendar_from(void)
 
 struct day calendar_to(void)
 {
-    return day_of(calendar_last_year, 12, 31);
+    return day_of(now().last_year, 12, 31);
+}
+
+int calendar_shipped_to(void)
+{
+    return calendar_last_year;
+}
+
+size_t calendar_shipped(const struct special_day **days)
+{
+    *days = calendar_days;
+    return n_calendar_days;
+}
+
+void calendar_overlay(const struct special_day *days, size_t n, int last_year)
+{
+    struct table *t = malloc(sizeof *t);
+    struct special_day *copy = malloc(n * sizeof *copy + 1);
+    if (!t || !copy)
+        die("out of memory");
+    if (n)
+        memcpy(copy, days, n * sizeof *copy);
+    *t = (struct table){copy, n, last_year, atomic_load(&overlaid)};
+    atomic_store(&overlaid, t);
 }
 
 static const struct special_day *special(struct day d)
 {
-    size_t lo = 0, hi = n_calendar_days;
+    const struct table t = now();
+    size_t lo = 0, hi = t.n;
     while (lo < hi) {
         size_t mid = (lo + hi) / 2;
-        if (calendar_days[mid].day.n < d.n)
+        if (t.days[mid].day.n < d.n)
             lo = mid + 1;
         else
             hi = mid;
     }
-    return lo < n_calendar_days && calendar_days[lo].day.n == d.n ? &calendar_days[lo] : NULL;
+    return lo < t.n && t.days[lo].day.n == d.n ? &t.days[lo] : NULL;
 }
 
-/* RULE W4: outside the notices there is no answer. */
+/* RULE W4: outside the notices there is no answer, but a way to get one. */
 static enum st check_loaded(struct day d, struct err *e)
 {
     if (day_given(d) && d.n >= calendar_from().n && d.n <= calendar_to().n)
         return ST_OK;
     char text[11];
-    err_set(e, ST_INVALID, "", "日期 %s 不在已载入的节假日安排（%d—%d 年）之内，不能计算工作日",
-        day_given(d) ? day_text(d, text) : "（空）", calendar_first_year, calendar_last_year);
+    if (!day_given(d))
+        err_set(e, ST_INVALID, "", "没有日期，不能计算工作日");
+    else if (d.n > calendar_to().n)
+        err_set(e, ST_INVALID, "",
+            "期限要算到 %d 年，而 %d 年的日历还没有录入，不能推算。国务院办公厅的节假日安排通知公布后，"
+            "请管理员在“日历”中录入，期限会自动算出",
+            day_year(d), day_year(d));
+    else
+        err_set(e, ST_INVALID, "", "日历从 %d 年开始，不能计算 %s 的工作日。请检查日期",
+            calendar_first_year, day_text(d, text));
     err_detail(e, "CALENDAR_NOT_LOADED");
     return ST_INVALID;
 }

@@ -1,4 +1,4 @@
-/* The table that tools/gen_calendar.c makes of data/calendar. Private to calendar.c.
+/* The table that tools/gen_calendar.c makes of data/calendar. Private to this slice.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef CLOCK_CALENDAR_TABLE_H

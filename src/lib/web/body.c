@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "lib/base/log.h"
+#include "lib/base/nfc.h"
 #include "lib/base/utf8.h"
 #include "lib/web/app.h"
 #include "lib/web/multipart.h"
@@ -35,9 +36,12 @@ size_t body_limit(const struct route *route)
     return route && route->max_body_bytes ? route->max_body_bytes : BODY_DEFAULT_BYTES;
 }
 
-static void add_value(struct req *r, const char *name, const char *value)
+/* What a form brings is composed here, at the door: names and words typed on one machine are found
+ * and compared as those of another. */
+static void add_value(struct req *r, const char *name, const char *typed)
 {
     struct arena *a = r->ctx->mem;
+    const char *value = nfc(a, typed);
     struct value_list *list = map_find(r->lists, name);
     if (!list) {
         list = ARENA_NEW(a, struct value_list);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "lib/base/nfc.h"
 #include "lib/base/utf8.h"
 #include "lib/web/app.h"
 
@@ -61,7 +62,7 @@ static enum st read_target(struct req *r, const char *target)
     enum st st = url_pairs(r->ctx->mem, r->query, strlen(r->query), &pairs, &r->ctx->err);
     for (; !st && pairs; pairs = pairs->next)
         if (!map_find(r->args, pairs->name)) /* the first of a name counts */
-            map_set(r->args, pairs->name, (char *)(uintptr_t)pairs->value);
+            map_set(r->args, pairs->name, (char *)(uintptr_t)nfc(r->ctx->mem, pairs->value));
     if (st)
         r->query = "";
     return st;

@@ -306,6 +306,7 @@ static void test_routing(void **state)
         {"/none", 404, "首页"},
         {"/?q=100%&q=2", 200, "q=100%|"},
         {"/?q=%E5%B8%88", 200, "q=师|"},
+        {"/?q=%EF%A4%80-e%CC%81", 200, "q=\xE8\xB1\x88-\xC3\xA9|"}, /* U+F900, e and U+0301: composed */
         {"/work", 303, ""},
         {"/sign-out", 405, ""},
         /* bad input */
@@ -508,6 +509,7 @@ static void test_forms(void **state)
             {"day:", "when:", "n:“件数”应在 1 到 5 之间", "tags:“标签”太长"}},
         {"title=abc&n=1.5", {"“件数”应填整数"}},
         {"title=ab%01c", {"控制字符"}},
+        {"title=e%CC%81", {"“标题”太短", "title=\xC3\xA9"}}, /* one letter, once composed */
         {"title=wrong", {"title:“标题”重复", "title=wrong"}},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {

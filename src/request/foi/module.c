@@ -1,6 +1,7 @@
 /* The module of requests: routes, tables, statements, jobs.
  *
  * SPDX-License-Identifier: MIT */
+#include "common/clock/clock.h"
 #include "request/foi/demo.h"
 #include "request/foi/owed.h"
 #include "request/foi/pages.h"
@@ -38,6 +39,14 @@ static const struct route routes[] = {
     {METHOD_GET, CASEWORK ":id/papers/:paper", PERM_FOI_SEE, casework_paper, NULL, NULL, 0, 0},
 };
 
+/* RULE W4: open cases are counted anew when a notice on days off comes in. */
+static enum st start(struct app *app, struct ctx *c)
+{
+    (void)app, (void)c;
+    calendar_when_changed(foi_recount_job);
+    return ST_OK;
+}
+
 const struct module foi_module = {
     .name = "foi",
     .title = "依申请公开",
@@ -50,4 +59,5 @@ const struct module foi_module = {
     .stmts = stmts,
     .n_stmts = COUNT_OF(stmts),
     .demo = foi_demo,
+    .start = start,
 };
