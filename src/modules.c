@@ -31,10 +31,10 @@
 
 const struct module *const modules[] = {
     &web_module, &ui_module, &org_module, &person_module, &signin_module, &journal_module,
-    &tlog_module, &journal_verify_module, &calendar_module, &task_module, &record_module, &edition_module,
-    &column_module, &item_module, &link_module, &publish_module, &put_module, &in_force_module,
-    &file_module, &record_verify_module, &search_module, &document_module, &import_module,
-    &ledger_module, &wording_module, &foi_module, &apply_module, &petition_module,
+    &tlog_module, &journal_verify_module, &calendar_module, &task_module, &record_module,
+    &edition_module, &column_module, &item_module, &link_module, &publish_module, &put_module,
+    &in_force_module, &file_module, &record_verify_module, &search_module, &document_module,
+    &import_module, &ledger_module, &wording_module, &foi_module, &apply_module, &petition_module,
     &portal_module, /* last: its "/" patterns take what the others leave */
 };
 const size_t n_modules = COUNT_OF(modules);

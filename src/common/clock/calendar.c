@@ -5,16 +5,16 @@
 #include "common/clock/calendar.h"
 
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "common/clock/calendar_table.h"
-#include "lib/base/log.h"
+#include "lib/base/arena.h"
 
 struct table {
     const struct special_day *days;
     size_t n;
     int last_year;
+    struct arena *mem;
     struct table *older; /* kept: somebody may still be counting with it */
 };
 
@@ -23,7 +23,7 @@ static _Atomic(struct table *) overlaid;
 static struct table now(void)
 {
     const struct table *t = atomic_load(&overlaid);
-    return t ? *t : (struct table){calendar_days, n_calendar_days, calendar_last_year, NULL};
+    return t ? *t : (struct table){calendar_days, n_calendar_days, calendar_last_year, NULL, NULL};
 }
 
 struct day calendar_from(void)
@@ -49,13 +49,12 @@ size_t calendar_shipped(const struct special_day **days)
 
 void calendar_overlay(const struct special_day *days, size_t n, int last_year)
 {
-    struct table *t = malloc(sizeof *t);
-    struct special_day *copy = malloc(n * sizeof *copy + 1);
-    if (!t || !copy)
-        die("out of memory");
+    struct arena *a = arena_new(); /* stays, as everything older does */
+    struct table *t = ARENA_NEW(a, struct table);
+    struct special_day *copy = ARENA_ARRAY(a, struct special_day, n + 1);
     if (n)
         memcpy(copy, days, n * sizeof *copy);
-    *t = (struct table){copy, n, last_year, atomic_load(&overlaid)};
+    *t = (struct table){copy, n, last_year, a, atomic_load(&overlaid)};
     atomic_store(&overlaid, t);
 }
 
@@ -83,7 +82,8 @@ static enum st check_loaded(struct day d, struct err *e)
         err_set(e, ST_INVALID, "", "没有日期，不能计算工作日");
     else if (d.n > calendar_to().n)
         err_set(e, ST_INVALID, "",
-            "期限要算到 %d 年，而 %d 年的日历还没有录入，不能推算。国务院办公厅的节假日安排通知公布后，"
+            "期限要算到 %d 年，而 %d "
+            "年的日历还没有录入，不能推算。国务院办公厅的节假日安排通知公布后，"
             "请管理员在“日历”中录入，期限会自动算出",
             day_year(d), day_year(d));
     else

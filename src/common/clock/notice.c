@@ -236,13 +236,14 @@ static enum st check_feasts(const struct notice *n, struct err *e)
     static const struct {
         int month, dom;
         const char *name;
-    } fixed[] = {{1, 1, "元旦"}, {5, 1, "劳动节"}, {10, 1, "国庆节"}, {10, 2, "国庆节"},
-        {10, 3, "国庆节"}};
+    } fixed[] = {
+        {1, 1, "元旦"}, {5, 1, "劳动节"}, {10, 1, "国庆节"}, {10, 2, "国庆节"}, {10, 3, "国庆节"}};
     for (size_t i = 0; i < COUNT_OF(fixed); i++) {
         const struct special_day *s = find(n, day_of(n->year, fixed[i].month, fixed[i].dom));
         if (!s || s->working)
-            return err_set(e, ST_INVALID, "text", "没有读到%s（%d月%d日）放假，请粘贴通知的全部安排",
-                fixed[i].name, fixed[i].month, fixed[i].dom);
+            return err_set(e, ST_INVALID, "text",
+                "没有读到%s（%d月%d日）放假，请粘贴通知的全部安排", fixed[i].name, fixed[i].month,
+                fixed[i].dom);
     }
     return ST_OK;
 }
@@ -257,8 +258,7 @@ static int working_days(const struct notice *n)
     return count;
 }
 
-enum st notice_parse(
-    struct arena *a, int year, const char *text, struct notice *out, struct err *e)
+enum st notice_parse(struct arena *a, int year, const char *text, struct notice *out, struct err *e)
 {
     struct reader r = {.mem = a, .out = out, .e = e, .p = text, .feast = "", .year = year};
     *out = (struct notice){year, ARENA_ARRAY(a, struct special_day, MOST), 0, 0};

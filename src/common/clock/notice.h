@@ -20,9 +20,9 @@ struct notice {
     int working_days; /* RULE W8: of the year, with these days */
 };
 
-/* RULE W1, W8. ST_INVALID says what is wrong and where: a date that does not exist or lies in another
- * year, a weekday that does not fit the year, a day both off and worked, a worked day that is a
- * weekday anyway, a feast of the law that is not off. Lives in the arena. */
+/* RULE W1, W8. ST_INVALID says what is wrong and where: a date that does not exist or lies in
+ * another year, a weekday that does not fit the year, a day both off and worked, a worked day that
+ * is a weekday anyway, a feast of the law that is not off. Lives in the arena. */
 enum st notice_parse(
     struct arena *a, int year, const char *text, struct notice *out, struct err *e) MUST_CHECK;
 /* As lines "2027-01-01 off 元旦". */

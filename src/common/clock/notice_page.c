@@ -9,7 +9,12 @@
 #include "common/org/org.h"
 
 static const struct field fields[] = {
-    {.name = "year", .label = "年份", .kind = FIELD_INT, .required = true, .min = 2016, .max = 2100},
+    {.name = "year",
+        .label = "年份",
+        .kind = FIELD_INT,
+        .required = true,
+        .min = 2016,
+        .max = 2100},
     {.name = "source", .label = "通知文号", .kind = FIELD_TEXT, .required = true, .max = 60},
     {.name = "text", .label = "通知的安排", .kind = FIELD_LONG, .required = true, .max = 6000},
 };
@@ -49,7 +54,8 @@ static enum st check(struct req *r)
     if (!st)
         st = load(r, &p);
     if (!st && n.year > p.next_year)
-        return fail(r->ctx, ST_INVALID, "year", "请先录入 %d 年的安排，中间不能缺少年份", p.next_year);
+        return fail(
+            r->ctx, ST_INVALID, "year", "请先录入 %d 年的安排，中间不能缺少年份", p.next_year);
     if (!st)
         calendar_page(&r->out, r, &p);
     return st;
@@ -103,4 +109,5 @@ const struct module calendar_module = {
     .n_stmts = NOTICE_STMTS,
     .jobs = jobs,
     .n_jobs = COUNT_OF(jobs),
+    .demo = notice_demo,
 };

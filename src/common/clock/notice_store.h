@@ -22,5 +22,7 @@ enum st notice_list(struct ctx *c, struct entered **list, size_t *n) MUST_CHECK;
 /* Adds or replaces a year, with an act of the journal. ST_INVALID when a year between would be
  * missing. In a write transaction. */
 enum st notice_put(struct ctx *c, const struct notice *n, const char *source) MUST_CHECK;
+/* Made-up notices until next year, where they are missing. In a write transaction. */
+enum st notice_demo(struct ctx *c) MUST_CHECK;
 
 #endif

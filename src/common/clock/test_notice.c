@@ -18,7 +18,8 @@ static const char words_2026[] =
     "四、劳动节：5月1日（周五）至5日（周二）放假调休，共5天。5月9日（周六）上班。\n"
     "五、端午节：6月19日（周五）至21日（周日）放假，共3天。\n"
     "六、中秋节：9月25日（周五）至27日（周日）放假，共3天。\n"
-    "七、国庆节：10月1日（周四）至7日（周三）放假调休，共7天。9月20日（周日）、10月10日（周六）上班。\n"
+    "七、国庆节：10月1日（周四）至7日（周三）放假调休，共7天。9月20日（周日）、10月10日（周六）上班"
+    "。\n"
     "节假日期间，各地区、各部门要妥善安排好值班。";
 
 /* RULE W1, RULE W8 */
@@ -70,7 +71,8 @@ static void a_wrong_notice_is_refused(void **state)
         {2027, "一、元旦：1月1日放假。1月4日上班。" REST, "本来就是工作日"},
         {2027, "一、元旦：1月1日至3日放假。1月3日上班。" REST, "既写了放假又写了上班"},
         {2027, "一、元旦：1月2日放假。" REST, "元旦（1月1日）"},
-        {2027, "一、元旦：1月1日放假。二、劳动节：5月1日放假。三、国庆节：10月1日放假。", "10月2日"},
+        {2027, "一、元旦：1月1日放假。二、劳动节：5月1日放假。三、国庆节：10月1日放假。",
+            "10月2日"},
         {2027, "2026-06-01 off 儿童节\n2027-01-01 off 元旦\n" REST, "不在这一年"},
         {1999, REST, "年份应在"},
     };
@@ -87,8 +89,8 @@ static void a_wrong_notice_is_refused(void **state)
 
 /* ---- the store ---- */
 
-static const struct module *const mods[] = {&web_module, &org_module, &person_module,
-    &signin_module, &journal_module, &calendar_module};
+static const struct module *const mods[] = {
+    &web_module, &org_module, &person_module, &signin_module, &journal_module, &calendar_module};
 static struct {
     struct db *db;
     struct ctx c;
@@ -164,7 +166,7 @@ static void an_entered_notice_counts(void **state)
     assert_string_equal(day_text(due, t), "2018-10-16");
 }
 
-/* RULE W9: a later notice takes the place of the year. */
+/* RULE W1: a later notice takes the place of the year. */
 static void a_year_is_replaced(void **state)
 {
     (void)state;
@@ -179,6 +181,23 @@ static void a_year_is_replaced(void **state)
     assert_true(working);
 }
 
+/* A demo county counts on every day, and its notice does not pretend. */
+static void a_demo_county_has_next_year(void **state)
+{
+    (void)state;
+    struct entered *list;
+    size_t n;
+    w.c.now = day_start(day_parse("2027-06-01"));
+    assert_int_equal(ctx_begin(&w.c, true), ST_OK);
+    assert_int_equal(notice_demo(&w.c), ST_OK);
+    assert_int_equal(notice_list(&w.c, &list, &n), ST_OK);
+    assert_int_equal(n, 2);
+    assert_int_equal(list[0].year, 2028);
+    assert_non_null(strstr(list[0].source, "仅供演示"));
+    assert_int_equal(day_year(calendar_to()), 2028);
+    assert_int_equal(ctx_commit(&w.c), ST_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -186,6 +205,7 @@ int main(void)
         cmocka_unit_test(a_wrong_notice_is_refused),
         cmocka_unit_test_setup_teardown(an_entered_notice_counts, open_world, close_world),
         cmocka_unit_test_setup_teardown(a_year_is_replaced, open_world, close_world),
+        cmocka_unit_test_setup_teardown(a_demo_county_has_next_year, open_world, close_world),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -60,6 +60,8 @@ static const char *const actions[][2] = {
     {"foi.arrive", "收到申请"},
     {"foi.confirm", "确认收到"},
     {"foi.assign", "批办"},
+    {"foi.answer_now", "当场答复"},
+    {"calendar.notice", "录入日历"},
     {"foi.correction_notice", "要求补正"},
     {"foi.correction_received", "收到补正"},
     {"foi.abandon", "确认不再处理"},

@@ -306,7 +306,8 @@ static void test_routing(void **state)
         {"/none", 404, "首页"},
         {"/?q=100%&q=2", 200, "q=100%|"},
         {"/?q=%E5%B8%88", 200, "q=师|"},
-        {"/?q=%EF%A4%80-e%CC%81", 200, "q=\xE8\xB1\x88-\xC3\xA9|"}, /* U+F900, e and U+0301: composed */
+        {"/?q=%EF%A4%80-e%CC%81", 200,
+            "q=\xE8\xB1\x88-\xC3\xA9|"}, /* U+F900, e and U+0301: composed */
         {"/work", 303, ""},
         {"/sign-out", 405, ""},
         /* bad input */

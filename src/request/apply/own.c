@@ -64,6 +64,7 @@ static const struct {
     {"fee_notice", "请您缴纳信息处理费", "text", MOOD_WARN},
     {"paid", "收到缴费，答复期限重新起算", NULL, MOOD_INFO},
     {"deliver", "已答复", NULL, MOOD_GOOD},
+    {"answer_now", "当场答复", NULL, MOOD_GOOD},
     {"withdraw", "您撤回了申请", NULL, MOOD_STOP},
     {"reopen", "依据复议决定或判决重新办理", NULL, MOOD_WARN},
 };
@@ -199,6 +200,8 @@ struct state_words own_state(struct arena *a, const struct own_case *o)
 static size_t remedy_dates(struct ctx *c, const struct own_case *o, struct own_date *list)
 {
     const struct foi_event *ev = last_event(o, "deliver");
+    if (!ev)
+        ev = last_event(o, "answer_now");
     struct remedy remedy;
     struct err e;
     struct day received = ev ? day_parse(foi_event_arg(ev, "received")) : day_none();

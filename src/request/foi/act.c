@@ -161,6 +161,21 @@ static enum st record(
     return st ? st : journal(c, &f->k, ev);
 }
 
+static int64_t registrar_of(const struct future *f)
+{
+    const struct foi_event *ev = event_after(f->list, f->n, "confirm", 0);
+    return ev ? ev->person : 0;
+}
+
+/* RULE W4: an application may come in; that it was received is only said with the period. */
+static enum st check_calendar(struct ctx *c, const struct foi_move *m, const struct derived *d)
+{
+    if (!d->no_calendar || strcmp(m->action, "confirm") != 0)
+        return ST_OK;
+    c->err = *d->no_calendar;
+    return ST_INVALID;
+}
+
 /* All guards: those of the procedure, of the law's clock, of the reply and of the file. */
 static enum st check(struct ctx *c, const struct foi_case *k, const struct derived *now,
     const struct future *f, const struct foi_move *m, const struct foi_do *d)
@@ -173,6 +188,7 @@ static enum st check(struct ctx *c, const struct foi_case *k, const struct deriv
         .ev = &f->list[f->n - 1],
         .move = m,
         .n_files = d->n_files,
+        .registrar = registrar_of(f),
         .today = day_at(c->now),
         .missing = ""};
     enum st st = ST_OK;
@@ -181,7 +197,8 @@ static enum st check(struct ctx *c, const struct foi_case *k, const struct deriv
     if (st)
         return st;
     check_act(&r, &a);
-    if (strcmp(m->action, "draft") == 0 || strcmp(m->action, "sign") == 0)
+    if (strcmp(m->action, "draft") == 0 || strcmp(m->action, "sign") == 0 ||
+        strcmp(m->action, "answer_now") == 0)
         st = foi_reply_lacks(c, &f->k, f->list, f->n, &f->d, &r);
     return st || !r.n ? st : refuse(c, ST_CONFLICT, d, &r);
 }
@@ -223,6 +240,8 @@ enum st foi_act(struct ctx *c, int64_t case_id, const struct foi_do *d)
         return refuse(c, ST_INVALID, d, &r);
     add_amount(c, &ev);
     st = what_follows(c, &k, list, n, &ev, &f);
+    if (!st)
+        st = check_calendar(c, m, &f.d);
     if (!st)
         st = check(c, &k, &now, &f, m, d);
     return st ? st : record(c, &f, m, d);

@@ -83,6 +83,16 @@ static enum st first_event(
                     &(struct act){.action = "foi.arrive", .subject_kind = "foi", .subject_id = id});
 }
 
+/* RULE W4: while the calendar of a year is missing nobody is sent away; the case waits for it. */
+static enum st confirm_now(struct ctx *c, int64_t id, struct day arrived)
+{
+    enum st st = foi_act(c, id, &(struct foi_do){.action = "confirm", .day = arrived});
+    if (st != ST_INVALID || strcmp(c->err.detail, "CALENDAR_NOT_LOADED") != 0)
+        return st;
+    c->err = (struct err){.st = ST_OK};
+    return foi_await(c, id);
+}
+
 enum st foi_arrive(struct ctx *c, const struct foi_application *in, struct foi_receipt *out)
 {
     struct vault v;
@@ -98,7 +108,7 @@ enum st foi_arrive(struct ctx *c, const struct foi_application *in, struct foi_r
     if (!st)
         st = first_event(c, &v, in, out->id);
     if (!st && received_at_once(in, &organ))
-        st = foi_act(c, out->id, &(struct foi_do){.action = "confirm", .day = in->arrived});
+        st = confirm_now(c, out->id, in->arrived);
     else if (!st)
         st = foi_await(c, out->id);
     if (!st)

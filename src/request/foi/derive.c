@@ -92,7 +92,18 @@ static const struct {
     {"correction_received", FOI_CORRECTION_RECEIVED}, {"accept_late", FOI_CORRECTION_RECEIVED},
     {"consult", FOI_CONSULT}, {"extension", FOI_EXTENSION}, {"reason_notice", FOI_REASON_NOTICE},
     {"fixed_due", FOI_FIXED_DUE}, {"fee_notice", FOI_FEE_NOTICE}, {"paid", FOI_PAID},
-    {"deliver", FOI_REPLY}};
+    {"deliver", FOI_REPLY}, {"answer_now", FOI_REPLY}};
+
+/* RULE R8b: an answer on the spot is draft, signature and delivery in one. */
+static bool drafts(const struct foi_event *ev)
+{
+    return is(ev, "draft") || is(ev, "answer_now");
+}
+
+static bool delivers(const struct foi_event *ev)
+{
+    return is(ev, "deliver") || is(ev, "answer_now");
+}
 
 struct walk {
     struct ctx *c;
@@ -111,7 +122,7 @@ static bool law_event_of(struct walk *w, const struct foi_event *ev, struct law_
         return false;
     *out = (struct law_event){.kind = law_kinds[i].kind,
         .date = ev->day,
-        .received = served_on(w->list, w->n, ev, is(ev, "deliver") ? "reply" : ev->action),
+        .received = served_on(w->list, w->n, ev, delivers(ev) ? "reply" : ev->action),
         .answered = day_none(),
         .notified = day_arg(ev, "notified"),
         .days = int_arg(ev, "days"),
@@ -130,33 +141,102 @@ static bool law_event_of(struct walk *w, const struct foi_event *ev, struct law_
     return true;
 }
 
+/* The code of the reply in the making and, in the terms of the law, the events from `from` until
+ * the next reopening. *last: the place of the very last event of the case, or SIZE_MAX. */
+static size_t law_events(struct walk *w, size_t from, struct law_event *out, size_t *last)
+{
+    size_t m = 0;
+    *last = SIZE_MAX;
+    for (size_t i = from; i < w->n && !is(&w->list[i], "reopen"); i++) {
+        if (drafts(&w->list[i]))
+            w->code = foi_event_arg(&w->list[i], "code");
+        if (law_event_of(w, &w->list[i], &out[m])) {
+            *last = i + 1 == w->n ? m : SIZE_MAX;
+            m++;
+        }
+    }
+    return m;
+}
+
+static void note_refusal(struct derived *d, const struct foi_clock *clock, size_t last)
+{
+    for (size_t i = 0; i < clock->n_refused; i++)
+        if (clock->refused[i].event == last)
+            d->refusal = &clock->refused[i];
+}
+
+/* RULE W4: without a calendar an application can still be taken in; nothing is counted. */
+static enum st without_calendar(struct walk *w, struct derived *d, enum st st, size_t n_events)
+{
+    if (st != ST_INVALID || n_events || strcmp(w->c->err.detail, "CALENDAR_NOT_LOADED") != 0)
+        return st;
+    struct err *e = ARENA_NEW(w->c->mem, struct err);
+    *e = w->c->err;
+    d->no_calendar = e;
+    d->clock.start = day_none();
+    w->c->err = (struct err){.st = ST_OK};
+    return ST_OK;
+}
+
 /* The clock of everything before the case was first ordered to be answered again. */
 static enum st run_clock(
     struct walk *w, const struct foi_case *k, struct day today, struct derived *d)
 {
     struct law_event *events = ARENA_ARRAY(w->c->mem, struct law_event, w->n + 1);
-    size_t m = 0, last = SIZE_MAX;
-    struct day confirmed = k->confirmed;
-    for (size_t i = 0; i < w->n && !is(&w->list[i], "reopen"); i++) {
-        if (is(&w->list[i], "draft"))
-            w->code = foi_event_arg(&w->list[i], "code");
-        if (law_event_of(w, &w->list[i], &events[m])) {
-            last = i + 1 == w->n ? m : last;
-            m++;
-        }
-    }
+    size_t last, m = law_events(w, 0, events, &last);
     struct law_case lc = {.channel = k->channel,
         .arrived = k->arrived,
-        .confirmed = confirmed,
+        .confirmed = k->confirmed,
         .web_auto = k->web_auto,
         .today = today,
         .events = events,
         .n_events = m};
     enum st st = foi_clock_run(w->c->mem, &lc, &d->clock, &w->c->err);
-    for (size_t i = 0; !st && i < d->clock.n_refused; i++)
-        if (d->clock.refused[i].event == last)
-            d->refusal = &d->clock.refused[i];
-    return st;
+    if (!st)
+        note_refusal(d, &d->clock, last);
+    return without_calendar(w, d, st, m);
+}
+
+static void explain_both(struct arena *a, struct foi_clock *first, const struct foi_clock *again)
+{
+    size_t n = first->n_explanation;
+    const char **lines = ARENA_ARRAY(a, const char *, n + again->n_explanation + 1);
+    if (n)
+        memcpy(lines, first->explanation, n * sizeof *lines);
+    for (size_t i = 0; i < again->n_explanation; i++)
+        lines[n++] = arena_printf(a, "重新答复：%s", again->explanation[i]);
+    first->explanation = lines;
+    first->n_explanation = n;
+}
+
+/* RULE 1.7 row 23, R6a: after the last reopening a clock of its own runs, from the day the order
+ * came, for the period ordered or N working days; consulting stops it as before. */
+static enum st run_again(
+    struct walk *w, const struct foi_case *k, struct day today, struct derived *d)
+{
+    const struct foi_event *ev = event_after(w->list, w->n, "reopen", 0);
+    struct law_event *events = ARENA_ARRAY(w->c->mem, struct law_event, w->n + 1);
+    size_t last;
+    d->reopened = d->reopened_due = day_none();
+    if (!ev)
+        return ST_OK;
+    struct day until = day_arg(ev, "until");
+    struct law_case lc = {.channel = CHANNEL_F2F,
+        .arrived = ev->day,
+        .confirmed = ev->day,
+        .stays_old = k->regime == REGIME_OLD,
+        .ordered = day_given(until) ? until : (struct day){0},
+        .today = today,
+        .events = events,
+        .n_events = law_events(w, (size_t)(ev - w->list) + 1, events, &last)};
+    enum st st = foi_clock_run(w->c->mem, &lc, &d->again, &w->c->err);
+    if (st)
+        return st;
+    note_refusal(d, &d->again, last);
+    explain_both(w->c->mem, &d->clock, &d->again);
+    d->reopened = ev->day;
+    d->reopened_due = d->again.due;
+    return ST_OK;
 }
 
 enum st foi_case_clock(struct ctx *c, const struct foi_case *k, const struct foi_event *list,
@@ -165,7 +245,13 @@ enum st foi_case_clock(struct ctx *c, const struct foi_case *k, const struct foi
     struct walk w = {c, list, n, ""};
     struct derived d = {.refusal = NULL};
     enum st st = run_clock(&w, k, today, &d);
+    if (!st)
+        st = run_again(&w, k, today, &d);
     *out = d.clock;
+    if (!st && d.no_calendar) {
+        c->err = *d.no_calendar;
+        return ST_INVALID;
+    }
     return st;
 }
 
@@ -173,11 +259,11 @@ enum st foi_case_clock(struct ctx *c, const struct foi_case *k, const struct foi
 
 static void note_people(struct foi_case *k, const struct foi_event *ev)
 {
-    if (is(ev, "draft"))
+    if (drafts(ev))
         k->drafter = ev->person;
-    else if (is(ev, "approve"))
+    if (is(ev, "approve") || is(ev, "answer_now"))
         k->reviewer = ev->person;
-    else if (is(ev, "sign"))
+    if (is(ev, "sign") || is(ev, "answer_now"))
         k->signer = ev->person;
 }
 
@@ -187,10 +273,12 @@ static void note_ends(struct foi_case *k, const struct foi_event *ev, const stru
         k->closed = ev->day;
     else if (is(ev, "archive"))
         k->archived = ev->day;
-    else if (is(ev, "deliver"))
-        k->replied = ev->day;
     else if (is(ev, "reopen") || is(ev, "accept_late"))
         k->closed = k->archived = day_none();
+    if (delivers(ev))
+        k->replied = ev->day;
+    if (is(ev, "answer_now"))
+        k->closed = ev->day;
     if (is(ev, "withdraw"))
         k->code = "O3";
     else if (is(ev, "abandon"))
@@ -240,25 +328,18 @@ static enum st collect_consults(struct walk *w, struct day today, struct derived
     return ST_OK;
 }
 
-/* RULE 1.7 row 23: the period ordered, else N working days from the day the order came. */
-static enum st reopened(struct walk *w, struct foi_case *k, struct derived *d)
+/* The later answer counts. */
+static void take_again(struct walk *w, struct foi_case *k, const struct derived *d)
 {
     const struct foi_event *ev = event_after(w->list, w->n, "reopen", 0);
-    d->reopened = d->reopened_due = day_none();
     if (!ev)
-        return ST_OK;
-    d->reopened = ev->day;
-    d->reopened_due = day_arg(ev, "until");
-    enum st st = ST_OK;
-    if (!day_given(d->reopened_due))
-        st = calendar_add(ev->day, k->regime == REGIME_OLD ? 15 : 20, &d->reopened_due, &w->c->err);
-    const struct foi_event *again = event_after(w->list, w->n, "deliver", ev->seq);
+        return;
+    const struct foi_event *answer = event_after(w->list, w->n, "deliver", ev->seq);
     k->due = d->reopened_due;
-    if (again)
-        k->in_time = again->day.n <= k->due.n;
+    if (answer)
+        k->in_time = answer->day.n <= k->due.n;
     else if (foi_open_stages & IN(k->stage))
         k->in_time = -1;
-    return st;
 }
 
 /* The draft being worked on and what was done with it; a return makes earlier approvals void. */
@@ -266,10 +347,14 @@ static void latest_draft(struct walk *w, struct derived *d)
 {
     const struct foi_event *again = event_after(w->list, w->n, "reopen", 0);
     d->draft = event_after(w->list, w->n, "draft", again ? again->seq : 0);
+    if (!d->draft && !again)
+        d->draft = event_after(w->list, w->n, "answer_now", 0);
     d->submitted = event_after(w->list, w->n, "submit", d->draft ? d->draft->seq : INT64_MAX);
     d->approved =
         event_after(w->list, w->n, "approve", d->submitted ? d->submitted->seq : INT64_MAX);
     d->delivered = event_after(w->list, w->n, "deliver", again ? again->seq : 0);
+    if (d->draft && is(d->draft, "answer_now"))
+        d->submitted = d->approved = d->delivered = d->draft;
     d->supplied_listed =
         d->draft && (*foi_event_arg(d->draft, "attachments") || *foi_event_arg(d->draft, "where") ||
                         *foi_event_arg(d->draft, "way"));
@@ -313,6 +398,9 @@ enum st foi_derive(struct ctx *c, struct foi_case *k, const struct foi_event *li
     if (st)
         return st;
     take_clock(k, &d->clock);
+    st = run_again(&w, k, today, d);
+    if (st)
+        return st;
     if (!day_given(k->start_first))
         k->start_first = d->clock.start;
     for (size_t i = 0; i < n; i++)
@@ -320,9 +408,8 @@ enum st foi_derive(struct ctx *c, struct foi_case *k, const struct foi_event *li
     latest_draft(&w, d);
     if (day_given(k->replied) && d->draft && d->delivered)
         k->code = foi_event_arg(d->draft, "code");
-    st = reopened(&w, k, d);
-    if (!st)
-        st = collect_consults(&w, today, d, &open);
+    take_again(&w, k, d);
+    st = collect_consults(&w, today, d, &open);
     if (!st)
         k->consulting = open;
     return st;

@@ -17,6 +17,9 @@ struct consult {
 /* Everything a guard or a page asks about. */
 struct derived {
     struct foi_clock clock;
+    struct foi_clock again; /* after the last reopening */
+    /* The calendar of a year is missing: nothing is counted yet, this says what to do. Or NULL. */
+    const struct err *no_calendar;
     struct day reopened, reopened_due; /* none unless reopened and not answered again */
     const struct consult *consults;
     size_t n_consults;

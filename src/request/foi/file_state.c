@@ -19,8 +19,8 @@ static const struct {
     {"fee_notice", CASEFILE_FEE_NOTICE}, {"fee", CASEFILE_FEE_RECEIPT},
     {"approval", CASEFILE_APPROVAL}, {"search", CASEFILE_SEARCH},
     {"consult_letter", CASEFILE_CONSULT_LETTER}, {"consult_delivery", CASEFILE_CONSULT_DELIVERY},
-    {"consult_opinion", CASEFILE_CONSULT_OPINION}, {"review", CASEFILE_REVIEW},
-    {"extension_approval", CASEFILE_EXTENSION_APPROVAL},
+    {"consult_opinion", CASEFILE_CONSULT_OPINION}, {"consult_release", CASEFILE_CONSULT_RELEASE},
+    {"review", CASEFILE_REVIEW}, {"extension_approval", CASEFILE_EXTENSION_APPROVAL},
     {"extension_notice", CASEFILE_EXTENSION_NOTICE},
     {"extension_delivery", CASEFILE_EXTENSION_DELIVERY}, {"reply", CASEFILE_REPLY},
     {"supplied", CASEFILE_SUPPLIED}, {"ending", CASEFILE_ENDING}, {"service", CASEFILE_DELIVERY},
@@ -59,10 +59,17 @@ static struct casefile_facts facts_of(const struct foi_case *k, const struct der
         .extended = k->extended,
         .no_reply = *code == 'O' && !d->delivered,
         .disputed = day_given(d->reopened)};
-    for (size_t i = 0; released && i < d->n_consults; i++)
-        f.against_third_party |=
-            strcmp(code, "P1") != 0 && strcmp(d->consults[i].answer, "OBJECT") == 0;
+    f.against_third_party = foi_against_third(d, code);
     return f;
+}
+
+bool foi_against_third(const struct derived *d, const char *code)
+{
+    for (size_t i = 0; *code == 'G' && i < d->n_consults; i++)
+        if (strcmp(d->consults[i].kind, "THIRD") == 0 &&
+            strcmp(d->consults[i].answer, "OBJECT") == 0)
+            return true;
+    return false;
 }
 
 struct present {
@@ -96,6 +103,8 @@ static void add_recorded(struct present *p, const struct foi_case *k, const stru
         add(p, CASEFILE_SUPPLIED);
     if (k->stage == CASE_WITHDRAWN)
         add(p, CASEFILE_ENDING);
+    if (k->stage == CASE_ABANDONED && strcmp(k->code, "O2") == 0)
+        add(p, CASEFILE_FEE_RECEIPT); /* 未缴费记录: the note that it was not paid */
 }
 
 static enum st present_in(

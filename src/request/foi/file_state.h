@@ -19,4 +19,7 @@ enum st foi_missing(struct ctx *c, const struct foi_case *k, const struct derive
 enum st foi_file_pack(struct ctx *c, const struct foi_case *k, const struct foi_event *list,
     size_t n, const struct derived *d, struct paper_bytes *zip) MUST_CHECK;
 
+/* RULE 1.8-9: all is released although a third party objects. */
+bool foi_against_third(const struct derived *d, const char *code);
+
 #endif

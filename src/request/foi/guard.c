@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "lib/base/utf8.h"
+#include "request/foi/file_state.h"
 
 void reason(struct reasons *r, const char *rule, const char *field, const char *fmt, ...)
 {
@@ -169,6 +170,9 @@ static void guard_course(struct reasons *r, const struct attempt *a, const char 
     if (strcmp(code, "X4") == 0 && !(a->now->reasons_sent && a->now->reasons_answered))
         reason(
             r, "K6", "code", "认定大量反复申请前，请先要求申请人说明理由，并记录其说明或没有说明");
+    if (foi_against_third(a->now, code) && !*arg(a, "reason"))
+        reason(r, "R8", "reason",
+            "第三方不同意公开而决定公开的，请在理由中写明不公开对公共利益的影响，会书面告知第三方");
     if (strcmp(code, "D4") == 0 && !third)
         reason(r, "R8", "code", "以第三方合法权益为由不予公开前，请先书面征求第三方意见");
 }
@@ -224,6 +228,23 @@ static void guard_archive(struct reasons *r, const struct attempt *a)
         reason(r, "1.8", "", "案卷还缺少：%s。请补充后再归档", a->missing);
 }
 
+/* RULE R7a: once for a case, also when it is answered again; an ordered day cannot be put off. */
+static void guard_extension(struct reasons *r, const struct attempt *a)
+{
+    if (day_given(a->now->reopened) && a->before->extended)
+        reason(r, "R7a", "days", "这件申请已经延期过一次，重新答复时不能再延期");
+}
+
+/* RULE R8b: two people all the same. */
+static void guard_now(struct reasons *r, const struct attempt *a)
+{
+    const struct reply_code *kind = reply_code_find(arg(a, "code"));
+    if (kind && a->before->regime == REGIME_OLD && !kind->basis_old)
+        reason(r, "T0", "code", "2008年的条例没有“%s”这种答复", kind->name);
+    if (a->registrar && a->registrar == a->c->person)
+        reason(r, "R8b", "", "登记人不能自己签批，请由单位负责人当场签批");
+}
+
 static void guard_withdraw(struct reasons *r, const struct attempt *a)
 {
     if (!a->n_files && a->before->channel != CHANNEL_WEB && !*arg(a, "text"))
@@ -243,6 +264,8 @@ static const struct {
     {"approve", guard_other_person},
     {"return", guard_other_person},
     {"sign", guard_sign},
+    {"extension", guard_extension},
+    {"answer_now", guard_now},
     {"close", guard_close},
     {"archive", guard_archive},
     {"withdraw", guard_withdraw},

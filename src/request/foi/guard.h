@@ -25,6 +25,7 @@ struct attempt {
     const struct foi_event *ev;    /* the event that is asked for */
     const struct foi_move *move;
     size_t n_files;
+    int64_t registrar; /* who registered the case; 0: the platform */
     struct day today;
     const char *missing; /* papers that §1.8 still asks for, 、-joined; archive only */
 };

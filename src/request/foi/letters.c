@@ -83,16 +83,18 @@ static void set_request(const struct letter_case *lc, struct paper_facts *f)
 static void set_clock(const struct letter_case *lc, struct paper_facts *f)
 {
     const struct foi_event *corrected = last(lc, "correction_received"),
-                           *extension = last(lc, "extension");
+                           *again = last(lc, "reopen");
+    const struct foi_event *extension =
+        event_after(lc->list, lc->n, "extension", again ? again->seq : 0);
     const struct foi_case *k = lc->k;
     if (!corrected)
         corrected = last(lc, "accept_late");
     paper_set_day(f, FACT_RECEIVED, k->start_first);
     paper_set_day(f, FACT_CORRECTED, day_of_event(corrected));
     paper_set_day(f, FACT_CORRECTION_BY, k->correction_deadline);
-    paper_set_day(f, FACT_DUE, extension && !day_given(lc->d->reopened) ? k->base_due : k->due);
-    paper_set_day(
-        f, FACT_EXTENDED_DUE, extension && !day_given(lc->d->reopened) ? k->due : day_none());
+    struct day base = again ? lc->d->again.base_due : k->base_due;
+    paper_set_day(f, FACT_DUE, extension ? base : k->due);
+    paper_set_day(f, FACT_EXTENDED_DUE, extension ? k->due : day_none());
     paper_set_text(f, FACT_EXTENSION_REASON, arg(extension, "text"));
     paper_set_day(f, FACT_EXTENSION_APPROVED, day_of_event(extension));
 }
@@ -218,6 +220,7 @@ static void set_reply(const struct letter_case *lc, struct paper_facts *f)
         paper_set_int(f, FACT_COPIES, strtol(arg(draft, "copies"), NULL, 10));
     set_lines(f, FACT_ATTACHMENTS, arg(draft, "attachments"));
     set_withheld(f, draft);
+    paper_set_text(f, FACT_RELEASE_REASON, arg(draft, "reason"));
     if (again)
         paper_set_text(f, FACT_REDO_BASIS,
             arena_printf(f->a, "%s（%s）",
@@ -227,7 +230,10 @@ static void set_reply(const struct letter_case *lc, struct paper_facts *f)
 
 static void set_people(const struct letter_case *lc, struct paper_facts *f)
 {
-    const struct foi_event *sign = last(lc, "sign"), *deliver = last(lc, "deliver");
+    const struct foi_event *sign = last(lc, "sign"), *deliver = last(lc, "deliver"),
+                           *now = last(lc, "answer_now");
+    sign = sign ? sign : now;
+    deliver = deliver ? deliver : now;
     const char **papers = ARENA_ARRAY(f->a, const char *, 1);
     const struct foi_move *m = foi_move_find("deliver");
     paper_set_text(f, FACT_CLERK, lc->d->draft ? lc->d->draft->person_name : lc->ev->person_name);

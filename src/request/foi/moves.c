@@ -207,6 +207,37 @@ static const struct fact deliver_facts[] = {
     ROW("received", "申请人收到的日期", "用于计算救济期限，不知道可留空", FACT_DAY, false, false,
         NULL, "", 0),
 };
+/* RULE R8b: what needs no search, no consulting and no severance can be answered at the counter. */
+static const struct foi_word now_kinds[] = {{"G1", "予以公开：已主动公开"},
+    {"G2", "予以公开：提供信息"}, {"G3", "予以公开：告知获取方式和时间"},
+    {"D8", "不予公开：行政查询事项"}, {"N1b", "无法提供：不属于本机关公开"},
+    {"X3", "不予处理：公开出版物"}, {NULL, NULL}};
+static const struct foi_word now_ways[] = {
+    {"HAND", "当面交给申请人"}, {"ELECTRONIC", "当场用电子方式发送"}, {NULL, NULL}};
+static const struct fact now_facts[] = {
+    ROW("code", "答复类型", NULL, FACT_CHOICE, true, false, now_kinds, "", 0),
+    TEXT_FACT("info_title", "信息名称", "申请的是什么文件或信息，写进答复书", FACT_TEXT, true, 200,
+        "G1 G2 G3 D8 N1b X3"),
+    TEXT_FACT("where", "公开位置", "网站、栏目、网址，或者查阅点", FACT_TEXT, false, 500, "G1"),
+    TEXT_FACT("published", "公开日期", NULL, FACT_DAY, false, 0, "G1"),
+    TEXT_FACT("supply_form", "提供形式", "纸质、电子文件等", FACT_TEXT, false, 100, "G2"),
+    TEXT_FACT("copies", "份数", NULL, FACT_INT, false, 1000, "G2"),
+    TEXT_FACT("attachments", "附件目录", "每件一行", FACT_LONG, true, 2000, "G2"),
+    TEXT_FACT("way", "获取的方式、途径", NULL, FACT_TEXT, false, 500, "G3"),
+    TEXT_FACT("way_time", "获取的时间", NULL, FACT_TEXT, false, 200, "G3"),
+    TEXT_FACT("special_law", "专门规定", "规定查询办法的法律、法规", FACT_TEXT, false, 300, "D8"),
+    TEXT_FACT("counter", "查询窗口", NULL, FACT_TEXT, false, 300, "D8"),
+    TEXT_FACT("responsible", "负责公开的机关", NULL, FACT_TEXT, false, 200, "N1b"),
+    TEXT_FACT("responsible_contact", "该机关的联系方式", NULL, FACT_TEXT, false, 200, "N1b"),
+    TEXT_FACT("publication_way", "出版物的获取途径", NULL, FACT_TEXT, false, 300, "X3"),
+    TEXT_FACT("reason", "理由", "写进答复书，针对本案说明", FACT_LONG, true, 4000, NULL),
+    TEXT_FACT("other_basis", "条例以外的依据",
+        "法律、法规的名称和条款；2008年条例没有写明的答复必填", FACT_TEXT, false, 300, NULL),
+    ROW("text", "审查和签批意见", "保密审查、公开审查的意见和签批，写入审查表和呈批单", FACT_LONG,
+        true, true, NULL, "", 1000),
+    ROW("delivery", "送达方式", NULL, FACT_CHOICE, true, false, now_ways, "HAND", 0),
+    ROW("evidence", "签收人或发送凭证", NULL, FACT_TEXT, true, true, NULL, "", 200),
+};
 static const struct fact archive_facts[] = {
     ROW("retention", "保管期限", NULL, FACT_CHOICE, true, false, retention, "30", 0),
 };
@@ -260,6 +291,8 @@ const struct foi_move foi_moves[] = {
         false, false, false, FACTS(confirm_facts), "与申请人联系上的当天是收到申请之日，答复期限从次日起算"},
     {"assign", "批办", "批办", IN(CASE_REGISTERED), CASE_EXAM, PERM_FOI, NULL, NULL,
         false, false, false, FACTS(assign_facts), "指定承办单位，开始审查"},
+    {"answer_now", "当场答复", "当场答复并送达", IN(CASE_REGISTERED), CASE_CLOSED, PERM_FOI_SIGN, "答", "proof",
+        true, false, false, FACTS(now_facts), "不需要检索、征求意见和区分处理的，审查、签批、答复、送达一次办完；登记人不能自己签批"},
     {"correction_notice", "要求补正", "发出补正告知书", IN(CASE_EXAM), CASE_CORR_WAIT, PERM_FOI, "补", "correction_delivery",
         true, false, false, FACTS(correction_facts), "收到申请之日起7个工作日内，一次性告知"},
     {"correction_received", "收到补正", "收到补正", IN(CASE_CORR_WAIT), CASE_EXAM, PERM_FOI, NULL, "corrected",

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "request/foi/file_state.h"
 #include "request/foi/letters.h"
 #include "request/foi/store.h"
 #include "request/wording/wording.h"
@@ -32,6 +33,17 @@ static bool reply_again(const struct letter_case *lc)
     return !first_reply(lc);
 }
 
+static bool registered(const struct letter_case *lc)
+{
+    return *lc->k->number != '\0';
+}
+
+/* RULE 1.8-9: the third party that objects is told of the release and why. */
+static bool against_third(const struct letter_case *lc)
+{
+    return foi_against_third(lc->d, foi_event_arg(lc->d->draft, "code"));
+}
+
 static const struct {
     const char *action, *kind; /* key of paper_kinds */
     const char *slot;
@@ -49,11 +61,18 @@ static const struct {
     {"extension", "extension", "extension_notice", true, NULL},
     {"reason_notice", "reasons", "reason_notice", true, NULL},
     {"fee_notice", "fee", "fee_notice", true, NULL},
+    {"abandon", "approval", "approval", false, NULL},
     {"abandon", "stop", "ending", true, NULL},
+    {"withdraw", "approval", "approval", false, registered},
     {"approve", "review", "review", false, NULL},
     {"sign", "approval", "approval", false, NULL},
     {"sign", "reply", "reply", true, first_reply},
     {"sign", "redo", "reply", true, reply_again},
+    {"sign", "third", "consult_release", false, against_third},
+    {"answer_now", "review", "review", false, NULL},
+    {"answer_now", "approval", "approval", false, NULL},
+    {"answer_now", "reply", "reply", true, NULL},
+    {"answer_now", "service", "service", false, NULL},
     {"deliver", "service", "service", false, NULL},
 };
 
@@ -207,7 +226,7 @@ enum st foi_reply_lacks(struct ctx *c, const struct foi_case *k, const struct fo
         take_findings(r, &findings);
         return ST_OK;
     }
-    if (strcmp(lc.ev->action, "sign") != 0)
+    if (strcmp(lc.ev->action, "draft") == 0)
         return ST_OK;
     buf_init(&text, 0);
     letter_text(&letter, &text);

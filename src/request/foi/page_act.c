@@ -49,8 +49,8 @@ static const char *joined(struct req *r, const char *field)
 static struct foi_arg *args_of(struct req *r, const struct foi_move *m)
 {
     struct foi_arg *args = ARENA_ARRAY(r->ctx->mem, struct foi_arg, m->n_facts + 1);
-    bool draft = strcmp(m->action, "draft") == 0;
-    const char *code = draft ? req_form(r, "draft.code") : "";
+    bool draft = is_reply_form(m);
+    const char *code = draft ? req_form(r, fact_field(r->ctx->mem, m, "code")) : "";
     for (size_t i = 0; i < m->n_facts; i++) {
         const struct fact *f = &m->facts[i];
         const char *field = fact_field(r->ctx->mem, m, f->name);

@@ -16,7 +16,7 @@ static const struct foi_word days[] = {{"confirm", "与申请人联系上的日�
     {"consult_answer", "收到意见的日期"}, {"extension", "批准日期"}, {"reason_notice", "发出日期"},
     {"reason_answer", "收到说明的日期"}, {"fixed_due", "告知申请人的日期"},
     {"fee_notice", "发出日期"}, {"paid", "缴费日期"}, {"deliver", "送达日期（邮寄为交邮日期）"},
-    {"withdraw", "收到撤回的日期"}, {"reopen", "收到文书的日期"}};
+    {"answer_now", "答复日期"}, {"withdraw", "收到撤回的日期"}, {"reopen", "收到文书的日期"}};
 
 const char *day_label(const struct foi_move *m)
 {
@@ -174,6 +174,11 @@ const struct reply_step reply_steps[7] = {
         KINDS({"G1", "已主动公开，告知网址"}, {"G2", "提供信息"}, {"G3", "告知获取方式和时间"})},
     {"以上都对不上", "", KINDS({"O3", "其他处理"})},
 };
+
+bool is_reply_form(const struct foi_move *m)
+{
+    return strcmp(m->action, "draft") == 0 || strcmp(m->action, "answer_now") == 0;
+}
 
 bool fact_belongs(const struct fact *f, const char *code)
 {

@@ -120,6 +120,8 @@ struct reply_step {
 };
 extern const struct reply_step reply_steps[7];
 /* A reply of this kind has such a part: no grounds of withholding in a release. */
+/* The form chooses a kind of reply: only what that kind says is asked for. */
+bool is_reply_form(const struct foi_move *m);
 bool fact_belongs(const struct fact *f, const char *code);
 /* "fact only only-G2 only-P1": shown when one of these replies is chosen. */
 const char *fact_classes(struct arena *a, const struct fact *f);

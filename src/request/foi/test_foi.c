@@ -1,173 +1,7 @@
 /* Cases from arrival to the archive: the procedure, its refusals, numbers, chain, on both engines.
  *
  * SPDX-License-Identifier: MIT */
-#include "tests/test.h"
-
-#include "common/journal/journal.h"
-#include "common/org/org.h"
-#include "common/task/task.h"
-#include "request/foi/moves.h"
-#include "request/foi/store.h"
-#include "request/wording/wording.h"
-#include "tests/support.h"
-
-static const struct module *const mods[] = {&web_module, &org_module, &person_module,
-    &signin_module, &journal_module, &task_module, &wording_module, &foi_module};
-
-enum who { CLERK, REVIEWER, LEADER, PEOPLE };
-static struct {
-    struct db *db;
-    struct ctx c;
-    int64_t organ, people[PEOPLE];
-} w;
-
-static void done(enum st st)
-{
-    if (st)
-        fail_msg("%d %s %s (%s)", st, w.c.err.field, w.c.err.message, w.c.err.detail);
-}
-
-static void begin(enum who who)
-{
-    w.c.person = w.people[who];
-    w.c.unit = w.organ;
-    done(ctx_begin(&w.c, true));
-}
-
-static void today(const char *day)
-{
-    w.c.now = day_start(day_parse(day)) + 9 * 3600;
-}
-
-static int open_world(void **state)
-{
-    (void)state;
-    static const char *const roles_of[PEOPLE] = {"editor", "reviewer", "head"};
-    memset(&w, 0, sizeof w);
-    w.db = test_db_fresh(mods, COUNT_OF(mods));
-    test_ctx(&w.c, w.db);
-    w.c.data_dir = test_dir();
-    struct unit u = {.code = "u1",
-        .name = "师宗县教育体育局",
-        .short_name = "县教体局",
-        .kind = "DEPARTMENT",
-        .credit_code = "",
-        .phone = "",
-        .address = ""};
-    begin(CLERK);
-    done(unit_add(&w.c, &u, &w.organ));
-    for (size_t i = 0; i < PEOPLE; i++)
-        done(person_add(&w.c, roles_of[i], roles_of[i], w.organ, roles_of[i], NULL, &w.people[i]));
-    done(foi_organ_put(&w.c, &(struct foi_organ){.unit_id = w.organ,
-                                 .office_id = w.organ,
-                                 .word = "师教",
-                                 .kind = ORGAN_DEPARTMENT,
-                                 .address = "丹凤街道示例路1号",
-                                 .phone = "0874-5750000",
-                                 .postcode = "",
-                                 .hours = "",
-                                 .court = ""}));
-    done(ctx_commit(&w.c));
-    return 0;
-}
-
-static int close_world(void **state)
-{
-    (void)state;
-    ctx_release(&w.c);
-    test_db_drop(&w.db);
-    return 0;
-}
-
-static const struct foi_applicant somebody = {.kind = "NATURAL",
-    .name = "张三丰",
-    .id_kind = "ID",
-    .id_number = "11010519491231002X",
-    .employer = "",
-    .credit_code = "",
-    .legal_person = "",
-    .contact = "",
-    .phone = "0874-5752000",
-    .fax = "",
-    .email = "",
-    .address = "",
-    .postcode = "",
-    .agent_name = "",
-    .agent_id_number = "",
-    .agent_phone = ""};
-
-static struct foi_application application(enum foi_channel channel, const char *arrived)
-{
-    return (struct foi_application){.organ_id = w.organ,
-        .channel = channel,
-        .arrived = day_parse(arrived),
-        .who = somebody,
-        .wanted = "2018年义务教育阶段学区划分的文件，联系电话13800001111",
-        .title = "",
-        .docno = "",
-        .purpose = "",
-        .form = "PAPER",
-        .delivery = "PICKUP"};
-}
-
-static struct foi_receipt arrive(enum foi_channel channel, const char *arrived)
-{
-    struct foi_receipt out;
-    struct foi_application in = application(channel, arrived);
-    begin(CLERK);
-    done(foi_arrive(&w.c, &in, &out));
-    done(ctx_commit(&w.c));
-    return out;
-}
-
-#define NO_FACTS NULL
-/* facts: name, value, name, value …, NULL */
-static enum st act(
-    int64_t id, enum who who, const char *action, const char *day, const char *const *facts)
-{
-    struct foi_arg args[24];
-    size_t n = 0;
-    for (; facts && facts[2 * n]; n++)
-        args[n] = (struct foi_arg){facts[2 * n], facts[2 * n + 1]};
-    begin(who);
-    enum st st = foi_act(&w.c, id,
-        &(struct foi_do){.action = action, .day = day_parse(day), .args = args, .n_args = n});
-    if (st)
-        ctx_rollback(&w.c);
-    else
-        done(ctx_commit(&w.c));
-    return st;
-}
-#define FACTS_OF(...)                                                                              \
-    (const char *const[])                                                                          \
-    {                                                                                              \
-        __VA_ARGS__, NULL                                                                          \
-    }
-
-static struct foi_case row(int64_t id)
-{
-    struct foi_case k;
-    done(ctx_begin(&w.c, false));
-    done(case_row_get(&w.c, id, &k));
-    ctx_rollback(&w.c);
-    return k;
-}
-
-static void must_be(int64_t id, enum foi_stage stage, const char *due)
-{
-    char day[11];
-    struct foi_case k = row(id);
-    assert_string_equal(foi_stages[k.stage].key, foi_stages[stage].key);
-    if (due)
-        assert_string_equal(day_text(k.due, day), due);
-}
-
-static void must_refuse(enum st st, const char *words)
-{
-    assert_int_not_equal(st, ST_OK);
-    if (!strstr(w.c.err.message, words))
-        fail_msg("“%s” says nothing of “%s”", w.c.err.message, words);
-}
+#include "request/foi/test_foi_world.h"
 
 static void statements(void **state)
 {
@@ -179,9 +13,6 @@ static void statements(void **state)
     ctx_rollback(&w.c);
 }
 
-#define RELEASED                                                                                   \
-    FACTS_OF("code", "G2", "info_title", "《学区划分方案》", "supply_form", "纸质文件", "copies",  \
-        "1", "attachments", "学区划分方案")
 #define ON_SITE                                                                                    \
     FACTS_OF("code", "G1", "info_title", "《学区划分方案》", "where",                              \
         "县政府门户网站通知公告栏目", "published", "2018-03-01")
@@ -202,7 +33,7 @@ static void plain_release(void **state)
     int64_t id = drafted(RELEASED);
     struct foi_case k = row(id);
     assert_string_equal(k.number, "师教信公开〔2018〕第1号");
-    must_be(id, CASE_DRAFT, "2018-10-09");
+    must_stand(id, CASE_DRAFT, "2018-10-09");
     done(act(id, CLERK, "submit", "2018-09-12", NO_FACTS));
     must_refuse(act(id, LEADER, "sign", "2018-09-12", NO_FACTS), "还没有通过");
     done(act(id, REVIEWER, "approve", "2018-09-12", FACTS_OF("text", "不涉密，可以公开")));
@@ -213,7 +44,7 @@ static void plain_release(void **state)
     assert_int_equal(k.in_time, 1);
     assert_string_equal(k.code, "G2");
     done(act(id, CLERK, "close", "2018-09-12", NO_FACTS));
-    must_be(id, CASE_CLOSED, NULL);
+    must_stand(id, CASE_CLOSED, NULL);
 }
 
 /* RULE R3, R4, R4a, K3: correction, then refusal. */
@@ -225,11 +56,11 @@ static void correction_then_refusal(void **state)
     done(act(id, CLERK, "assign", "2018-09-10", NO_FACTS));
     done(act(id, CLERK, "correction_notice", "2018-09-12",
         FACTS_OF("text", "请写明文件的年度", "days", "5")));
-    must_be(id, CASE_CORR_WAIT, NULL);
+    must_stand(id, CASE_CORR_WAIT, NULL);
     must_refuse(act(id, LEADER, "abandon", "2018-09-12", FACTS_OF("text", "未补正")), "期限到");
     today("2018-09-17");
     done(act(id, CLERK, "correction_received", "2018-09-17", FACTS_OF("text", "2018年度")));
-    must_be(id, CASE_EXAM, "2018-10-12"); /* 15 working days anew */
+    must_stand(id, CASE_EXAM, "2018-10-12"); /* 15 working days anew */
     must_refuse(
         act(id, CLERK, "correction_notice", "2018-09-17", FACTS_OF("text", "还要", "days", "5")),
         "一次性");
@@ -254,7 +85,7 @@ static void given_up(void **state)
     assert_string_equal(row(id).code, "O1");
     must_refuse(act(id, LEADER, "accept_late", "2018-09-20", FACTS_OF("text", "补")), "正当理由");
     done(act(id, LEADER, "accept_late", "2018-09-20", FACTS_OF("text", "补", "reason", "住院")));
-    must_be(id, CASE_EXAM, NULL);
+    must_stand(id, CASE_EXAM, NULL);
 }
 
 /* RULE R6, R6b, R8, K2: a third party objects; part is released. */
@@ -263,7 +94,7 @@ static void third_party(void **state)
     (void)state;
     today("2018-09-12");
     int64_t id = arrive(CHANNEL_F2F, "2018-09-03").id;
-    must_be(id, CASE_REGISTERED, "2018-09-25");
+    must_stand(id, CASE_REGISTERED, "2018-09-25");
     done(act(id, CLERK, "assign", "2018-09-03", NO_FACTS));
     must_refuse(act(id, CLERK, "draft", "2018-09-04", FACTS_OF("code", "D4", "reason", "商业秘密")),
         "征求第三方意见");
@@ -281,7 +112,7 @@ static void third_party(void **state)
         "没有这次");
     done(act(id, CLERK, "consult_answer", "2018-09-10",
         FACTS_OF("consult", "4", "answer", "OBJECT", "text", "商业秘密", "reasonable", "1")));
-    must_be(id, CASE_DRAFT, "2018-09-29"); /* four working days are not counted */
+    must_stand(id, CASE_DRAFT, "2018-09-29"); /* four working days are not counted */
     assert_false(row(id).consulting);
     must_refuse(act(id, CLERK, "draft", "2018-09-10", FACTS_OF("code", "P1", "reason", "略")),
         "不予公开部分");
@@ -386,7 +217,7 @@ static void papers_and_archive(void **state)
         done(ctx_commit(&w.c));
     }
     done(act(id, CLERK, "archive", "", NO_FACTS));
-    must_be(id, CASE_ARCHIVED, NULL);
+    must_stand(id, CASE_ARCHIVED, NULL);
 }
 
 /* RULE C6, 1.7 row 23: a late answer says why; a judgment opens the case again. */
@@ -407,7 +238,7 @@ static void late_and_again(void **state)
     done(act(id, LEADER, "reopen", "2018-12-03",
         FACTS_OF("order", "COURT", "number", "（2018）云0323行初1号", "text", "责令重新答复",
             "until", "2018-12-20")));
-    must_be(id, CASE_DRAFT, "2018-12-20");
+    must_stand(id, CASE_DRAFT, "2018-12-20");
     must_refuse(act(id, CLERK, "submit", "2018-12-03", NO_FACTS), "先拟定答复");
     done(act(id, CLERK, "draft", "2018-12-03", RELEASED));
     done(act(id, CLERK, "submit", "2018-12-03", NO_FACTS));
@@ -426,10 +257,10 @@ static void web_waits(void **state)
     struct foi_receipt in = arrive(CHANNEL_WEB, "2018-09-11");
     assert_string_equal(in.number, "");
     assert_false(day_given(in.due));
-    must_be(in.id, CASE_ARRIVED, NULL);
+    must_stand(in.id, CASE_ARRIVED, NULL);
     must_refuse(act(in.id, CLERK, "confirm", "2018-09-10", NO_FACTS), "早于");
     done(act(in.id, CLERK, "confirm", "2018-09-12", NO_FACTS));
-    must_be(in.id, CASE_REGISTERED, "2018-10-09");
+    must_stand(in.id, CASE_REGISTERED, "2018-10-09");
     int seq = row(in.id).seq;
     done(ctx_begin(&w.c, false));
     done(foi_case_by_code(
@@ -474,70 +305,6 @@ static void every_reply_goes_out(void **state)
         done(act(id, CLERK, "deliver", "", FACTS_OF("delivery", "POST", "evidence", "XA9")));
         assert_string_equal(row(id).code, cases[i][1]);
     }
-}
-
-static void send_out(int64_t id, const char *const *draft)
-{
-    done(act(id, CLERK, "draft", "", draft));
-    done(act(id, CLERK, "submit", "", NO_FACTS));
-    done(act(id, REVIEWER, "approve", "", FACTS_OF("text", "同意")));
-    done(act(id, LEADER, "sign", "", NO_FACTS));
-    done(act(id, CLERK, "deliver", "", FACTS_OF("delivery", "HAND", "evidence", "本人签收")));
-    done(act(id, CLERK, "close", "", NO_FACTS));
-}
-
-static int64_t at_work(void)
-{
-    today("2021-03-05");
-    int64_t id = arrive(CHANNEL_F2F, "2021-03-05").id;
-    done(act(id, CLERK, "assign", "", NO_FACTS));
-    return id;
-}
-
-static int64_t consulted(const char *answer)
-{
-    int64_t id = at_work();
-    done(act(id, CLERK, "consult", "",
-        FACTS_OF(
-            "kind", "THIRD", "party", "某公司", "text", "合同附件", "received", "2021-03-05")));
-    done(act(id, CLERK, "consult_answer", "",
-        FACTS_OF("consult", "4", "answer", answer, "text", "涉及商业秘密", "reasonable", "1")));
-    return id;
-}
-
-/* RULE K2, K3, K4, K6, R4a, R8a, F8: replies that need something before them go out whole too. */
-static void every_course_ends(void **state)
-{
-    (void)state;
-    send_out(consulted("OBJECT"),
-        FACTS_OF("code", "D4", "info_title", "合同附件", "reason", "公开会损害第三方合法权益"));
-    send_out(consulted("OBJECT"),
-        FACTS_OF("code", "P1", "info_title", "采购合同", "withheld", "D4", "withheld_parts",
-            "附件二；涉及商业秘密", "released_part", "合同正文", "supply_form", "纸质文件",
-            "attachments", "采购合同正文"));
-    send_out(at_work(), FACTS_OF("code", "D1", "info_title", "规划附图", "reason", "属于国家秘密",
-                            "other_basis", "《中华人民共和国保守国家秘密法》第九条", "secret_level",
-                            "秘密", "classified_by", "县自然资源局"));
-    send_out(at_work(), FACTS_OF("code", "D2", "info_title", "纳税资料", "reason", "法律禁止公开",
-                            "other_basis", "《中华人民共和国税收征收管理法》第八条"));
-    int64_t id = at_work();
-    done(act(id, CLERK, "search", "",
-        FACTS_OF("where", "档案室", "words", "学区", "who", "李四", "text", "未检索到")));
-    send_out(id, FACTS_OF("code", "N1a", "info_title", "学区图", "reason", "经检索没有制作、保存"));
-    id = at_work();
-    done(act(id, CLERK, "correction_notice", "", FACTS_OF("text", "请写明年度", "days", "5")));
-    done(act(id, CLERK, "correction_received", "", FACTS_OF("text", "全部年度")));
-    send_out(id, FACTS_OF("code", "N3", "still_unclear", "仍没有写明文件", "reason", "无法检索"));
-    id = at_work();
-    done(act(
-        id, LEADER, "reason_notice", "", FACTS_OF("text", "本月已提出四十件申请", "days", "10")));
-    done(act(id, CLERK, "reason_answer", "", FACTS_OF("silent", "1")));
-    send_out(id, FACTS_OF("code", "X4", "reason", "没有说明理由"));
-    id = at_work();
-    done(act(id, LEADER, "fee_notice", "",
-        FACTS_OF("standard", "PAGES", "count", "100", "text", "到财政专户缴纳")));
-    done(act(id, CLERK, "paid", "", FACTS_OF("receipt", "云财0001")));
-    send_out(id, RELEASED);
 }
 
 static void personal_data_is_sealed(void **state)
@@ -677,9 +444,8 @@ int main(void)
         cmocka_unit_test(answers_need_their_course), cmocka_unit_test(order_and_people),
         cmocka_unit_test(late_and_again), cmocka_unit_test(papers_and_archive),
         cmocka_unit_test(web_waits), cmocka_unit_test(every_reply_goes_out),
-        cmocka_unit_test(every_course_ends), cmocka_unit_test(personal_data_is_sealed),
-        cmocka_unit_test(chain_tells_changes), cmocka_unit_test(gaps_of_an_application),
-        cmocka_unit_test(waits_have_days), cmocka_unit_test(kinds_of_applications),
-        cmocka_unit_test(lists_and_counts)};
+        cmocka_unit_test(personal_data_is_sealed), cmocka_unit_test(chain_tells_changes),
+        cmocka_unit_test(gaps_of_an_application), cmocka_unit_test(waits_have_days),
+        cmocka_unit_test(kinds_of_applications), cmocka_unit_test(lists_and_counts)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }

@@ -92,6 +92,8 @@ static struct day receipt(const struct law_case *c, enum foi_regime regime)
 /* RULE T0: by the day of receipt; while that is open, by the day of arrival. */
 static enum foi_regime regime_of(const struct law_case *c)
 {
+    if (c->stays_old)
+        return REGIME_OLD;
     struct day new_from = day_of(2019, 5, 15);
     enum foi_regime by_arrival = c->arrived.n >= new_from.n ? REGIME_NEW : REGIME_OLD;
     struct day received = receipt(c, by_arrival);
@@ -151,6 +153,18 @@ static enum st start_at(struct run *r, struct day start, const char *why)
         explain(r, "%s：自%s起算，当日不计，%d个工作日，至%s", why, text(r, start), r->period,
             text(r, o->base_due));
     return st;
+}
+
+/* RULE 1.7: answered again until the day a decision or judgment names; consulting does not move
+ * that day, and an extension is not the organ's to grant. */
+static enum st start_ordered(struct run *r, struct day start)
+{
+    struct foi_clock *o = r->out;
+    o->start = start;
+    o->base_due = o->due = o->correction_notice_by = r->fixed = r->c->ordered;
+    r->extended = true;
+    explain(r, "决定、判决要求在%s前重新答复", text(r, r->fixed));
+    return ST_OK;
 }
 
 /* ---- events ---- */
@@ -412,7 +426,7 @@ enum st foi_clock_run(
     enum st st = ST_OK;
     if (day_given(start)) {
         out->state = FOI_REGISTERED;
-        st = start_at(&r, start, "收到申请");
+        st = c->ordered.n ? start_ordered(&r, start) : start_at(&r, start, "收到申请");
     } else {
         explain(&r, "%s到达，尚未与申请人确认，期限没有起算", text(&r, c->arrived));
     }

@@ -54,6 +54,8 @@ struct law_case {
     enum foi_channel channel;
     struct day arrived, confirmed; /* confirmed none: not yet */
     bool web_auto;                 /* R1a: the platform confirms by itself */
+    bool stays_old;     /* T0: begun under the regulation of 2008, ordered to be answered again */
+    struct day ordered; /* row 23: the last day that a decision names; n 0: none */
     struct day today;
     const struct law_event *events;
     size_t n_events;
