@@ -17,6 +17,7 @@ const struct work_section work_sections[] = {
     {"units", "单位", "/work/units/", PERM_PEOPLE, "users", "管理"},
     {"columns", "栏目", "/work/columns/", PERM_SITE, "menu", "管理"},
     {"calendar", "日历", "/work/calendar/", PERM_SITE, "calendar", "管理"},
+    {"search", "检索管理", "/work/search/", PERM_SEARCH, "search", "管理"},
     {"site", "网站设置", "/work/site/", PERM_SITE, "settings", "管理"},
 };
 const size_t n_work_sections = COUNT_OF(work_sections);

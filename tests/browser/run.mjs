@@ -9,6 +9,7 @@ import { casework } from './casework.mjs';
 import { administration } from './administration.mjs';
 import { editor } from './editor.mjs';
 import { request } from './request.mjs';
+import { searching } from './search.mjs';
 import { masking } from './mask.mjs';
 
 const county = await startCounty();
@@ -21,6 +22,7 @@ try {
   await casework(browser, county);
   await request(browser, county);
   await administration(browser, county);
+  await searching(browser, county);
   await masking(browser, county);
   await lookedAt();
 } finally {

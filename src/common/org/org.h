@@ -28,6 +28,7 @@
 #define PERM_WORDING "foi.wording"   /* edit the templates of letters */
 #define PERM_COSIGN "petition.read"  /* see petitions that concern requests, and their sheets */
 #define PERM_PETITION "petition.handle" /* register them, open sheets, agree or dissent */
+#define PERM_SEARCH "search.manage"     /* synonyms, pages shown first, queries in vain */
 #define PERM_JOURNAL "journal.read"
 #define PERM_PEOPLE "org.manage"
 #define PERM_SITE "site.manage" /* site words, columns, footer */

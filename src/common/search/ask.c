@@ -34,6 +34,9 @@ static const struct {
     {"什么样", ASKS},
     {"什么时候", ASKS},
     {"什么", ASKS},
+    {"在哪里", ASKS},
+    {"在哪儿", ASKS},
+    {"在哪", ASKS},
     {"哪些", ASKS},
     {"哪里", ASKS},
     {"哪儿", ASKS},
@@ -198,11 +201,12 @@ static void add_wants(struct ask *q, const char *text)
     end_run(q, &r);
 }
 
-static void add_others(struct ask *q, const char *official)
+void ask_also(struct ask *q, const char *official)
 {
     bool cut = q->cut;
-    if (*official)
-        add_wants(q, official);
+    if (q->has_number || !q->n || !*official)
+        return;
+    add_wants(q, official);
     q->cut = cut; /* nothing that was typed is left out */
     for (size_t i = q->n_typed; i < q->n; i++)
         q->wants[i].other = true;
@@ -246,8 +250,7 @@ void ask_read(struct arena *a, const char *text, struct ask *out)
     if (!out->n)
         add_wants(out, out->text);
     out->n_typed = out->n;
-    if (!out->has_number && out->n)
-        add_others(out, reword(a, out->text));
+    ask_also(out, reword(a, out->text));
     out->question |=
         out->n_typed >= QUESTION_WANTS || strstr(out->text, "？") || strchr(out->text, '?');
     if (out->question && out->n && !out->has_number)

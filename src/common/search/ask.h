@@ -37,6 +37,9 @@ struct ask {
     bool cut;          /* longer than what is looked for */
 };
 void ask_read(struct arena *a, const char *text, struct ask *out);
+/* Adds official words for what was typed, parted by line ends: they help to match, and never count
+ * as typed. For a number nothing is added. */
+void ask_also(struct ask *q, const char *official);
 /* The want with this term, NULL when it is not wanted. */
 const struct want *ask_wants(const struct ask *q, uint64_t term);
 

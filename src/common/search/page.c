@@ -12,6 +12,7 @@
 #include "common/org/org.h"
 #include "common/record/column.h"
 #include "common/record/publish.h"
+#include "common/search/asked.h"
 #include "lib/base/json.h"
 
 const struct ui_option *facet_options(struct req *r, const struct facet *list, size_t n)
@@ -142,9 +143,23 @@ enum st search_show_page(struct req *r)
         st = read_places(r, &p);
     if (st)
         return st;
+    p.why = req_can(r, PERM_SEARCH) && *req_arg(r, "why");
+    if (!p.result.empty && !p.n_chips && p.query.page <= 1 && !r->who)
+        asked_note(r->ctx, p.result.text, !p.result.total && !p.result.n_best);
     p.pages_total = p.result.total < SEARCH_MAX_HITS ? p.result.total : SEARCH_MAX_HITS;
     res_header(r, "Cache-Control", "no-store");
     search_page(&r->out, r, &p);
+    return ST_OK;
+}
+
+/* Sent by the page itself when a result is opened; only counted. */
+enum st search_count_opened(struct req *r)
+{
+    const char *site = req_header(r, "sec-fetch-site");
+    if (!r->who && (!*site || strcmp(site, "same-origin") == 0))
+        asked_opened(r->ctx, req_arg(r, "q"));
+    res_header(r, "Cache-Control", "no-store");
+    r->status = 204;
     return ST_OK;
 }
 

@@ -5,6 +5,7 @@
 #define SEARCH_PAGE_H
 
 #include "common/search/search.h"
+#include "common/search/why.h"
 #include "lib/ui/ui.h"
 
 enum { PER_PAGE = 10 };
@@ -24,6 +25,7 @@ struct search_page {
     const struct place *places;
     size_t n_places;
     int64_t pages_total; /* hits that can be paged through */
+    bool why;            /* staff asked why the results stand so */
 };
 
 /* Options of a facet: value, and "value（count）" as label. */
@@ -38,5 +40,6 @@ void search_page(struct buf *out, struct req *r, const struct search_page *p);
 
 enum st search_show_page(struct req *r);
 enum st search_show_suggestions(struct req *r);
+enum st search_count_opened(struct req *r);
 
 #endif

@@ -11,6 +11,7 @@
 #include "common/search/reread.h"
 #include "common/search/run.h"
 #include "common/search/search.h"
+#include "common/search/words.h"
 #include "lib/base/utf8.h"
 
 enum { FEW = 10 };
@@ -94,18 +95,40 @@ static enum st show_hits(struct ctx *c, const struct ranking *ranking, const str
     out->hits = ARENA_ARRAY(c->mem, struct search_hit, to - from + 1);
     for (size_t i = from; i < to; i++) {
         struct search_hit *hit = &out->hits[out->n];
-        *hit =
-            (struct search_hit){.anchor = "", .snippet_html = "", .score = ranking->best[i].score};
+        *hit = (struct search_hit){.anchor = "",
+            .snippet_html = "",
+            .score = ranking->best[i].score,
+            .by_title = ranking->best[i].tier == TIER_TITLE,
+            .by_number = ranking->best[i].tier >= TIER_NUMBER_PART};
         enum st st = item_get(c, ranking->best[i].record_id, &hit->item);
         if (st == ST_NOT_FOUND)
             continue;
         if (!st)
-            st = search_show(c, q, ranking->best[i].tier >= TIER_NUMBER_PART, hit);
+            st = search_show(c, q, hit->by_number, hit);
         if (st)
             return st;
         out->n++;
     }
     return ST_OK;
+}
+
+/* What the office chose to show first for these very words. */
+static enum st show_best(struct ctx *c, const struct ask *q, struct search_result *out)
+{
+    int64_t ids[WORDS_BEST];
+    size_t n;
+    enum st st = words_best(c, q->key, ids, &n);
+    out->best = ARENA_ARRAY(c->mem, struct search_hit, WORDS_BEST);
+    for (size_t i = 0; !st && i < n; i++) {
+        struct search_hit *hit = &out->best[out->n_best];
+        *hit = (struct search_hit){.anchor = "", .snippet_html = ""};
+        st = item_get(c, ids[i], &hit->item);
+        if (!st)
+            st = search_show(c, q, false, hit);
+        out->n_best += !st;
+        st = st == ST_NOT_FOUND ? ST_OK : st; /* it has left the site */
+    }
+    return st;
 }
 
 static enum st name_columns(struct ctx *c, const struct ranking *ranking, struct search_result *out)
@@ -129,11 +152,19 @@ static enum st run_indexed(struct ctx *c, const struct search_query *q, struct a
 {
     struct narrow f;
     struct ranking ranking;
+    const char *official;
     size_t per_page = (size_t)q->per_page, page = (size_t)q->page;
     enum st st = read_filters(c, q, &f);
+    if (!st)
+        st = words_official(c, ask->text, &official);
     if (st)
         return st;
+    ask_also(ask, official);
     rank_view(c->mem, v, ask, &f, q->by_time, per_page * page, &ranking);
+    if (q->page == 1)
+        st = show_best(c, ask, out);
+    if (st)
+        return st;
     out->total = ranking.total;
     out->facets = ranking.facets;
     size_t from = per_page * (page - 1), to = ranking.n;

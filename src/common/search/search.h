@@ -28,6 +28,7 @@ struct search_hit {
     const char *snippet_html; /* passage, escaped, with <mark> */
     const char *anchor;       /* id of the article or heading the passage is in, "" */
     double score;
+    bool by_title, by_number; /* stands in front because that was typed */
 };
 
 /* Results end here: who turns more pages is helped better by narrowing. */
@@ -41,6 +42,8 @@ struct search_column {
 struct search_result {
     struct search_hit *hits;
     size_t n;
+    struct search_hit *best; /* on the first page: what the office shows first for these words */
+    size_t n_best;
     int64_t total;
     struct facets facets; /* of all matches, each with all other filters applied */
     struct search_column *columns;
@@ -88,7 +91,7 @@ enum st search_suggest(struct ctx *c, const char *text, size_t n, struct search_
 /* Forgets what the process holds of this database's index; before db_close. */
 void search_close(struct db *db);
 
-/* Pages /search and /search/suggest; jobs; start hook. */
+/* Pages /search, /search/suggest and /work/search/; jobs; start hook. */
 extern const struct module search_module;
 
 #endif

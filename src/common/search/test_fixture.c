@@ -6,12 +6,15 @@
 #include "tests/support.h"
 #include "tests/test.h"
 
+#include "common/journal/journal.h"
 #include "common/org/org.h"
 #include "common/record/column.h"
 #include "common/record/item.h"
 #include "common/record/record.h"
+#include "common/task/task.h"
 
-static const struct module *const mods[] = {&web_module, &org_module, &record_module};
+static const struct module *const mods[] = {
+    &web_module, &org_module, &record_module, &journal_module, &task_module, &search_module};
 
 static const struct stmt stmt_record = {"fixture.record",
     "INSERT INTO record (kind, unit_id, column_id, stage, editions, created_at, created_by, "

@@ -1,0 +1,96 @@
+/* Counting the terms of the query in one result. See why.h.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "common/search/why.h"
+
+#include <string.h>
+
+#include "common/search/engine.h"
+#include "common/search/reword.h"
+#include "common/search/run.h"
+#include "common/search/words.h"
+#include "lib/text/clean.h"
+
+struct words {
+    struct arena *a;
+    struct why_term *p;
+    uint64_t keys[WHY_TERMS];
+    size_t n;
+};
+
+static void add(struct words *w, uint64_t key, const char *from, const char *to, bool official)
+{
+    for (size_t i = 0; i < w->n; i++)
+        if (w->keys[i] == key)
+            return;
+    if (w->n == WHY_TERMS)
+        return;
+    w->keys[w->n] = key;
+    w->p[w->n++] = (struct why_term){
+        .word = arena_strndup(w->a, from, (size_t)(to - from)), .official = official};
+}
+
+/* Pairs of neighbours, and what stands alone, as the index counts them; only what is wanted. */
+static void add_text(struct words *w, const struct ask *q, const char *text, bool official)
+{
+    struct scanner s;
+    struct token t;
+    const char *before = text;
+    scan_start(&s, text, strlen(text));
+    while (scan_next(&s, &t)) {
+        if (t.pair && ask_wants(q, t.pair))
+            add(w, t.pair, before, t.end, official);
+        if (ask_wants(q, t.term))
+            add(w, t.term, t.start, t.end, official);
+        before = t.start;
+    }
+}
+
+static int times(uint64_t key, const char *text)
+{
+    struct term_list l = {.p = NULL};
+    int n = 0;
+    terms_add(&l, text, strlen(text));
+    for (size_t i = 0; i < l.n; i++)
+        n += l.p[i] == key;
+    terms_release(&l);
+    return n;
+}
+
+static void count(struct words *w, const struct item *item, const char *body)
+{
+    const char *facts = arena_printf(w->a, "%s\n%s\n%s", item->doc_no, item->issuer, item->subject);
+    for (size_t i = 0; i < w->n; i++) {
+        w->p[i].in_title = times(w->keys[i], item->title);
+        w->p[i].in_facts = times(w->keys[i], facts);
+        w->p[i].in_text = times(w->keys[i], body);
+    }
+}
+
+size_t why_read(
+    struct ctx *c, const char *text, const struct search_hit *hit, struct why_term **out)
+{
+    struct words w = {.a = c->mem, .p = ARENA_ARRAY(c->mem, struct why_term, WHY_TERMS)};
+    struct ask q;
+    struct rows *r;
+    const char *official;
+    *out = w.p;
+    if (words_official(c, text, &official) ||
+        q1(c, &run_body_stmt, ARGS(v_int(hit->item.edition_id)), &r))
+        return 0;
+    struct buf body;
+    buf_init(&body, 0);
+    html_plain(rows_text(r, 0), strlen(rows_text(r, 0)), &body);
+    ask_read(c->mem, text, &q);
+    ask_also(&q, official);
+    add_text(&w, &q, q.text, false);
+    add_text(&w, &q, reword(c->mem, q.text), true);
+    add_text(&w, &q, official, true);
+    count(&w, &hit->item, buf_str(&body));
+    buf_release(&body);
+    struct view *v = engine_view(engine_of(c->db, c->data_dir));
+    for (size_t i = 0; i < w.n; i++)
+        w.p[i].documents = (int64_t)view_df(v, w.keys[i]);
+    view_drop(v);
+    return w.n;
+}
