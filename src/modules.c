@@ -27,6 +27,7 @@
 #include "request/apply/apply.h"
 #include "request/foi/foi.h"
 #include "request/petition/petition.h"
+#include "request/severance/severance.h"
 #include "request/wording/wording.h"
 
 const struct module *const modules[] = {
@@ -35,6 +36,6 @@ const struct module *const modules[] = {
     &edition_module, &column_module, &item_module, &link_module, &publish_module, &put_module,
     &in_force_module, &file_module, &record_verify_module, &search_module, &document_module,
     &import_module, &ledger_module, &wording_module, &foi_module, &apply_module, &petition_module,
-    &portal_module, /* last: its "/" patterns take what the others leave */
+    &severance_module, &portal_module, /* last: its "/" patterns take what the others leave */
 };
 const size_t n_modules = COUNT_OF(modules);

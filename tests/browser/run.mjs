@@ -11,6 +11,7 @@ import { editor } from './editor.mjs';
 import { request } from './request.mjs';
 import { searching } from './search.mjs';
 import { masking } from './mask.mjs';
+import { severance } from './severance.mjs';
 
 const county = await startCounty();
 const browser = await launch();
@@ -24,6 +25,7 @@ try {
   await administration(browser, county);
   await searching(browser, county);
   await masking(browser, county);
+  await severance(browser, county);
   await lookedAt();
 } finally {
   await browser.close();

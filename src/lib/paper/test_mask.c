@@ -266,19 +266,6 @@ static struct paper_bytes bytes(const char *s)
     return (struct paper_bytes){s, strlen(s)};
 }
 
-static struct paper_bytes encrypted(void)
-{
-    struct test_pdf p;
-    test_pdf_begin(&p);
-    test_pdf_add(&p, "<< /Type /Catalog /Pages 2 0 R >>");
-    test_pdf_add(&p, "<< /Type /Pages /Count 1 /Kids [3 0 R] >>");
-    test_pdf_add(&p, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >>");
-    test_pdf_add(&p, "<< /Filter /Standard /V 1 /R 2 /P -4 /O <%064d> /U <%064d> >>", 1, 2);
-    return test_pdf_end(mem, &p,
-        "/Encrypt 4 0 R /ID [<00112233445566778899AABBCCDDEEFF> "
-        "<00112233445566778899AABBCCDDEEFF>]");
-}
-
 /* A form that draws a form that draws a form …, ten times each: 10^12 drawings. */
 static struct paper_bytes endless(void)
 {
@@ -367,7 +354,7 @@ static void bad_files_give_a_reason(void **state)
         {"a Word file", bytes("PK\3\4word"), ST_INVALID, "不是 PDF、PNG 或 JPEG"},
         {"a head alone", bytes("%PDF-1.7\n"), ST_INVALID, "已损坏"},
         {"cut in two", cut(test_pdf_secret(mem), 300), ST_INVALID, "已损坏"},
-        {"encrypted", encrypted(), ST_INVALID, "打开密码"},
+        {"encrypted", test_pdf_encrypted(mem), ST_INVALID, "打开密码"},
         {"pages in a circle", tree_of_itself(), ST_INVALID, "已损坏"},
         {"drawings without end", endless(), ST_TOO_BIG, "秒，已中止"},
         {"a huge page", sized("0 0 30000 30000"), ST_INVALID, "大小不正常"},

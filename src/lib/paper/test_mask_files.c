@@ -171,3 +171,16 @@ struct paper_bytes test_png(struct arena *a, int w, int h, unsigned char (*pixel
     buf_release(&rows);
     return out;
 }
+
+struct paper_bytes test_pdf_encrypted(struct arena *a)
+{
+    struct test_pdf p;
+    test_pdf_begin(&p);
+    test_pdf_add(&p, "<< /Type /Catalog /Pages 2 0 R >>");
+    test_pdf_add(&p, "<< /Type /Pages /Count 1 /Kids [3 0 R] >>");
+    test_pdf_add(&p, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >>");
+    test_pdf_add(&p, "<< /Filter /Standard /V 1 /R 2 /P -4 /O <%064d> /U <%064d> >>", 1, 2);
+    return test_pdf_end(a, &p,
+        "/Encrypt 4 0 R /ID [<00112233445566778899AABBCCDDEEFF> "
+        "<00112233445566778899AABBCCDDEEFF>]");
+}

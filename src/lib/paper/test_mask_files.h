@@ -20,6 +20,9 @@ struct paper_bytes test_pdf_secret(struct arena *a);
 /* The same with a black rectangle painted over both lines of page 1: the classic mistake. */
 struct paper_bytes test_pdf_painted_over(struct arena *a);
 
+/* One that asks for a password. */
+struct paper_bytes test_pdf_encrypted(struct arena *a);
+
 struct test_pdf {
     struct buf b;
     size_t at[700];

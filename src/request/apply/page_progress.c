@@ -104,16 +104,10 @@ enum st apply_leave(struct req *r)
 
 static enum st read_papers(struct req *r, struct progress_view *v)
 {
-    struct foi_paper *all;
-    size_t n;
-    enum st st = foi_paper_list(r->ctx, v->o.k.id, &all, &n);
-    if (st)
-        return st;
-    for (size_t i = 0; i < n; i++)
-        if (all[i].for_applicant)
-            all[v->n_papers++] = all[i];
-    v->papers = all;
-    return ST_OK;
+    struct foi_paper *own;
+    enum st st = foi_own_paper_list(r->ctx, &v->o.k, &own, &v->n_papers);
+    v->papers = st ? NULL : own;
+    return st;
 }
 
 static bool may_withdraw(const struct foi_case *k)
@@ -159,7 +153,23 @@ enum st apply_progress(struct req *r)
     return st ? st : show(r, &v);
 }
 
-/* Only papers of the own case that are meant for the applicant; all others do not exist here. */
+/* Paper `id` of the applicant's copy of the own case; all others do not exist here. */
+static enum st own_paper(struct req *r, int64_t case_id, int64_t id, struct foi_paper *out)
+{
+    struct foi_case k;
+    struct foi_paper *own;
+    size_t n;
+    enum st st = foi_case_get(r->ctx, (struct foi_see){.all = true}, case_id, &k);
+    if (!st)
+        st = foi_own_paper_list(r->ctx, &k, &own, &n);
+    for (size_t i = 0; !st && i < n; i++)
+        if (own[i].id == id) {
+            *out = own[i];
+            return ST_OK;
+        }
+    return st ? st : fail(r->ctx, ST_NOT_FOUND, "", "没有这份材料");
+}
+
 enum st apply_paper(struct req *r)
 {
     int64_t id;
@@ -173,9 +183,7 @@ enum st apply_paper(struct req *r)
     if (!st && !pass.case_id)
         return redirect(r, APPLY "progress");
     if (!st)
-        st = foi_paper_get(r->ctx, id, &p);
-    if (!st && (p.case_id != pass.case_id || !p.for_applicant))
-        return fail(r->ctx, ST_NOT_FOUND, "", "没有这份材料");
+        st = own_paper(r, pass.case_id, id, &p);
     if (!st)
         st = foi_paper_bytes(r->ctx, &p, &bytes, &n);
     if (st)

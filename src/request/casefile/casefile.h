@@ -39,6 +39,7 @@ enum casefile_kind {
     CASEFILE_EXTENSION_DELIVERY, /* 11 */
     CASEFILE_REPLY,              /* 12 答复书 */
     CASEFILE_SUPPLIED,           /* 12 the supplied information or its list */
+    CASEFILE_ORIGINAL, /* 12 what the supplied copy was masked from, and copies not supplied */
     CASEFILE_ENDING,   /* 12 without a reply on the merits: note, or letter of withdrawal */
     CASEFILE_DELIVERY, /* 13 送达凭证 */
     CASEFILE_REMEDY,   /* 14 reconsideration and court papers */
@@ -63,6 +64,7 @@ struct casefile_facts {
     bool consulted;           /* a third party, another organ or a joint maker was asked */
     bool against_third_party; /* released although the third party did not agree */
     bool released;            /* anything supplied: G1 … G3, P1 */
+    bool masked;              /* K8: a masked copy is supplied in place of its original */
     bool withheld_14_16;      /* anything withheld on articles 14 to 16: D1 … D7, P1 */
     bool extended;
     bool no_reply;  /* O1, O2, withdrawn: ended without a reply on the merits */
@@ -102,6 +104,7 @@ struct casefile {
     const char *number, *title, *organ;
     int64_t made_at; /* UTC seconds */
     struct casefile_facts facts;
+    bool for_applicant;                  /* the applicant's copy: it names no missing papers */
     const struct casefile_paper *papers; /* any order; of equal kind the order given stays */
     size_t n_papers;
     const struct package_event *events; /* the case's log, oldest first */

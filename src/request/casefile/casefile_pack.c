@@ -50,7 +50,9 @@ enum st casefile_pack(struct arena *a, const struct casefile *c, const struct lo
     struct package_gap gaps[CASEFILE_KINDS];
     for (size_t i = 0; i < c->n_papers; i++)
         present[i] = c->papers[i].kind;
-    struct casefile_gaps missing = casefile_missing(&c->facts, present, c->n_papers);
+    struct casefile_gaps missing = {.n = 0};
+    if (!c->for_applicant)
+        missing = casefile_missing(&c->facts, present, c->n_papers);
     for (size_t i = 0; i < missing.n; i++)
         gaps[i] = (struct package_gap){
             casefile_order(missing.rows[i].kind), missing.rows[i].title, missing.rows[i].why};

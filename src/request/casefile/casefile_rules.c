@@ -22,7 +22,8 @@ enum {
     RELEASED = 1 << 12,
     ENDED = 1 << 13,
     DISPUTED = 1 << 14,
-    CONTACTED = 1 << 15
+    CONTACTED = 1 << 15,
+    MASKED = 1 << 16
 };
 
 struct row {
@@ -74,6 +75,7 @@ static const struct row rows[CASEFILE_KINDS] = {
     /* RULE 1.8-12: [D] a request that ended without a reply on the merits keeps the note of why */
     [CASEFILE_REPLY] = {12, REPLIED, "答复书", "每卷都要有"},
     [CASEFILE_SUPPLIED] = {12, REPLIED | RELEASED, "提供的政府信息或其清单", "向申请人提供了信息"},
+    [CASEFILE_ORIGINAL] = {12, MASKED, "区分处理的原件（内部）", "提供的是区分处理的副本"},
     [CASEFILE_ENDING] = {12, ENDED, "结案说明或撤回申请书", "未作实体答复即结案"},
     /* RULE 1.8-13 */
     [CASEFILE_DELIVERY] = {13, REPLIED, "答复书送达凭证", "每卷都要有"},
@@ -91,7 +93,8 @@ static unsigned bits(const struct casefile_facts *f)
            (f->consulted ? CONSULTED : 0u) | (f->against_third_party ? AGAINST : 0u) |
            (f->released || f->withheld_14_16 ? REVIEWED : 0u) | (f->extended ? EXTENDED : 0u) |
            (f->no_reply ? ENDED : REPLIED) | (f->released ? RELEASED : 0u) |
-           (f->disputed ? DISPUTED : 0u) | (f->contacted ? CONTACTED : 0u);
+           (f->disputed ? DISPUTED : 0u) | (f->contacted ? CONTACTED : 0u) |
+           (f->masked ? MASKED : 0u);
 }
 
 int casefile_order(enum casefile_kind k)

@@ -93,6 +93,7 @@ enum st foi_keep_files(struct ctx *c, const struct vault *v, const struct foi_ca
                 .file_name = files[i].name,
                 .mime = files[i].mime,
                 .size_bytes = (int64_t)files[i].n_bytes,
+                .pages = files[i].pages,
                 .for_applicant = strcmp(slot, "supplied") == 0,
                 .day = ev->day},
             files[i].bytes, &id);
@@ -176,6 +177,18 @@ static enum st check_calendar(struct ctx *c, const struct foi_move *m, const str
     return ST_INVALID;
 }
 
+static enum st load_copies(
+    struct ctx *c, const struct foi_case *k, const struct future *f, struct attempt *a)
+{
+    struct foi_paper *papers;
+    enum st st = foi_paper_list(c, k->id, &papers, &a->n_papers);
+    if (st)
+        return st;
+    a->papers = papers;
+    a->copies = foi_copies(c->mem, f->list, f->n - 1, papers, a->n_papers); /* as it stands */
+    return ST_OK;
+}
+
 /* All guards: those of the procedure, of the law's clock, of the reply and of the file. */
 static enum st check(struct ctx *c, const struct foi_case *k, const struct derived *now,
     const struct future *f, const struct foi_move *m, const struct foi_do *d)
@@ -194,6 +207,8 @@ static enum st check(struct ctx *c, const struct foi_case *k, const struct deriv
     enum st st = ST_OK;
     if (strcmp(m->action, "archive") == 0)
         st = foi_missing(c, k, now, &a.missing);
+    if (!st && copies_matter(m->action))
+        st = load_copies(c, k, f, &a);
     if (st)
         return st;
     check_act(&r, &a);

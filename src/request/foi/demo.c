@@ -62,7 +62,7 @@ static enum st add_organs(struct ctx *c)
 
 /* ---- cases ---- */
 
-enum { MOST_ACTS = 8, MOST_FACTS = 6 };
+enum { MOST_ACTS = 8, MOST_FACTS = 8 };
 
 struct play_act {
     const char *login, *action;
@@ -128,6 +128,17 @@ static const struct play plays[] = {
     /* registered today */
     {0, CHANNEL_WEB, 1, "NATURAL", "示例申请人戊", "999999199005150104",
         "2018年县级重点建设项目名单和投资额", {{NULL, NULL, 0, {{NULL, NULL}}}}},
+    /* part of a contract can be released: the copy is still to be made */
+    {1, CHANNEL_F2F, 12, "NATURAL", "示例申请人辛", "999999199007160226",
+        "师宗县示例小学2018年秋季学期食堂食材采购合同",
+        {{"xinxi", "assign", 11, {{NULL, NULL}}},
+            {"xinxi", "add_file", 9, {{"slot", "original"}, {"title", "示例小学食材采购合同原件"}}},
+            {"xinxi", "draft", 8,
+                {{"code", "P1"}, {"info_title", "《食堂食材采购合同》"}, {"withheld", "D4"},
+                    {"withheld_parts",
+                        "联系人的身份证号码、手机和银行账号；属于个人隐私和商业秘密"},
+                    {"released_part", "合同其余内容"}, {"supply_form", "电子文件"},
+                    {"attachments", "食堂食材采购合同（部分公开）"}}}}},
     /* withdrawn */
     {3, CHANNEL_F2F, 9, "NATURAL", "示例申请人己", "999999199006160128",
         "雄壁镇示例村2017年村务公开栏的照片",
@@ -182,18 +193,31 @@ static struct foi_application application(struct ctx *c, const struct play *p)
         .delivery = "POST"};
 }
 
+static enum st play_act(struct ctx *c, const struct play_act *a, int64_t id)
+{
+    struct foi_file file;
+    bool brings = strcmp(a->action, "add_file") == 0;
+    size_t n = 0;
+    while (n < MOST_FACTS && a->facts[n].name)
+        n++;
+    enum st st = become(c, a->login);
+    if (!st && brings)
+        st = foi_demo_contract(c, &file);
+    return st ? st
+              : foi_act(c, id,
+                    &(struct foi_do){.action = a->action,
+                        .day = before(c, a->ago),
+                        .args = a->facts,
+                        .n_args = n,
+                        .files = &file,
+                        .n_files = brings});
+}
+
 static enum st play_acts(struct ctx *c, const struct play *p, int64_t id)
 {
     enum st st = ST_OK;
     for (const struct play_act *a = p->acts; !st && a < p->acts + MOST_ACTS && a->action; a++) {
-        size_t n = 0;
-        while (n < MOST_FACTS && a->facts[n].name)
-            n++;
-        st = become(c, a->login);
-        if (!st)
-            st = foi_act(c, id,
-                &(struct foi_do){
-                    .action = a->action, .day = before(c, a->ago), .args = a->facts, .n_args = n});
+        st = play_act(c, a, id);
     }
     return st;
 }

@@ -23,9 +23,9 @@ static const struct {
     {"review", CASEFILE_REVIEW}, {"extension_approval", CASEFILE_EXTENSION_APPROVAL},
     {"extension_notice", CASEFILE_EXTENSION_NOTICE},
     {"extension_delivery", CASEFILE_EXTENSION_DELIVERY}, {"reply", CASEFILE_REPLY},
-    {"supplied", CASEFILE_SUPPLIED}, {"ending", CASEFILE_ENDING}, {"service", CASEFILE_DELIVERY},
-    {"proof", CASEFILE_DELIVERY}, {"remedy", CASEFILE_REMEDY}, {"contact", CASEFILE_CONTACT},
-    {"other", CASEFILE_CONTACT}};
+    {"supplied", CASEFILE_SUPPLIED}, {"original", CASEFILE_ORIGINAL}, {"ending", CASEFILE_ENDING},
+    {"service", CASEFILE_DELIVERY}, {"proof", CASEFILE_DELIVERY}, {"remedy", CASEFILE_REMEDY},
+    {"contact", CASEFILE_CONTACT}, {"other", CASEFILE_CONTACT}};
 
 enum casefile_kind foi_slot_kind(const char *slot)
 {
@@ -42,7 +42,44 @@ static bool withholds(const struct derived *d, const char *code)
            (strcmp(code, "P1") == 0 && d->draft && *foi_event_arg(d->draft, "withheld"));
 }
 
-static struct casefile_facts facts_of(const struct foi_case *k, const struct derived *d)
+/* The papers of a case and where each of them may go. */
+struct held {
+    struct foi_paper *papers;
+    size_t n;
+    struct foi_copies copies;
+};
+
+static enum st load_held(struct ctx *c, const struct foi_case *k, struct held *out)
+{
+    struct foi_event *events;
+    size_t n_events;
+    enum st st = foi_event_list(c, k, &events, &n_events);
+    if (!st)
+        st = foi_paper_list(c, k->id, &out->papers, &out->n);
+    if (!st)
+        out->copies = foi_copies(c->mem, events, n_events, out->papers, out->n);
+    return st;
+}
+
+/* RULE K8: what was masked or taken back does not lie among what was supplied. */
+static enum casefile_kind kind_in_file(const struct held *h, size_t i)
+{
+    enum casefile_kind kind = foi_slot_kind(h->papers[i].slot);
+    bool aside = h->copies.reach[i] == FOI_TAKEN || foi_is_original(&h->copies, &h->papers[i]);
+    return aside && (kind == CASEFILE_SUPPLIED || kind == CASEFILE_CONTACT) ? CASEFILE_ORIGINAL
+                                                                            : kind;
+}
+
+static bool is_masked(const struct held *h)
+{
+    bool any = false;
+    for (size_t i = 0; i < h->copies.n_twins; i++)
+        any |= h->copies.twins[i].current && h->copies.twins[i].original;
+    return any;
+}
+
+static struct casefile_facts facts_of(
+    const struct foi_case *k, const struct derived *d, const struct held *h)
 {
     const char *code = k->code;
     bool released = *code == 'G' || strcmp(code, "P1") == 0;
@@ -55,6 +92,7 @@ static struct casefile_facts facts_of(const struct foi_case *k, const struct der
         .not_held = strcmp(code, "N1a") == 0,
         .consulted = d->n_consults > 0,
         .released = released,
+        .masked = is_masked(h),
         .withheld_14_16 = withholds(d, code),
         .extended = k->extended,
         .no_reply = *code == 'O' && !d->delivered,
@@ -107,31 +145,30 @@ static void add_recorded(struct present *p, const struct foi_case *k, const stru
         add(p, CASEFILE_FEE_RECEIPT); /* 未缴费记录: the note that it was not paid */
 }
 
-static enum st present_in(
-    struct ctx *c, const struct foi_case *k, const struct derived *d, struct present *out)
+static struct present present_in(
+    const struct foi_case *k, const struct derived *d, const struct held *h)
 {
-    struct foi_paper *papers;
-    size_t n;
-    *out = (struct present){.n = 0};
-    enum st st = foi_paper_list(c, k->id, &papers, &n);
-    for (size_t i = 0; !st && i < n; i++)
-        add(out, foi_slot_kind(papers[i].slot));
-    if (!st)
-        add_recorded(out, k, d);
-    return st;
+    struct present p = {.n = 0};
+    for (size_t i = 0; i < h->n; i++)
+        add(&p, kind_in_file(h, i));
+    if (is_masked(h))
+        add(&p, CASEFILE_ORIGINAL); /* wherever it lies */
+    add_recorded(&p, k, d);
+    return p;
 }
 
 enum st foi_file_gaps(
     struct ctx *c, const struct foi_case *k, const struct derived *d, struct casefile_gaps *out)
 {
-    struct present p;
+    struct held h;
     struct foi_application in;
-    struct casefile_facts f = facts_of(k, d);
-    enum st st = present_in(c, k, d, &p);
+    enum st st = load_held(c, k, &h);
     if (!st)
         st = foi_case_open(c, k, &in);
     if (st)
         return st;
+    struct present p = present_in(k, d, &h);
+    struct casefile_facts f = facts_of(k, d, &h);
     f.by_agent = *in.who.agent_name != '\0';
     *out = casefile_missing(&f, p.list, p.n);
     return ST_OK;
@@ -159,22 +196,38 @@ static const char *type_of(const struct foi_paper *p)
                : "bin";
 }
 
-static enum st take_papers(
-    struct ctx *c, const struct foi_case *k, struct casefile_paper **out, size_t *n)
+/* The applicant's copy holds what the applicant has or gets with the reply, and nothing else. */
+static bool is_packed(const struct held *h, size_t i, enum foi_audience whose)
 {
-    struct foi_paper *papers;
-    enum st st = foi_paper_list(c, k->id, &papers, n);
-    *out = st ? NULL : ARENA_ARRAY(c->mem, struct casefile_paper, *n + 1);
-    for (size_t i = 0; !st && i < *n; i++) {
+    return whose == FOI_FULL || h->copies.reach[i] >= FOI_WAITING;
+}
+
+static const char *title_in_file(struct ctx *c, const struct held *h, size_t i)
+{
+    const char *title = h->papers[i].title;
+    bool taken = h->copies.reach[i] == FOI_TAKEN;
+    return taken ? arena_printf(c->mem, "%s（未提供）", title) : title;
+}
+
+static enum st take_papers(struct ctx *c, const struct held *h, enum foi_audience whose,
+    struct casefile_paper **out, size_t *n)
+{
+    enum st st = ST_OK;
+    *out = ARENA_ARRAY(c->mem, struct casefile_paper, h->n + 1);
+    *n = 0;
+    for (size_t i = 0; !st && i < h->n; i++) {
+        const struct foi_paper *p = &h->papers[i];
         const char *bytes;
         size_t size;
-        st = foi_paper_bytes(c, &papers[i], &bytes, &size);
-        (*out)[i] = (struct casefile_paper){.kind = foi_slot_kind(papers[i].slot),
-            .title = papers[i].title,
-            .number = papers[i].number,
-            .date = papers[i].day,
-            .pages = papers[i].pages,
-            .type = type_of(&papers[i]),
+        if (!is_packed(h, i, whose))
+            continue;
+        st = foi_paper_bytes(c, p, &bytes, &size);
+        (*out)[(*n)++] = (struct casefile_paper){.kind = kind_in_file(h, i),
+            .title = title_in_file(c, h, i),
+            .number = p->number,
+            .date = p->day,
+            .pages = p->pages,
+            .type = type_of(p),
             .file = {(const unsigned char *)bytes, size}};
     }
     return st;
@@ -199,28 +252,35 @@ static const char *event_body(struct ctx *c, const struct foi_event *ev)
     return out;
 }
 
-enum st foi_file_pack(struct ctx *c, const struct foi_case *k, const struct foi_event *list,
-    size_t n, const struct derived *d, struct paper_bytes *zip)
+enum st foi_file_pack(struct ctx *c, const struct foi_case *k, const struct derived *d,
+    enum foi_audience whose, struct paper_bytes *zip)
 {
     struct log_key key;
+    struct held h;
     struct casefile_paper *papers;
+    struct foi_event *list;
     struct foi_application in;
-    size_t n_papers;
+    size_t n_papers, n = 0;
+    enum st st = keys_load(c->mem, c->data_dir, &key, &c->err);
+    if (!st)
+        st = load_held(c, k, &h);
+    if (!st)
+        st = take_papers(c, &h, whose, &papers, &n_papers);
+    if (!st)
+        st = foi_case_open(c, k, &in);
+    if (!st && whose == FOI_FULL)
+        st = foi_event_list(c, k, &list, &n);
+    if (st)
+        return st;
     struct package_event *events = ARENA_ARRAY(c->mem, struct package_event, n + 1);
     for (size_t i = 0; i < n; i++)
         events[i].body = event_body(c, &list[i]);
-    enum st st = keys_load(c->mem, c->data_dir, &key, &c->err);
-    if (!st)
-        st = take_papers(c, k, &papers, &n_papers);
-    if (!st)
-        st = foi_case_open(c, k, &in);
-    if (st)
-        return st;
     struct casefile file = {.number = foi_case_name(k),
         .title = k->subject,
         .organ = k->organ_name,
         .made_at = c->now,
-        .facts = facts_of(k, d),
+        .facts = facts_of(k, d, &h),
+        .for_applicant = whose == FOI_APPLICANT,
         .papers = papers,
         .n_papers = n_papers,
         .events = events,

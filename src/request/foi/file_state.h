@@ -15,9 +15,13 @@ enum st foi_file_gaps(struct ctx *c, const struct foi_case *k, const struct deri
 /* Their titles joined by 、; "" when the file is complete. */
 enum st foi_missing(struct ctx *c, const struct foi_case *k, const struct derived *d,
     const char **titles) MUST_CHECK;
-/* The signed ZIP of the whole file, in the arena. */
-enum st foi_file_pack(struct ctx *c, const struct foi_case *k, const struct foi_event *list,
-    size_t n, const struct derived *d, struct paper_bytes *zip) MUST_CHECK;
+enum foi_audience {
+    FOI_FULL,     /* the whole file, with the log of what was done */
+    FOI_APPLICANT /* what the applicant has or gets with the reply: twins, never their originals */
+};
+/* The signed ZIP of the file for that audience, in the arena. */
+enum st foi_file_pack(struct ctx *c, const struct foi_case *k, const struct derived *d,
+    enum foi_audience whose, struct paper_bytes *zip) MUST_CHECK;
 
 /* RULE 1.8-9: all is released although a third party objects. */
 bool foi_against_third(const struct derived *d, const char *code);

@@ -84,6 +84,7 @@ struct foi_file {     /* bytes that come with an act */
     const char *name; /* as uploaded */
     const char *mime, *bytes;
     size_t n_bytes;
+    int pages; /* 0 when unknown */
 };
 
 struct foi_application {
@@ -159,6 +160,8 @@ struct foi_see {
     bool all;
 };
 struct foi_see foi_see(const struct req *r);
+/* Works on this case: its unit is one of those concerned. Only such people see who asked. */
+bool case_is_ours(const struct req *r, const struct foi_case *k);
 /* ST_NOT_FOUND also for a case that may not be seen. */
 enum st foi_case_get(
     struct ctx *c, struct foi_see see, int64_t id, struct foi_case *out) MUST_CHECK;
@@ -229,6 +232,8 @@ struct foi_do {
     struct foi_gap *reasons;
     size_t *n_reasons;
 };
+/* The stage of the case allows the act. */
+bool foi_can_act(const struct foi_case *k, const char *action);
 /* Does one thing of the transition table, with event, papers, tasks and journal, in the write
  * transaction of c. ST_CONFLICT or ST_INVALID with all reasons in one message when it may not be.
  */
@@ -243,7 +248,7 @@ struct foi_paper {
     const char *title, *number, *file_name, *mime, *vault_name;
     int64_t size_bytes, created_at;
     int pages;
-    bool for_applicant; /* shown on the progress page */
+    bool for_applicant; /* meant for the applicant; foi_copies says whether it gets there */
     struct day day;
     int64_t wording;          /* version of the template it was made from, 0: the shipped text */
     const char *wording_hash; /* of that text; "" for what was not made here */
@@ -253,6 +258,46 @@ enum st foi_paper_list(
 enum st foi_paper_get(struct ctx *c, int64_t id, struct foi_paper *out) MUST_CHECK;
 enum st foi_paper_bytes(
     struct ctx *c, const struct foi_paper *p, const char **bytes, size_t *n) MUST_CHECK;
+
+/* ---- audience copies: severance (区分处理) ---- */
+
+/* Grounds that a masked region or a withheld part may rest on; ends with a NULL key. RULE K3 */
+extern const struct foi_word foi_grounds[];
+/* Of a key of foi_grounds, "" for others: 第三方合法权益 */
+const char *foi_ground_title(const char *key);
+/* That kind of reply exists in the regulation the case is under. RULE T0 */
+bool foi_code_exists(enum foi_regime regime, const char *code);
+
+struct foi_twin { /* a masked copy, made by the act "mask" */
+    const struct foi_event *made;
+    const struct foi_paper *paper, *original; /* original NULL: not among the papers given */
+    bool held;                                /* taken back by the act "hold" */
+    bool current;                             /* the newest of its original that is not held */
+};
+enum foi_reach {
+    FOI_INSIDE,  /* not meant for the applicant */
+    FOI_TAKEN,   /* was meant for the applicant; masked, replaced or taken back */
+    FOI_WAITING, /* goes with the reply */
+    FOI_REACHED  /* the applicant has it */
+};
+struct foi_copies {
+    const struct foi_twin *twins; /* oldest first */
+    size_t n_twins;
+    const enum foi_reach *reach; /* of each paper */
+};
+/* Follows from events and papers of one case, which must stay valid. A paper of which a twin is in
+ * use stays inside, whatever it was uploaded as; supplied files go out once they were approved with
+ * a reply that hands something over, and that reply was delivered. */
+struct foi_copies foi_copies(struct arena *a, const struct foi_event *events, size_t n_events,
+    const struct foi_paper *papers, size_t n_papers);
+const struct foi_twin *foi_twin_of(const struct foi_copies *c, const struct foi_paper *p);
+/* A PDF or a picture that somebody brought: not the letters that the platform writes. */
+bool foi_can_mask(const struct foi_paper *p);
+/* A twin in use was made of this content. */
+bool foi_is_original(const struct foi_copies *c, const struct foi_paper *p);
+/* The applicant's copy of the file: the papers that have reached the applicant. */
+enum st foi_own_paper_list(
+    struct ctx *c, const struct foi_case *k, struct foi_paper **list, size_t *n) MUST_CHECK;
 
 /* ---- recounting the clocks ---- */
 

@@ -66,6 +66,7 @@ static void check_value(struct reasons *r, const struct fact *f, const char *val
     switch (f->kind) {
     case FACT_TEXT:
     case FACT_LONG:
+    case FACT_DATA:
         if (utf8_count(value) > most)
             reason(r, "FACT", f->name, "“%s”最多 %zu 字", f->label, most);
         break;
@@ -278,6 +279,7 @@ void check_act(struct reasons *r, const struct attempt *a)
     for (size_t i = 0; i < COUNT_OF(guards); i++)
         if (strcmp(guards[i].action, a->move->action) == 0)
             guards[i].check(r, a);
+    check_copies(r, a);
     if (a->then && a->then->refusal)
         reason(r, a->then->refusal->rule, "day", "%s", a->then->refusal->reason);
 }

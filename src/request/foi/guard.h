@@ -27,12 +27,19 @@ struct attempt {
     size_t n_files;
     int64_t registrar; /* who registered the case; 0: the platform */
     struct day today;
+    const struct foi_paper *papers; /* where copies_matter */
+    size_t n_papers;
+    struct foi_copies copies;
     const char *missing; /* papers that §1.8 still asks for, 、-joined; archive only */
 };
 /* The facts of the form: required, of their kind, within bounds. Fills in fallbacks. */
 void check_facts(struct reasons *r, const struct foi_move *m, struct map *args);
 /* RULE 1.7, K2 … K6, R4a, C6 and the rest of the procedure. */
 void check_act(struct reasons *r, const struct attempt *a);
+/* The guards of severance need the papers of the case for this act. */
+bool copies_matter(const char *action);
+/* RULE K2, K3, K8: twins and what goes to the applicant. */
+void check_copies(struct reasons *r, const struct attempt *a);
 /* One message: "（一）…；（二）…"; a single reason stands alone. */
 const char *reasons_text(const struct reasons *r);
 

@@ -36,6 +36,7 @@ static const struct route routes[] = {
         ROUTE_ONCE, BODY},
     {METHOD_POST, CASEWORK ":id/identity", PERM_FOI_SEE, casework_identity, NULL, NULL, 0, 0},
     {METHOD_GET, CASEWORK ":id/file.zip", PERM_FOI_SEE, casework_zip, NULL, NULL, ROUTE_SLOW, 0},
+    {METHOD_GET, CASEWORK ":id/copy.zip", PERM_FOI_SEE, casework_copy, NULL, NULL, ROUTE_SLOW, 0},
     {METHOD_GET, CASEWORK ":id/papers/:paper", PERM_FOI_SEE, casework_paper, NULL, NULL, 0, 0},
 };
 

@@ -36,9 +36,13 @@ static const struct foi_word reply_kinds[] = {{"G1", "予以公开：已主动�
     {"X2", "不予处理：重复申请"}, {"X3", "不予处理：公开出版物"},
     {"X4", "不予处理：无正当理由大量反复申请"}, {"X5", "不予处理：要求确认或重新出具"},
     {"O3", "其他处理"}, {NULL, NULL}};
-static const struct foi_word grounds[] = {{"D1", "国家秘密"}, {"D2", "法律、行政法规禁止公开"},
+const struct foi_word foi_grounds[] = {{"D1", "国家秘密"}, {"D2", "法律、行政法规禁止公开"},
     {"D3", "三安全一稳定"}, {"D4", "第三方合法权益"}, {"D5", "内部事务信息"}, {"D6", "过程性信息"},
     {"D7", "行政执法案卷"}, {NULL, NULL}};
+/* RULE K8: how the part that is released is parted from the rest. */
+static const struct foi_word severed_ways[] = {{"MASK", "遮盖不公开的部分，只提供遮盖后的副本"},
+    {"BOTH", "有遮盖后的副本，也有可以整件公开的文件"},
+    {"WHOLE", "按件区分：有的整件公开，有的整件不公开，没有需要遮盖的文件"}, {NULL, NULL}};
 /* RULE R10: by post means the postal enterprise; a courier is no service. */
 static const struct foi_word ways[] = {{"HAND", "当面送达"}, {"VIA_ORGAN", "由其他机关转送"},
     {"POST", "邮政寄送（邮政企业）"}, {"ELECTRONIC", "电子方式"}, {NULL, NULL}};
@@ -160,9 +164,11 @@ static const struct fact draft_facts[] = {
     ROW("code", "答复类型", NULL, FACT_CHOICE, true, false, reply_kinds, "", 0),
     TEXT_FACT("info_title", "信息名称", "申请的是什么文件或信息，写进答复书", FACT_TEXT, true, 200,
         "G1 G2 G3 P1 D1 D2 D3 D4 D5 D6 D7 D8 N1a N1b N2 X3"),
-    {"withheld", "不予公开部分的依据", NULL, FACT_CODES, false, false, grounds, "", 0, "P1"},
+    {"withheld", "不予公开部分的依据", NULL, FACT_CODES, false, false, foi_grounds, "", 0, "P1"},
     TEXT_FACT("withheld_parts", "不予公开的部分", "每项一行，顺序与上面选定的依据一致：内容；理由",
         FACT_LONG, true, 4000, "P1"),
+    {"severed", "怎样区分", "不选的，按第一种办理", FACT_CHOICE, false, false, severed_ways, "", 0,
+        "P1"},
     TEXT_FACT("released_part", "公开的部分", NULL, FACT_TEXT, true, 500, "P1"),
     TEXT_FACT("supply_form", "提供形式", "纸质、电子文件等", FACT_TEXT, false, 100, "G2 P1"),
     TEXT_FACT("copies", "份数", NULL, FACT_INT, false, 1000, "G2"),
@@ -267,8 +273,9 @@ static const struct foi_word slots[] = {{"application", "申请表、申请书"}
     {"arrival", "信封、收件记录"}, {"identity", "身份证明"}, {"agent", "授权委托书"},
     {"correction_delivery", "补正告知书的送达凭证"}, {"fee", "票据"},
     {"consult_delivery", "征求意见书的送达凭证"}, {"extension_delivery", "延期告知书的送达凭证"},
-    {"supplied", "提供给申请人的信息"}, {"proof", "答复书的送达凭证"}, {"remedy", "复议、诉讼文书"},
-    {"contact", "联系记录"}, {"other", "其他材料"}, {NULL, NULL}};
+    {"supplied", "提供给申请人的信息"}, {"original", "待区分处理的原件（内部）"},
+    {"proof", "答复书的送达凭证"}, {"remedy", "复议、诉讼文书"}, {"contact", "联系记录"},
+    {"other", "其他材料"}, {NULL, NULL}};
 static const struct fact file_facts[] = {
     ROW("slot", "属于哪一类", NULL, FACT_CHOICE, true, false, slots, "other", 0),
     ROW("title", "材料名称", NULL, FACT_TEXT, true, true, NULL, "", 200),
@@ -281,6 +288,21 @@ static const struct fact served_facts[] = {
     ROW("consult", "第几次征求意见", "送达征求意见书时填写", FACT_INT, false, false, NULL, "", 0),
     ROW("received", "收到的日期", NULL, FACT_DAY, true, false, NULL, "", 0),
     ROW("evidence", "凭证号码", NULL, FACT_TEXT, false, true, NULL, "", 200),
+};
+
+/* What the worker made of what a person drew; regions as in lib/paper/mask.h. */
+static const struct fact mask_facts[] = {
+    ROW("original", "原件", NULL, FACT_INT, true, false, NULL, "", 0),
+    ROW("title", "副本名称", NULL, FACT_TEXT, true, true, NULL, "", 100),
+    ROW("grounds", "遮盖的依据", NULL, FACT_CODES, true, false, foi_grounds, "", 0),
+    ROW("boxes", "遮盖（处）", NULL, FACT_INT, true, false, NULL, "", 0),
+    ROW("pages", "页数", NULL, FACT_INT, true, false, NULL, "", 0),
+    ROW("regions", "遮盖区域", NULL, FACT_DATA, true, true, NULL, "", 300000),
+    ROW("words", "另外核对的字词", NULL, FACT_DATA, false, true, NULL, "", 4000),
+};
+static const struct fact hold_facts[] = {
+    ROW("paper", "哪一份文件", "准备随答复提供的文件", FACT_INT, true, false, NULL, "", 0),
+    ROW("text", "原因", NULL, FACT_LONG, true, true, NULL, "", 500),
 };
 
 /* ---- the table ---- */
@@ -323,6 +345,10 @@ const struct foi_move foi_moves[] = {
         true, false, false, FACTS(paid_facts), "答复期限从缴费次日重新起算"},
     {"draft", "拟答复", "拟定答复", AT_WORK, CASE_DRAFT, PERM_FOI, NULL, "supplied",
         false, false, false, FACTS(draft_facts), "依次判断：是否明确、是否属于政府信息、谁负责、是否存在、能否公开、怎样提供"},
+    {"mask", "区分处理", "制作区分处理的副本", AT_WORK, -1, PERM_FOI, NULL, "supplied",
+        false, false, false, FACTS(mask_facts), "遮盖不能公开的内容，把遮盖后的副本提供给申请人"},
+    {"hold", "不提供文件", "不再提供文件", AT_WORK, -1, PERM_FOI, NULL, NULL,
+        false, false, false, FACTS(hold_facts), "传错的文件、不用的副本，不再随答复提供；仍留在案卷里"},
     {"submit", "送审", "送审", IN(CASE_DRAFT), CASE_REVIEW, PERM_FOI, NULL, NULL,
         false, false, false, NONE, "送保密审查和公开审查"},
     {"approve", "审查通过", "审查通过", IN(CASE_REVIEW), -1, PERM_FOI_REVIEW, NULL, NULL,
@@ -361,6 +387,31 @@ const struct foi_move *foi_move_find(const char *action)
         if (strcmp(foi_moves[i].action, action) == 0)
             return &foi_moves[i];
     return NULL;
+}
+
+const char *foi_move_page(const struct foi_move *m)
+{
+    return strcmp(m->action, "mask") == 0 ? "severance/" : "";
+}
+
+const char *foi_ground_title(const char *key)
+{
+    for (const struct foi_word *w = foi_grounds; w->key; w++)
+        if (strcmp(w->key, key) == 0)
+            return w->title;
+    return "";
+}
+
+bool foi_can_act(const struct foi_case *k, const char *action)
+{
+    const struct foi_move *m = foi_move_find(action);
+    return m && (m->from & IN(k->stage));
+}
+
+bool foi_code_exists(enum foi_regime regime, const char *code)
+{
+    const struct reply_code *kind = reply_code_find(code);
+    return kind && (regime == REGIME_NEW || kind->basis_old);
 }
 
 const struct foi_word *foi_choices_of(const struct foi_move *m, const char *fact)

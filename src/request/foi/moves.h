@@ -18,7 +18,8 @@ enum fact_kind {
     FACT_INT,
     FACT_BOOL,
     FACT_CHOICE, /* of `choices` */
-    FACT_CODES   /* keys of `choices`, several, joined by spaces */
+    FACT_CODES,  /* keys of `choices`, several, joined by spaces */
+    FACT_DATA    /* kept for the program, not shown */
 };
 
 struct fact { /* one field of an act: column, form field and check in one */
@@ -52,6 +53,8 @@ extern const struct foi_move foi_moves[];
 extern const size_t n_foi_moves;
 /* NULL when there is none. */
 const struct foi_move *foi_move_find(const char *action);
+/* Done on a page of its own, because a form cannot bring what it needs; "" when by its form. */
+const char *foi_move_page(const struct foi_move *m);
 /* Stages from which the case is still worked on. */
 extern const unsigned foi_open_stages;
 const struct foi_word *foi_choices_of(const struct foi_move *m, const char *fact);

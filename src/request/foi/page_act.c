@@ -103,7 +103,7 @@ enum st casework_do(struct req *r)
     struct foi_case k;
     const struct foi_move *m = foi_move_find(req_param(r, "action"));
     enum st st = page_case(r, &k);
-    if (!st && !m)
+    if (!st && (!m || *foi_move_page(m)))
         return fail(r->ctx, ST_NOT_FOUND, "", "没有这种操作");
     if (!st && !case_may(r, &k, m))
         return fail(r->ctx, ST_DENIED, "", "您不能“%s”。这一步由有相应权限的人员办理", m->label);

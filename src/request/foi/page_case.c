@@ -44,6 +44,14 @@ static const char *next_action(const struct case_page *p)
     }
 }
 
+static bool waits(const struct case_page *p)
+{
+    bool any = false;
+    for (size_t i = 0; i < p->n_papers; i++)
+        any |= p->copies.reach[i] == FOI_WAITING;
+    return any;
+}
+
 /* Acts that make no sense yet are not offered: an answer to nobody's question. */
 static bool has_object(const struct case_page *p, const struct foi_move *m)
 {
@@ -52,6 +60,8 @@ static bool has_object(const struct case_page *p, const struct foi_move *m)
         open |= !*p->d.consults[i].answer || strcmp(p->d.consults[i].answer, "SILENT") == 0;
     if (strcmp(m->action, "consult_answer") == 0)
         return open;
+    if (strcmp(m->action, "hold") == 0)
+        return waits(p);
     if (strcmp(m->action, "extension") == 0 || strcmp(m->action, "ask_extension") == 0)
         return !p->k.extended;
     if (strcmp(m->action, "correction_notice") == 0)
@@ -128,6 +138,7 @@ enum st case_load(struct req *r, struct case_page *p)
     if (st)
         return st;
     p->events = events;
+    p->copies = foi_copies(r->ctx->mem, events, p->n_events, p->papers, p->n_papers);
     p->ours = case_is_ours(r, &p->k);
     p->reads = case_is_open_to(r, &p->k);
     if (p->reads)
@@ -159,6 +170,13 @@ enum st casework_show(struct req *r)
     note_refusal(r, &p);
     case_page(&r->out, r, &p);
     return ST_OK;
+}
+
+bool may_mask(const struct req *r, const struct case_page *p, size_t i)
+{
+    const struct foi_move *m = foi_move_find("mask");
+    return (m->from & IN(p->k.stage)) && case_may(r, &p->k, m) && foi_can_mask(&p->papers[i]) &&
+           !foi_twin_of(&p->copies, &p->papers[i]);
 }
 
 /* Numbers of identity are shown by a POST, so that the journal knows who has looked. */

@@ -39,7 +39,8 @@ static enum field_kind kind_of(const struct fact *f)
         [FACT_INT] = FIELD_INT,
         [FACT_BOOL] = FIELD_BOOL,
         [FACT_CHOICE] = FIELD_TEXT,
-        [FACT_CODES] = FIELD_LIST};
+        [FACT_CODES] = FIELD_LIST,
+        [FACT_DATA] = FIELD_LONG};
     return kinds[f->kind];
 }
 
@@ -102,6 +103,18 @@ static const struct ui_option *consults_of(struct arena *a, const struct case_pa
     return list;
 }
 
+/* What is to go to the applicant with the reply. */
+static const struct ui_option *waiting_of(struct arena *a, const struct case_page *p, size_t *n)
+{
+    struct ui_option *list = ARENA_ARRAY(a, struct ui_option, p->n_papers + 1);
+    *n = 0;
+    for (size_t i = 0; i < p->n_papers; i++)
+        if (p->copies.reach[i] == FOI_WAITING)
+            list[(*n)++] = (struct ui_option){arena_printf(a, "%lld", (long long)p->papers[i].id),
+                p->ours ? p->papers[i].title : slot_title(p->papers[i].slot)};
+    return list;
+}
+
 const struct ui_option *fact_options(
     struct arena *a, const struct case_page *p, const struct fact *f, size_t *n)
 {
@@ -110,6 +123,8 @@ const struct ui_option *fact_options(
         return units_of(a, p, n);
     if (f->kind == FACT_INT && strcmp(f->name, "consult") == 0)
         return consults_of(a, p, n);
+    if (f->kind == FACT_INT && strcmp(f->name, "paper") == 0)
+        return waiting_of(a, p, n);
     if (!f->choices)
         return NULL;
     while (f->choices[*n].key)
@@ -200,6 +215,5 @@ const char *fact_classes(struct arena *a, const struct fact *f)
 
 bool code_in_regime(const struct foi_case *k, const char *code)
 {
-    const struct reply_code *kind = reply_code_find(code);
-    return kind && (k->regime == REGIME_NEW || kind->basis_old);
+    return foi_code_exists(k->regime, code);
 }

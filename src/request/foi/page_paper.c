@@ -1,4 +1,5 @@
-/* Papers of a case leave by these two doors: one paper, and the whole file as a signed package.
+/* Papers of a case leave by these doors: one paper, the whole file as a signed package, the
+ * applicant's copy of it.
  *
  * SPDX-License-Identifier: MIT */
 #include "request/foi/pages.h"
@@ -39,7 +40,7 @@ enum st casework_paper(struct req *r)
     return ST_OK;
 }
 
-enum st casework_zip(struct req *r)
+static enum st pack(struct req *r, enum foi_audience whose, const char *what)
 {
     struct foi_case k;
     struct foi_event *list;
@@ -48,18 +49,28 @@ enum st casework_zip(struct req *r)
     size_t n;
     enum st st = page_case(r, &k);
     if (!st && !case_is_ours(r, &k))
-        return fail(r->ctx, ST_DENIED, "", "只有办理这件申请的单位才能下载案卷");
+        return fail(r->ctx, ST_DENIED, "", "只有办理这件申请的单位才能下载%s", what);
     if (!st)
         st = foi_event_list(r->ctx, &k, &list, &n);
     if (!st)
         st = foi_derive(r->ctx, &k, list, n, day_at(r->ctx->now), &d);
     if (!st)
-        st = foi_file_pack(r->ctx, &k, list, n, &d, &zip);
+        st = foi_file_pack(r->ctx, &k, &d, whose, &zip);
     if (st)
         return st;
     r->content_type = "application/zip";
-    name_header(r, arena_printf(r->ctx->mem, "%s 案卷.zip", foi_case_name(&k)));
+    name_header(r, arena_printf(r->ctx->mem, "%s %s.zip", foi_case_name(&k), what));
     res_header(r, "Cache-Control", "private, no-store");
     buf_add(&r->out, zip.p, zip.n);
     return ST_OK;
+}
+
+enum st casework_zip(struct req *r)
+{
+    return pack(r, FOI_FULL, "案卷");
+}
+
+enum st casework_copy(struct req *r)
+{
+    return pack(r, FOI_APPLICANT, "提供给申请人的文件");
 }

@@ -79,6 +79,14 @@ static const char *consult_words(struct arena *a, const struct case_page *p, con
     return value;
 }
 
+static const char *paper_words(struct arena *a, const struct case_page *p, const char *value)
+{
+    for (size_t i = 0; p->ours && i < p->n_papers; i++)
+        if (p->papers[i].id == strtoll(value, NULL, 10))
+            return p->papers[i].title;
+    return arena_printf(a, "第 %s 号材料", value);
+}
+
 static const char *value_words(
     struct arena *a, const struct case_page *p, const struct fact *f, const char *value)
 {
@@ -92,7 +100,9 @@ static const char *value_words(
     case FACT_INT:
         return strcmp(f->name, "unit") == 0      ? unit_words(p, value)
                : strcmp(f->name, "consult") == 0 ? consult_words(a, p, value)
-                                                 : value;
+               : strcmp(f->name, "original") == 0 || strcmp(f->name, "paper") == 0
+                   ? paper_words(a, p, value)
+                   : value;
     default:
         return value;
     }
@@ -121,7 +131,7 @@ const char *event_words_but(
             foi_title(foi_channels, COUNT_OF(foi_channels), foi_event_arg(ev, "channel")));
     for (size_t i = 0; m && i < m->n_facts; i++) {
         const char *value = foi_event_arg(ev, m->facts[i].name);
-        bool shown = p->reads || !m->facts[i].private;
+        bool shown = (p->reads || !m->facts[i].private) && m->facts[i].kind != FACT_DATA;
         if (*value && shown && strcmp(m->facts[i].name, fact) != 0)
             out = line(a, out, m->facts[i].label, value_words(a, p, &m->facts[i], value));
     }

@@ -29,8 +29,6 @@ struct case_due {
 };
 struct case_due case_due(struct arena *a, const struct foi_case *k, struct day today);
 
-/* Works on this case: its unit is one of those concerned. Only such people see who asked. */
-bool case_is_ours(const struct req *r, const struct foi_case *k);
 /* May do at least one thing to it; such people read what the papers say. */
 bool case_is_open_to(const struct req *r, const struct foi_case *k);
 /* Permission of the table and the unit of the case. */
@@ -74,6 +72,7 @@ struct case_page {
     size_t n_events;
     struct foi_paper *papers;
     size_t n_papers;
+    struct foi_copies copies;
     struct foi_case *same; /* RULE K5 */
     size_t n_same;
     int this_month; /* RULE K7: of the applicant to the organ, this one too */
@@ -97,6 +96,8 @@ const char *event_words_but(
 const char *event_title(const struct foi_event *ev);
 enum ui_mood event_mood(const struct foi_event *ev);
 const char *slot_title(const char *slot);
+/* A masked copy can be made of paper i now, by this person. */
+bool may_mask(const struct req *r, const struct case_page *p, size_t i);
 const char *masked_number(struct arena *a, const char *number);
 
 /* ---- doing (page_act.c, page_fields.c) ---- */
@@ -179,6 +180,7 @@ enum st casework_do(struct req *r);
 enum st casework_identity(struct req *r);
 enum st casework_paper(struct req *r);
 enum st casework_zip(struct req *r);
+enum st casework_copy(struct req *r);
 enum st intake_show(struct req *r);
 enum st intake_do(struct req *r);
 enum st organs_show(struct req *r);

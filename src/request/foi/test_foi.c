@@ -105,7 +105,7 @@ static void third_party(void **state)
     done(act(id, CLERK, "draft", "2018-09-05",
         FACTS_OF("code", "P1", "info_title", "采购合同", "withheld", "D4 D6", "withheld_parts",
             "附件二；涉及商业秘密\n会议纪要；过程性信息", "released_part", "合同正文",
-            "supply_form", "纸质文件", "attachments", "采购合同正文")));
+            "supply_form", "纸质文件", "attachments", "采购合同正文", "severed", "WHOLE")));
     must_refuse(act(id, CLERK, "submit", "2018-09-05", NO_FACTS), "征求意见还没有收到");
     must_refuse(act(id, CLERK, "consult_answer", "2018-09-10",
                     FACTS_OF("consult", "99", "answer", "AGREE")),

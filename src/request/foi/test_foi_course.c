@@ -45,7 +45,7 @@ static void every_course_ends(void **state)
     send_out(consulted("OBJECT"),
         FACTS_OF("code", "P1", "info_title", "采购合同", "withheld", "D4", "withheld_parts",
             "附件二；涉及商业秘密", "released_part", "合同正文", "supply_form", "纸质文件",
-            "attachments", "采购合同正文"));
+            "attachments", "采购合同正文", "severed", "WHOLE"));
     send_out(at_work(), FACTS_OF("code", "D1", "info_title", "规划附图", "reason", "属于国家秘密",
                             "other_basis", "《中华人民共和国保守国家秘密法》第九条", "secret_level",
                             "秘密", "classified_by", "县自然资源局"));
