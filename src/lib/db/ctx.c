@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/base/hash.h"
 #include "lib/base/log.h"
 
 struct before {
@@ -29,9 +30,41 @@ uint64_t ctx_changes(void)
     return atomic_load_explicit(&changes, memory_order_acquire);
 }
 
+/* By tag, the number of the last change that touched it or another tag of the same place; and of
+ * the last that may have touched anything. */
+enum { TAG_PLACES = 4096 };
+static _Atomic uint64_t touched[TAG_PLACES], touched_all;
+
+static _Atomic uint64_t *place_of(const char *tag)
+{
+    return strcmp(tag, "*") == 0 ? &touched_all : &touched[fnv1a(tag, strlen(tag)) % TAG_PLACES];
+}
+
+/* Numbers only rise, in whatever order those who commit come here. */
+static void note(const char *tag, uint64_t number)
+{
+    _Atomic uint64_t *place = place_of(tag);
+    uint64_t old = atomic_load(place);
+    while (old < number && !atomic_compare_exchange_weak(place, &old, number))
+        continue;
+}
+
+void ctx_heard(const char *const *tags, size_t n)
+{
+    uint64_t number = atomic_fetch_add(&changes, 1) + 1;
+    for (size_t i = 0; i < n; i++)
+        note(tags[i], number);
+}
+
 void ctx_changed(void)
 {
-    atomic_fetch_add_explicit(&changes, 1, memory_order_release);
+    const char *all = "*";
+    ctx_heard(&all, 1);
+}
+
+bool ctx_unchanged(const char *tag, uint64_t since)
+{
+    return atomic_load(place_of(tag)) <= since && atomic_load(&touched_all) <= since;
 }
 
 void ctx_set_invalidator(void (*fn)(const char *const *tags, size_t n))
@@ -119,7 +152,7 @@ enum st ctx_commit(struct ctx *c)
     if (st)
         return st;
     if (wrote)
-        ctx_changed();
+        ctx_heard(tags, n);
     if (invalidator && n)
         invalidator(tags, n);
     for (; after; after = after->next)

@@ -56,7 +56,13 @@ void ctx_after_commit(struct ctx *c, void (*fn)(void *arg), void *arg);
  * was read in a transaction and is kept for later ones goes with the number c->changes of that
  * transaction, and is right for those that have the same. */
 uint64_t ctx_changes(void);
-void ctx_changed(void); /* another process has changed something */
+/* False when any change after that number may have touched the tag: what was made in a transaction
+ * out of data under some tags is right as long as all of these are unchanged since its c->changes.
+ * A few tags share a place, so that one may seem changed with another. */
+bool ctx_unchanged(const char *tag, uint64_t since);
+/* Another process has changed what these tags stand for ("*": anything), or we do not know what. */
+void ctx_heard(const char *const *tags, size_t n);
+void ctx_changed(void);
 /* The process-wide receiver of touched tags, set once at start (the page cache). */
 void ctx_set_invalidator(void (*fn)(const char *const *tags, size_t n));
 

@@ -122,6 +122,39 @@ static void commit_tells_everybody(void **state)
     test_db_drop(&db);
 }
 
+/* Under a tag nothing has changed since a number until it is touched; a change of which nobody
+ * knows what it was touches all. */
+static void changes_by_tag(void **state)
+{
+    (void)state;
+    struct db *db = test_db_fresh(mods, 1);
+    struct ctx c;
+    const char *heard[] = {"record:8", "site"};
+    test_ctx(&c, db);
+    uint64_t start = ctx_changes();
+    assert_true(ctx_unchanged("record:7", start));
+    assert_int_equal(ctx_begin(&c, true), ST_OK);
+    ctx_touch(&c, "record:%d", 7);
+    assert_true(ctx_unchanged("record:7", start)); /* not yet committed */
+    assert_int_equal(ctx_commit(&c), ST_OK);
+    assert_false(ctx_unchanged("record:7", start));
+    assert_true(ctx_unchanged("record:8", start));
+    assert_true(ctx_unchanged("record:7", ctx_changes()));
+    assert_int_equal(ctx_begin(&c, true), ST_OK);
+    ctx_touch(&c, "record:%d", 8);
+    ctx_rollback(&c);
+    assert_true(ctx_unchanged("record:8", start));
+    ctx_heard(heard, COUNT_OF(heard));
+    assert_false(ctx_unchanged("record:8", start));
+    assert_false(ctx_unchanged("site", start));
+    assert_true(ctx_unchanged("items", start));
+    ctx_changed();
+    assert_false(ctx_unchanged("items", start));
+    assert_true(ctx_unchanged("items", ctx_changes()));
+    ctx_release(&c);
+    test_db_drop(&db);
+}
+
 /* More readers than connections: who has asked for nothing yet holds none, and then sees what was
  * committed meanwhile. */
 static void reader_begins_with_its_first_query(void **state)
@@ -221,6 +254,7 @@ int main(void)
         cmocka_unit_test(values_come_back),
         cmocka_unit_test(conflict_and_rollback_leave_nothing),
         cmocka_unit_test(commit_tells_everybody),
+        cmocka_unit_test(changes_by_tag),
         cmocka_unit_test(reader_begins_with_its_first_query),
         cmocka_unit_test(sql_is_turned_into_dialects),
         cmocka_unit_test(opening_waits_for_another_process),

@@ -70,7 +70,8 @@ static void drop(struct app *app, struct arena *a, const char *payload)
          t = strtok_r(NULL, " ", &save))
         tags[n++] = t;
     if (n == COUNT_OF(tags))
-        tags[0] = "*";
+        tags[0] = "*", n = 1;
+    ctx_heard(tags, n);
     cache_invalidate(app->cache, tags, n);
 }
 
@@ -85,8 +86,6 @@ static void poll_notices(struct app *app)
         ctx_changed();
         cache_invalidate(app->cache, &all, 1);
     }
-    if (n)
-        ctx_changed();
     for (size_t i = 0; i < n; i++)
         drop(app, a, payloads[i]);
     arena_free(&a);

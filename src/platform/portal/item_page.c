@@ -108,15 +108,26 @@ static int64_t leaf_of(const struct item_view *v)
     return -1;
 }
 
-static enum st read_around(struct req *r, struct item_view *v)
+/* The public ones are shown; the page waits for the others to become public. */
+static enum st read_links(struct req *r, struct item_view *v)
 {
     struct link *links;
-    enum st st = link_list(r->ctx, v->page.item.record_id, true, &links, &v->n_links);
+    size_t n;
+    enum st st = link_list(r->ctx, v->page.item.record_id, false, &links, &n);
+    for (size_t i = 0; !st && i < n; i++) {
+        res_tag_id(r, "record", links[i].other_id);
+        if (*links[i].path)
+            links[v->n_links++] = links[i];
+    }
+    v->links = links;
+    return st;
+}
+
+static enum st read_around(struct req *r, struct item_view *v)
+{
+    enum st st = read_links(r, v);
     if (st)
         return st;
-    v->links = links;
-    for (size_t i = 0; i < v->n_links; i++)
-        res_tag_id(r, "record", links[i].other_id);
     st = read_past(r, v);
     if (!st)
         st = read_target(r, v);
@@ -166,18 +177,6 @@ static struct public_head head_of(struct arena *a, const struct item_view *v)
         .no_index = v->old || v->preview};
 }
 
-static void keep(
-    struct req *r, const struct site *site, const struct item_view *v, struct article *a)
-{
-    int64_t *around = ARENA_ARRAY(r->ctx->mem, int64_t, v->n_links + 1);
-    for (size_t i = 0; i < v->n_links; i++)
-        around[a->n_around++] = v->links[i].other_id;
-    if (v->page.item.ended_target)
-        around[a->n_around++] = v->page.item.ended_target;
-    a->around = around;
-    article_keep(r->ctx, site, a);
-}
-
 static enum st show(struct req *r, struct item_view *v)
 {
     const struct site *site = ui_site();
@@ -194,21 +193,30 @@ static enum st show(struct req *r, struct item_view *v)
     item_article(&r->out, r, v);
     a.html = buf_str(&r->out) + from;
     a.n = r->out.n - from;
+    a.tags = r->tags;
+    a.n_tags = r->n_tags;
     if (!a.head.no_index && !buf_failed(&r->out))
-        keep(r, site, v, &a);
+        article_keep(r->ctx, site, &a);
     public_end(&r->out, r);
     return ST_OK;
 }
 
-static enum st show_kept(struct req *r, const struct article *a, const char *path)
+/* ST_NOT_FOUND: it is not kept. */
+static enum st show_kept(struct req *r, int64_t id, const char *path)
 {
-    for (size_t i = 0; i < a->n_around; i++)
-        res_tag_id(r, "record", a->around[i]);
-    if (strcmp(a->head.url, path) != 0)
-        return moved_for_good(r, a->head.url); /* RULE G-URL-STABLE */
-    public_begin(&r->out, r, &a->head);
-    buf_add(&r->out, a->html, a->n);
+    struct article a;
+    if (!article_find(r->ctx, id, &a))
+        return ST_NOT_FOUND;
+    if (strcmp(a.head.url, path) != 0)
+        return moved_for_good(r, a.head.url); /* RULE G-URL-STABLE */
+    public_begin(&r->out, r, &a.head);
+    if (!article_write(&r->out, &a)) {
+        buf_clear(&r->out);
+        return ST_NOT_FOUND;
+    }
     public_end(&r->out, r);
+    for (size_t i = 0; i < a.n_tags; i++)
+        res_tag(r, "%s", a.tags[i]);
     return ST_OK;
 }
 
@@ -255,12 +263,8 @@ enum st item_show(struct req *r, const char *path)
         return fail(r->ctx, ST_NOT_FOUND, "", "%s", "");
     res_tag(r, "site");
     res_tag_id(r, "record", id);
-    const struct article *kept = *req_arg(r, "edition") ? NULL : article_find(r->ctx, id);
-    if (!kept)
-        return show_read(r, id, path);
-    enum st st = show_kept(r, kept, path);
-    article_release(kept);
-    return st;
+    enum st st = *req_arg(r, "edition") ? ST_NOT_FOUND : show_kept(r, id, path);
+    return st == ST_NOT_FOUND ? show_read(r, id, path) : st;
 }
 
 const char *size_text(struct arena *a, int64_t bytes)

@@ -76,6 +76,7 @@ static const struct job jobs[] = {{"portal.site", "网站设置同步", 30, site
 static enum st start(struct app *app, struct ctx *c)
 {
     (void)app;
+    article_start(c);
     enum st st = leave_start(c);
     if (!st)
         st = ctx_begin(c, false);

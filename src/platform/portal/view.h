@@ -107,15 +107,20 @@ int present_ordinal(const struct item_view *v);
 struct article {
     int64_t record_id;
     struct public_head head; /* ready; of one that is kept only title and url stay beside */
-    const int64_t *around;   /* records it names: linked ones, what replaces it */
-    size_t n_around;
-    const char *html; /* <article>…</article>, not terminated */
+    const char *const *tags; /* of the page */
+    size_t n_tags;
+    const char *html; /* <article>…</article>, not terminated; NULL: it lies in the file */
     size_t n;
+    uint64_t at; /* place in the file */
 };
-/* The article as it is for the transaction of c, NULL when it is not kept. Give it back. */
-const struct article *article_find(const struct ctx *c, int64_t record_id);
-void article_release(const struct article *a);
-/* Keeps a copy, as long as nothing is committed. site: ui_site() from before it was made. */
+/* Once, at start: the file in DIR/tmp. Without it nothing is kept. */
+void article_start(const struct ctx *c);
+/* The article of the record when it is kept and right for a reader who begins now. */
+bool article_find(struct ctx *c, int64_t record_id, struct article *out);
+/* Adds <article>…</article>; false, with `out` as before, when newer ones have overwritten it. */
+bool article_write(struct buf *out, const struct article *a);
+/* Keeps a copy until something under its tags is committed. site: ui_site() from before it was
+ * made. */
 void article_keep(const struct ctx *c, const struct site *site, const struct article *a);
 
 void item_article(struct buf *out, struct req *r, const struct item_view *v);
