@@ -22,6 +22,7 @@
 #include "common/search/search.h"
 #include "common/task/task.h"
 #include "disclosure/document/document.h"
+#include "disclosure/normdoc/normdoc.h"
 #include "lib/ui/ui.h"
 #include "platform/portal/portal.h"
 #include "request/apply/apply.h"
@@ -35,7 +36,8 @@ const struct module *const modules[] = {
     &tlog_module, &journal_verify_module, &calendar_module, &task_module, &record_module,
     &edition_module, &column_module, &item_module, &link_module, &publish_module, &put_module,
     &in_force_module, &file_module, &record_verify_module, &search_module, &document_module,
-    &import_module, &ledger_module, &wording_module, &foi_module, &apply_module, &petition_module,
+    &import_module, &normdoc_module, &cleanup_module, &norm_base_module, &norm_cite_module,
+    &ledger_module, &wording_module, &foi_module, &apply_module, &petition_module,
     &severance_module, &portal_module, /* last: its "/" patterns take what the others leave */
 };
 const size_t n_modules = COUNT_OF(modules);

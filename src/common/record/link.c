@@ -5,11 +5,14 @@
 
 #include <string.h>
 
+#include "common/record/content.h"
+
 static const struct reading {
     const char *kind, *from_side, *to_side;
 } readings[] = {
     {LINK_INTERPRETS, "解读的文件", "政策解读"},
     {LINK_REPEALS, "废止的文件", "被此文件废止"},
+    {LINK_LAPSES, "宣布失效的文件", "被此文件宣布失效"},
     {LINK_AMENDS, "修改的文件", "被此文件修改"},
     {LINK_REPLACES, "替代的文件", "被此文件替代"},
     {LINK_BASIS, "制定依据", "以本文件为依据"},
@@ -35,7 +38,20 @@ static const struct stmt stmt_list = {"link.list",
     "LEFT JOIN draft d ON d.record_id = l.from_id WHERE l.to_id = $1 "
     "ORDER BY 1",
     NULL};
-static const struct stmt *const stmts[] = {&stmt_add, &stmt_remove, &stmt_list};
+#define ENDING "('" LINK_REPEALS "', '" LINK_LAPSES "', '" LINK_REPLACES "', '" LINK_AMENDS "')"
+/* Is $2 ended or changed, by however many steps, by something that $1 ends or changes? */
+static const struct stmt stmt_circle = {"link.circle",
+    "WITH RECURSIVE below(id) AS (SELECT to_id FROM link WHERE from_id = $1 AND kind IN " ENDING
+    " UNION SELECT l.to_id FROM link l JOIN below b ON l.from_id = b.id WHERE l.kind IN " ENDING
+    ") SELECT id FROM below WHERE id = $2",
+    NULL};
+static const struct stmt stmt_of = {"link.of",
+    "SELECT COALESCE(i.title, d.title, ''), COALESCE(e.meta, d.meta, '{}') FROM record r "
+    "LEFT JOIN item i ON i.record_id = r.id LEFT JOIN draft d ON d.record_id = r.id "
+    "LEFT JOIN edition e ON e.id = r.live_edition WHERE r.id = $1",
+    NULL};
+static const struct stmt *const stmts[] = {
+    &stmt_add, &stmt_remove, &stmt_list, &stmt_circle, &stmt_of};
 
 const struct module link_module = {
     .name = "link", .title = "关联", .stmts = stmts, .n_stmts = COUNT_OF(stmts)};
@@ -59,6 +75,58 @@ enum st link_add(struct ctx *c, int64_t from, int64_t to, const char *kind)
     ctx_touch(c, "record:%lld", (long long)from);
     ctx_touch(c, "record:%lld", (long long)to);
     return st;
+}
+
+struct side { /* of a link that is to be made */
+    const char *title;
+    struct day formed_on;
+};
+
+static enum st side_get(struct ctx *c, int64_t record_id, struct side *out)
+{
+    struct rows *r;
+    struct meta m;
+    enum st st = q1(c, &stmt_of, ARGS(v_int(record_id)), &r);
+    if (!st)
+        st = meta_read(c->mem, rows_text(r, 1), &m, &c->err);
+    if (!st)
+        *out = (struct side){rows_text(r, 0), m.formed_on};
+    return st;
+}
+
+static bool ends(const char *kind)
+{
+    return !strcmp(kind, LINK_REPEALS) || !strcmp(kind, LINK_LAPSES) ||
+           !strcmp(kind, LINK_REPLACES) || !strcmp(kind, LINK_AMENDS);
+}
+
+/* RULE N-CIRCLE: no circle of repeals. RULE N-REPEAL: nothing is repealed by what is older. */
+enum st link_check(struct ctx *c, int64_t from, int64_t to, const char *kind)
+{
+    struct rows *circle;
+    struct side by, of;
+    char d1[11], d2[11];
+    if (!ends(kind) || from == to)
+        return ST_OK;
+    enum st st = q(c, &stmt_circle, ARGS(v_int(to), v_int(from)), &circle);
+    if (!st)
+        st = side_get(c, from, &by);
+    if (!st)
+        st = side_get(c, to, &of);
+    if (st)
+        return st;
+    const char *why = rows_count(circle)
+                          ? arena_printf(c->mem,
+                                "《%.90s》已经被《%.90s》废止、修改或替代，反过来会成为循环"
+                                "（N-CIRCLE）；请核对方向，或先移除原来的关联。",
+                                by.title, of.title)
+                          : "";
+    if (day_given(by.formed_on) && day_given(of.formed_on) && by.formed_on.n < of.formed_on.n)
+        why = arena_printf(c->mem,
+            "%s《%.90s》成文于 %s，早于《%.90s》的 %s，不能废止、修改或替代它"
+            "（N-REPEAL）；请核对成文日期。",
+            why, by.title, day_text(by.formed_on, d1), of.title, day_text(of.formed_on, d2));
+    return *why ? fail(c, ST_CONFLICT, "to", "%s", why) : ST_OK;
 }
 
 enum st link_remove(struct ctx *c, int64_t record_id, int64_t link_id)

@@ -10,6 +10,7 @@
 #define LINK_INTERPRETS "interprets" /* 解读 → 政策文件 */
 #define LINK_REPEALS "repeals"
 #define LINK_AMENDS "amends"
+#define LINK_LAPSES "lapses" /* 宣布失效 */
 #define LINK_REPLACES "replaces"
 #define LINK_BASIS "basis" /* 依据 */
 #define LINK_ANSWERS "answers"
@@ -25,6 +26,10 @@ struct link {
 
 /* Adding a link that exists changes nothing. ST_INVALID for an unknown kind or a link to itself. */
 enum st link_add(struct ctx *c, int64_t from, int64_t to, const char *kind) MUST_CHECK;
+/* Whether the one may end or change the other: ST_CONFLICT with every reason (a circle, or a
+ * document that is older than what it would end). Kinds that end nothing always may. What is
+ * imported is taken as it comes and is not asked. */
+enum st link_check(struct ctx *c, int64_t from, int64_t to, const char *kind) MUST_CHECK;
 enum st link_remove(struct ctx *c, int64_t record_id, int64_t link_id) MUST_CHECK;
 /* Both directions; public_only leaves out what is not published. */
 enum st link_list(

@@ -44,6 +44,11 @@ static enum st submit(struct ctx *c, struct doc *d, const struct act_input *in)
     return st ? st : wait_review(c, d);
 }
 
+enum st act_submit(struct ctx *c, struct doc *d)
+{
+    return submit(c, d, &(struct act_input){.note = "", .codes = ""});
+}
+
 static enum st withdraw(struct ctx *c, struct doc *d, const struct act_input *in)
 {
     enum st st = status(c, d, "withdraw", STAGE_DRAFT, in);
@@ -52,7 +57,7 @@ static enum st withdraw(struct ctx *c, struct doc *d, const struct act_input *in
 
 /* The number becomes part of the content: the same text, with its index number, is the next
  * edition, and that one goes out. */
-static enum st number_it(struct ctx *c, struct doc *d)
+enum st act_number(struct ctx *c, struct doc *d)
 {
     struct unit unit;
     struct content content = d->work.content;
@@ -76,7 +81,7 @@ static enum st number_it(struct ctx *c, struct doc *d)
 
 static enum st approve(struct ctx *c, struct doc *d, const struct act_input *in)
 {
-    enum st st = number_it(c, d);
+    enum st st = act_number(c, d);
     if (!st)
         st = status(c, d, "approve", STAGE_APPROVED, in);
     return st ? st : wait_publish(c, d);
@@ -113,6 +118,11 @@ static enum st publish(struct ctx *c, struct doc *d, const struct act_input *in)
     if (!st)
         st = desk_writers_clear(c, d->r.id);
     return st ? st : wait_none(c, d->r.id, "done");
+}
+
+enum st act_publish(struct ctx *c, struct doc *d)
+{
+    return publish(c, d, &(struct act_input){.note = "", .codes = ""});
 }
 
 static enum st schedule(struct ctx *c, struct doc *d, const struct act_input *in)
@@ -205,6 +215,10 @@ static enum st end(struct ctx *c, struct doc *d, const struct act_input *in)
             return fail(c, ST_INVALID, "target", "没有所选的目标文件，请重新查找");
         if (target.id == d->r.id || !target.live_edition || *target.ended)
             return fail(c, ST_INVALID, "target", "目标必须是另一份已发布、未结束的文件");
+        if (!strcmp(in->ending->kind, END_REPLACED))
+            st = link_check(c, target.id, d->r.id, LINK_REPLACES);
+        if (st)
+            return st;
     }
     if (day_given(in->ending->on) && in->ending->on.n > day_at(c->now).n)
         return fail(c, ST_INVALID, "on", "日期在今天之后；到那一天再办理结束");

@@ -22,6 +22,12 @@ enum st act_check(struct ctx *c, const struct doc *d, const struct principal *wh
 enum st act_run(struct ctx *c, int64_t record_id, const struct principal *who, const char *action,
     const struct act_input *in) MUST_CHECK;
 
+/* Single effects, unchecked, for what issues a document at once: freezing and submitting, giving
+ * the index number, publishing the version in work. */
+enum st act_submit(struct ctx *c, struct doc *d) MUST_CHECK;
+enum st act_number(struct ctx *c, struct doc *d) MUST_CHECK;
+enum st act_publish(struct ctx *c, struct doc *d) MUST_CHECK;
+
 /* A new record with an empty draft. unit_id 0: the unit of the person. */
 enum st act_create(struct ctx *c, const char *kind, int64_t column_id,
     const struct content *content, int64_t *id) MUST_CHECK;

@@ -5,6 +5,7 @@
 #define DOCUMENT_DOCUMENT_H
 
 #include <stdio.h>
+#include "common/record/content.h"
 #include "lib/db/ctx.h"
 #include "lib/web/web.h"
 
@@ -19,6 +20,12 @@ struct import_report {
  */
 enum st documents_import(struct ctx *c, FILE *in, int64_t size_bytes, FILE *out,
     struct import_report *report) MUST_CHECK;
+
+/* Issues a text that the system makes of a decision taken elsewhere, in the name of whoever acts
+ * and of the own unit: checked by the gate, numbered, published, in the caller's write transaction.
+ * ST_INVALID with everything the gate found. */
+enum st document_issue(struct ctx *c, const char *kind, const char *column_path,
+    const struct content *content, int64_t *record_id) MUST_CHECK;
 
 extern const struct module import_module;   /* statements of the import */
 extern const struct module document_module; /* workbench pages under /work/documents/ */

@@ -34,8 +34,8 @@ const struct ui_option open_options[] = {
     OPTION("主动公开"), OPTION("依申请公开"), OPTION("不予公开")};
 const size_t n_open_options = COUNT_OF(open_options);
 const struct ui_option link_options[] = {{LINK_INTERPRETS, "解读的文件"}, {LINK_BASIS, "制定依据"},
-    {LINK_AMENDS, "修改的文件"}, {LINK_REPEALS, "废止的文件"}, {LINK_REPLACES, "替代的文件"},
-    {LINK_ANSWERS, "答复的事项"}, {LINK_RELATES, "相关文件"}};
+    {LINK_AMENDS, "修改的文件"}, {LINK_REPEALS, "废止的文件"}, {LINK_LAPSES, "宣布失效的文件"},
+    {LINK_REPLACES, "替代的文件"}, {LINK_ANSWERS, "答复的事项"}, {LINK_RELATES, "相关文件"}};
 const size_t n_link_options = COUNT_OF(link_options);
 const struct ui_option ending_options[] = {
     {END_REPEALED, "废止：正文留存，标明已废止；要写明依据和日期"},

@@ -60,6 +60,8 @@ enum st page_link_add(struct req *r)
     if (!st && record_get(r->ctx, to, &other))
         st = fail(r->ctx, ST_INVALID, "to", "没有编号为 %lld 的文件，请重新查找", (long long)to);
     if (!st)
+        st = link_check(r->ctx, d.r.id, to, kind);
+    if (!st)
         st = link_add(r->ctx, d.r.id, to, kind);
     if (!st)
         st = journal_link(r, d.r.id, "record.link_add",

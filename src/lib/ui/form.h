@@ -14,7 +14,6 @@ bool field_checked(const struct req *r, const struct ui_field *f);
 void field_attributes(struct buf *out, struct req *r, const struct ui_field *f);
 void field_open(struct buf *out, struct req *r, const struct ui_field *f);
 void field_close(struct buf *out, struct req *r, const struct ui_field *f);
-void problem_list(struct buf *out, struct req *r);
 const char *kind_class(enum ui_kind kind);
 
 #endif

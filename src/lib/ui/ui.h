@@ -113,12 +113,15 @@ struct ui_form {
     bool once;            /* carries a once-token: the route has ROUTE_ONCE */
     bool files;           /* multipart */
     bool inline_form;     /* buttons in a row, no block layout */
+    bool quiet;           /* the problems belong to another form of the page */
     bool keep;            /* the browser warns before unsaved input is lost */
     const char *autosave; /* path the editor posts the form to now and then; NULL: none */
 };
 /* POST form with the CSRF field. Lists r->problems at its top, each a link to its field. */
 void ui_form_begin(struct buf *out, struct req *r, const struct ui_form *f);
 void ui_form_end(struct buf *out);
+/* What r->problems tell, for a page that shows the form no more. */
+void ui_problems(struct buf *out, struct req *r);
 /* Row of buttons at the end of a form: ui_actions_begin … ui_actions_end. */
 void ui_actions_begin(struct buf *out);
 void ui_actions_end(struct buf *out);
