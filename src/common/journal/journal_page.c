@@ -77,6 +77,7 @@ static const char *const actions[][2] = {
     {"foi.fee_notice", "收费通知"},
     {"foi.paid", "收到缴费"},
     {"foi.draft", "拟答复"},
+    {"foi.revise", "修改答复书文稿"},
     {"foi.submit", "送审"},
     {"foi.approve", "审查通过"},
     {"foi.return", "退回修改"},

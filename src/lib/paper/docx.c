@@ -130,7 +130,8 @@ static enum st finish(struct docx_reader *d, struct docx *out)
     *out = (struct docx){.title = d->title,
         .html = arena_strndup(d->a, buf_str(&html), html.n),
         .images = d->images,
-        .n_images = d->n_images};
+        .n_images = d->n_images,
+        .macros = docx_has(d, "word/vbaProject.bin")};
     buf_release(&html);
     return st;
 }

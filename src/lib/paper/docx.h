@@ -7,6 +7,8 @@
 #ifndef PAPER_DOCX_H
 #define PAPER_DOCX_H
 
+#include <stdbool.h>
+
 #include "lib/base/arena.h"
 #include "lib/base/status.h"
 
@@ -23,6 +25,7 @@ struct docx {
     const char *html;
     const struct docx_image *images;
     size_t n_images;
+    bool macros; /* it carries a program, which is never run and not read */
 };
 
 /* Everything lives in the arena. ST_INVALID with a Chinese reason: no .docx, broken, encrypted;

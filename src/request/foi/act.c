@@ -212,8 +212,9 @@ static enum st check(struct ctx *c, const struct foi_case *k, const struct deriv
     if (st)
         return st;
     check_act(&r, &a);
-    if (strcmp(m->action, "draft") == 0 || strcmp(m->action, "sign") == 0 ||
-        strcmp(m->action, "answer_now") == 0)
+    bool letter = strcmp(m->action, "draft") == 0 || strcmp(m->action, "sign") == 0 ||
+                  strcmp(m->action, "revise") == 0 || strcmp(m->action, "answer_now") == 0;
+    if (letter && f->d.draft)
         st = foi_reply_lacks(c, &f->k, f->list, f->n, &f->d, &r);
     return st || !r.n ? st : refuse(c, ST_CONFLICT, d, &r);
 }

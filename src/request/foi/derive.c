@@ -349,6 +349,7 @@ static void latest_draft(struct walk *w, struct derived *d)
     d->draft = event_after(w->list, w->n, "draft", again ? again->seq : 0);
     if (!d->draft && !again)
         d->draft = event_after(w->list, w->n, "answer_now", 0);
+    d->revised = event_after(w->list, w->n, "revise", d->draft ? d->draft->seq : INT64_MAX);
     d->submitted = event_after(w->list, w->n, "submit", d->draft ? d->draft->seq : INT64_MAX);
     d->approved =
         event_after(w->list, w->n, "approve", d->submitted ? d->submitted->seq : INT64_MAX);

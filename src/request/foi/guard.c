@@ -192,6 +192,12 @@ static void guard_draft(struct reasons *r, const struct attempt *a)
     guard_course(r, a, code);
 }
 
+static void guard_revise(struct reasons *r, const struct attempt *a)
+{
+    if (!a->now->draft)
+        reason(r, "K1", "", "请先拟定答复，再修改文稿");
+}
+
 static void guard_submit(struct reasons *r, const struct attempt *a)
 {
     if (!a->now->draft)
@@ -261,6 +267,7 @@ static const struct {
     {"consult_answer", guard_consult_answer},
     {"reason_answer", guard_reason_answer},
     {"draft", guard_draft},
+    {"revise", guard_revise},
     {"submit", guard_submit},
     {"approve", guard_other_person},
     {"return", guard_other_person},

@@ -6,6 +6,7 @@
 
 #include "request/foi/derive.h"
 #include "request/papers/papers.h"
+#include "request/wording/wording.h"
 
 struct letter_case { /* what every paper is made from */
     struct ctx *c;
@@ -22,5 +23,21 @@ struct letter_case { /* what every paper is made from */
  * number can be made. Lives in the arena of c. */
 enum st letter_facts(const struct letter_case *lc, const struct paper_kind *kind, int nth,
     struct paper_facts **out) MUST_CHECK;
+
+/* The words of staff in place of the body of a reply, when they edited this draft. Findings when
+ * they no longer fit: ST_INVALID. */
+enum st letter_revise(const struct letter_case *lc, const struct paper_kind *kind,
+    struct letter *letter, struct paper_findings *wrong) MUST_CHECK;
+
+/* The reply as it would be made now, before it is signed: with the day of the draft. */
+struct reply_draft {
+    const struct paper_kind *kind;
+    struct letter made;   /* by the template alone */
+    struct letter letter; /* with the words of staff */
+    struct wording wording;
+};
+/* ST_CONFLICT when there is no draft, or it is signed already. */
+enum st foi_reply_draft(struct ctx *c, const struct foi_case *k, const struct foi_event *list,
+    size_t n, const struct derived *d, struct reply_draft *out) MUST_CHECK;
 
 #endif

@@ -37,6 +37,11 @@ static const struct route routes[] = {
     {METHOD_POST, CASEWORK ":id/identity", PERM_FOI_SEE, casework_identity, NULL, NULL, 0, 0},
     {METHOD_GET, CASEWORK ":id/file.zip", PERM_FOI_SEE, casework_zip, NULL, NULL, ROUTE_SLOW, 0},
     {METHOD_GET, CASEWORK ":id/copy.zip", PERM_FOI_SEE, casework_copy, NULL, NULL, ROUTE_SLOW, 0},
+    {METHOD_GET, CASEWORK ":id/letter", PERM_FOI_SEE, letter_show, NULL, NULL, 0, 0},
+    {METHOD_POST, CASEWORK ":id/letter", PERM_FOI_SEE, letter_do, &letter_form, letter_show,
+        ROUTE_ONCE, LETTER_BODY_BYTES},
+    {METHOD_GET, CASEWORK ":id/letter.docx", PERM_FOI_SEE, letter_docx_get, NULL, NULL, 0, 0},
+    {METHOD_GET, CASEWORK ":id/letter.pdf", PERM_FOI_SEE, letter_pdf_get, NULL, NULL, 0, 0},
     {METHOD_GET, CASEWORK ":id/papers/:paper", PERM_FOI_SEE, casework_paper, NULL, NULL, 0, 0},
 };
 

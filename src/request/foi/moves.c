@@ -195,6 +195,11 @@ static const struct fact draft_facts[] = {
     TEXT_FACT("publication_way", "出版物的获取途径", NULL, FACT_TEXT, false, 300, "X3"),
     TEXT_FACT("opinion", "承办意见", "写入呈批单，不给申请人", FACT_LONG, true, 2000, NULL),
 };
+/* Written by the page of the draft letter: a Word file or its text. */
+static const struct fact revise_facts[] = {
+    ROW("text", "正文", "不含标题、编号、主送、附件目录和落款", FACT_LONG, true, true, NULL, "",
+        20000),
+};
 static const struct fact review_facts[] = {
     ROW("opinion", "审查结论", NULL, FACT_CHOICE, true, false, opinions, "PASS", 0),
     ROW("text", "保密审查、公开审查意见", NULL, FACT_LONG, true, true, NULL, "", 2000),
@@ -349,6 +354,8 @@ const struct foi_move foi_moves[] = {
         false, false, false, FACTS(mask_facts), "遮盖不能公开的内容，把遮盖后的副本提供给申请人"},
     {"hold", "不提供文件", "不再提供文件", AT_WORK, -1, PERM_FOI, NULL, NULL,
         false, false, false, FACTS(hold_facts), "传错的文件、不用的副本，不再随答复提供；仍留在案卷里"},
+    {"revise", "修改文稿", "修改答复书的文稿", IN(CASE_DRAFT), -1, PERM_FOI, NULL, "draft",
+        false, false, false, FACTS(revise_facts), "在 Word 里修改答复书，再传回来"},
     {"submit", "送审", "送审", IN(CASE_DRAFT), CASE_REVIEW, PERM_FOI, NULL, NULL,
         false, false, false, NONE, "送保密审查和公开审查"},
     {"approve", "审查通过", "审查通过", IN(CASE_REVIEW), -1, PERM_FOI_REVIEW, NULL, NULL,

@@ -76,8 +76,7 @@ static const struct {
     {"deliver", "service", "service", false, NULL},
 };
 
-/* RULE B2: how many of this kind the file holds, with the new one. */
-static int nth_of(const struct foi_paper *list, size_t n, const char *suffix)
+int foi_nth_of(const struct foi_paper *list, size_t n, const char *suffix)
 {
     int nth = 1;
     for (size_t i = 0; i < n; i++)
@@ -141,11 +140,13 @@ static enum st make(const struct letter_case *lc, size_t row, const struct foi_p
     struct paper_findings missing;
     const struct paper_kind *kind = paper_kind_find(outputs[row].kind);
     paper_findings_init(&missing, lc->c->mem);
-    enum st st = letter_facts(lc, kind, nth_of(papers, n_papers, kind->suffix), &f);
+    enum st st = letter_facts(lc, kind, foi_nth_of(papers, n_papers, kind->suffix), &f);
     if (st)
         return st;
     paper_set_int(f, FACT_PAGES, n_papers ? (int64_t)n_papers : 1);
     st = wording_build(lc->c, kind, f, &letter, &missing, &made);
+    if (!st)
+        st = letter_revise(lc, kind, &letter, &missing);
     if (st)
         return missing.n ? lacking(lc->c, kind->name, &missing) : st;
     return paint(lc, row, kind, f, &letter, &made, out);
@@ -193,10 +194,11 @@ enum st foi_output(struct ctx *c, const struct vault *v, const struct foi_case *
 
 /* ---- before signing ---- */
 
-static void take_findings(struct reasons *r, const struct paper_findings *f)
+/* When a draft is written nobody knows yet when it will be signed. */
+static void take_findings(struct reasons *r, const struct paper_findings *f, bool signing)
 {
     for (size_t i = 0; i < f->n; i++)
-        if (!f->at[i].note)
+        if (!f->at[i].note && (signing || strcmp(f->at[i].rule, "C6") != 0))
             reason(
                 r, f->at[i].rule, "", "%s：%s，%s", f->at[i].place, f->at[i].what, f->at[i].remedy);
 }
@@ -219,11 +221,14 @@ enum st foi_reply_lacks(struct ctx *c, const struct foi_case *k, const struct fo
     if (st)
         return st;
     paper_findings_init(&findings, c->mem);
+    bool signing = strcmp(lc.ev->action, "revise") != 0;
     st = wording_build(c, kind, f, &letter, &findings, &made);
+    if (!st)
+        st = letter_revise(&lc, kind, &letter, &findings);
     if (st && !findings.n)
         return st;
     if (st) {
-        take_findings(r, &findings);
+        take_findings(r, &findings, signing);
         return ST_OK;
     }
     if (strcmp(lc.ev->action, "draft") == 0)
@@ -231,7 +236,7 @@ enum st foi_reply_lacks(struct ctx *c, const struct foi_case *k, const struct fo
     buf_init(&text, 0);
     letter_text(&letter, &text);
     st = paper_check(kind, f, buf_str(&text), &findings);
-    take_findings(r, &findings);
+    take_findings(r, &findings, signing);
     buf_release(&text);
     return st == ST_INVALID ? ST_OK : st;
 }

@@ -21,8 +21,10 @@ enum st foi_keep_painted(
 /* Makes and keeps the papers of the act, which is the last of the list (rule B2 numbers them). */
 enum st foi_output(struct ctx *c, const struct vault *v, const struct foi_case *k,
     const struct foi_event *list, size_t n, const struct derived *d) MUST_CHECK;
-/* What the reply to be drafted or signed still lacks, with its rules (C1 … C6, K3 … K6). The event
- * asked for is the last of the list. */
+/* RULE B2: how many of this kind the file holds, with the new one. */
+int foi_nth_of(const struct foi_paper *list, size_t n, const char *suffix);
+/* What the reply to be drafted, revised or signed still lacks, with its rules (C1 … C6, K3 … K6).
+ * The event asked for is the last of the list. */
 enum st foi_reply_lacks(struct ctx *c, const struct foi_case *k, const struct foi_event *list,
     size_t n, const struct derived *d, struct reasons *r) MUST_CHECK;
 

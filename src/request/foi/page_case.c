@@ -9,6 +9,13 @@
 
 /* ---- what can be done now ---- */
 
+/* Drafted, and written anew since it was sent back. */
+static bool mended(const struct case_page *p)
+{
+    const struct foi_event *last = p->d.revised ? p->d.revised : p->d.draft;
+    return last && !event_after(p->events, p->n_events, "return", last->seq);
+}
+
 /* The next step of each stage; the first that may be done is shown open. */
 static const char *next_action(const struct case_page *p)
 {
@@ -26,9 +33,7 @@ static const char *next_action(const struct case_page *p)
     case CASE_FEE_WAIT:
         return p->d.clock.state == FOI_ABANDONED ? "abandon" : "paid";
     case CASE_DRAFT:
-        return p->d.draft && !event_after(p->events, p->n_events, "return", p->d.draft->seq)
-                   ? "submit"
-                   : "draft";
+        return mended(p) ? "submit" : "draft";
     case CASE_REVIEW:
         return p->d.approved ? "sign" : "approve";
     case CASE_SIGNED:
@@ -66,6 +71,8 @@ static bool has_object(const struct case_page *p, const struct foi_move *m)
         return !p->k.extended;
     if (strcmp(m->action, "correction_notice") == 0)
         return !p->k.corrected;
+    if (strcmp(m->action, "revise") == 0) /* has a page of its own */
+        return false;
     if (strcmp(m->action, "accept_late") == 0)
         return strcmp(p->k.code, "O1") == 0;
     return true;
@@ -147,6 +154,8 @@ enum st case_load(struct req *r, struct case_page *p)
         st = load_same(r, p);
     if (!st && p->reads)
         st = foi_file_gaps(r->ctx, &p->k, &p->d, &p->gaps);
+    if (!st && p->reads && p->d.revised)
+        st = load_revision(r, p);
     if (!st)
         load_doings(r, p);
     return st;

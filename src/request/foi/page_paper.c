@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: MIT */
 #include "request/foi/pages.h"
 
-static void name_header(struct req *r, const char *name)
+void name_header(struct req *r, const char *name)
 {
     struct buf b;
     buf_init(&b, 0);

@@ -9,7 +9,9 @@
 
 const char *slot_title(const char *slot)
 {
-    return strcmp(slot, "other") == 0 ? "其他材料" : casefile_title(foi_slot_kind(slot));
+    return strcmp(slot, "other") == 0   ? "其他材料"
+           : strcmp(slot, "draft") == 0 ? "答复书文稿"
+                                        : casefile_title(foi_slot_kind(slot));
 }
 
 /* 530302********1234: enough to compare with a card, not enough to use. */
@@ -115,7 +117,8 @@ static const char *line(struct arena *a, const char *before, const char *label, 
 
 const char *event_words(struct arena *a, const struct case_page *p, const struct foi_event *ev)
 {
-    return event_words_but(a, p, ev, "");
+    /* the text of a letter is on its own page */
+    return event_words_but(a, p, ev, strcmp(ev->action, "revise") == 0 ? "text" : "");
 }
 
 const char *event_words_but(

@@ -81,6 +81,8 @@ struct case_page {
     const char *waits_for; /* who does the next step, when it is not this person */
     struct unit *units;
     size_t n_units;
+    const struct diff_row *revision; /* the template's words and those of staff */
+    size_t n_revision;
     struct refusal refused;    /* action "" when nothing was */
     struct casefile_gaps gaps; /* papers that §1.8 still asks for */
     int64_t broken;            /* first event whose hash does not hold, 0 */
@@ -134,6 +136,30 @@ enum { CASE_FILES_MAX = 20 };
 #define CASE_FILE_TYPES ".pdf,.doc,.docx,.xls,.xlsx,.jpg,.jpeg,.png,.txt,.zip"
 #define CASE_BODY_BYTES ((size_t)52 << 20)
 
+/* ---- the draft letter (page_letter.c) ---- */
+
+struct letter_edition {
+    const struct foi_event *ev;
+    int number; /* of this draft, from 1 */
+    bool now;
+};
+struct letter_page {
+    struct case_page p;
+    bool ready, may; /* there is a draft letter; this person may change it now */
+    const char *why; /* "" or why it cannot be changed */
+    const char *body;
+    const char *wording; /* 第2版 */
+    const struct letter_edition *editions;
+    size_t n_editions;
+    const struct diff_row *rows;
+    size_t n_rows;
+    const char *left, *right; /* what is compared */
+    bool conflict;            /* rows: what another clerk wrote, and this one */
+};
+/* What staff changed in the draft letter, for the reviewer. */
+enum st load_revision(struct req *r, struct case_page *p) MUST_CHECK;
+#define LETTER_BODY_BYTES ((size_t)12 << 20)
+
 /* ---- intake (page_new.c) ---- */
 
 struct intake_page {
@@ -168,6 +194,7 @@ bool may_set_organs(const struct req *r);
 void case_list_page(struct buf *out, struct req *r, const struct case_list *l);
 void case_page(struct buf *out, struct req *r, const struct case_page *p);
 void case_doings(struct buf *out, struct req *r, const struct case_page *p);
+void letter_page(struct buf *out, struct req *r, const struct letter_page *l);
 void intake_page(struct buf *out, struct req *r, const struct intake_page *p);
 void receipt_page(struct buf *out, struct req *r, const struct receipt_page *p);
 void organs_page(struct buf *out, struct req *r, const struct organs_page *p);
@@ -181,10 +208,16 @@ enum st casework_identity(struct req *r);
 enum st casework_paper(struct req *r);
 enum st casework_zip(struct req *r);
 enum st casework_copy(struct req *r);
+enum st letter_show(struct req *r);
+enum st letter_do(struct req *r);
+enum st letter_docx_get(struct req *r);
+enum st letter_pdf_get(struct req *r);
+/* Content-Disposition with a Chinese file name. */
+void name_header(struct req *r, const char *name);
 enum st intake_show(struct req *r);
 enum st intake_do(struct req *r);
 enum st organs_show(struct req *r);
 enum st organs_do(struct req *r);
-extern const struct form intake_form, organs_form;
+extern const struct form intake_form, organs_form, letter_form;
 
 #endif

@@ -253,4 +253,17 @@ enum st paper_build(const struct paper_kind *kind, struct paper_facts *f, struct
 enum st paper_check(const struct paper_kind *kind, struct paper_facts *f, const char *text,
     struct paper_findings *out) MUST_CHECK;
 
+/* ---- letters that staff edited ---- */
+
+/* What stands between addressee and attachments or signature, a line for each paragraph. */
+const char *paper_body_text(struct arena *a, const struct letter *l);
+/* The same from the whole text of an edited letter. Everything around it must still be as in
+ * `made`: title, number, addressee, attachments, signature, date, contact. Findings of all that is
+ * not: ST_INVALID, *body then as far as it can be told. */
+enum st paper_body_cut(struct arena *a, const struct letter *made, const char *text,
+    const char **body, struct paper_findings *wrong) MUST_CHECK;
+/* Puts the body in place of that of l. Tables of l stay: each must be in the text, unchanged. */
+enum st paper_body_set(
+    struct arena *a, struct letter *l, const char *body, struct paper_findings *wrong) MUST_CHECK;
+
 #endif

@@ -45,7 +45,8 @@ static int open_world(void **state)
     memset(&w, 0, sizeof w);
     w.a = arena_new();
     w.attempts = "";
-    mkdir(arena_printf(w.a, "%s/tmp", test_dir()), 0700);
+    const char *dir = test_dir();
+    mkdir(arena_printf(w.a, "%s/tmp", dir), 0700);
     w.db = test_db_fresh(mods, COUNT_OF(mods));
     test_ctx(&w.c, w.db);
     done(ctx_begin(&w.c, true));
@@ -62,7 +63,7 @@ static int open_world(void **state)
         done(person_add(&w.c, arena_printf(w.a, "p%d", i), arena_printf(w.a, "经办%d", i), unit,
             roles_of[i], NULL, &people[i]));
     done(ctx_commit(&w.c));
-    w.app = test_app((struct app_options){.data_dir = test_dir(),
+    w.app = test_app((struct app_options){.data_dir = dir,
         .db = w.db,
         .modules = mods,
         .n_modules = COUNT_OF(mods),
