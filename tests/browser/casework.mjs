@@ -4,31 +4,9 @@ import { writeFileSync } from 'node:fs';
 import { join, dirname } from 'node:path';
 import { step, check, look, noTroubles } from './harness.mjs';
 import { signIn } from './people.mjs';
+import { act, form, intake, openTaken } from './casesteps.mjs';
 
 const idNumber = '11010519491231002X';
-const form = (page, action) => page.locator(`form#${action}`);
-const field = (page, action, fact) => form(page, action).locator(`[name="${action}.${fact}"]`);
-
-// Opens the form of an act, fills its facts and sends it; the page must tell that it was done.
-async function act(page, action, facts, done) {
-  const fold = page.locator('details', { has: form(page, action) });
-  if (await fold.count() && !(await fold.getAttribute('open') !== null)) await fold.locator('summary').first().click();
-  for (const [fact, value] of Object.entries(facts)) {
-    const input = field(page, action, fact);
-    const kind = await input.first().getAttribute('type');
-    if (kind === 'radio') await form(page, action).locator(`[name="${action}.${fact}"][value="${value}"]`).check();
-    else if (kind === 'checkbox') await form(page, action).locator(`[name="${action}.${fact}"][value="${value}"]`).check();
-    else if (kind === 'file') await input.setInputFiles(value);
-    else if (await input.evaluate((e) => e.tagName) === 'SELECT') await input.selectOption(value);
-    else await input.fill(value);
-  }
-  await form(page, action).locator('.actions button').click();
-  await page.waitForLoadState();
-  if (!done) return;
-  const told = await page.locator('.flash, .problems, .notice.stop').allInnerTexts();
-  check(told.join().includes(done) && await page.locator('.flash').count() === 1, `${action}: ${told.join()}`);
-}
-
 async function organ(browser, county) {
   const page = await signIn(browser, county, 'zhengfu');
   await page.goto('/work/requests/organs');
@@ -51,20 +29,8 @@ async function organ(browser, county) {
   await page.context().close();
 }
 
-async function intake(clerk, channel, wanted, scan) {
-  await clerk.goto('/work/requests/new');
-  await clerk.selectOption('[name=channel]', channel);
-  await clerk.fill('[name=name]', '张三丰');
-  await clerk.fill('[name=phone]', '0874-5752111');
-  await clerk.fill('[name=id_number]', idNumber);
-  await clerk.fill('[name=wanted]', wanted);
-  await clerk.check('[name=form][value=PAPER]');
-  await clerk.check('[name=delivery][value=PICKUP]');
-  await clerk.setInputFiles('[name=scan]', scan);
-  await clerk.getByRole('button', { name: '登记', exact: true }).click();
-  await clerk.waitForLoadState();
-  check(/[0-9A-Z]{10}/.test(await clerk.locator('.query-code').innerText()), 'no query code');
-}
+const letter = (channel, wanted, scan) =>
+  ({ channel, wanted, scan, name: '张三丰', phone: '0874-5752111', id_number: idNumber });
 
 export async function casework(browser, county) {
   const scan = join(dirname(county.data), 'scan.pdf');
@@ -80,11 +46,9 @@ export async function casework(browser, county) {
     for (const status of [409, 422]) clerk.allowStatus.add(status); // refusals are meant
     await clerk.goto('/work/requests/new');
     await look(clerk, 'casework-new');
-    await intake(clerk, 'F2F', '2026年义务教育阶段学区划分方案的文件全文', scan);
+    await intake(clerk, letter('F2F', '2026年义务教育阶段学区划分方案的文件全文', scan));
     await look(clerk, 'casework-receipt');
-    await clerk.getByRole('link', { name: '打开这件申请' }).click();
-    await clerk.waitForURL(/\/work\/requests\/\d+\/$/);
-    path = new URL(clerk.url()).pathname;
+    path = await openTaken(clerk);
     await look(clerk, 'casework-registered');
     check(!(await clerk.content()).includes(idNumber), 'the number of identity is open');
     await clerk.getByRole('button', { name: '显示证件号码' }).click();
@@ -122,10 +86,8 @@ export async function casework(browser, county) {
   });
 
   await step('two officers at once: the second sees the conflict and keeps what was typed', async () => {
-    await intake(clerk, 'POST_SIGNED', '近年来的有关文件', scan);
-    await clerk.getByRole('link', { name: '打开这件申请' }).click();
-    await clerk.waitForURL(/\/work\/requests\/\d+\/$/);
-    path = new URL(clerk.url()).pathname;
+    await intake(clerk, letter('POST_SIGNED', '近年来的有关文件', scan));
+    path = await openTaken(clerk);
     const other = await signIn(browser, county, 'xinxi');
     other.allowStatus.add(409);
     await other.goto(path);

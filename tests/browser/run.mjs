@@ -6,6 +6,7 @@ import { publicSite } from './public.mjs';
 import { workbench } from './workbench.mjs';
 import { ledger } from './ledger.mjs';
 import { casework } from './casework.mjs';
+import { cases } from './cases.mjs';
 import { administration } from './administration.mjs';
 import { editor } from './editor.mjs';
 import { request } from './request.mjs';
@@ -21,6 +22,7 @@ try {
   await workbench(browser, county);
   await ledger(browser, county);
   await casework(browser, county);
+  await cases(browser, county);
   await request(browser, county);
   await administration(browser, county);
   await searching(browser, county);

@@ -3,8 +3,10 @@
  * What is shown is listed here by name; whatever is not listed stays inside the house.
  *
  * SPDX-License-Identifier: MIT */
+#include <stdlib.h>
 #include <string.h>
 
+#include "common/clock/calendar.h"
 #include "request/apply/pages.h"
 
 static enum st read_organ(struct req *r, struct own_case *o)
@@ -139,6 +141,16 @@ static struct state_words working_state(struct arena *a, const struct own_case *
     return (struct state_words){k->consulting ? "正在征求意见" : "正在办理", next, MOOD_INFO};
 }
 
+/* The last day the notice gives for telling reasons. */
+static struct day reasons_by(const struct own_case *o)
+{
+    const struct foi_event *ev = last_event(o, "reason_notice");
+    struct day d;
+    struct err e;
+    int days = ev ? (int)strtol(foi_event_arg(ev, "days"), NULL, 10) : 0;
+    return days > 0 && !calendar_add(ev->day, days, &d, &e) ? d : day_none();
+}
+
 static struct state_words waiting_state(struct arena *a, const struct own_case *o)
 {
     const struct foi_case *k = &o->k;
@@ -155,7 +167,11 @@ static struct state_words waiting_state(struct arena *a, const struct own_case *
             arena_printf(
                 a, "请在%s前按收费通知书缴费；逾期未缴纳的，不再处理。", day_zh(a, k->pay_by)),
             MOOD_WARN};
-    return (struct state_words){"请您说明理由", "请在下面说明理由；答复期限照常计算。", MOOD_WARN};
+    const struct day by = reasons_by(o);
+    return (struct state_words){"请您说明理由",
+        day_given(by) ? arena_printf(a, "请在%s前在下面说明理由；答复期限照常计算。", day_zh(a, by))
+                      : "请在下面说明理由；答复期限照常计算。",
+        MOOD_WARN};
 }
 
 static struct state_words ended_state(struct arena *a, const struct own_case *o)
@@ -236,6 +252,9 @@ size_t own_dates(struct ctx *c, const struct own_case *o, struct own_date list[s
     if (k->stage == CASE_CORR_WAIT)
         list[n++] = (struct own_date){
             "correction", "补正申请的最后一天", "逾期视为放弃申请", k->correction_deadline};
+    if (k->stage == CASE_REASON_WAIT)
+        list[n++] = (struct own_date){
+            "reasons", "说明理由的最后一天", "期满没有说明的，按没有说明办理", reasons_by(o)};
     if (k->stage == CASE_FEE_WAIT)
         list[n++] =
             (struct own_date){"payment", "缴费的最后一天", "逾期未缴的，不再处理", k->pay_by};

@@ -310,11 +310,12 @@ static void receipt_follows(void **state)
     struct foi_case k = find_case(send_one(&c, w.auto_organ));
     assert_int_equal(papers_for_applicant(k.id), 0);
     done(papers_job()->run(&w.c));
-    assert_int_equal(papers_for_applicant(k.id), 1);
+    assert_int_equal(papers_for_applicant(k.id), 2);
     done(papers_job()->run(&w.c));
-    assert_int_equal(papers_for_applicant(k.id), 1);
+    assert_int_equal(papers_for_applicant(k.id), 2);
     client_get(&c, "/request/progress");
     must_have(&c.res, "登记回执");
+    must_have(&c.res, "政府信息公开申请表"); /* the form as it was sent */
     client_get(&c,
         arena_printf(w.a, "/request/papers/%s", text_after(w.a, &c.res, "/request/papers/", "\"")));
     must_be(&c.res, 200);

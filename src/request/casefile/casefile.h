@@ -107,6 +107,8 @@ struct casefile {
     bool for_applicant;                  /* the applicant's copy: it names no missing papers */
     const struct casefile_paper *papers; /* any order; of equal kind the order given stays */
     size_t n_papers;
+    const enum casefile_kind *recorded; /* what the platform's own records stand for */
+    size_t n_recorded;
     const struct package_event *events; /* the case's log, oldest first */
     size_t n_events;
 };

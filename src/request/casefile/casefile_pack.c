@@ -45,14 +45,16 @@ static struct paper_bytes bound(struct arena *a, const struct package *p)
 enum st casefile_pack(struct arena *a, const struct casefile *c, const struct log_key *key,
     struct paper_bytes *zip, struct err *e)
 {
-    enum casefile_kind *present = ARENA_ARRAY(a, enum casefile_kind, c->n_papers);
+    enum casefile_kind *present = ARENA_ARRAY(a, enum casefile_kind, c->n_papers + c->n_recorded);
     struct package_paper *papers = ARENA_ARRAY(a, struct package_paper, c->n_papers);
     struct package_gap gaps[CASEFILE_KINDS];
     for (size_t i = 0; i < c->n_papers; i++)
         present[i] = c->papers[i].kind;
+    if (c->n_recorded)
+        memcpy(present + c->n_papers, c->recorded, c->n_recorded * sizeof *present);
     struct casefile_gaps missing = {.n = 0};
     if (!c->for_applicant)
-        missing = casefile_missing(&c->facts, present, c->n_papers);
+        missing = casefile_missing(&c->facts, present, c->n_papers + c->n_recorded);
     for (size_t i = 0; i < missing.n; i++)
         gaps[i] = (struct package_gap){
             casefile_order(missing.rows[i].kind), missing.rows[i].title, missing.rows[i].why};

@@ -125,24 +125,16 @@ static void add(struct present *p, enum casefile_kind k)
  * that the clock found, an electronic delivery. */
 static void add_recorded(struct present *p, const struct foi_case *k, const struct derived *d)
 {
-    if (k->channel == CHANNEL_WEB) {
-        add(p, CASEFILE_APPLICATION);
-        add(p, CASEFILE_ARRIVAL);
-    }
+    if (k->channel == CHANNEL_WEB)
+        add(p, CASEFILE_ARRIVAL); /* the time stands on the form */
     for (size_t i = 0; i < d->n_consults; i++) {
         if (day_given(d->consults[i].received))
             add(p, CASEFILE_CONSULT_DELIVERY);
         if (*d->consults[i].answer)
             add(p, CASEFILE_CONSULT_OPINION);
     }
-    if (d->reasons_answered)
-        add(p, CASEFILE_REASON_ANSWER);
     if (d->supplied_listed)
         add(p, CASEFILE_SUPPLIED);
-    if (k->stage == CASE_WITHDRAWN)
-        add(p, CASEFILE_ENDING);
-    if (k->stage == CASE_ABANDONED && strcmp(k->code, "O2") == 0)
-        add(p, CASEFILE_FEE_RECEIPT); /* 未缴费记录: the note that it was not paid */
 }
 
 static struct present present_in(
@@ -257,6 +249,7 @@ enum st foi_file_pack(struct ctx *c, const struct foi_case *k, const struct deri
 {
     struct log_key key;
     struct held h;
+    struct present recorded = {.n = 0};
     struct casefile_paper *papers;
     struct foi_event *list;
     struct foi_application in;
@@ -275,6 +268,7 @@ enum st foi_file_pack(struct ctx *c, const struct foi_case *k, const struct deri
     struct package_event *events = ARENA_ARRAY(c->mem, struct package_event, n + 1);
     for (size_t i = 0; i < n; i++)
         events[i].body = event_body(c, &list[i]);
+    add_recorded(&recorded, k, d);
     struct casefile file = {.number = foi_case_name(k),
         .title = k->subject,
         .organ = k->organ_name,
@@ -283,6 +277,8 @@ enum st foi_file_pack(struct ctx *c, const struct foi_case *k, const struct deri
         .for_applicant = whose == FOI_APPLICANT,
         .papers = papers,
         .n_papers = n_papers,
+        .recorded = recorded.list,
+        .n_recorded = recorded.n,
         .events = events,
         .n_events = n};
     file.facts.by_agent = *in.who.agent_name != '\0';

@@ -7,6 +7,7 @@
 
 #include "request/foi/file_state.h"
 #include "request/foi/letters.h"
+#include "request/foi/sheets.h"
 #include "request/foi/store.h"
 #include "request/wording/wording.h"
 
@@ -170,7 +171,7 @@ enum st foi_paint(struct ctx *c, const struct foi_case *k, const struct foi_even
             BUG_ON(*n_out == FOI_PAINTED_MOST);
             st = make(&lc, i, papers, n_papers, &out[(*n_out)++]);
         }
-    return st;
+    return st ? st : foi_sheets(&lc, out, n_out);
 }
 
 enum st foi_keep_painted(

@@ -94,6 +94,53 @@ static void released_against_a_third_party(void **state)
     assert_int_equal(told, 1);
 }
 
+static const char *last_seq(int64_t id)
+{
+    struct foi_event *list;
+    size_t n;
+    struct foi_case k = row(id);
+    done(ctx_begin(&w.c, false));
+    done(foi_event_list(&w.c, &k, &list, &n));
+    ctx_rollback(&w.c);
+    return arena_printf(w.c.mem, "%lld", (long long)list[n - 1].seq);
+}
+
+/* RULE 1.8-2, 1.8-5, 1.8-9: what was typed or told is a page of the file, without the applicant on
+ * the page of the third party. */
+static void what_was_told_is_in_the_file(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *slot, *title;
+        bool shown;
+    } want[] = {{"application", "政府信息公开申请表", true},
+        {"reason_answer", "申请人说明理由记录", true},
+        {"consult_opinion", "征求意见反馈记录", false}};
+    struct foi_paper *papers;
+    size_t n, found = 0;
+    today("2021-03-05");
+    int64_t id = arrive(CHANNEL_WEB, "2021-03-05").id;
+    done(act(id, CLERK, "confirm", "", NO_FACTS));
+    done(act(id, CLERK, "assign", "", NO_FACTS));
+    done(act(id, LEADER, "reason_notice", "", FACTS_OF("text", "四十件", "days", "10")));
+    done(act(id, CLERK, "reason_answer", "", FACTS_OF("text", "需要了解")));
+    done(act(id, CLERK, "consult", "",
+        FACTS_OF("kind", "THIRD", "party", "某公司", "text", "附件", "received", "2021-03-05")));
+    done(act(id, CLERK, "consult_answer", "",
+        FACTS_OF("consult", last_seq(id), "answer", "OBJECT", "text", "商业秘密")));
+    done(ctx_begin(&w.c, false));
+    done(foi_paper_list(&w.c, id, &papers, &n));
+    ctx_rollback(&w.c);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < COUNT_OF(want); k++)
+            if (strcmp(papers[i].title, want[k].title) == 0) {
+                found++;
+                assert_string_equal(papers[i].slot, want[k].slot);
+                assert_int_equal(papers[i].for_applicant, want[k].shown);
+            }
+    assert_int_equal(found, COUNT_OF(want));
+}
+
 /* RULE R8b, 1.7: answered at the counter: registered, reviewed, signed and handed over in one. */
 static void answered_on_the_spot(void **state)
 {
@@ -122,17 +169,6 @@ static void answered_on_the_spot(void **state)
     must_refuse(act(id, CLERK, "archive", "", NO_FACTS), "身份证明");
     must_refuse(act(id, LEADER, "answer_now", "", NOW), "不能");
     done(act(id, CLERK, "add_file", "", FACTS_OF("slot", "identity", "title", "身份证")));
-}
-
-static const char *last_seq(int64_t id)
-{
-    struct foi_event *list;
-    size_t n;
-    struct foi_case k = row(id);
-    done(ctx_begin(&w.c, false));
-    done(foi_event_list(&w.c, &k, &list, &n));
-    ctx_rollback(&w.c);
-    return arena_printf(w.c.mem, "%lld", (long long)list[n - 1].seq);
 }
 
 /* RULE 1.7, R6a, R7a: answered again, a clock of its own runs; consulting stops it, unless the day
@@ -198,6 +234,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_course_ends),
         cmocka_unit_test(released_against_a_third_party),
+        cmocka_unit_test(what_was_told_is_in_the_file),
         cmocka_unit_test(answered_on_the_spot),
         cmocka_unit_test(the_clock_after_reopening),
         cmocka_unit_test(waits_for_the_calendar),
