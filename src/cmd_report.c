@@ -32,7 +32,7 @@ static enum st write_report(
     if (strcmp(format, "xlsx") == 0)
         return report_xlsx(t, out, &c->err);
     if (strcmp(format, "docx") == 0)
-        return report_docx(c->mem, t, out, &c->err);
+        return report_docx(c->mem, t, NULL, out, &c->err);
     enum st st = report_json(c->mem, t, out, &c->err);
     buf_addc(out, '\n');
     return st;

@@ -25,6 +25,7 @@
 #include "disclosure/normdoc/normdoc.h"
 #include "lib/ui/ui.h"
 #include "platform/portal/portal.h"
+#include "request/annual/annual.h"
 #include "request/apply/apply.h"
 #include "request/foi/foi.h"
 #include "request/petition/petition.h"
@@ -38,6 +39,7 @@ const struct module *const modules[] = {
     &in_force_module, &file_module, &record_verify_module, &search_module, &document_module,
     &import_module, &normdoc_module, &cleanup_module, &norm_base_module, &norm_cite_module,
     &ledger_module, &wording_module, &foi_module, &apply_module, &petition_module,
-    &severance_module, &portal_module, /* last: its "/" patterns take what the others leave */
+    &severance_module, &annual_module,
+    &portal_module, /* last: its "/" patterns take what the others leave */
 };
 const size_t n_modules = COUNT_OF(modules);

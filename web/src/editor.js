@@ -10,7 +10,7 @@ import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-li
 import { EditorState, NodeSelection } from "prosemirror-state";
 import { goToNextCell, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
-import { autosave } from "./autosave.js";
+import { autosave } from "../../src/lib/ui/static/autosave.js";
 import { buttons, captionOf, inTable, insertTable, linkAt, setCaption, setLink, tableButtons } from "./commands.js";
 import { element } from "./icons.js";
 import { cleanPasted, parseApart } from "./paste.js";

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/record/facet.h"
+#include "common/record/item_tally.h"
 #include "common/record/record.h"
 #include "common/record/validity.h"
 #include "lib/text/docno.h"
@@ -81,7 +82,7 @@ static const struct stmt stmt_page = {"item.page",
 static const struct stmt *const stmts[] = {&stmt_list_column, &stmt_list_site, &stmt_count_column,
     &stmt_count_site, &stmt_count_places, &stmt_count_all, &stmt_get, &stmt_page, &facet_stmt,
     &stmt_list_column_up, &stmt_list_site_up, &stmt_walk_where, &validity_stmt_due,
-    &validity_stmt_begin, &validity_stmt_search};
+    &validity_stmt_begin, &validity_stmt_search, &item_sql_tally};
 
 static const struct job jobs[] = {{"item.validity", "到施行之日的文件转为有效", 600, validity_job}};
 

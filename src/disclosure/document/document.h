@@ -27,6 +27,22 @@ enum st documents_import(struct ctx *c, FILE *in, int64_t size_bytes, FILE *out,
 enum st document_issue(struct ctx *c, const char *kind, const char *column_path,
     const struct content *content, int64_t *record_id) MUST_CHECK;
 
+/* What another slice publishes through this one: written as a draft of the person's unit and handed
+ * in for review at once. Others review and publish it, as every document. */
+struct document_work {
+    const char *kind;   /* of documents: "notice" */
+    const char *column; /* path */
+    const struct content *content;
+    const char *note; /* what changed and why; needed when it was published before */
+};
+/* *record_id 0: a new record; else the one made earlier: its draft is replaced, what is published
+ * is amended. ST_CONFLICT while it lies in review or waits for publication; ST_INVALID or
+ * ST_CONFLICT with everything that stands in the way. who NULL: the system. */
+enum st document_hand_in(struct ctx *c, const struct principal *who, const struct document_work *w,
+    int64_t *record_id) MUST_CHECK;
+/* The word for where it stands: 待审核, 已发布 … */
+enum st document_stage(struct ctx *c, int64_t record_id, const char **word, bool *open) MUST_CHECK;
+
 extern const struct module import_module;   /* statements of the import */
 extern const struct module document_module; /* workbench pages under /work/documents/ */
 

@@ -44,7 +44,7 @@ enum st foi_dispute_list(struct ctx *c, int64_t organ_id, struct foi_dispute **l
         struct foi_dispute *of = open_one(*list, from, *n, kind);
         bool filed = strcmp(rows_text(r, 1), "dispute") == 0;
         if (filed || !of) {
-            (*list)[*n] = (struct foi_dispute){kind, "", day, day_none()};
+            (*list)[*n] = (struct foi_dispute){last, kind, "", day, day_none()};
             of = &(*list)[(*n)++];
         }
         if (!filed) {

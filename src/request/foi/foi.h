@@ -320,7 +320,27 @@ struct foi_count_row {
 enum st foi_count(
     struct ctx *c, int64_t organ_id, struct foi_count_row **list, size_t *n) MUST_CHECK;
 
+/* The cases behind a cell of the report. */
+struct foi_counted {
+    int64_t organ_id; /* 0: all */
+    int year;
+    int fresh;         /* first received in the year 1, before it 0, either -1 */
+    int ended;         /* ended in the year 1, open at its end 0, either -1 */
+    const char *codes; /* "|G1|G2|", "" any */
+    const char *applicant_kind;
+};
+struct foi_counted_page {
+    int64_t total, seen; /* all of them; those that may be seen, and are listed */
+    struct foi_case *list;
+    size_t n;
+};
+enum st foi_counted_list(struct ctx *c, struct foi_see see, const struct foi_counted *f,
+    int64_t page, int64_t per_page, struct foi_counted_page *out) MUST_CHECK;
+/* RULE F10: what applicants paid in the year, in yuan. */
+enum st foi_fees_received(struct ctx *c, int64_t organ_id, int year, int64_t *yuan) MUST_CHECK;
+
 struct foi_dispute {
+    int64_t case_id;
     const char *kind;   /* RECONSIDERATION, COURT, COURT_AFTER */
     const char *result; /* UPHELD, CORRECTED, OTHER; "" while it is heard */
     struct day filed, decided;

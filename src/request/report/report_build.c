@@ -9,7 +9,7 @@
 #include "request/foi/foi.h"
 #include "request/report/report.h"
 
-enum { TOTAL = REPORT_COLUMNS - 1, PENDING = 3, ALL_RESULTS = 4 };
+enum { TOTAL = REPORT_COLUMNS - 1 };
 
 static int column_of(const char *kind)
 {
@@ -68,31 +68,22 @@ static void count_previous(struct report_table *t, const struct foi_count_row *g
     t->previous_r4[TOTAL] += g->n;
 }
 
-/* RULE T7. Decided in the year, or filed by its end and still heard. */
+/* RULE T7: what was decided in the year, or filed by its end and still heard. */
 static void count_dispute(struct report_table *t, const struct foi_dispute *d)
 {
-    static const char *const kinds[REPORT_GROUPS] = {"RECONSIDERATION", "COURT", "COURT_AFTER"};
-    static const char *const results[] = {"UPHELD", "CORRECTED", "OTHER"};
-    int decided = day_year(d->decided);
-    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-        if (strcmp(kinds[i], d->kind) != 0 || day_year(d->filed) > t->year ||
-            (decided && decided < t->year))
-            continue;
-        size_t result = PENDING;
-        for (size_t j = 0; decided == t->year && j < COUNT_OF(results); j++)
-            if (strcmp(results[j], d->result) == 0)
-                result = j;
-        t->table4[i][result]++;
-        t->table4[i][ALL_RESULTS]++;
-    }
+    for (int i = 0; i < REPORT_GROUPS; i++)
+        for (int j = 0; j < REPORT_RESULTS; j++)
+            t->table4[i][j] += report_counts_dispute(t->year, (struct report_ref){4, i, j}, d);
 }
 
-enum st report_build(struct ctx *c, int64_t organ_id, int year, struct report_table *out)
+enum st report_build_as(
+    struct ctx *c, int64_t organ_id, int year, enum report_format format, struct report_table *out)
 {
     struct foi_count_row *groups;
     struct foi_dispute *disputes;
     struct foi_organ organ = {.name = ""};
     size_t n, n_disputes;
+    int64_t fees;
     if (year < 2008 || year > 2100)
         return fail(c, ST_INVALID, "year", "年份应在2008年之后：条例自2008年5月1日起施行");
     enum st st = organ_id ? foi_organ_get(c, organ_id, &organ) : ST_OK;
@@ -100,10 +91,16 @@ enum st report_build(struct ctx *c, int64_t organ_id, int year, struct report_ta
         st = foi_count(c, organ_id, &groups, &n);
     if (!st)
         st = foi_dispute_list(c, organ_id, &disputes, &n_disputes);
+    if (!st)
+        st = foi_fees_received(c, organ_id, year, &fees); /* RULE F10 */
     if (st)
         return st;
-    *out = (struct report_table){
-        .format = report_format_of(year), .year = year, .organ = organ.name, .has_previous = true};
+    *out = (struct report_table){.format = format,
+        .year = year,
+        .organ = organ.name,
+        .has_previous = true,
+        .fee_yuan = fees};
+    memset(out->missing2, true, sizeof out->missing2);
     for (size_t i = 0; i < n; i++) {
         count_group(out, &groups[i]);
         count_previous(out, &groups[i]);
@@ -111,4 +108,9 @@ enum st report_build(struct ctx *c, int64_t organ_id, int year, struct report_ta
     for (size_t i = 0; i < n_disputes; i++)
         count_dispute(out, &disputes[i]);
     return ST_OK;
+}
+
+enum st report_build(struct ctx *c, int64_t organ_id, int year, struct report_table *out)
+{
+    return report_build_as(c, organ_id, year, report_format_of(year), out);
 }

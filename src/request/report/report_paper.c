@@ -1,168 +1,214 @@
-/* The report on paper: a workbook of its tables, and a document to be completed in Word or WPS.
+/* The report as an official letter: six sections, texts and tables, for Word, WPS and print.
  *
  * SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include "lib/paper/letter.h"
-#include "lib/paper/sheet.h"
 #include "request/report/report.h"
 
-enum { LABEL_WIDTH = 60 };
+enum { MOST_BLOCKS = 40, PARTS2 = 6, MOST_ROWS2 = 24 };
 
-/* ---- workbook ---- */
-
-static void sheet_table3(struct book *b, const struct report_table *t, const char *title)
-{
-    static const struct sheet_column columns[] = {{"项目", SHEET_TEXT, LABEL_WIDTH, NULL},
-        {"自然人", SHEET_INT, 0, NULL}, {"商业企业", SHEET_INT, 0, "法人或其他组织"},
-        {"科研机构", SHEET_INT, 0, "法人或其他组织"},
-        {"社会公益组织", SHEET_INT, 14, "法人或其他组织"},
-        {"法律服务机构", SHEET_INT, 14, "法人或其他组织"}, {"其他", SHEET_INT, 0, "法人或其他组织"},
-        {"总计", SHEET_INT, 0, NULL}};
+struct letter_maker {
+    struct arena *a;
+    const struct report_table *t;
+    const struct report_text *texts; /* NULL: none */
+    struct letter_block *blocks;
     size_t n;
-    const struct report_row *rows = report_rows(t->format, &n);
-    struct sheet *s = book_sheet(b, "表三 依申请公开", title, columns, COUNT_OF(columns));
-    for (size_t i = 0; i < n; i++) {
-        sheet_bold(s, rows[i].depth == 0);
-        sheet_text(s, rows[i].label);
-        for (size_t j = 0; j < REPORT_COLUMNS; j++)
-            sheet_int(s, t->table3[i][j]);
-    }
-    sheet_bold(s, false);
-    sheet_note(s, "勾稽关系：第一项加第二项之和，等于第三项加第四项之和");
-}
+};
 
-static void sheet_table4(struct book *b, const struct report_table *t, const char *title)
-{
-    static const struct sheet_column columns[] = {{"程序", SHEET_TEXT, 30, NULL},
-        {"结果维持", SHEET_INT, 0, NULL}, {"结果纠正", SHEET_INT, 0, NULL},
-        {"其他结果", SHEET_INT, 0, NULL}, {"尚未审结", SHEET_INT, 0, NULL},
-        {"总计", SHEET_INT, 0, NULL}};
-    struct sheet *s = book_sheet(b, "表四 复议和诉讼", title, columns, COUNT_OF(columns));
-    for (size_t i = 0; i < REPORT_GROUPS; i++) {
-        sheet_text(s, report_groups[i]);
-        for (size_t j = 0; j < REPORT_RESULTS; j++)
-            sheet_int(s, t->table4[i][j]);
-    }
-}
-
-static const char *title_of(struct arena *a, const struct report_table *t)
+const char *report_title(struct arena *a, const struct report_table *t)
 {
     return arena_printf(
         a, "%s%d年政府信息公开工作年度报告", *t->organ ? t->organ : "全县", t->year);
 }
 
-enum st report_xlsx(const struct report_table *t, struct buf *out, struct err *e)
+static struct letter_cell cell(const char *text, int span, bool label)
 {
-    struct arena *a = arena_new();
-    struct book *b = book_new(a);
-    const char *title = title_of(a, t);
-    sheet_table3(b, t, title);
-    sheet_table4(b, t, title);
-    enum st st = book_write(b, day_of(t->year, 12, 31), out, e);
-    arena_free(&a);
-    return st;
+    return (struct letter_cell){text, span, label};
 }
 
-/* ---- document ---- */
-
-static struct letter_cell cell(const char *text, bool label)
+static const char *figure(struct arena *a, enum report_measure m, int64_t value, bool missing)
 {
-    return (struct letter_cell){text, 1, label};
+    return missing ? "" : report_figure_text(a, m, value);
 }
 
-static const char *number(struct arena *a, int64_t n)
+static struct letter_row row_of(struct arena *a, const struct letter_cell *cells, size_t n)
 {
-    return arena_printf(a, "%lld", (long long)n);
+    struct letter_cell *kept = ARENA_ARRAY(a, struct letter_cell, n);
+    memcpy(kept, cells, n * sizeof *cells);
+    return (struct letter_row){kept, n, 1};
 }
 
-/* A table with a header row of names and a first column of labels. */
-static struct letter_block table(
-    struct arena *a, const char *first, const char *const *names, size_t n_names, size_t n_rows)
+static void add(struct letter_maker *m, enum letter_block_kind kind, const char *text)
 {
-    struct letter_table *t = ARENA_NEW(a, struct letter_table);
-    int *widths = ARENA_ARRAY(a, int, n_names + 1);
-    struct letter_row *rows = ARENA_ARRAY(a, struct letter_row, n_rows + 1);
-    struct letter_cell *head = ARENA_ARRAY(a, struct letter_cell, n_names + 1);
-    widths[0] = 3 * (int)n_names;
-    head[0] = cell(first, true);
-    for (size_t i = 0; i < n_names; i++) {
-        widths[i + 1] = 3;
-        head[i + 1] = cell(names[i], true);
+    BUG_ON(m->n == MOST_BLOCKS);
+    m->blocks[m->n++] = (struct letter_block){kind, "", text, NULL};
+}
+
+static void add_table(struct letter_maker *m, const int *widths, size_t n_columns,
+    const struct letter_row *rows, size_t n_rows)
+{
+    struct letter_table *t = ARENA_NEW(m->a, struct letter_table);
+    *t = (struct letter_table){widths, n_columns, rows, n_rows};
+    add(m, BLOCK_TABLE, "");
+    m->blocks[m->n - 1].table = t;
+}
+
+static void table2(struct letter_maker *m)
+{
+    static const int widths[] = {6, 3, 3, 3, 3, 3, 3};
+    const struct report_table *t = m->t;
+    struct letter_row *rows = ARENA_ARRAY(m->a, struct letter_row, MOST_ROWS2);
+    size_t n, k = 0;
+    const struct report_row2 *list = report_rows2(t->format, &n);
+    for (size_t i = 0; i < n; i++) {
+        struct letter_cell head[PARTS2], line[PARTS2];
+        size_t columns = list[i].n_columns;
+        int span = PARTS2 / (int)columns;
+        head[0] = cell("信息内容", 1, true);
+        line[0] = cell(list[i].label, 1, false);
+        for (size_t j = 0; j < columns; j++) {
+            head[j + 1] = cell(list[i].columns[j].title, span, true);
+            line[j + 1] =
+                cell(figure(m->a, list[i].columns[j].measure, t->table2[i][j], t->missing2[i][j]),
+                    span, false);
+        }
+        if (!i || list[i].block != list[i - 1].block) {
+            struct letter_cell block = cell(list[i].block, PARTS2 + 1, true);
+            rows[k++] = row_of(m->a, &block, 1);
+            rows[k++] = row_of(m->a, head, columns + 1);
+        }
+        rows[k++] = row_of(m->a, line, columns + 1);
     }
-    rows[0] = (struct letter_row){head, n_names + 1, 1};
-    *t = (struct letter_table){widths, n_names + 1, rows, n_rows + 1};
-    return (struct letter_block){BLOCK_TABLE, "", "", t};
+    add_table(m, widths, COUNT_OF(widths), rows, k);
 }
 
-static void set_row(struct arena *a, struct letter_block *b, size_t row, const char *label,
-    const int64_t *cells, size_t n)
+static void table3(struct letter_maker *m)
 {
-    struct letter_cell *list = ARENA_ARRAY(a, struct letter_cell, n + 1);
-    list[0] = cell(label, false);
-    for (size_t i = 0; i < n; i++)
-        list[i + 1] = cell(number(a, cells[i]), false);
-    ((struct letter_row *)b->table->rows)[row + 1] = (struct letter_row){list, n + 1, 1};
+    static const int widths[] = {21, 4, 4, 4, 4, 4, 4, 4};
+    const struct report_table *t = m->t;
+    struct letter_row *rows = ARENA_ARRAY(m->a, struct letter_row, REPORT_ROWS + 3);
+    struct letter_cell line[REPORT_COLUMNS + 1];
+    size_t n, k = 0;
+    const struct report_row *list = report_rows(t->format, &n);
+    const struct letter_cell top[] = {
+        cell("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", 1, false),
+        cell("申请人情况", REPORT_COLUMNS, true)};
+    const struct letter_cell kinds[] = {cell("", 1, false), cell("", 1, false),
+        cell("法人或其他组织", 5, true), cell("", 1, false)};
+    rows[k++] = row_of(m->a, top, COUNT_OF(top));
+    rows[k++] = row_of(m->a, kinds, COUNT_OF(kinds));
+    line[0] = cell("", 1, false);
+    for (size_t j = 0; j < REPORT_COLUMNS; j++)
+        line[j + 1] = cell(report_columns[j], 1, true);
+    rows[k++] = row_of(m->a, line, COUNT_OF(line));
+    for (size_t i = 0; i < n; i++) {
+        line[0] = cell(list[i].label, 1, false);
+        for (size_t j = 0; j < REPORT_COLUMNS; j++)
+            line[j + 1] =
+                cell(figure(m->a, MEASURE_COUNT, t->table3[i][j], t->missing3[i][j]), 1, false);
+        rows[k++] = row_of(m->a, line, COUNT_OF(line));
+    }
+    add_table(m, widths, COUNT_OF(widths), rows, k);
 }
 
-static struct letter_block block_table3(struct arena *a, const struct report_table *t)
+static void table4(struct letter_maker *m)
+{
+    enum { ALL = REPORT_GROUPS * REPORT_RESULTS };
+    static const int widths[ALL] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+    const struct report_table *t = m->t;
+    struct letter_row *rows = ARENA_ARRAY(m->a, struct letter_row, 4);
+    struct letter_cell names[ALL], line[ALL];
+    const struct letter_cell top[] = {cell("行政复议", REPORT_RESULTS, true),
+        cell("行政诉讼", (REPORT_GROUPS - 1) * REPORT_RESULTS, true)};
+    const struct letter_cell groups[] = {cell("", REPORT_RESULTS, false),
+        cell(report_groups[1], REPORT_RESULTS, true), cell(report_groups[2], REPORT_RESULTS, true)};
+    for (size_t i = 0; i < ALL; i++) {
+        size_t row = i / REPORT_RESULTS, column = i % REPORT_RESULTS;
+        names[i] = cell(report_results[column], 1, true);
+        line[i] =
+            cell(figure(m->a, MEASURE_COUNT, t->table4[row][column], t->missing4[row][column]), 1,
+                false);
+    }
+    rows[0] = row_of(m->a, top, COUNT_OF(top));
+    rows[1] = row_of(m->a, groups, COUNT_OF(groups));
+    rows[2] = row_of(m->a, names, ALL);
+    rows[3] = row_of(m->a, line, ALL);
+    add_table(m, widths, ALL, rows, 4);
+}
+
+static const char *text_of(const struct letter_maker *m, size_t i, const char *fallback)
+{
+    const char *text = m->texts ? m->texts[i].text : NULL;
+    return text && *text ? text : fallback;
+}
+
+/* What no case can tell is marked for the writer. */
+static void text(struct letter_maker *m, size_t i)
+{
+    add(m, BLOCK_PARAGRAPH, text_of(m, i, "〔请填写〕"));
+}
+
+/* RULE F10: the sixth section of the format of 2021 reports the fees. */
+static void other(struct letter_maker *m, size_t i)
+{
+    const char *written = text_of(m, i, "");
+    if (m->t->format == REPORT_2021 && !strstr(written, "信息处理费"))
+        add(m, BLOCK_PARAGRAPH,
+            arena_printf(m->a, "%d年，本机关收取政府信息公开信息处理费%lld元。", m->t->year,
+                (long long)m->t->fee_yuan));
+    if (*written || m->t->format == REPORT_2019)
+        add(m, BLOCK_PARAGRAPH, *written ? written : "〔没有的请写“无”〕");
+}
+
+/* RULE 3.1: six sections in their order. */
+static void sections(struct letter_maker *m)
 {
     size_t n;
-    const struct report_row *rows = report_rows(t->format, &n);
-    struct letter_block b = table(a, "本年数据", report_columns, REPORT_COLUMNS, n);
-    for (size_t i = 0; i < n; i++)
-        set_row(a, &b, i, rows[i].label, t->table3[i], REPORT_COLUMNS);
-    return b;
+    const struct report_text *list = report_texts(m->t->format, &n);
+    add(m, BLOCK_HEADING, "一、总体情况");
+    for (size_t i = 0; i + 2 < n; i++) {
+        if (n > 3)
+            add(m, BLOCK_PARAGRAPH, list[i].heading);
+        text(m, i);
+    }
+    add(m, BLOCK_HEADING, "二、主动公开政府信息情况");
+    table2(m);
+    add(m, BLOCK_HEADING, "三、收到和处理政府信息公开申请情况");
+    table3(m);
+    add(m, BLOCK_HEADING, "四、政府信息公开行政复议、行政诉讼情况");
+    table4(m);
+    add(m, BLOCK_HEADING, list[n - 2].heading);
+    text(m, n - 2);
+    add(m, BLOCK_HEADING, list[n - 1].heading);
+    other(m, n - 1);
 }
 
-static struct letter_block block_table4(struct arena *a, const struct report_table *t)
+static struct letter letter_of(
+    struct arena *a, const struct report_table *t, const struct report_text *texts)
 {
-    struct letter_block b = table(a, "程序", report_results, REPORT_RESULTS, REPORT_GROUPS);
-    for (size_t i = 0; i < REPORT_GROUPS; i++)
-        set_row(a, &b, i, report_groups[i], t->table4[i], REPORT_RESULTS);
-    return b;
-}
-
-static struct letter_block heading(const char *text)
-{
-    return (struct letter_block){BLOCK_HEADING, "", text, NULL};
-}
-
-static struct letter_block paragraph(const char *text)
-{
-    return (struct letter_block){BLOCK_PARAGRAPH, "", text, NULL};
-}
-
-/* §3.1: six sections in their order. What no case can tell is marked for the writer. */
-static size_t sections(struct arena *a, const struct report_table *t, struct letter_block *b)
-{
-    size_t n = 0;
-    b[n++] = heading("一、总体情况");
-    b[n++] = paragraph("〔请填写：主动公开、依申请公开、政府信息管理、平台建设、监督保障情况〕");
-    b[n++] = heading("二、主动公开政府信息情况");
-    b[n++] =
-        paragraph("〔请填写：规章和行政规范性文件、行政许可、行政处罚、行政强制、行政事业性收费〕");
-    b[n++] = heading("三、收到和处理政府信息公开申请情况");
-    b[n++] = block_table3(a, t);
-    b[n++] = heading("四、政府信息公开行政复议、行政诉讼情况");
-    b[n++] = block_table4(a, t);
-    b[n++] = heading("五、存在的主要问题及改进情况");
-    b[n++] = paragraph("〔请填写。不能与上一年度相同〕");
-    b[n++] = heading("六、其他需要报告的事项");
-    b[n++] = paragraph(
-        t->year >= 2021 ? /* RULE F10 */
-            arena_printf(a, "本年度收取政府信息公开信息处理费%lld元。", (long long)t->fee_yuan)
-                        : "〔没有的请写“无”〕");
-    return n;
-}
-
-enum st report_docx(struct arena *a, const struct report_table *t, struct buf *out, struct err *e)
-{
-    struct letter_block blocks[12];
     struct letter l = letter_blank;
-    l.title = title_of(a, t);
+    struct letter_maker m = {a, t, texts, ARENA_ARRAY(a, struct letter_block, MOST_BLOCKS), 0};
+    sections(&m);
+    l.title = report_title(a, t);
     l.organ = t->organ;
-    l.blocks = blocks;
-    l.n_blocks = sections(a, t, blocks);
+    l.blocks = m.blocks;
+    l.n_blocks = m.n;
     l.signature = t->organ;
     l.pages = PAGES_OUTER;
+    return l;
+}
+
+enum st report_docx(struct arena *a, const struct report_table *t, const struct report_text *texts,
+    struct buf *out, struct err *e)
+{
+    struct letter l = letter_of(a, t, texts);
     return letter_docx(&l, out, e);
+}
+
+enum st report_pdf(struct arena *a, const struct report_table *t, const struct report_text *texts,
+    struct buf *out, struct err *e)
+{
+    struct letter l = letter_of(a, t, texts);
+    return letter_pdf(&l, out, NULL, e);
 }

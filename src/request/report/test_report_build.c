@@ -184,7 +184,7 @@ static void on_paper(void **state)
     done(report_xlsx(&t, &out, &w.c.err));
     assert_memory_equal(out.p, "PK", 2);
     buf_clear(&out);
-    done(report_docx(w.c.mem, &t, &out, &w.c.err));
+    done(report_docx(w.c.mem, &t, NULL, &out, &w.c.err));
     assert_memory_equal(out.p, "PK", 2);
     buf_release(&out);
 }

@@ -67,3 +67,18 @@ export function autosave(form, say) {
   form.addEventListener("submit", () => (stopped = true));
   setInterval(save, EVERY_MS);
 }
+
+// Forms without an editor of their own say it in their <output data-said>.
+for (const form of document.querySelectorAll("form[data-autosave]")) {
+  const said = form.querySelector("output[data-said]");
+  if (!said) continue;
+  autosave(form, (text, kind, link) => {
+    said.textContent = text;
+    said.classList.toggle("late-text", kind === "problem");
+    if (!link) return;
+    const a = document.createElement("a");
+    a.href = link.href;
+    a.textContent = link.text;
+    said.append(a);
+  });
+}
