@@ -78,6 +78,8 @@ static const char *const actions[][2] = {
     {"foi.paid", "收到缴费"},
     {"foi.draft", "拟答复"},
     {"foi.revise", "修改答复书文稿"},
+    {"foi.mask", "制作区分处理的副本"},
+    {"foi.hold", "不提供文件"},
     {"foi.submit", "送审"},
     {"foi.approve", "审查通过"},
     {"foi.return", "退回修改"},

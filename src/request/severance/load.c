@@ -56,9 +56,9 @@ const struct foi_twin *newest_twin(const struct severed_case *c, const struct fo
     return NULL;
 }
 
-enum st severed_info(struct req *r, const struct severed_paper *p, struct pages_info *out)
+enum st severed_info(struct req *r, const struct paper_file *f, struct pages_info *out)
 {
-    enum st st = pages_info(r->ctx->mem, &p->file, out, &r->ctx->err);
+    enum st st = pages_info(r->ctx->mem, f, out, &r->ctx->err);
     if (!st && out->n_pages > MASK_MAX_PAGES)
         return fail(r->ctx, ST_TOO_BIG, "",
             "这份文件有 %d 页，一次最多处理 %d 页，请拆分后重新上传", out->n_pages, MASK_MAX_PAGES);

@@ -73,7 +73,7 @@ static enum st read_form(struct req *r, const struct severed_paper *p, struct se
 enum st severed_make(struct req *r, const struct severed_paper *p, struct severed_copy *out)
 {
     struct pages_info info;
-    enum st st = severed_info(r, p, &info);
+    enum st st = severed_info(r, &p->file, &info);
     if (st)
         return st;
     out->pages = info.n_pages;

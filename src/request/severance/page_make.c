@@ -42,8 +42,7 @@ static enum st read_original(struct req *r, struct foi_file *out)
     *out = (struct foi_file){.slot = "", .name = u->name, .mime = kind->mime};
     enum st st = vault_read_upload(r->ctx, u->path, &out->bytes, &out->n_bytes);
     if (!st)
-        st = pages_info(r->ctx->mem, &(struct paper_file){.p = out->bytes, .n = out->n_bytes},
-            &info, &r->ctx->err);
+        st = severed_info(r, &(struct paper_file){.p = out->bytes, .n = out->n_bytes}, &info);
     if (st == ST_INVALID || st == ST_TOO_BIG)
         return fail(r->ctx, ST_INVALID, "file", "“%s”没有保存：%s", u->name,
             arena_strdup(r->ctx->mem, r->ctx->err.message));
@@ -186,7 +185,7 @@ enum st severance_edit(struct req *r)
         return redirect(r, "%s", severance_paper_href(r, &e.p.c.k, e.p.paper, "proof"));
     if (st)
         return st;
-    st = severed_info(r, &e.p, &info);
+    st = severed_info(r, &e.p.file, &info);
     if (st == ST_INVALID || st == ST_TOO_BIG)
         e.why = arena_strdup(r->ctx->mem, r->ctx->err.message);
     else if (st)

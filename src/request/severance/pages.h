@@ -36,9 +36,8 @@ struct severed_paper { /* paper :paper of it */
 enum st severed_paper(struct req *r, struct severed_paper *out) MUST_CHECK;
 /* The newest copy made of the paper, also one that was taken back; NULL none. */
 const struct foi_twin *newest_twin(const struct severed_case *c, const struct foi_paper *p);
-/* Opens the paper in the worker; ST_INVALID and ST_TOO_BIG say what to do instead. */
-enum st severed_info(
-    struct req *r, const struct severed_paper *p, struct pages_info *out) MUST_CHECK;
+/* Opens a file in the worker; ST_INVALID and ST_TOO_BIG say what to do instead. */
+enum st severed_info(struct req *r, const struct paper_file *f, struct pages_info *out) MUST_CHECK;
 
 /* ---- making (make.c) ---- */
 

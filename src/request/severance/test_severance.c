@@ -24,7 +24,13 @@ static struct {
     struct client browsers[PEOPLE];
     struct loop_response res;
     int64_t organ, people[PEOPLE];
+    const char *attempts;
 } w;
+
+static void log_attempt(struct req *r, const char *why)
+{
+    w.attempts = arena_printf(w.a, "%s%s %s\n", w.attempts, r->route->pattern, why);
+}
 
 static void done(enum st st)
 {
@@ -92,6 +98,7 @@ static int open_world(void **state)
     const char *dir = test_dir();
     memset(&w, 0, sizeof w);
     w.a = arena_new();
+    w.attempts = "";
     mkdir(arena_printf(w.a, "%s/tmp", dir), 0700);
     memcpy(w.mods, modules, n_modules * sizeof *modules);
     w.mods[n_modules] = &client_module;
@@ -107,6 +114,7 @@ static int open_world(void **state)
         .db = w.db,
         .modules = w.mods,
         .n_modules = n_modules + 1,
+        .log_attempt = log_attempt,
         .fixed_now = w.c.now});
     for (int i = VISITOR; i < PEOPLE; i++) {
         w.browsers[i] = client_new(w.app, w.a);
@@ -359,6 +367,8 @@ static void part_is_released(void **state)
     must_be(&w.res, 422);
     must_have(&w.res, "副本名称里有");
     must_have(&w.res, "&quot;y&quot;:3450"); /* nothing drawn is lost */
+    assert_non_null(strstr(w.attempts, "severance/:paper/ 还没有画遮盖区域"));
+    assert_false(holds_secret(w.attempts, strlen(w.attempts)));
     make(id, paper, "采购合同（部分公开）", regions("D5"));
     must_be(&w.res, 303);
     int64_t first = last_paper(id);
@@ -470,7 +480,23 @@ static void nothing_gets_out(void **state)
     must_be(&w.res, 403);
 }
 
-/* Encrypted, broken, no PDF: a reason and what to do, and nothing is lost. */
+static struct paper_bytes long_pdf(int pages)
+{
+    struct test_pdf p;
+    struct buf kids;
+    buf_init(&kids, 0);
+    for (int i = 0; i < pages; i++)
+        buf_addf(&kids, "%d 0 R ", i + 3);
+    test_pdf_begin(&p);
+    test_pdf_add(&p, "<< /Type /Catalog /Pages 2 0 R >>");
+    test_pdf_add(&p, "<< /Type /Pages /Count %d /Kids [%s] >>", pages, buf_str(&kids));
+    for (int i = 0; i < pages; i++)
+        test_pdf_add(&p, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] >>");
+    buf_release(&kids);
+    return test_pdf_end(w.a, &p, "");
+}
+
+/* Encrypted, broken, too long, no PDF: a reason and what to do, and nothing is lost. */
 static void files_that_do_not_open(void **state)
 {
     (void)state;
@@ -490,6 +516,9 @@ static void files_that_do_not_open(void **state)
     upload(id, "文本", "a.txt", text);
     must_be(&w.res, 422);
     must_have(&w.res, "PDF、PNG 或 JPEG");
+    upload(id, "太长的", "a.pdf", long_pdf(MASK_MAX_PAGES + 1));
+    must_be(&w.res, 422);
+    must_have(&w.res, "请拆分后重新上传");
     papers_of(id, &n);
     assert_int_equal(n, before);
     /* one that lies in the case already */
