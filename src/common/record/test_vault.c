@@ -60,8 +60,10 @@ static void test_changes_are_noticed(void **state)
         assert_int_equal(vault_open(&c, &v, copy, n, &text, &n_text), ST_BROKEN);
         assert_int_equal(vault_open(&c, &v, sealed, i, &text, &n_text), ST_BROKEN);
     }
-    struct vault other = v;
-    other.key[0] ^= 1;
+    unsigned char key[VAULT_KEY_BYTES];
+    memcpy(key, v.key, sizeof key);
+    key[0] ^= 1;
+    const struct vault other = {.key = key, .dir = v.dir};
     assert_int_equal(vault_open(&c, &other, sealed, n, &text, &n_text), ST_BROKEN);
 }
 
@@ -80,9 +82,38 @@ static void test_key_stays(void **state)
     struct vault again;
     struct stat s;
     assert_int_equal(vault_load(&c, &again), ST_OK);
-    assert_memory_equal(again.key, v.key, sizeof v.key);
+    assert_ptr_equal(again.key, v.key);
     assert_int_equal(stat(arena_printf(c.mem, "%s/keys/personal.key", c.data_dir), &s), 0);
     assert_int_equal(s.st_mode & 0077, 0);
+}
+
+/* Somebody restores another key while the process runs: from then on it counts, and what was sealed
+ * under the first one does not open, until that is back. */
+static void test_replaced_key_counts(void **state)
+{
+    (void)state;
+    const void *sealed;
+    const char *text;
+    size_t n, n_text;
+    struct vault now;
+    char *path = arena_printf(c.mem, "%s/keys/personal.key", c.data_dir),
+         *aside = arena_printf(c.mem, "%s.aside", path);
+    vault_seal(&c, &v, secret, sizeof secret - 1, &sealed, &n);
+    assert_int_equal(rename(path, aside), 0);
+    assert_int_equal(vault_load(&c, &now), ST_OK); /* a new one is made */
+    assert_memory_not_equal(now.key, v.key, VAULT_KEY_BYTES);
+    assert_int_equal(vault_open(&c, &now, sealed, n, &text, &n_text), ST_BROKEN);
+    assert_int_equal(vault_open(&c, &v, sealed, n, &text, &n_text), ST_OK);
+    assert_int_equal(rename(aside, path), 0);
+    assert_int_equal(vault_load(&c, &now), ST_OK);
+    assert_memory_equal(now.key, v.key, VAULT_KEY_BYTES);
+    assert_int_equal(truncate(path, 5), 0);
+    assert_int_equal(vault_load(&c, &now), ST_BROKEN);
+    FILE *f = fopen(path, "wb");
+    assert_int_equal(fwrite(v.key, 1, VAULT_KEY_BYTES, f), VAULT_KEY_BYTES);
+    assert_int_equal(fclose(f), 0);
+    assert_int_equal(vault_load(&c, &now), ST_OK);
+    assert_memory_equal(now.key, v.key, VAULT_KEY_BYTES);
 }
 
 static void test_files_come_back(void **state)
@@ -116,7 +147,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_values_come_back),
         cmocka_unit_test(test_changes_are_noticed), cmocka_unit_test(test_marks_tell_equals),
-        cmocka_unit_test(test_key_stays), cmocka_unit_test(test_files_come_back),
-        cmocka_unit_test(test_torn_file_is_told)};
+        cmocka_unit_test(test_key_stays), cmocka_unit_test(test_replaced_key_counts),
+        cmocka_unit_test(test_files_come_back), cmocka_unit_test(test_torn_file_is_told)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }

@@ -5,7 +5,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -40,31 +42,96 @@ static enum st make_key(struct ctx *c, const char *folder, const char *path)
     return st;
 }
 
-static bool read_key(const char *path, unsigned char key[static VAULT_KEY_BYTES])
+static bool read_key(const char *path, unsigned char *key, struct stat *file)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    bool ok = fd >= 0 && read(fd, key, VAULT_KEY_BYTES) == VAULT_KEY_BYTES;
+    bool ok = fd >= 0 && fstat(fd, file) == 0 && read(fd, key, VAULT_KEY_BYTES) == VAULT_KEY_BYTES;
     if (fd >= 0)
         close(fd);
     return ok;
 }
 
+/* Keys once read: one, unless a process opens several installations or a file is replaced. They
+ * stay, because vaults point to them. */
+struct held {
+    struct held *next;
+    struct stat file;
+    unsigned char *key;
+};
+
+static struct {
+    pthread_mutex_t lock;
+    struct arena *mem; /* of the list */
+    struct held *keys;
+} all = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static void wipe(void)
+{
+    for (struct held *h = all.keys; h; h = h->next) {
+        sodium_mprotect_readwrite(h->key);
+        sodium_memzero(h->key, VAULT_KEY_BYTES);
+    }
+}
+
+static bool same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
+           a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec &&
+           a->st_ctim.tv_sec == b->st_ctim.tv_sec && a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
+}
+
+/* With the lock held. */
+static const unsigned char *hold(const char *path)
+{
+    struct held read = {.next = all.keys, .key = sodium_malloc(VAULT_KEY_BYTES)};
+    if (!read.key)
+        die("out of memory");
+    if (!read_key(path, read.key, &read.file)) {
+        sodium_free(read.key);
+        return NULL;
+    }
+    sodium_mprotect_readonly(read.key);
+    if (!all.mem) {
+        all.mem = arena_new();
+        atexit(wipe);
+    }
+    all.keys = ARENA_NEW(all.mem, struct held);
+    *all.keys = read;
+    return read.key;
+}
+
+/* NULL when there is none, or it cannot be read. */
+static const unsigned char *key_at(const char *path)
+{
+    struct stat now;
+    const unsigned char *key = NULL;
+    if (stat(path, &now) != 0)
+        return NULL;
+    pthread_mutex_lock(&all.lock);
+    for (const struct held *h = all.keys; h && !key; h = h->next)
+        key = same_file(&h->file, &now) ? h->key : NULL;
+    if (!key)
+        key = hold(path);
+    pthread_mutex_unlock(&all.lock);
+    return key;
+}
+
 enum st vault_load(struct ctx *c, struct vault *out)
 {
-    const char *folder = arena_printf(c->mem, "%s/keys", c->data_dir);
-    const char *path = arena_printf(c->mem, "%s/personal.key", folder);
+    const char *folder = arena_concat(c->mem, c->data_dir, "/keys", NULL);
+    const char *path = arena_concat(c->mem, folder, "/personal.key", NULL);
     if (sodium_init() < 0)
         die("libsodium cannot start");
-    out->dir = arena_printf(c->mem, "%s/vault", c->data_dir);
-    if (read_key(path, out->key))
+    out->dir = arena_concat(c->mem, c->data_dir, "/vault", NULL);
+    out->key = key_at(path);
+    if (out->key)
         return ST_OK;
     if (access(path, F_OK) == 0)
         return fail(c, ST_BROKEN, "",
             "个人信息的密钥读不出来，请通知网站管理员检查数据文件夹中的 keys/personal.key");
     enum st st = make_key(c, folder, path);
-    if (!st && !read_key(path, out->key))
-        st = disk_failure(c, path);
-    return st;
+    out->key = st ? NULL : key_at(path);
+    return !st && !out->key ? disk_failure(c, path) : st;
 }
 
 /* ---- values ---- */
@@ -113,7 +180,7 @@ static const char *file_name(struct ctx *c, const struct vault *v, const void *p
 {
     unsigned char h[crypto_generichash_BYTES];
     char *hex = arena_alloc(c->mem, 2 * sizeof h + 1);
-    crypto_generichash(h, sizeof h, p, n, v->key, sizeof v->key);
+    crypto_generichash(h, sizeof h, p, n, v->key, VAULT_KEY_BYTES);
     return sodium_bin2hex(hex, 2 * sizeof h + 1, h, sizeof h);
 }
 

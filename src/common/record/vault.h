@@ -15,11 +15,13 @@
 #define VAULT_FILE_MAX_BYTES (50 * 1024 * 1024)
 
 struct vault {
-    unsigned char key[VAULT_KEY_BYTES];
-    const char *dir; /* DIR/vault */
+    const unsigned char *key; /* VAULT_KEY_BYTES; stays until the process ends */
+    const char *dir;          /* DIR/vault */
 };
 
-/* The keys of c->data_dir. ST_BROKEN when the key file cannot be read or made. */
+/* The key of c->data_dir: read once and held in memory that is locked and not dumped, wiped at the
+ * end of the process; read again when its file was replaced. ST_BROKEN when the file cannot be
+ * read or made. */
 enum st vault_load(struct ctx *c, struct vault *out) MUST_CHECK;
 /* Random nonce and ciphertext, in the arena of c. */
 void vault_seal(

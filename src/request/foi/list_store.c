@@ -6,16 +6,18 @@
 #include "common/clock/calendar.h"
 #include "request/foi/case_columns.h"
 #include "request/foi/store.h"
+#include "request/foi/waits.h"
 
-/* Open tasks of requests that this person may do (as the inbox, common/task). */
+/* Open tasks of requests that this person may do (as the inbox, common/task); perms are those of
+ * foi_wait_perms that he has. */
 #define TO_DO(person, unit, perms)                                                                 \
     "t.subject_kind = 'foi' AND t.closed_at IS NULL AND t.not_person <> " person                   \
     " AND (t.person_id = " person " OR (t.person_id = 0 AND (t.unit_id = 0 OR t.unit_id = " unit   \
-    ") AND (t.perm = '' OR " perms " LIKE '%|' || t.perm || '|%')))"
+    ") AND t.perm IN ('', " perms ")))"
 
 /* $1 all, $2 unit, $3 organ, $4 stage (-1 all, -2 open, -3 ended), $5 $6 due in [from, to] (0 0:
  * any), $7 text pattern, $8 year of first receipt as days from $8 to $9, $10 code, $11 kind, $12
- * handler, $13 person with an open task (0: all), $14 "|perm|perm|" of that person */
+ * handler, $13 person with an open task (0: all), $14 $15 $16 what that person may do */
 #define FILTER                                                                                     \
     "WHERE ($1 = 1 OR k.organ_id = $2 OR k.office_id = $2 OR k.handler_unit = $2) "                \
     "AND ($3 = 0 OR k.organ_id = $3) "                                                             \
@@ -29,15 +31,16 @@
     "AND ($10 = '' OR k.code = $10) AND ($11 = '' OR k.applicant_kind = $11) "                     \
     "AND ($12 = 0 OR k.handler = $12) "                                                            \
     "AND ($13 = 0 OR k.id IN (SELECT t.subject_id FROM task t WHERE " TO_DO(                       \
-        "$13", "$2", "$14") "))"
-/* Open cases by their due day, then the others, newest first. */
+        "$13", "$2", "$14, $15, $16") "))"
+/* Open cases by their due day, then the others, newest first: the order of the index
+ * foi_case_place, which is walked until the page is full. */
 #define RANK "CASE WHEN k.is_open = 1 THEN COALESCE(k.due, k.arrived) ELSE -k.updated_at END"
 
 /* The page is chosen from narrow rows; only its own are read whole. */
 const struct stmt foi_sql_list_list = {"foi.list",
     "SELECT " CASE_COLUMNS ", NULL FROM (SELECT k.id AS id, 1 - k.is_open AS ended, " RANK
     " AS place FROM foi_case k " FILTER
-    "ORDER BY ended, place, k.id LIMIT $15 OFFSET $16) x JOIN foi_case k ON k.id = x.id "
+    "ORDER BY ended, place, k.id LIMIT $17 OFFSET $18) x JOIN foi_case k ON k.id = x.id "
     "JOIN unit u ON u.id = k.organ_id LEFT JOIN unit h ON h.id = k.handler_unit "
     "ORDER BY x.ended, x.place, k.id",
     NULL};
@@ -51,7 +54,7 @@ const struct stmt foi_sql_list_tabs = {"foi.list_tabs",
     "FROM foi_case WHERE $1 = 1 OR organ_id = $2 OR office_id = $2 OR handler_unit = $2",
     NULL};
 const struct stmt foi_sql_list_mine = {
-    "foi.list_mine", "SELECT count(*) FROM task t WHERE " TO_DO("$1", "$2", "$3"), NULL};
+    "foi.list_mine", "SELECT count(*) FROM task t WHERE " TO_DO("$1", "$2", "$3, $4, $5"), NULL};
 const struct stmt foi_sql_list_count = {"foi.count",
     "SELECT applicant_kind, code, start_first, CASE WHEN is_open = 1 THEN NULL "
     "ELSE COALESCE(replied, closed) END, count(*) FROM foi_case "
@@ -98,6 +101,13 @@ static void light_range(const char *light, struct day today, int64_t *from, int6
     }
 }
 
+/* The i-th of foi_wait_perms when the list "|perm|perm|" has it, "" otherwise. */
+static struct val held(struct arena *a, const char *perms, int i)
+{
+    const char *sought = arena_printf(a, "|%s|", foi_wait_perms[i]);
+    return v_text(perms && strstr(perms, sought) ? foi_wait_perms[i] : "");
+}
+
 enum st foi_case_list(struct ctx *c, struct foi_see see, const struct foi_filter *f, int64_t page,
     int64_t per_page, struct foi_case **list, size_t *n, int64_t *total)
 {
@@ -111,7 +121,8 @@ enum st foi_case_list(struct ctx *c, struct foi_see see, const struct foi_filter
     const struct val args[] = {v_int(see.all), v_int(see.unit), v_int(f->organ_id), v_int(f->stage),
         v_int(from), v_int(to), v_text(pattern(c->mem, f->text)), v_int(year_from), v_int(year_to),
         v_text(f->code), v_text(f->applicant_kind), v_int(f->handler), v_int(f->to_do_by),
-        v_text(f->perms ? f->perms : ""), v_int(per_page), v_int((page - 1) * per_page)};
+        held(c->mem, f->perms, 0), held(c->mem, f->perms, 1), held(c->mem, f->perms, 2),
+        v_int(per_page), v_int((page - 1) * per_page)};
     enum st st = total ? q1(c, &foi_sql_list_total, args, COUNT_OF(args) - 2, &r) : ST_OK;
     if (st)
         return st;
@@ -133,7 +144,10 @@ enum st foi_case_tabs(
     struct rows *all, *mine;
     enum st st = q1(c, &foi_sql_list_tabs, ARGS(v_int(see.all), v_int(see.unit)), &all);
     if (!st)
-        st = q1(c, &foi_sql_list_mine, ARGS(v_int(person), v_int(see.unit), v_text(perms)), &mine);
+        st = q1(c, &foi_sql_list_mine,
+            ARGS(v_int(person), v_int(see.unit), held(c->mem, perms, 0), held(c->mem, perms, 1),
+                held(c->mem, perms, 2)),
+            &mine);
     if (!st)
         *out = (struct foi_tabs){
             rows_int(mine, 0), rows_int(all, 0), rows_int(all, 1), rows_int(all, 2)};

@@ -51,4 +51,9 @@ const struct migration foi_migrations[FOI_MIGRATIONS] = {
     {3, "which text a letter was made from",
         "ALTER TABLE foi_paper ADD COLUMN wording INTEGER NOT NULL DEFAULT 0;"
         "ALTER TABLE foi_paper ADD COLUMN wording_hash TEXT NOT NULL DEFAULT '';",
+        NULL},
+    {4, "lists in their order by an index",
+        "CREATE INDEX foi_case_place ON foi_case((1 - is_open), (CASE WHEN is_open = 1 "
+        "THEN COALESCE(due, arrived) ELSE -updated_at END), id, organ_id, office_id, "
+        "handler_unit);",
         NULL}};

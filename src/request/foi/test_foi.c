@@ -436,6 +436,71 @@ static void lists_and_counts(void **state)
     ctx_rollback(&w.c);
 }
 
+static int64_t to_do(int64_t person, const char *perms)
+{
+    struct foi_case *list;
+    size_t n;
+    int64_t total;
+    struct foi_tabs tabs;
+    const struct foi_see see = {w.organ, false};
+    const struct foi_filter f = {.stage = -1,
+        .light = "",
+        .text = "",
+        .code = "",
+        .applicant_kind = "",
+        .to_do_by = person,
+        .perms = perms};
+    done(foi_case_list(&w.c, see, &f, 1, 500, &list, &n, &total));
+    done(foi_case_tabs(&w.c, see, person, perms, &tabs));
+    assert_int_equal(total, (int64_t)n);
+    assert_int_equal(total, tabs.to_do);
+    return total;
+}
+
+/* What waits for a person is what the task asks for: each permission alone, and all together. */
+static void lists_of_what_waits(void **state)
+{
+    (void)state;
+    enum { SOMEBODY = 987654 };
+    done(ctx_begin(&w.c, false));
+    int64_t handle = to_do(SOMEBODY, "|" PERM_FOI "|"),
+            review = to_do(SOMEBODY, "|" PERM_FOI_REVIEW "|"),
+            sign = to_do(SOMEBODY, "|" PERM_FOI_SIGN "|");
+    assert_true(handle > 0);
+    assert_int_equal(to_do(SOMEBODY, "|x|" PERM_FOI "|" PERM_FOI_REVIEW "|" PERM_FOI_SIGN "|y|"),
+        handle + review + sign);
+    assert_int_equal(to_do(SOMEBODY, "|"), 0);
+    assert_int_equal(to_do(SOMEBODY, "|x" PERM_FOI "|" PERM_FOI "x|"), 0);
+    ctx_rollback(&w.c);
+}
+
+/* Open cases by what is due first, then those that have ended; pages are pieces of one order. */
+static void lists_in_order(void **state)
+{
+    (void)state;
+    struct foi_case *all, *piece;
+    size_t n, m;
+    int64_t total;
+    const struct foi_see see = {w.organ, false};
+    const struct foi_filter f = {
+        .stage = -1, .light = "", .text = "", .code = "", .applicant_kind = ""};
+    done(ctx_begin(&w.c, false));
+    done(foi_case_list(&w.c, see, &f, 1, 500, &all, &n, &total));
+    for (size_t i = 1; i < n; i++) {
+        bool open = (foi_open_stages & IN(all[i].stage)) != 0;
+        assert_true((foi_open_stages & IN(all[i - 1].stage)) || !open);
+        if (open && day_given(all[i].due) && day_given(all[i - 1].due))
+            assert_true(all[i - 1].due.n <= all[i].due.n);
+    }
+    for (size_t i = 0; i < n; i += 3) {
+        done(foi_case_list(&w.c, see, &f, (int64_t)i / 3 + 1, 3, &piece, &m, NULL));
+        assert_int_equal(m, n - i < 3 ? n - i : 3);
+        for (size_t k = 0; k < m; k++)
+            assert_int_equal(piece[k].id, all[i + k].id);
+    }
+    ctx_rollback(&w.c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(statements),
@@ -446,6 +511,7 @@ int main(void)
         cmocka_unit_test(web_waits), cmocka_unit_test(every_reply_goes_out),
         cmocka_unit_test(personal_data_is_sealed), cmocka_unit_test(chain_tells_changes),
         cmocka_unit_test(gaps_of_an_application), cmocka_unit_test(waits_have_days),
-        cmocka_unit_test(kinds_of_applications), cmocka_unit_test(lists_and_counts)};
+        cmocka_unit_test(kinds_of_applications), cmocka_unit_test(lists_and_counts),
+        cmocka_unit_test(lists_of_what_waits), cmocka_unit_test(lists_in_order)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }

@@ -31,6 +31,16 @@ static const struct {
     {CASE_WITHDRAWN, "归档", PERM_FOI, DUE_FILING},
 };
 
+const char *const foi_wait_perms[FOI_WAIT_PERMS] = {PERM_FOI, PERM_FOI_REVIEW, PERM_FOI_SIGN};
+
+static bool is_wait_perm(const char *perm)
+{
+    for (size_t i = 0; i < FOI_WAIT_PERMS; i++)
+        if (strcmp(perm, foi_wait_perms[i]) == 0)
+            return true;
+    return false;
+}
+
 static struct day due_day(struct ctx *c, const struct foi_case *k, enum due_of due)
 {
     struct err e;
@@ -59,7 +69,8 @@ enum st foi_waits(struct ctx *c, const struct foi_case *k, const struct derived 
         return task_close_all(c, "foi", k->id, "done");
     bool to_sign = k->stage == CASE_REVIEW && d->approved;
     bool handling = k->stage == CASE_EXAM || k->stage == CASE_DRAFT;
-    const char *name = foi_case_name(k);
+    const char *name = foi_case_name(k), *perm = to_sign ? PERM_FOI_SIGN : waits[i].perm;
+    BUG_ON(!is_wait_perm(perm));
     return task_open(c,
         &(struct task){.kind = "foi.case",
             .subject_kind = "foi",
@@ -68,7 +79,7 @@ enum st foi_waits(struct ctx *c, const struct foi_case *k, const struct derived 
                 c->mem, "%s：%s %s", to_sign ? "签发" : waits[i].what, name, k->subject),
             .path = arena_printf(c->mem, "/work/requests/%lld/", (long long)k->id),
             .unit_id = handling ? k->handler_unit : k->office_id,
-            .perm = to_sign ? PERM_FOI_SIGN : waits[i].perm,
+            .perm = perm,
             .not_person = k->stage == CASE_REVIEW ? k->drafter : 0,
             .due = due_day(c, k, waits[i].due)},
         &id);

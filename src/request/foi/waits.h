@@ -6,6 +6,9 @@
 
 #include "request/foi/derive.h"
 
+enum { FOI_WAIT_PERMS = 3 };
+/* All permissions that tasks of requests ask for. */
+extern const char *const foi_wait_perms[FOI_WAIT_PERMS];
 enum st foi_waits(struct ctx *c, const struct foi_case *k, const struct derived *d) MUST_CHECK;
 /* The task of a case that has just arrived. */
 enum st foi_await(struct ctx *c, int64_t case_id) MUST_CHECK;
