@@ -13,6 +13,8 @@ int cmd_routes(int argc, char **argv);
 int cmd_verify_file(int argc, char **argv);
 /* cmd_import.c */
 int cmd_import(int argc, char **argv);
+/* cmd_inventory.c */
+int cmd_inventory(int argc, char **argv);
 /* cmd_proof.c */
 int cmd_proofread(int argc, char **argv);
 /* cmd_paper.c */

@@ -23,6 +23,7 @@
 #include "common/task/task.h"
 #include "disclosure/document/document.h"
 #include "disclosure/normdoc/normdoc.h"
+#include "disclosure/inventory/inventory.h"
 #include "lib/ui/ui.h"
 #include "platform/portal/portal.h"
 #include "request/annual/annual.h"
@@ -32,14 +33,45 @@
 #include "request/severance/severance.h"
 #include "request/wording/wording.h"
 
+/* One a line, so that additions merge. */
+/* clang-format off */
 const struct module *const modules[] = {
-    &web_module, &ui_module, &org_module, &person_module, &signin_module, &journal_module,
-    &tlog_module, &journal_verify_module, &calendar_module, &task_module, &record_module,
-    &edition_module, &column_module, &item_module, &link_module, &publish_module, &put_module,
-    &in_force_module, &file_module, &record_verify_module, &search_module, &document_module,
-    &import_module, &normdoc_module, &cleanup_module, &norm_base_module, &norm_cite_module,
-    &ledger_module, &wording_module, &foi_module, &apply_module, &petition_module,
-    &severance_module, &annual_module,
+    &web_module,
+    &ui_module,
+    &org_module,
+    &person_module,
+    &signin_module,
+    &journal_module,
+    &tlog_module,
+    &journal_verify_module,
+    &calendar_module,
+    &task_module,
+    &record_module,
+    &edition_module,
+    &column_module,
+    &item_module,
+    &link_module,
+    &publish_module,
+    &put_module,
+    &in_force_module,
+    &file_module,
+    &record_verify_module,
+    &search_module,
+    &document_module,
+    &import_module,
+    &inventory_module,
+    &normdoc_module,
+    &cleanup_module,
+    &norm_base_module,
+    &norm_cite_module,
+    &ledger_module,
+    &wording_module,
+    &foi_module,
+    &apply_module,
+    &petition_module,
+    &severance_module,
+    &annual_module,
     &portal_module, /* last: its "/" patterns take what the others leave */
 };
+/* clang-format on */
 const size_t n_modules = COUNT_OF(modules);

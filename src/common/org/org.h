@@ -12,11 +12,13 @@
 #include "lib/web/web.h"
 
 /* Permission words of the route rows. */
-#define PERM_DRAFT "document.draft"         /* write and submit for the own unit */
-#define PERM_REVIEW "document.review"       /* approve or send back what somebody else wrote */
-#define PERM_PUBLISH "document.publish"     /* publish, schedule */
-#define PERM_END "document.end"             /* typed endings */
-#define PERM_ALL_UNITS "document.all_units" /* see and act for every unit */
+#define PERM_DRAFT "document.draft"          /* write and submit for the own unit */
+#define PERM_REVIEW "document.review"        /* approve or send back what somebody else wrote */
+#define PERM_PUBLISH "document.publish"      /* publish, schedule */
+#define PERM_END "document.end"              /* typed endings */
+#define PERM_ALL_UNITS "document.all_units"  /* see and act for every unit */
+#define PERM_INVENTORY "inventory.read"      /* see the register of the own unit */
+#define PERM_INVENTORY_EDIT "inventory.edit" /* register, decide, explain numbers, reconcile */
 #define PERM_LEDGER "ledger.read"
 #define PERM_LEDGER_REPORT "ledger.report"   /* report progress for the own unit */
 #define PERM_LEDGER_CONFIRM "ledger.confirm" /* confirm measures, set dates and units */

@@ -27,6 +27,7 @@ static const struct text_member texts[] = {
     {"keywords", offsetof(struct meta, keywords)},
     {"region", offsetof(struct meta, region)},
     {"basis", offsetof(struct meta, basis)},
+    {"clause", offsetof(struct meta, clause)},
 };
 static const struct text_member days[] = {
     {"formed_on", offsetof(struct meta, formed_on)},

@@ -35,7 +35,8 @@ struct meta {
     const char *source;     /* 来源, as shown */
     const char *source_url; /* where it was taken from */
     const char *author, *keywords, *region;
-    const char *basis; /* legal basis of the disclosure decision */
+    const char *basis;  /* legal basis of the disclosure decision, in words */
+    const char *clause; /* key of the clause it rests on, "N16-2" */
     struct day formed_on, effective_on, abolished_on;
     const struct event *events;
     size_t n_events;

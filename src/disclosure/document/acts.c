@@ -10,6 +10,7 @@
 #include "common/record/publish.h"
 #include "disclosure/document/index_no.h"
 #include "disclosure/document/waits.h"
+#include "disclosure/inventory/inventory.h"
 #include "lib/text/clean.h"
 
 enum st act_check(
@@ -73,6 +74,8 @@ enum st act_number(struct ctx *c, struct doc *d)
         st = index_no_next(c, &unit, year, d->r.id, &content.meta.index_no);
     if (!st)
         st = edition_add(c, d->r.id, d->work.column_id, &content, d->work.note, &d->r.work_edition);
+    if (!st)
+        st = inventory_follow(c, d->r.id, &content);
     if (st || !d->has_draft)
         return st;
     d->draft.content.meta.index_no = content.meta.index_no; /* kept when it is sent back later */
@@ -84,7 +87,11 @@ static enum st approve(struct ctx *c, struct doc *d, const struct act_input *in)
     enum st st = act_number(c, d);
     if (!st)
         st = status(c, d, "approve", STAGE_APPROVED, in);
-    return st ? st : wait_publish(c, d);
+    if (st)
+        return st;
+    /* what is withheld stays here: nobody owes its publication */
+    bool open = !strcmp(d->content->meta.open_mode, "主动公开");
+    return open ? wait_publish(c, d) : wait_none(c, d->r.id, "done");
 }
 
 /* RULE F-CODES: a return names at least one coded reason. */
@@ -115,6 +122,8 @@ static enum st publish(struct ctx *c, struct doc *d, const struct act_input *in)
 {
     (void)in;
     enum st st = record_publish(c, d->r.id, d->r.work_edition, 0);
+    if (!st)
+        st = inventory_published(c, d->r.id);
     if (!st)
         st = desk_writers_clear(c, d->r.id);
     return st ? st : wait_none(c, d->r.id, "done");
@@ -197,13 +206,17 @@ static enum st discard(struct ctx *c, struct doc *d, const struct act_input *in)
     d->r.work_edition = 0;
     if (!st)
         st = status(c, d, "discard", d->r.live_edition ? "" : STAGE_DISCARDED, in);
+    if (!st && !d->r.live_edition)
+        st = inventory_dropped(c, d->r.id);
     return st ? st : wait_none(c, d->r.id, "cancelled");
 }
 
 static enum st resume(struct ctx *c, struct doc *d, const struct act_input *in)
 {
     enum st st = desk_writer_add(c, d->r.id);
-    return st ? st : status(c, d, "resume", STAGE_DRAFT, in);
+    if (!st)
+        st = status(c, d, "resume", STAGE_DRAFT, in);
+    return st ? st : inventory_follow(c, d->r.id, &d->draft.content);
 }
 
 static enum st end(struct ctx *c, struct doc *d, const struct act_input *in)
@@ -287,8 +300,8 @@ enum st act_tidy(struct ctx *c, struct content *content)
     return st;
 }
 
-enum st act_create(
-    struct ctx *c, const char *kind, int64_t column_id, const struct content *content, int64_t *id)
+enum st act_create_for(struct ctx *c, const char *kind, int64_t column_id,
+    const struct content *content, int64_t entry_id, int64_t *id)
 {
     struct record r;
     enum st st = record_create(c, kind, c->unit, column_id, id);
@@ -298,6 +311,10 @@ enum st act_create(
     st = act_tidy(c, &d.content);
     if (!st)
         st = draft_save(c, &d);
+    if (!st && entry_id)
+        st = inventory_attach(c, entry_id, *id);
+    if (!st)
+        st = inventory_follow(c, *id, &d.content);
     if (!st)
         st = desk_writer_add(c, *id);
     if (!st)
@@ -305,11 +322,19 @@ enum st act_create(
     return st ? st : status_add(c, &r, "create", STAGE_DRAFT, "", "");
 }
 
+enum st act_create(
+    struct ctx *c, const char *kind, int64_t column_id, const struct content *content, int64_t *id)
+{
+    return act_create_for(c, kind, column_id, content, 0, id);
+}
+
 enum st act_save(struct ctx *c, struct draft *d, bool journalled)
 {
     enum st st = act_tidy(c, &d->content);
     if (!st)
         st = draft_save(c, d);
+    if (!st)
+        st = inventory_follow(c, d->record_id, &d->content);
     if (!st)
         st = desk_writer_add(c, d->record_id);
     if (st || !journalled)

@@ -28,9 +28,12 @@ enum st act_submit(struct ctx *c, struct doc *d) MUST_CHECK;
 enum st act_number(struct ctx *c, struct doc *d) MUST_CHECK;
 enum st act_publish(struct ctx *c, struct doc *d) MUST_CHECK;
 
-/* A new record with an empty draft. unit_id 0: the unit of the person. */
+/* A new record with this draft. */
 enum st act_create(struct ctx *c, const char *kind, int64_t column_id,
     const struct content *content, int64_t *id) MUST_CHECK;
+/* The same for a document that the register has as entry `entry_id` already; 0: it has none. */
+enum st act_create_for(struct ctx *c, const char *kind, int64_t column_id,
+    const struct content *content, int64_t entry_id, int64_t *id) MUST_CHECK;
 /* Cleans the text and fills an empty summary: done by every save, whoever sent it. */
 enum st act_tidy(struct ctx *c, struct content *content) MUST_CHECK;
 /* Saves the draft (version guard) after cleaning; d->version as read. journalled: written to the

@@ -189,25 +189,6 @@ const struct stmt *const desk_stmts[DESK_STMTS] = {&stmt_tabs[0][0], &stmt_tabs[
     &stmt_work_clear, &stmt_desk_children, &stmt_desk_doc_no, &stmt_desk_confirmed,
     &stmt_desk_wrote, &stmt_journal};
 
-/* "%text%" with the pattern characters of LIKE taken literally (ESCAPE '!'); "" stays "". */
-static const char *containing(struct arena *a, const char *text)
-{
-    struct buf b;
-    buf_init(&b, 0);
-    if (*text)
-        buf_addc(&b, '%');
-    for (const char *p = text; *p; p++) {
-        if (strchr("%_!", *p))
-            buf_addc(&b, '!');
-        buf_addc(&b, *p);
-    }
-    if (*text)
-        buf_addc(&b, '%');
-    const char *out = arena_strndup(a, buf_str(&b), b.n);
-    buf_release(&b);
-    return out;
-}
-
 static void read_rows(struct ctx *c, struct rows *r, struct desk_row **rows, size_t *n)
 {
     *rows = ARENA_ARRAY(c->mem, struct desk_row, rows_count(r));
@@ -261,8 +242,9 @@ enum st desk_list(
     const struct val args[] = {v_int(f->unit_id), v_text(column.path),
         v_text(arena_printf(c->mem, "%s/%%", column.path)), v_int(year ? f->year : 0),
         v_int(year ? day_start(day_of(f->year, 1, 1)) : 0),
-        v_int(year ? day_start(day_of(f->year + 1, 1, 1)) : 0), v_text(containing(c->mem, f->text)),
-        v_int(f->per_page), v_int((f->page - 1) * f->per_page)};
+        v_int(year ? day_start(day_of(f->year + 1, 1, 1)) : 0),
+        v_text(like_containing(c->mem, f->text)), v_int(f->per_page),
+        v_int((f->page - 1) * f->per_page)};
     struct rows *r;
     st = count_rows(c, f, &both[1], args, total);
     if (!st)
@@ -299,7 +281,7 @@ enum st desk_find(
     *n = 0;
     if (!*text)
         return ST_OK;
-    enum st st = q(c, &stmt_find, ARGS(v_text(containing(c->mem, text)), v_int(except)), &r);
+    enum st st = q(c, &stmt_find, ARGS(v_text(like_containing(c->mem, text)), v_int(except)), &r);
     if (!st)
         read_rows(c, r, rows, n);
     return st;

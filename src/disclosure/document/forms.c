@@ -53,7 +53,8 @@ const size_t n_ending_options = COUNT_OF(ending_options);
 
 static const struct field fields_new[] = {{"kind", "类型", FIELD_TEXT, true, 0, 30},
     {"column_id", "栏目", FIELD_INT, true, 1, INT64_MAX},
-    {"title", "标题", FIELD_TEXT, false, 0, 300}, {"docx", "Word 文件", FIELD_FILE, false, 0, 0}};
+    {"title", "标题", FIELD_TEXT, false, 0, 300}, {"docx", "Word 文件", FIELD_FILE, false, 0, 0},
+    {"entry", "台账", FIELD_INT, false, 1, INT64_MAX}};
 const struct form form_new = FORM(fields_new);
 
 #define CONTENT_FIELDS                                                                             \
@@ -73,6 +74,7 @@ const struct form form_new = FORM(fields_new);
         {"subject", "主题分类", FIELD_TEXT, false, 0, 60},                                         \
         {"genre", "体裁", FIELD_TEXT, false, 0, 20},                                               \
         {"open_mode", "公开方式", FIELD_TEXT, false, 0, 10},                                       \
+        {"clause", "公开依据的条款", FIELD_TEXT, false, 0, 12},                                    \
         {"basis", "公开依据", FIELD_TEXT, false, 0, 300},                                          \
         {"source", "来源", FIELD_TEXT, false, 0, 200},                                             \
         {"source_url", "来源网址", FIELD_TEXT, false, 0, 500},                                     \
@@ -99,9 +101,9 @@ static const struct field fields_resolve[] = {CONTENT_FIELDS, PICK("title", "标
     PICK("issuer", "发文机关"), PICK("formed_on", "成文日期"), PICK("effective_on", "施行日期"),
     PICK("abolished_on", "废止日期"), PICK("validity", "有效性"), PICK("index_no", "索引号"),
     PICK("subject", "主题分类"), PICK("genre", "体裁"), PICK("open_mode", "公开方式"),
-    PICK("basis", "公开依据"), PICK("source", "来源"), PICK("source_url", "来源网址"),
-    PICK("author", "作者"), PICK("keywords", "关键词"), PICK("region", "适用地区"),
-    PICK("events", "沿革"), PICK("column_id", "栏目")};
+    PICK("clause", "公开依据的条款"), PICK("basis", "公开依据"), PICK("source", "来源"),
+    PICK("source_url", "来源网址"), PICK("author", "作者"), PICK("keywords", "关键词"),
+    PICK("region", "适用地区"), PICK("events", "沿革"), PICK("column_id", "栏目")};
 const struct form form_resolve = FORM(fields_resolve);
 
 static const struct field fields_image[] = {{"file", "图片", FIELD_FILE, true, 0, 0}};

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/clock/calendar.h"
+#include "disclosure/inventory/inventory.h"
 #include "lib/base/utf8.h"
 #include "lib/text/clean.h"
 #include "lib/text/docno.h"
@@ -89,6 +90,8 @@ static void check_text(struct look *l)
     size_t most = utf8_count(l->plain) > 5000 ? 500 : 300;
     if (utf8_count(l->c->summary) > most)
         found(l, "R-SUMMARY", arena_printf(l->out->mem, "现有 %zu 字", utf8_count(l->c->summary)));
+    if (*l->c->summary && !strcmp(l->c->summary, l->c->title))
+        found(l, "R-SUMMARY", "与标题相同");
     if (l->f->amends && blank(l->f->note))
         found(l, "R-NOTE", "");
 }
@@ -113,6 +116,8 @@ static void check_source(struct look *l)
         found(l, "R-SOURCE", "");
     if (kind_is_document(l->f->kind) && blank(l->m->subject))
         found(l, "R-SUBJECT", "");
+    if (kind_is_document(l->f->kind) && blank(l->m->genre))
+        found(l, "R-GENRE", "");
     if (!l->f->column)
         found(l, "R-COLUMN", "");
     else if (l->f->column->closed)
@@ -128,8 +133,11 @@ static void check_open_mode(struct look *l)
     bool open = !strcmp(mode, "主动公开");
     if (!open && strcmp(mode, "依申请公开") != 0 && strcmp(mode, "不予公开") != 0)
         found(l, "R-OPEN", "");
-    else if (!open && blank(l->m->basis))
+    else if (!open && blank(l->m->clause))
         found(l, "R-BASIS", "");
+    const char *wrong = clause_problem(l->m->clause, mode, l->m->formed_on);
+    if (*wrong)
+        found(l, "R-CLAUSE", wrong);
     if (!open)
         found(l, "R-MODE", mode);
 }
@@ -291,12 +299,6 @@ static struct day working_days_after(struct day from, int n)
     if (!day_given(from) || calendar_add(from, n, &due, &e))
         return day_none();
     return due;
-}
-
-/* RULE C-DUE20: within 20 working days after the information was formed or changed. */
-struct day publish_due(struct day formed_on)
-{
-    return working_days_after(formed_on, 20);
 }
 
 /* RULE P-LATE: the interpretation is on the site within 3 working days after the document. */

@@ -68,10 +68,8 @@ struct gate_facts {
 void gate_check(const struct gate_facts *f, enum gate gate, struct findings *out);
 /* Digest of the phone numbers in title, summary and text, "" when there are none. */
 const char *gate_phones_digest(struct arena *a, const struct content *c);
-/* RULE C-DUE20: the last day for publication; day_none() without formed_on, or when the calendar
- * of that year is not loaded. */
-struct day publish_due(struct day formed_on);
-/* RULE P-LATE: likewise for the interpretation of a document. */
+/* RULE P-LATE: the last day for the interpretation of a document; day_none() without published_on,
+ * or when the calendar of that year is not loaded. */
 struct day interpretation_due(struct day published_on);
 /* A kind that has number, issuer, validity. */
 bool kind_is_document(const char *kind);

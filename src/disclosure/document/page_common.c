@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: MIT */
 #include "disclosure/document/pages.h"
+#include "disclosure/inventory/inventory.h"
 
 #include <string.h>
 
@@ -99,4 +100,21 @@ enum st returned_why(struct req *r, const struct doc *d, const char **why)
         break;
     }
     return st;
+}
+
+const struct ui_option *clause_options(struct req *r)
+{
+    struct ui_option *list = ARENA_ARRAY(r->ctx->mem, struct ui_option, n_clauses);
+    for (size_t i = 0; i < n_clauses; i++)
+        list[i] = (struct ui_option){clauses[i].key,
+            arena_concat(r->ctx->mem, clauses[i].open_mode, " · ", clauses[i].label, NULL)};
+    return list;
+}
+
+const char *basis_words(struct req *r, const struct meta *m)
+{
+    const struct clause *k = clause_find(m->clause);
+    if (!k)
+        return m->basis;
+    return arena_concat(r->ctx->mem, k->label, *m->basis ? "；" : "", m->basis, NULL);
 }

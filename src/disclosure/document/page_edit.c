@@ -7,13 +7,22 @@
 #include <string.h>
 
 #include "disclosure/document/pages.h"
+#include "disclosure/inventory/inventory.h"
 
 enum st page_new(struct req *r)
 {
-    struct new_page p;
+    struct new_page p = {.title = "", .doc_no = ""};
+    struct content known;
     struct column *columns;
     enum st st = column_tree(r->ctx, &columns, &p.n_columns);
     p.columns = columns;
+    p.entry_id =
+        r->method == METHOD_POST ? req_form_int(r, "entry", 0) : req_arg_int(r, "entry", 0);
+    content_init(&known);
+    if (!st && p.entry_id)
+        st = inventory_start(r->ctx, p.entry_id, r->who->unit_id, &known);
+    p.title = known.title;
+    p.doc_no = known.meta.doc_no;
     if (!st)
         document_new_page(&r->out, r, &p);
     return st;
@@ -58,11 +67,14 @@ enum st page_create(struct req *r)
     enum st st = column_get(r->ctx, column_id, &column);
     if (st)
         return fail(r->ctx, ST_INVALID, "column_id", "没有这个栏目，请重新选择");
+    int64_t entry_id = req_form_int(r, "entry", 0);
     st = first_content(r, kind, &content);
+    if (!st && entry_id)
+        st = inventory_start(r->ctx, entry_id, r->who->unit_id, &content);
     if (!st && docx && docx->size_bytes)
         st = docx_into(r, docx, &content, true);
     if (!st)
-        st = act_create(r->ctx, kind, column_id, &content, &id);
+        st = act_create_for(r->ctx, kind, column_id, &content, entry_id, &id);
     return st ? st : redirect(r, "%s", doc_path(r, id, "edit"));
 }
 

@@ -5,6 +5,7 @@
 
 #include "common/record/item.h"
 #include "disclosure/document/pages.h"
+#include "disclosure/inventory/inventory.h"
 #include "lib/text/structure.h"
 #include "platform/portal/portal.h"
 
@@ -31,6 +32,7 @@ static const struct {
     {"link_remove", "移除关联", MOOD_INFO},
     {"confirm", "确认手机号码可公开", MOOD_WARN},
     {"import", "导入", MOOD_INFO},
+    {"reopen", "复审后改为公开，重新起草", MOOD_WARN},
     {"edition.add", "定稿", MOOD_INFO},
 };
 
@@ -107,7 +109,7 @@ static void fill_clocks(struct req *r, struct show_page *p)
     if (!strcmp(m->open_mode, "主动公开"))
         add_clock(r, p,
             (struct clock_view){"公开", "成文之日起 20 个工作日内主动公开", "C-DUE20",
-                publish_due(m->formed_on), UI_LIGHT_NONE},
+                inventory_due(m->formed_on), UI_LIGHT_NONE},
             d->r.first_published_at);
     for (size_t i = 0; i < d->n_links; i++)
         interpreted |= !strcmp(d->links[i].kind, LINK_INTERPRETS) && !d->links[i].outgoing &&

@@ -59,6 +59,8 @@ struct edit_page {
 struct new_page {
     const struct column *columns;
     size_t n_columns;
+    int64_t entry_id; /* of the register, 0: none */
+    const char *title, *doc_no;
 };
 struct conflict_page {
     struct doc *d;
@@ -75,6 +77,10 @@ struct conflict_page {
 extern const struct ui_option subject_options[], genre_options[], validity_options[],
     open_options[];
 extern const size_t n_subject_options, n_genre_options, n_validity_options, n_open_options;
+
+const struct ui_option *clause_options(struct req *r); /* n_clauses of them */
+/* The clause and what was added in words. */
+const char *basis_words(struct req *r, const struct meta *m);
 
 /* ---- show ---- */
 struct clock_view {

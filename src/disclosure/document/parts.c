@@ -23,6 +23,7 @@ const struct part parts[] = {
     {"subject", "主题分类", PART_TEXT, META(subject)},
     {"genre", "体裁", PART_TEXT, META(genre)},
     {"open_mode", "公开方式", PART_TEXT, META(open_mode)},
+    {"clause", "公开依据的条款", PART_TEXT, META(clause)},
     {"basis", "公开依据", PART_TEXT, META(basis)},
     {"source", "来源", PART_TEXT, META(source)},
     {"source_url", "来源网址", PART_TEXT, META(source_url)},

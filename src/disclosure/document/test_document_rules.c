@@ -7,6 +7,7 @@
 #include "disclosure/document/acts.h"
 #include "disclosure/document/flow.h"
 #include "disclosure/document/index_no.h"
+#include "disclosure/inventory/inventory.h"
 #include "lib/text/privacy.h"
 #include "lib/text/indexno.h"
 #include "tests/support.h"
@@ -131,6 +132,7 @@ static void start_good(void)
     good.meta.open_mode = "主动公开";
     good.meta.validity = "有效";
     good.meta.subject = "综合政务";
+    good.meta.genre = "通知";
     good.meta.doc_no = "师政办发〔2018〕12号";
     facts = (struct gate_facts){.kind = "document",
         .content = &good,
@@ -164,7 +166,7 @@ static void gate_finds_all_at_once(void **state)
     good.title = good.body_html = "";
     facts.column = NULL;
     assert_string_equal(found(GATE_SUBMIT),
-        "R-TITLE R-BODY R-ISSUER R-SOURCE R-SUBJECT R-COLUMN R-DATE R-VALID R-OPEN");
+        "R-TITLE R-BODY R-ISSUER R-SOURCE R-SUBJECT R-GENRE R-COLUMN R-DATE R-VALID R-OPEN");
 }
 
 /* RULE N-STATE */
@@ -238,6 +240,14 @@ static void gate_privacy(void **state)
     good.meta.open_mode = "不予公开";
     assert_string_equal(found(GATE_SUBMIT), "R-BASIS");
     assert_string_equal(found(GATE_PUBLISH), "R-BASIS R-MODE C-IDX-MISS");
+    good.meta.clause = "O-INNER"; /* RULE R-CLAUSE */
+    assert_string_equal(found(GATE_SUBMIT), "");
+    good.meta.clause = "N16-2";
+    assert_string_equal(found(GATE_SUBMIT), "R-CLAUSE");
+    start_good();
+    good.summary = good.title;
+    good.meta.genre = "";
+    assert_string_equal(found(GATE_SUBMIT), "R-SUMMARY R-GENRE");
 }
 
 static const char *const all_perms[] = {PERM_DRAFT, PERM_REVIEW, PERM_PUBLISH, PERM_END};
@@ -312,10 +322,10 @@ static void findings_are_reasons(void **state)
 static void due_day(void **state)
 {
     (void)state;
-    assert_int_equal(publish_due(day_of(2018, 9, 10)).n, day_of(2018, 10, 12).n);
+    assert_int_equal(inventory_due(day_of(2018, 9, 10)).n, day_of(2018, 10, 12).n);
     assert_int_equal(interpretation_due(day_of(2018, 9, 12)).n, day_of(2018, 9, 17).n);
-    assert_false(day_given(publish_due(day_none())));
-    assert_false(day_given(publish_due(day_of(1980, 1, 1))));
+    assert_false(day_given(inventory_due(day_none())));
+    assert_false(day_given(inventory_due(day_of(1980, 1, 1))));
 }
 
 /* docs/document.md shows this table; GONGKAI_WRITE_DOCS=1 writes it there. */

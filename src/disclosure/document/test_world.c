@@ -15,14 +15,15 @@
 #include "common/task/task.h"
 #include "disclosure/document/document.h"
 #include "disclosure/document/pages.h"
+#include "disclosure/inventory/inventory.h"
 #include "platform/portal/portal.h"
 
 struct world w;
 
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
     &signin_module, &journal_module, &tlog_module, &task_module, &record_module, &edition_module,
-    &column_module, &item_module, &link_module, &publish_module, &file_module, &document_module,
-    &portal_module, &client_module};
+    &column_module, &item_module, &link_module, &publish_module, &file_module, &inventory_module,
+    &document_module, &portal_module, &client_module};
 
 void done(enum st st)
 {

@@ -1,4 +1,5 @@
 /* The small county; see test_world.h. SPDX-License-Identifier: MIT */
+#include "disclosure/inventory/inventory.h"
 #include "disclosure/normdoc/test_world.h"
 
 #include <sys/stat.h>
@@ -27,7 +28,8 @@ struct world w;
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
     &signin_module, &journal_module, &tlog_module, &task_module, &record_module, &edition_module,
     &column_module, &item_module, &link_module, &publish_module, &in_force_module, &file_module,
-    &document_module, &normdoc_module, &cleanup_module, &portal_module, &client_module};
+    &inventory_module, &document_module, &normdoc_module, &cleanup_module, &portal_module,
+    &client_module};
 
 void done(enum st st)
 {

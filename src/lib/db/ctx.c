@@ -249,3 +249,21 @@ enum st insert(struct ctx *c, const struct stmt *s, const struct val *args, size
         *id = rows_int(r, 0);
     return st;
 }
+
+const char *like_containing(struct arena *a, const char *text)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    if (*text)
+        buf_addc(&b, '%');
+    for (const char *p = text; *p; p++) {
+        if (strchr("%_!", *p))
+            buf_addc(&b, '!');
+        buf_addc(&b, *p);
+    }
+    if (*text)
+        buf_addc(&b, '%');
+    const char *out = arena_strndup(a, buf_str(&b), b.n);
+    buf_release(&b);
+    return out;
+}

@@ -77,6 +77,8 @@ enum st x(struct ctx *c, const struct stmt *s, const struct val *args, size_t n)
 /* As x, giving the number of changed rows. */
 enum st xn(struct ctx *c, const struct stmt *s, const struct val *args, size_t n,
     int64_t *changed) MUST_CHECK;
+/* "%text%" with the pattern characters of LIKE taken literally (ESCAPE '!'); "" stays "". */
+const char *like_containing(struct arena *a, const char *text);
 /* INSERT … RETURNING id. */
 enum st insert(
     struct ctx *c, const struct stmt *s, const struct val *args, size_t n, int64_t *id) MUST_CHECK;

@@ -51,21 +51,48 @@ static struct series holes(struct arena *a, struct collected *c)
     return s;
 }
 
+static void collect(struct arena *a, struct map *by_series, const char *word, int year, int serial)
+{
+    const char *key = arena_printf(a, "%s\t%d", word, year);
+    struct collected *c = map_find(by_series, key);
+    if (!c) {
+        c = ARENA_NEW(a, struct collected);
+        *c = (struct collected){.word = word, .year = year};
+        map_set(by_series, key, c);
+    }
+    add_serial(a, c, serial);
+}
+
 /* Keeps the line's number; false when it has none. */
 static bool read_line(struct arena *a, struct map *by_series, const char *line)
 {
     struct docno no;
     if (!docno_find(a, line, 0, &no) || no.serial < 1 || no.serial > MAX_SERIAL)
         return false;
-    const char *key = arena_printf(a, "%s\t%d", no.word, no.year);
-    struct collected *c = map_find(by_series, key);
-    if (!c) {
-        c = ARENA_NEW(a, struct collected);
-        *c = (struct collected){.word = no.word, .year = no.year};
-        map_set(by_series, key, c);
-    }
-    add_serial(a, c, no.serial);
+    collect(a, by_series, no.word, no.year, no.serial);
     return true;
+}
+
+static size_t all_series(struct arena *a, struct map *by_series, const struct series **out)
+{
+    struct series *series = ARENA_ARRAY(a, struct series, map_count(by_series));
+    size_t n = 0;
+    const char *key;
+    void *c;
+    for (size_t i = 0; map_next(by_series, &i, &key, &c);)
+        series[n++] = holes(a, c);
+    *out = series;
+    return n;
+}
+
+size_t series_of(
+    struct arena *a, const struct series_number *list, size_t n, const struct series **out)
+{
+    struct map *by_series = map_new(a);
+    for (size_t i = 0; i < n; i++)
+        if (list[i].serial >= 1 && list[i].serial <= MAX_SERIAL)
+            collect(a, by_series, list[i].word, list[i].year, list[i].serial);
+    return all_series(a, by_series, out);
 }
 
 static bool blank(const char *s)
@@ -101,10 +128,5 @@ void series_gaps(struct arena *a, const char *text, size_t n, struct series_repo
         if (!utf8_valid(line, len) || !read_line(a, by_series, line))
             unread[out->n_unread++] = (struct unread_line){number, shown(a, line)};
     }
-    struct series *series = ARENA_ARRAY(a, struct series, map_count(by_series));
-    const char *key;
-    void *c;
-    for (size_t i = 0; map_next(by_series, &i, &key, &c);)
-        series[out->n_series++] = holes(a, c);
-    out->series = series;
+    out->n_series = all_series(a, by_series, &out->series);
 }

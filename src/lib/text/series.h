@@ -25,6 +25,15 @@ struct series_report {
     size_t n_unread;
 };
 
+struct series_number {
+    const char *word;
+    int year, serial;
+};
+/* The series of numbers that were read before, in any order, doubles allowed; serials below 1 and
+ * above 99,999 are passed over. The words are not copied. */
+size_t series_of(
+    struct arena *a, const struct series_number *list, size_t n, const struct series **out);
+
 /* One number a line, any spelling; empty lines are passed over. A series runs from 1 to its largest
  * number. A serial above 99,999 is not believed: unread. */
 void series_gaps(struct arena *a, const char *text, size_t n, struct series_report *out);

@@ -107,7 +107,7 @@ static enum st read_static(struct req *r, struct column_view *v)
 enum st column_read(struct req *r, const char *path, struct column_view *v)
 {
     struct ctx *c = r->ctx;
-    *v = (struct column_view){.feed = NULL};
+    *v = (struct column_view){.declared = {"", "", day_none()}};
     enum st st = place_read(c, path, "", &v->place);
     if (st == ST_NOT_FOUND)
         return fail(c, ST_NOT_FOUND, "", "%s", "");
@@ -139,6 +139,8 @@ enum st column_show(struct req *r, const char *path)
         return fail(r->ctx, ST_NOT_FOUND, "", "没有第 %d 页，请回到栏目首页查看", v.filter.page);
     if (!st && !v.plain && (v.list.total || v.filtered))
         st = read_facets(r, &v);
+    if (!st && !v.list.n && !v.filtered && !v.has_page)
+        st = inventory_declared(r->ctx, v.place.here.id, &v.declared);
     if (!st)
         column_page(&r->out, r, &v);
     return st;

@@ -10,6 +10,7 @@
 #include "common/record/publish.h"
 #include "lib/base/hash.h"
 #include "lib/ui/ui.h"
+#include "disclosure/inventory/inventory.h"
 #include "platform/portal/edit.h"
 #include "platform/portal/portal.h"
 #include "tests/client.h"
@@ -19,8 +20,8 @@
 static bool may; /* whether the signed-in person has PERM_SITE */
 
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
-    &signin_module, &journal_module, &tlog_module, &record_module, &column_module, &item_module,
-    &link_module, &publish_module, &portal_module, &client_module};
+    &signin_module, &journal_module, &tlog_module, &record_module, &inventory_module,
+    &column_module, &item_module, &link_module, &publish_module, &portal_module, &client_module};
 
 static struct db *db;
 static struct app *app;

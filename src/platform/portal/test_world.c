@@ -2,6 +2,7 @@
  * repealed rule, a static page, a notice.
  *
  * SPDX-License-Identifier: MIT */
+#include "disclosure/inventory/inventory.h"
 #include "platform/portal/test_world.h"
 
 #include "common/journal/journal.h"
@@ -19,8 +20,9 @@
 #include "platform/portal/portal.h"
 
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
-    &signin_module, &journal_module, &tlog_module, &record_module, &edition_module, &column_module,
-    &item_module, &link_module, &publish_module, &file_module, &portal_module};
+    &signin_module, &journal_module, &tlog_module, &record_module, &edition_module,
+    &inventory_module, &column_module, &item_module, &link_module, &publish_module, &file_module,
+    &portal_module};
 
 static struct db *db;
 static const char *dir;

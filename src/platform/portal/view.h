@@ -6,6 +6,7 @@
 
 #include "common/record/column.h"
 #include "common/record/item.h"
+#include "disclosure/inventory/inventory.h"
 #include "common/record/link.h"
 #include "common/record/publish.h"
 #include "lib/ui/ui.h"
@@ -71,6 +72,7 @@ struct column_view {
     struct item_page page; /* STATIC: its text */
     const char *body_html;
     const char *feed;
+    struct declared declared; /* why there is nothing, as staff declared it */
 };
 enum st column_read(struct req *r, const char *path, struct column_view *v) MUST_CHECK;
 void column_page(struct buf *out, struct req *r, const struct column_view *v);
