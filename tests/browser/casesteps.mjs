@@ -28,14 +28,15 @@ export async function prepare(page, action, facts) {
   for (const [fact, value] of Object.entries(facts)) await fill(page, action, fact, value);
 }
 
-// Does one act; the page must tell that it was done. Without `done` whatever follows is accepted.
+// Does one act; the page must tell that it was done. Without `done` whatever follows is accepted. What
+// the page tells is returned.
 export async function act(page, action, facts, done) {
   await prepare(page, action, facts);
   await form(page, action).locator('.actions button').click();
   await page.waitForLoadState();
-  if (!done) return;
-  const told = await page.locator('.flash, .problems, .notice.stop').allInnerTexts();
-  check(told.join().includes(done) && await page.locator('.flash').count() === 1, `${action}: ${told.join()}`);
+  const told = (await page.locator('.flash, .problems, .notice.stop').allInnerTexts()).join();
+  check(!done || (told.includes(done) && await page.locator('.flash').count() === 1), `${action}: ${told}`);
+  return told;
 }
 
 // The act of an officer who comes to the case from elsewhere.
@@ -171,7 +172,7 @@ export async function apply(o, wanted) {
   await page.fill('[name=name]', o.person.name);
   await page.fill('[name=id_number]', o.person.id);
   await page.fill('[name=phone]', o.person.phone);
-  await page.setInputFiles('[name=identity_file]', o.scan);
+  if (o.scan) await page.setInputFiles('[name=identity_file]', o.scan);
   await page.check('[name=agree]');
   await page.getByRole('button', { name: '提交申请' }).click();
   await page.waitForURL('**/request/sent');

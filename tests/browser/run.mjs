@@ -7,6 +7,8 @@ import { workbench } from './workbench.mjs';
 import { ledger } from './ledger.mjs';
 import { casework } from './casework.mjs';
 import { cases } from './cases.mjs';
+import { petitions } from './petition.mjs';
+import { calendar } from './calendar.mjs';
 import { administration } from './administration.mjs';
 import { editor } from './editor.mjs';
 import { request } from './request.mjs';
@@ -23,6 +25,8 @@ try {
   await ledger(browser, county);
   await casework(browser, county);
   await cases(browser, county);
+  await petitions(browser, county);
+  await calendar(browser, county);
   await request(browser, county);
   await administration(browser, county);
   await searching(browser, county);

@@ -5,10 +5,12 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { step, check, look, noTroubles, openPage } from './harness.mjs';
+import { step, check, look, noTroubles } from './harness.mjs';
 import { signIn } from './people.mjs';
+import { act, apply, form, says } from './casesteps.mjs';
 
 const secrets = { person: '示例联系人癸', phone: '13000000137', account: '6200000000007788' };
+const person = { name: '示例申请人壬', id: '999999199007160234', phone: '0874-0000000' };
 const open = '食材每日早晨六点半以前送到食堂';
 
 // One A4 page whose lines lie at known heights; the original as a unit would scan or export it.
@@ -43,43 +45,6 @@ function shares(file, x, y, w, h) {
   return { dark: dark / n, white: white / n };
 }
 
-async function apply(browser, county) {
-  const page = await openPage(browser, county);
-  await page.goto('/request/form');
-  await page.selectOption('[name=organ]', { label: '师宗县教育体育局' });
-  await page.fill('[name=wanted]', '示例小学2018年秋季学期食堂食材采购合同全文');
-  await page.fill('[name=name]', '示例申请人壬');
-  await page.fill('[name=id_number]', '999999199007160234');
-  await page.fill('[name=phone]', '0874-0000000');
-  await page.check('[name=agree]');
-  await page.getByRole('button', { name: '提交申请' }).click();
-  await page.waitForURL('**/request/sent');
-  const codes = page.locator('.request-codes dd');
-  return { page, number: await codes.nth(0).innerText(), code: await codes.nth(1).innerText() };
-}
-
-const form = (page, action) => page.locator(`form#${action}`);
-
-async function act(page, action, facts) {
-  const fold = page.locator('details', { has: form(page, action) });
-  if (await fold.count() && await fold.getAttribute('open') === null) await fold.locator('summary').first().click();
-  for (const [fact, value] of Object.entries(facts)) {
-    const input = form(page, action).locator(`[name="${action}.${fact}"]`);
-    const kind = await input.first().getAttribute('type');
-    if (kind === 'radio' || kind === 'checkbox') await form(page, action).locator(`[name="${action}.${fact}"][value="${value}"]`).check();
-    else if (await input.evaluate((e) => e.tagName) === 'SELECT') await input.selectOption(value);
-    else await input.fill(value);
-  }
-  await form(page, action).locator('.actions button').click();
-  await page.waitForLoadState();
-  return (await page.locator('.flash, .problems, .notice.stop').allInnerTexts()).join();
-}
-
-async function must(page, action, facts, told) {
-  const text = await act(page, action, facts);
-  check(text.includes(told), `${action}: ${text}`);
-}
-
 async function drag(page, from, to) {
   const box = await page.locator('[data-mask-layer]').boundingBox();
   const at = ([x, y]) => [box.x + box.width * x / 10000, box.y + box.height * y / 10000];
@@ -98,7 +63,7 @@ export async function severance(browser, county) {
 
   await step('severance: somebody asks for a contract; the clerk begins', async () => {
     await makeOriginal(browser, original);
-    applicant = await apply(browser, county);
+    applicant = await apply({ browser, county, person }, '示例小学2018年秋季学期食堂食材采购合同全文');
     clerk = await signIn(browser, county, 'xinxi');
     reviewer = await signIn(browser, county, 'shenhe');
     leader = await signIn(browser, county, 'fuze');
@@ -107,7 +72,7 @@ export async function severance(browser, county) {
     await clerk.locator('.cases a', { hasText: '食堂食材采购合同' }).first().click();
     await clerk.waitForURL(/\/work\/requests\/\d+\/$/);
     path = new URL(clerk.url()).pathname;
-    await must(clerk, 'assign', { text: '请办公室办理' }, '批办');
+    await act(clerk, 'assign', { text: '请办公室办理' }, '批办');
   });
 
   await step('severance: a file with a password is refused with what to do, and nothing is kept', async () => {
@@ -181,28 +146,28 @@ export async function severance(browser, county) {
 
   await step('severance: a partial reply with an unmasked file is stopped, then goes out with the copy', async () => {
     await clerk.goto(path);
-    await must(clerk, 'draft', { code: 'P1', info_title: '食堂食材采购合同', withheld: 'D5', withheld_parts: '联系人、手机和账号；属于个人隐私和商业秘密',
+    await act(clerk, 'draft', { code: 'P1', info_title: '食堂食材采购合同', withheld: 'D5', withheld_parts: '联系人、手机和账号；属于个人隐私和商业秘密',
       released_part: '合同其余内容', supply_form: '电子文件', attachments: '食堂食材采购合同（部分公开）' }, '拟定答复');
-    await must(clerk, 'submit', {}, '没有这项依据');
+    says(await act(clerk, 'submit', {}), '没有这项依据');
     await form(clerk, 'draft').locator('[name="draft.withheld"][value="D5"]').evaluate((e) => { e.checked = false; });
-    await must(clerk, 'draft', { withheld: 'D4' }, '拟定答复');
+    await act(clerk, 'draft', { withheld: 'D4' }, '拟定答复');
     const fold = clerk.locator('details', { has: form(clerk, 'add_file') });
     await fold.locator('summary').first().click();
     await form(clerk, 'add_file').locator('[type=file]').setInputFiles(join(dir, 'locked.pdf'));
-    await must(clerk, 'add_file', { slot: 'supplied', title: '别的文件' }, '补充材料');
-    await must(clerk, 'submit', {}, '没有遮盖就会提供');
+    await act(clerk, 'add_file', { slot: 'supplied', title: '别的文件' }, '补充材料');
+    says(await act(clerk, 'submit', {}), '没有遮盖就会提供');
     await look(clerk, 'severance-stopped');
-    await must(clerk, 'hold', { paper: await form(clerk, 'hold').locator('option', { hasText: '别的文件' }).getAttribute('value').catch(() => null) ??
+    await act(clerk, 'hold', { paper: await form(clerk, 'hold').locator('option', { hasText: '别的文件' }).getAttribute('value').catch(() => null) ??
       await form(clerk, 'hold').locator('[name="hold.paper"]').last().getAttribute('value'), text: '传错了' }, '不再提供');
-    await must(clerk, 'submit', {}, '送审');
+    await act(clerk, 'submit', {}, '送审');
     await reviewer.goto(path);
-    await must(reviewer, 'approve', { text: '遮盖的内容属于个人隐私，同意' }, '审查通过');
+    await act(reviewer, 'approve', { text: '遮盖的内容属于个人隐私，同意' }, '审查通过');
     await leader.goto(path);
-    await must(leader, 'sign', { text: '同意' }, '签发');
+    await act(leader, 'sign', { text: '同意' }, '签发');
     await applicant.page.goto('/request/progress');
     check(!(await applicant.page.locator('main').innerText()).includes('部分公开'), 'the copy is out before the reply is delivered');
     await clerk.goto(path);
-    await must(clerk, 'deliver', { delivery: 'ELECTRONIC', evidence: '网上送达' }, '送达');
+    await act(clerk, 'deliver', { delivery: 'ELECTRONIC', evidence: '网上送达' }, '送达');
     await look(clerk, 'severance-delivered');
     for (const page of [clerk, reviewer, leader]) await noTroubles(page);
   });
