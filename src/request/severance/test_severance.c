@@ -610,6 +610,41 @@ static void other_ways_to_part(void **state)
     assert_int_equal(own_papers(id), before + 3);
 }
 
+static void must_answer(int64_t paper, int status)
+{
+    get(VISITOR, arena_printf(w.a, "/request/papers/%lld", (long long)paper));
+    must_be(&w.res, status);
+}
+
+/* Ordered to answer again: the copy that went out stays out until the new one has gone out too. */
+static void a_new_copy_takes_over_on_delivery(void **state)
+{
+    (void)state;
+    int64_t id = case_at_work(), paper = original_in(id);
+    make(id, paper, "名单", regions("D5"));
+    int64_t first = last_paper(id);
+    done(draft_part(id, "D5", "MASK"));
+    done(act_with(CLERK, id, "submit", NULL, NULL));
+    send_out(id);
+    deliver(id);
+    must_answer(first, 200);
+    done(ACT(
+        REVIEWER, id, "reopen", "order", "COURT", "number", "（2020）行1号", "text", "遮盖过多"));
+    make(id, paper, "名单", regions("D6"));
+    int64_t second = last_paper(id);
+    done(draft_part(id, "D5", ""));
+    must_refuse(act_with(CLERK, id, "submit", NULL, NULL), "没有这项依据");
+    done(draft_part(id, "D6", ""));
+    must_answer(first, 200);
+    must_answer(second, 404);
+    done(act_with(CLERK, id, "submit", NULL, NULL));
+    send_out(id);
+    must_answer(second, 404);
+    deliver(id);
+    must_answer(second, 200);
+    must_answer(first, 404);
+}
+
 /* What was uploaded for a release goes nowhere when the reply becomes a refusal. */
 static void refusals_hand_nothing_over(void **state)
 {
@@ -639,6 +674,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(who_may_see_the_original),
         cmocka_unit_test(part_is_released), cmocka_unit_test(nothing_gets_out),
         cmocka_unit_test(files_that_do_not_open), cmocka_unit_test(made_in_one_way_only),
-        cmocka_unit_test(other_ways_to_part), cmocka_unit_test(refusals_hand_nothing_over)};
+        cmocka_unit_test(other_ways_to_part), cmocka_unit_test(a_new_copy_takes_over_on_delivery),
+        cmocka_unit_test(refusals_hand_nothing_over)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }
