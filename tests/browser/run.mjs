@@ -15,6 +15,7 @@ import { request } from './request.mjs';
 import { searching } from './search.mjs';
 import { masking } from './mask.mjs';
 import { severance } from './severance.mjs';
+import { letters } from './letters.mjs';
 
 const county = await startCounty();
 const browser = await launch();
@@ -32,6 +33,7 @@ try {
   await searching(browser, county);
   await masking(browser, county);
   await severance(browser, county);
+  await letters(browser, county);
   await lookedAt();
 } finally {
   await browser.close();

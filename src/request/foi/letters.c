@@ -163,7 +163,7 @@ static const char *consult_course(const struct letter_case *lc, struct arena *a)
 
 static void set_consult(const struct letter_case *lc, struct paper_facts *f)
 {
-    const struct foi_event *consult = last(lc, "consult");
+    const struct foi_event *consult = lc->consult ? lc->consult : last(lc, "consult");
     paper_set_text(f, FACT_CONSULTED, arg(consult, "party"));
     paper_set_int(f, FACT_IS_JOINT, strcmp(arg(consult, "kind"), "JOINT") == 0);
     paper_set_text(f, FACT_RECORD, arg(consult, "text"));

@@ -16,7 +16,8 @@ struct letter_case { /* what every paper is made from */
     const struct foi_event *list; /* up to and with the act */
     size_t n;
     const struct derived *d;
-    const struct foi_event *ev; /* the act that makes the paper */
+    const struct foi_event *ev;      /* the act that makes the paper */
+    const struct foi_event *consult; /* what it is about; NULL: the last one */
 };
 
 /* Facts for a paper of this kind; nth: how many of the kind the file will hold. ST_INVALID when no

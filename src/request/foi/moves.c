@@ -288,7 +288,9 @@ static const struct fact file_facts[] = {
 static const struct fact served_facts[] = {
     ROW("of", "哪一件", NULL, FACT_CHOICE, true, false,
         (const struct foi_word[]){{"correction_notice", "补正告知书"}, {"consult", "征求意见书"},
-            {"fee_notice", "收费通知书"}, {"reply", "答复书"}, {NULL, NULL}},
+            {"extension", "延期答复告知书"}, {"reason_notice", "说明理由告知书"},
+            {"fee_notice", "收费通知书"}, {"reply", "答复书"}, {"third", "给第三方的决定告知书"},
+            {NULL, NULL}},
         "", 0),
     ROW("consult", "第几次征求意见", "送达征求意见书时填写", FACT_INT, false, false, NULL, "", 0),
     ROW("received", "收到的日期", NULL, FACT_DAY, true, false, NULL, "", 0),

@@ -24,6 +24,12 @@ static bool asks_organ(const struct letter_case *lc)
     return !asks_third(lc);
 }
 
+/* RULE 1.8-9: the third party that objects is told of the release and why. */
+static bool objects(const struct consult *of)
+{
+    return strcmp(of->kind, "THIRD") == 0 && strcmp(of->answer, "OBJECT") == 0;
+}
+
 static bool first_reply(const struct letter_case *lc)
 {
     return !day_given(lc->d->reopened);
@@ -39,7 +45,6 @@ static bool registered(const struct letter_case *lc)
     return *lc->k->number != '\0';
 }
 
-/* RULE 1.8-9: the third party that objects is told of the release and why. */
 static bool against_third(const struct letter_case *lc)
 {
     return foi_against_third(lc->d, foi_event_arg(lc->d->draft, "code"));
@@ -50,31 +55,32 @@ static const struct {
     const char *slot;
     bool for_applicant;
     condition *when;
+    bool (*each)(const struct consult *of); /* one for each of these consultations */
 } outputs[] = {
-    {"confirm", "register", "register", false, NULL},
-    {"confirm", "receipt", "receipt", true, NULL},
-    {"correction_notice", "correction", "correction_notice", true, NULL},
-    {"search", "search", "search", false, NULL},
-    {"consult", "consult", "consult_letter", false, asks_third},
-    {"consult", "organ", "consult_letter", false, asks_organ},
-    {"consult", "consult_notice", "other", true, NULL},
-    {"extension", "approval", "extension_approval", false, NULL},
-    {"extension", "extension", "extension_notice", true, NULL},
-    {"reason_notice", "reasons", "reason_notice", true, NULL},
-    {"fee_notice", "fee", "fee_notice", true, NULL},
-    {"abandon", "approval", "approval", false, NULL},
-    {"abandon", "stop", "ending", true, NULL},
-    {"withdraw", "approval", "approval", false, registered},
-    {"approve", "review", "review", false, NULL},
-    {"sign", "approval", "approval", false, NULL},
-    {"sign", "reply", "reply", true, first_reply},
-    {"sign", "redo", "reply", true, reply_again},
-    {"sign", "third", "consult_release", false, against_third},
-    {"answer_now", "review", "review", false, NULL},
-    {"answer_now", "approval", "approval", false, NULL},
-    {"answer_now", "reply", "reply", true, NULL},
-    {"answer_now", "service", "service", false, NULL},
-    {"deliver", "service", "service", false, NULL},
+    {"confirm", "register", "register", false, NULL, NULL},
+    {"confirm", "receipt", "receipt", true, NULL, NULL},
+    {"correction_notice", "correction", "correction_notice", true, NULL, NULL},
+    {"search", "search", "search", false, NULL, NULL},
+    {"consult", "consult", "consult_letter", false, asks_third, NULL},
+    {"consult", "organ", "consult_letter", false, asks_organ, NULL},
+    {"consult", "consult_notice", "other", true, NULL, NULL},
+    {"extension", "approval", "extension_approval", false, NULL, NULL},
+    {"extension", "extension", "extension_notice", true, NULL, NULL},
+    {"reason_notice", "reasons", "reason_notice", true, NULL, NULL},
+    {"fee_notice", "fee", "fee_notice", true, NULL, NULL},
+    {"abandon", "approval", "approval", false, NULL, NULL},
+    {"abandon", "stop", "ending", true, NULL, NULL},
+    {"withdraw", "approval", "approval", false, registered, NULL},
+    {"approve", "review", "review", false, NULL, NULL},
+    {"sign", "approval", "approval", false, NULL, NULL},
+    {"sign", "reply", "reply", true, first_reply, NULL},
+    {"sign", "redo", "reply", true, reply_again, NULL},
+    {"sign", "third", "consult_release", false, against_third, objects},
+    {"answer_now", "review", "review", false, NULL, NULL},
+    {"answer_now", "approval", "approval", false, NULL, NULL},
+    {"answer_now", "reply", "reply", true, NULL, NULL},
+    {"answer_now", "service", "service", false, NULL, NULL},
+    {"deliver", "service", "service", false, NULL, NULL},
 };
 
 int foi_nth_of(const struct foi_paper *list, size_t n, const char *suffix)
@@ -132,8 +138,21 @@ static enum st paint(const struct letter_case *lc, size_t row, const struct pape
     return st;
 }
 
+/* What the clerk wrote for it may not name the applicant, among others. */
+static enum st check_letter(const struct paper_kind *kind, struct paper_facts *f,
+    const struct letter *letter, struct paper_findings *found)
+{
+    struct buf text;
+    buf_init(&text, 0);
+    letter_text(letter, &text);
+    enum st st = paper_check(kind, f, buf_str(&text), found);
+    buf_release(&text);
+    return st;
+}
+
+/* `more`: how many of the kind this act has made already. */
 static enum st make(const struct letter_case *lc, size_t row, const struct foi_paper *papers,
-    size_t n_papers, struct foi_painted *out)
+    size_t n_papers, int more, struct foi_painted *out)
 {
     struct paper_facts *f;
     struct letter letter;
@@ -141,16 +160,43 @@ static enum st make(const struct letter_case *lc, size_t row, const struct foi_p
     struct paper_findings missing;
     const struct paper_kind *kind = paper_kind_find(outputs[row].kind);
     paper_findings_init(&missing, lc->c->mem);
-    enum st st = letter_facts(lc, kind, foi_nth_of(papers, n_papers, kind->suffix), &f);
+    enum st st = letter_facts(lc, kind, foi_nth_of(papers, n_papers, kind->suffix) + more, &f);
     if (st)
         return st;
     paper_set_int(f, FACT_PAGES, n_papers ? (int64_t)n_papers : 1);
     st = wording_build(lc->c, kind, f, &letter, &missing, &made);
     if (!st)
         st = letter_revise(lc, kind, &letter, &missing);
+    if (!st && outputs[row].each)
+        st = check_letter(kind, f, &letter, &missing);
     if (st)
         return missing.n ? lacking(lc->c, kind->name, &missing) : st;
     return paint(lc, row, kind, f, &letter, &made, out);
+}
+
+static struct foi_painted *next_place(struct foi_painted *out, size_t *n_out)
+{
+    BUG_ON(*n_out == FOI_PAINTED_MOST);
+    return &out[(*n_out)++];
+}
+
+/* One for each consultation that asks for it. */
+static enum st make_each(const struct letter_case *lc, size_t row, const struct foi_paper *papers,
+    size_t n_papers, struct foi_painted *out, size_t *n_out)
+{
+    enum st st = ST_OK;
+    int more = 0;
+    for (size_t i = 0; !st && i < lc->d->n_consults; i++) {
+        const struct consult *of = &lc->d->consults[i];
+        struct letter_case one = *lc;
+        if (!outputs[row].each(of))
+            continue;
+        if (*n_out + 2 >= FOI_PAINTED_MOST) /* room for other sheets */
+            return fail(lc->c, ST_CONFLICT, "", "不同意的第三方太多，请分成几件办理");
+        one.consult = &lc->list[of->seq - 1];
+        st = make(&one, row, papers, n_papers, more++, next_place(out, n_out));
+    }
+    return st;
 }
 
 enum st foi_paint(struct ctx *c, const struct foi_case *k, const struct foi_event *list, size_t n,
@@ -160,17 +206,16 @@ enum st foi_paint(struct ctx *c, const struct foi_case *k, const struct foi_even
     struct foi_application in;
     struct foi_paper *papers;
     size_t n_papers;
-    struct letter_case lc = {c, k, &organ, &in, list, n, d, &list[n - 1]};
+    struct letter_case lc = {c, k, &organ, &in, list, n, d, &list[n - 1], NULL};
     *n_out = 0;
     enum st st = load(c, k, &organ, &in);
     if (!st)
         st = foi_paper_list(c, k->id, &papers, &n_papers);
     for (size_t i = 0; !st && i < COUNT_OF(outputs); i++)
         if (strcmp(outputs[i].action, lc.ev->action) == 0 &&
-            (!outputs[i].when || outputs[i].when(&lc))) {
-            BUG_ON(*n_out == FOI_PAINTED_MOST);
-            st = make(&lc, i, papers, n_papers, &out[(*n_out)++]);
-        }
+            (!outputs[i].when || outputs[i].when(&lc)))
+            st = outputs[i].each ? make_each(&lc, i, papers, n_papers, out, n_out)
+                                 : make(&lc, i, papers, n_papers, 0, next_place(out, n_out));
     return st ? st : foi_sheets(&lc, out, n_out);
 }
 
@@ -214,7 +259,7 @@ enum st foi_reply_lacks(struct ctx *c, const struct foi_case *k, const struct fo
     struct wording made;
     struct paper_findings findings;
     struct buf text;
-    struct letter_case lc = {c, k, &organ, &in, list, n, d, &list[n - 1]};
+    struct letter_case lc = {c, k, &organ, &in, list, n, d, &list[n - 1], NULL};
     const struct paper_kind *kind = paper_kind_find(first_reply(&lc) ? "reply" : "redo");
     enum st st = load(c, k, &organ, &in);
     if (!st)

@@ -10,7 +10,7 @@ struct foi_painted {
     struct foi_paper paper;
     const char *bytes;
 };
-enum { FOI_PAINTED_MOST = 6 }; /* of one act */
+enum { FOI_PAINTED_MOST = 24 }; /* of one act: a letter to each third party */
 /* The papers of the act, which is the last of the list; reads only. */
 enum st foi_paint(struct ctx *c, const struct foi_case *k, const struct foi_event *list, size_t n,
     const struct derived *d, struct foi_painted out[static FOI_PAINTED_MOST],

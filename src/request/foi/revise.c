@@ -47,7 +47,7 @@ enum st foi_reply_draft(struct ctx *c, const struct foi_case *k, const struct fo
 {
     struct foi_organ organ;
     struct foi_application in;
-    struct letter_case lc = {c, k, &organ, &in, list, n, d, d->draft};
+    struct letter_case lc = {c, k, &organ, &in, list, n, d, d->draft, NULL};
     if (!d->draft)
         return fail(c, ST_CONFLICT, "", "还没有拟定答复，请先在案件页“拟答复”");
     if (k->stage != CASE_DRAFT && k->stage != CASE_REVIEW)

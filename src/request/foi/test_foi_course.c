@@ -17,6 +17,25 @@ static void send_out(int64_t id, const char *const *draft)
     done(act(id, CLERK, "close", "", NO_FACTS));
 }
 
+/* Without blanks and line ends. */
+static const char *pdf_text(const char *bytes, size_t n)
+{
+    const char *path = arena_printf(w.c.mem, "%s/a.pdf", w.c.data_dir);
+    FILE *f = fopen(path, "wb");
+    struct buf b;
+    assert_int_equal(fwrite(bytes, 1, n, f), n);
+    fclose(f);
+    FILE *p = popen(arena_printf(w.c.mem, "pdftotext %s - | tr -d ' \\n\\f'", path), "r");
+    buf_init(&b, 0);
+    for (int c; p && (c = fgetc(p)) != EOF;)
+        buf_addc(&b, (char)c);
+    if (p)
+        pclose(p);
+    const char *text = arena_strdup(w.c.mem, buf_str(&b));
+    buf_release(&b);
+    return text;
+}
+
 static int64_t at_work(void)
 {
     today("2021-03-05");
@@ -141,6 +160,58 @@ static void what_was_told_is_in_the_file(void **state)
     assert_int_equal(found, COUNT_OF(want));
 }
 
+/* RULE 1.8-9, B2: each third party that objects gets a letter of its own, about what it was asked;
+ * none names the applicant. */
+static void each_third_party_is_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *party, *text, *answer;
+    } asked[] = {{"甲公司", "合同附件", "OBJECT"}, {"乙公司", "验收报告", "AGREE"},
+        {"丙公司", "付款凭证", "OBJECT"}};
+    int64_t id = at_work();
+    struct foi_paper *papers;
+    size_t n, told = 0;
+    for (size_t i = 0; i < COUNT_OF(asked); i++) {
+        done(act(id, CLERK, "consult", "",
+            FACTS_OF("kind", "THIRD", "party", asked[i].party, "text", asked[i].text)));
+        done(act(id, CLERK, "consult_answer", "",
+            FACTS_OF("consult", arena_printf(w.c.mem, "%zu", 4 + 2 * i), "answer", asked[i].answer,
+                "received", "2021-03-05", "text", "商业秘密")));
+    }
+    done(act(id, CLERK, "consult", "",
+        FACTS_OF("kind", "ORGAN", "party", "县财政局", "text", "付款凭证")));
+    done(act(id, CLERK, "consult_answer", "",
+        FACTS_OF("consult", "10", "answer", "AGREE", "received", "2021-03-05")));
+    const char *const *release = FACTS_OF("code", "G2", "info_title", "采购合同", "supply_form",
+        "纸质文件", "copies", "1", "attachments", "合同", "reason", "不公开对公共利益影响重大");
+    done(act(id, CLERK, "draft", "",
+        FACTS_OF("code", "G2", "info_title", "采购合同", "supply_form", "纸质文件", "copies", "1",
+            "attachments", "合同", "reason", "张三丰申请的信息不公开对公共利益影响重大")));
+    done(act(id, CLERK, "submit", "", NO_FACTS));
+    done(act(id, REVIEWER, "approve", "", FACTS_OF("text", "可以公开")));
+    must_refuse(act(id, LEADER, "sign", "", NO_FACTS), "写出了“申请人”");
+    done(act(id, REVIEWER, "return", "", FACTS_OF("codes", "R-TEXT", "text", "不写申请人")));
+    send_out(id, release);
+    done(ctx_begin(&w.c, false));
+    done(foi_paper_list(&w.c, id, &papers, &n));
+    for (size_t i = 0; i < n; i++) {
+        const char *bytes;
+        size_t size;
+        if (strcmp(papers[i].slot, "consult_release") != 0)
+            continue;
+        done(foi_paper_bytes(&w.c, &papers[i], &bytes, &size));
+        const char *text = pdf_text(bytes, size);
+        assert_non_null(strstr(papers[i].number, told ? "-三2" : "-三"));
+        assert_non_null(strstr(text, told ? "丙公司：" : "甲公司："));
+        assert_non_null(strstr(text, told ? "就公开付款凭证" : "就公开合同附件"));
+        assert_null(strstr(text, "张三丰"));
+        told++;
+    }
+    ctx_rollback(&w.c);
+    assert_int_equal(told, 2);
+}
+
 /* RULE R8b, 1.7: answered at the counter: registered, reviewed, signed and handed over in one. */
 static void answered_on_the_spot(void **state)
 {
@@ -235,6 +306,7 @@ int main(void)
         cmocka_unit_test(every_course_ends),
         cmocka_unit_test(released_against_a_third_party),
         cmocka_unit_test(what_was_told_is_in_the_file),
+        cmocka_unit_test(each_third_party_is_told),
         cmocka_unit_test(answered_on_the_spot),
         cmocka_unit_test(the_clock_after_reopening),
         cmocka_unit_test(waits_for_the_calendar),
