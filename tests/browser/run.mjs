@@ -6,6 +6,7 @@ import { publicSite } from './public.mjs';
 import { workbench } from './workbench.mjs';
 import { ledger } from './ledger.mjs';
 import { casework } from './casework.mjs';
+import { inventory } from './inventory.mjs';
 import { cases } from './cases.mjs';
 import { petitions } from './petition.mjs';
 import { calendar } from './calendar.mjs';
@@ -24,6 +25,7 @@ try {
   await publicSite(browser, county);
   await workbench(browser, county);
   await ledger(browser, county);
+  await inventory(browser, county);
   await casework(browser, county);
   await cases(browser, county);
   await petitions(browser, county);

@@ -7,6 +7,7 @@
 #include "disclosure/inventory/pages.h"
 
 #define ENTRY INVENTORY "e/:id/"
+#define UPLOAD_BYTES (64 * 1024 * 1024)
 
 /* Whose register may be changed is said in the handlers, by the unit. */
 static const struct route routes[] = {
@@ -28,6 +29,14 @@ static const struct route routes[] = {
         inv_show_reason, ROUTE_ONCE, 0},
     {METHOD_POST, INVENTORY "gaps/:unit/:id/reopen", PERM_INVENTORY_EDIT, inv_do_reopen, NULL, NULL,
         0, 0},
+    {METHOD_GET, INVENTORY "reconcile", PERM_INVENTORY, inv_show_runs, NULL, NULL, 0, 0},
+    {METHOD_POST, INVENTORY "reconcile", PERM_INVENTORY_EDIT, inv_do_upload, &inv_form_upload,
+        inv_show_runs, ROUTE_SLOW | ROUTE_NO_TX, UPLOAD_BYTES},
+    {METHOD_GET, INVENTORY "reconcile/:id/", PERM_INVENTORY, inv_show_run, NULL, NULL, 0, 0},
+    {METHOD_GET, INVENTORY "reconcile/:id/export.xlsx", PERM_INVENTORY, inv_export_run, NULL, NULL,
+        ROUTE_SLOW, 0},
+    {METHOD_POST, INVENTORY "reconcile/:id/confirm", PERM_INVENTORY_EDIT, inv_do_confirm, NULL,
+        NULL, 0, 0},
     {METHOD_GET, INVENTORY "reviews", PERM_INVENTORY, inv_show_reviews, NULL, NULL, 0, 0},
     {METHOD_POST, INVENTORY "reviews/months", PERM_INVENTORY_EDIT, inv_do_months, &inv_form_months,
         inv_show_reviews, 0, 0},

@@ -23,7 +23,8 @@ int64_t unit_asked(const struct req *r)
 
 struct work_head inventory_head(struct req *r, const char *title, const char *last)
 {
-    struct work_head h = {.title = title, .section = "inventory"};
+    static const char *const styles[] = {"inventory.css", NULL};
+    struct work_head h = {.title = title, .section = "inventory", .styles = styles};
     if (!last)
         return h;
     struct crumb *crumbs = ARENA_ARRAY(r->ctx->mem, struct crumb, 2);

@@ -7,6 +7,7 @@
 #include "common/org/org.h"
 #include "disclosure/inventory/acts.h"
 #include "disclosure/inventory/gaps.h"
+#include "disclosure/inventory/reconcile.h"
 #include "lib/ui/ui.h"
 
 #define INVENTORY "/work/inventory/"
@@ -29,7 +30,7 @@ const char *past_word(const char *action); /* inventory.decide → 确定公开�
 /* The detail object of an act in words. */
 const char *past_words(struct arena *a, const char *json);
 
-enum { INVENTORY_TABS = 4, LIST_ROWS = 50 };
+enum { INVENTORY_TABS = 5, LIST_ROWS = 50 };
 void inventory_tabs(struct buf *out, struct req *r, size_t current);
 
 struct list_view {
@@ -85,6 +86,21 @@ struct columns_view {
     bool may_declare;
 };
 
+struct runs_view {
+    struct run *rows;
+    size_t n;
+    struct ui_option *units;
+    size_t n_units;
+    bool all;
+};
+struct run_view {
+    struct run run;
+    const struct match *list;
+    size_t n, shown;
+    int64_t counts[VERDICTS], fresh;
+    bool may_confirm;
+};
+
 /* templates */
 void inventory_list_page(struct buf *out, struct req *r, const struct list_view *v);
 void inventory_form_page(struct buf *out, struct req *r, const struct entry_view *v);
@@ -93,6 +109,8 @@ void inventory_gaps_page(struct buf *out, struct req *r, const struct gaps_view 
 void inventory_reason_page(struct buf *out, struct req *r, const struct gaps_view *v);
 void inventory_reviews_page(struct buf *out, struct req *r, const struct review_view *v);
 void inventory_columns_page(struct buf *out, struct req *r, const struct columns_view *v);
+void inventory_runs_page(struct buf *out, struct req *r, const struct runs_view *v);
+void inventory_run_page(struct buf *out, struct req *r, const struct run_view *v);
 
 /* handlers */
 enum st inv_show_list(struct req *r);
@@ -113,7 +131,12 @@ enum st inv_do_months(struct req *r);
 enum st inv_show_columns(struct req *r);
 enum st inv_do_declare(struct req *r);
 enum st inv_do_undeclare(struct req *r);
-extern const struct form inv_form_entry, inv_form_review, inv_form_reason, inv_form_months,
-    inv_form_declare, inv_form_undeclare;
+enum st inv_show_runs(struct req *r);
+enum st inv_do_upload(struct req *r);
+enum st inv_show_run(struct req *r);
+enum st inv_do_confirm(struct req *r);
+enum st inv_export_run(struct req *r);
+extern const struct form inv_form_upload, inv_form_entry, inv_form_review, inv_form_reason,
+    inv_form_months, inv_form_declare, inv_form_undeclare;
 
 #endif

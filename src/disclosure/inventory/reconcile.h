@@ -50,10 +50,15 @@ struct match {
     bool fresh;                /* not in our register: would be added */
 };
 /* Every claim and every online document of the years the claims cover. Pure.
- * M-MATCH: by number; without one by title. Differs: other title or date, one number for two
+ * RULE M-MATCH: by number; without one by title. Differs: other title or date, one number for two
  * titles, a number written wrong, publication before formation. */
 size_t reconcile(struct arena *a, const struct claims *c, const struct entry *ours, size_t n,
     struct match **out);
+
+/* RULE M-MATCH: the claim is another unit's: its document is online there, or it was issued by
+ * that unit. It is not added to the register of the unit that claims it. */
+void match_elsewhere(
+    struct arena *a, struct match *m, const struct entry *online, const char *issuer);
 
 struct run {
     int64_t id, unit_id, at, confirmed_at, n_rows, n_added;

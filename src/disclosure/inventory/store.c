@@ -78,6 +78,10 @@ static const struct stmt stmt_get = {
     "inventory.get", OFFLINE "AND e.id = $3 UNION ALL " ONLINE "AND e.id = $3", NULL};
 static const struct stmt stmt_of_record = {"inventory.of_record",
     ONLINE "AND i.record_id = $3 UNION ALL " OFFLINE "AND e.record_id = $3", NULL};
+static const struct stmt stmt_online = {"inventory.online",
+    ONLINE "AND i.doc_serial = $3 AND i.doc_year = $4 AND i.doc_word = $5 "
+           "UNION ALL " OFFLINE "AND e.id < 0 LIMIT 1",
+    NULL};
 static const struct stmt stmt_id_of = {
     "inventory.id_of", "SELECT id FROM inventory_entry WHERE record_id = $1", NULL};
 /* $1 unit $2 canonical number $3 except */
@@ -127,12 +131,12 @@ static const struct stmt stmt_history = {"inventory.history",
     NULL};
 
 const struct stmt *const store_stmts[STORE_STMTS] = {&stmt_list, &stmt_total, &stmt_counts_online,
-    &stmt_counts_offline, &stmt_years, &stmt_get, &stmt_of_record, &stmt_id_of, &stmt_taken,
-    &stmt_add, &stmt_put, &stmt_set_record, &stmt_reviews, &stmt_unlinked, &stmt_history,
-    &stmt_number_list, &stmt_void_add, &stmt_void_remove, &stmt_void_list, &stmt_declared_add,
-    &stmt_declared_end, &stmt_declared_list, &stmt_declared_of, &stmt_bare_columns,
-    &stmt_setting_get, &stmt_setting_set, &stmt_run_add, &stmt_run_get, &stmt_run_list,
-    &stmt_run_set};
+    &stmt_counts_offline, &stmt_years, &stmt_get, &stmt_of_record, &stmt_online, &stmt_id_of,
+    &stmt_taken, &stmt_add, &stmt_put, &stmt_set_record, &stmt_reviews, &stmt_unlinked,
+    &stmt_history, &stmt_number_list, &stmt_void_add, &stmt_void_remove, &stmt_void_list,
+    &stmt_declared_add, &stmt_declared_end, &stmt_declared_list, &stmt_declared_of,
+    &stmt_bare_columns, &stmt_setting_get, &stmt_setting_set, &stmt_run_add, &stmt_run_get,
+    &stmt_run_list, &stmt_run_set};
 
 static struct day day_at_column(const struct rows *r, int col)
 {
@@ -304,6 +308,21 @@ enum st entry_number_taken(struct ctx *c, int64_t unit_id, const char *doc_no, i
     *taken = !st && rows_next(r);
     if (*taken)
         *title = rows_text(r, 0);
+    return st;
+}
+
+enum st entry_online(struct ctx *c, const char *doc_no, bool *found, struct entry *out)
+{
+    struct docno no = number_of(c, doc_no);
+    struct rows *r;
+    *found = false;
+    if (!no.serial)
+        return ST_OK;
+    enum st st = q(c, &stmt_online,
+        ARGS(cutoff(c), first_day(), v_int(no.serial), v_int(no.year), v_text(no.word)), &r);
+    *found = !st && rows_next(r);
+    if (*found)
+        *out = entry_row(r);
     return st;
 }
 

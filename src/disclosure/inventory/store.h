@@ -55,6 +55,9 @@ enum st entry_id_of(struct ctx *c, int64_t record_id, int64_t *id) MUST_CHECK;
 enum st entry_number_taken(struct ctx *c, int64_t unit_id, const char *doc_no, int64_t except_id,
     bool *taken, const char **title) MUST_CHECK;
 
+/* What is online under this number, whoever published it; false when nothing is. */
+enum st entry_online(struct ctx *c, const char *doc_no, bool *found, struct entry *out) MUST_CHECK;
+
 /* Writes the row; id 0 adds one. ST_CONFLICT when e->version is not the stored one. */
 enum st entry_put(struct ctx *c, struct entry *e) MUST_CHECK;
 enum st entry_set_record(struct ctx *c, int64_t id, int64_t record_id) MUST_CHECK;
@@ -113,7 +116,7 @@ enum st entry_history(
 
 #define INVENTORY_MIGRATIONS 1
 extern const struct migration inventory_migrations[INVENTORY_MIGRATIONS];
-#define STORE_STMTS 30
+#define STORE_STMTS 31
 extern const struct stmt *const store_stmts[STORE_STMTS];
 
 #endif
