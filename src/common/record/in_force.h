@@ -2,7 +2,8 @@
  *
  * An edition is in force from its effective day (or the day it was made) until a later version
  * begins, or until it is repealed or expires. Versions are editions of one record, or records that
- * one replaces the others by a link; a chain of versions ends in the newest.
+ * one replaces the others by a link; a chain of versions ends in the newest. A link of a published
+ * document that repeals it, or declares it lapsed, ends it too, from that document's day on.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef RECORD_IN_FORCE_H
@@ -15,12 +16,25 @@ struct in_force {
     const char *title, *number;
     struct day date;   /* made on */
     const char *state; /* 未施行, 有效, 已修改, 废止, 失效 */
+    int64_t record_id;
+    int edition;      /* its number within the record */
+    const char *path; /* public path of the record */
+    bool live;        /* the edition that is public now */
+};
+
+struct in_force_of {    /* which: "" and 0 for all */
+    const char *number; /* in any spelling */
+    const char *column; /* path of a column: it and what is below */
+    int64_t record_id;  /* it, and what it replaced or what replaced it */
 };
 
 /* number: in any spelling, "" for all. Ordered by record and edition. Editions taken down as errors
  * or for privacy are not told of. */
 enum st in_force_on(
     struct ctx *c, struct day on, const char *number, struct in_force **list, size_t *n) MUST_CHECK;
+
+enum st in_force_list(struct ctx *c, struct day on, const struct in_force_of *which,
+    struct in_force **list, size_t *n) MUST_CHECK;
 
 extern const struct module in_force_module;
 

@@ -80,6 +80,8 @@ const struct code codes[] = {
         "控制在 300 字以内（正文超过 5000 字的，500 字以内）"},
     {"R-ALT", "body_html", "正文", WEIGHT_HINT, BOTH, true, "有图片没有文字说明",
         "给图片加上说明，读屏软件才能读出来"},
+    {"R-CITE", "body_html", "正文", WEIGHT_HINT, BOTH, true, "引用了已经废止、失效的文件",
+        "改引现行的文件；确需提到的，写明它已经废止"},
     {"R-WORDS", "body_html", "正文", WEIGHT_BLOCK, 0, true, "文字、标点或数字有错",
         "按意见逐处改正"},
     {"R-FACTS", "body_html", "正文", WEIGHT_BLOCK, 0, true, "事实或数据需要核实",

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "common/record/cite.h"
 #include "disclosure/document/desk_sql.h"
 #include "lib/text/docno.h"
 
@@ -91,6 +92,18 @@ static enum st doc_no_taken(struct ctx *c, const struct doc *d, struct gate_fact
     return st;
 }
 
+/* RULE N-CITE: a text that is being written is told what it cites that has ended. */
+static enum st cited_over(struct ctx *c, const struct doc *d, struct gate_facts *f)
+{
+    struct citation *list;
+    size_t n;
+    enum st st = cite_ended(c, d->r.id, d->content->body_html, &list, &n);
+    for (size_t i = 0; !st && i < n && i < 5; i++)
+        f->cited_over = arena_printf(c->mem, "%s%s《%.120s》%s，已%s", f->cited_over, i ? "；" : "",
+            list[i].title, list[i].doc_no, list[i].word);
+    return st;
+}
+
 static enum st gather(struct ctx *c, const struct doc *d, struct gate_facts *f)
 {
     struct rows *r;
@@ -99,6 +112,7 @@ static enum st gather(struct ctx *c, const struct doc *d, struct gate_facts *f)
         .column = d->column.id ? &d->column : NULL,
         .column_is_leaf = d->column_is_leaf,
         .taken_by = "",
+        .cited_over = "",
         .amends = d->r.live_edition != 0,
         .note = d->note,
         .confirmed_phones = "",
@@ -111,6 +125,8 @@ static enum st gather(struct ctx *c, const struct doc *d, struct gate_facts *f)
     enum st st = q(c, &stmt_desk_confirmed, ARGS(v_int(d->r.id)), &r);
     if (!st && rows_next(r))
         f->confirmed_phones = rows_text(r, 0);
+    if (!st && (d->place & AT_OPEN))
+        st = cited_over(c, d, f);
     if (!st)
         st = doc_no_taken(c, d, f);
     if (!st && *d->content->meta.index_no)

@@ -108,6 +108,13 @@ static void check_pictures(struct look *l)
         found(l, "R-ALT", arena_printf(l->out->mem, "%d 幅图片", n));
 }
 
+/* RULE N-CITE */
+static void check_cited(struct look *l)
+{
+    if (!blank(l->f->cited_over))
+        found(l, "R-CITE", l->f->cited_over);
+}
+
 static void check_source(struct look *l)
 {
     if (kind_is_document(l->f->kind) && blank(l->m->issuer))
@@ -290,6 +297,7 @@ void gate_check(const struct gate_facts *f, enum gate gate, struct findings *out
     check_links(&l);
     check_privacy(&l);
     check_pictures(&l);
+    check_cited(&l);
 }
 
 static struct day working_days_after(struct day from, int n)

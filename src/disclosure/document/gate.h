@@ -62,6 +62,7 @@ struct gate_facts {
     bool interprets, interpreted;      /* links */
     bool amends;                       /* a new edition of something published */
     const char *note;                  /* what changed and why */
+    const char *cited_over;            /* ended documents that the text cites, "": none */
     const char *confirmed_phones;      /* digest of the phone numbers a person confirmed, "" */
     struct day today;
 };

@@ -139,6 +139,7 @@ static void start_good(void)
         .column = &leaf,
         .column_is_leaf = true,
         .taken_by = "",
+        .cited_over = "",
         .note = "",
         .confirmed_phones = "",
         .today = day_of(2018, 9, 12)};
@@ -162,6 +163,9 @@ static void gate_finds_all_at_once(void **state)
     start_good();
     assert_string_equal(found(GATE_SUBMIT), "");
     assert_string_equal(found(GATE_PUBLISH), "C-IDX-MISS");
+    facts.cited_over = "《旧办法》，已废止"; /* RULE N-CITE: a hint, not a block */
+    assert_string_equal(found(GATE_SUBMIT), "R-CITE");
+    facts.cited_over = "";
     content_init(&good);
     good.title = good.body_html = "";
     facts.column = NULL;

@@ -9,6 +9,7 @@
 #include "common/journal/keys.h"
 #include "common/journal/tlog.h"
 #include "common/org/org.h"
+#include "common/record/cite.h"
 #include "common/record/edition.h"
 #include "common/record/file.h"
 #include "common/record/publish.h"
@@ -22,8 +23,8 @@ struct world w;
 
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
     &signin_module, &journal_module, &tlog_module, &task_module, &record_module, &edition_module,
-    &column_module, &item_module, &link_module, &publish_module, &file_module, &inventory_module,
-    &document_module, &portal_module, &client_module};
+    &column_module, &item_module, &link_module, &publish_module, &cite_module, &file_module,
+    &inventory_module, &document_module, &portal_module, &client_module};
 
 void done(enum st st)
 {

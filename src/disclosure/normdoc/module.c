@@ -12,6 +12,10 @@
     {                                                                                              \
         METHOD_GET, pattern, perm, handler, NULL, NULL, 0, 0                                       \
     }
+#define OPEN(pattern, handler)                                                                     \
+    {                                                                                              \
+        METHOD_GET, pattern, PERM_PUBLIC, handler, NULL, NULL, ROUTE_CACHED, 0                     \
+    }
 #define POST(pattern, perm, handler, form, again)                                                  \
     {                                                                                              \
         METHOD_POST, pattern, perm, handler, form, again, ROUTE_ONCE, 0                            \
@@ -26,6 +30,17 @@ static const struct route routes[] = {
     GET(NORMDOCS "settings", PERM_NORM_MANAGE, norm_show_settings),
     {METHOD_POST, NORMDOCS "settings", PERM_NORM_MANAGE, norm_do_settings, &norm_form_settings,
         norm_show_settings, 0, 0},
+    GET(NORMDOCS "findings", PERM_NORM, norm_show_findings),
+    GET(NORMDOCS "cites", PERM_NORM, norm_show_cites),
+    {METHOD_POST, NORMDOCS "cites", PERM_NORM, norm_do_dismiss, &norm_form_dismiss, norm_show_cites,
+        0, 0},
+    OPEN(PUBLIC, norm_public_list),
+    OPEN(PUBLIC "list.csv", norm_public_csv),
+    OPEN(PUBLIC "years", norm_public_years),
+    OPEN(PUBLIC "filed", norm_public_filed),
+    /* of today unless a day is asked for: not kept */
+    GET(PUBLIC "on", PERM_PUBLIC, norm_public_on),
+    GET(PUBLIC ":id", PERM_PUBLIC, norm_public_past),
     GET(CAMPAIGNS, PERM_NORM, campaign_show_list),
     GET(CAMPAIGNS "new", PERM_NORM_MANAGE, campaign_show_new),
     POST(CAMPAIGNS "new", PERM_NORM_MANAGE, campaign_do_new, &campaign_form_new, campaign_show_new),
@@ -45,6 +60,7 @@ static const struct route routes[] = {
 
 static const struct job jobs[] = {
     {"normdoc.watch", "规范性文件：登记、到期提醒", DAY, norm_watch},
+    {"normdoc.cites", "核查引用已废止文件的网页", DAY, norm_cite_job},
 };
 
 const struct module normdoc_module = {
@@ -65,6 +81,10 @@ const struct module cleanup_module = {.name = "cleanup",
     .stmts = campaign_stmts,
     .n_stmts = CAMPAIGN_STMTS};
 
-const struct module norm_base_module = {.name = "norm_base", .title = "规范性文件库"};
+const struct module norm_base_module = {.name = "norm_base",
+    .title = "规范性文件库",
+    .stmts = norm_base_stmts,
+    .n_stmts = NORM_BASE_STMTS};
 
-const struct module norm_cite_module = {.name = "norm_cite", .title = "引用核查"};
+const struct module norm_cite_module = {
+    .name = "norm_cite", .title = "引用核查", .stmts = norm_cite_stmts, .n_stmts = NORM_CITE_STMTS};

@@ -6,8 +6,11 @@
 
 #include <string.h>
 
+#include "common/record/in_force.h"
 #include "disclosure/normdoc/acts.h"
+#include "disclosure/normdoc/base.h"
 #include "disclosure/normdoc/campaign_store.h"
+#include "disclosure/normdoc/cites.h"
 #include "disclosure/normdoc/watch.h"
 #include "lib/ui/ui.h"
 
@@ -103,6 +106,86 @@ enum st campaign_do_cancel(struct req *r);
 enum st campaign_do_approve(struct req *r);
 extern const struct form campaign_form_new, campaign_form_propose, campaign_form_remove,
     campaign_form_approve;
+
+/* ---- findings and citations ---- */
+
+struct findings_page {
+    struct norm_finding *list;
+    size_t n, from; /* from: first row of this page */
+    int64_t counts[8];
+    bool all_units;
+};
+struct cites_page {
+    struct norm_cite *list;
+    size_t n;
+    int64_t total;
+    bool dismissed, may[64]; /* may: dismiss this row */
+};
+void normdoc_findings_page(struct buf *out, struct req *r, const struct findings_page *p);
+void normdoc_cites_page(struct buf *out, struct req *r, const struct cites_page *p);
+enum st norm_show_findings(struct req *r);
+enum st norm_show_cites(struct req *r);
+enum st norm_do_dismiss(struct req *r);
+extern const struct form norm_form_dismiss;
+
+/* ---- the public site ---- */
+
+#define PUBLIC "/normdocs/"
+
+struct base_page {
+    struct norm_entry *list;
+    size_t n;
+    int64_t total;
+    struct ui_option *years, *issuers, *subjects, *states;
+    size_t n_years, n_issuers, n_subjects, n_states;
+};
+struct years_page {
+    struct norm_year *years;
+    size_t n_years;
+    int year; /* 0: the table of years */
+    struct norm_entry *list;
+    size_t n;
+    int64_t missing;
+};
+struct on_page { /* in force on a day */
+    struct day on;
+    const char *number, *scope;
+    struct in_force *list;
+    size_t n, shown, from;
+    int64_t counts[5];
+};
+struct past_event {
+    struct day day;
+    const char *what, *note, *title, *path; /* title and path of the other document, "" */
+    enum ui_mood mood;
+};
+struct past_page {       /* history of one document */
+    struct norm_entry e; /* of any public document; norm_id 0: not followed */
+    struct past_event *events;
+    size_t n_events;
+    struct norm_version *versions;
+    size_t n_versions;
+    struct in_force *states; /* of its versions on the day */
+    size_t n_states;
+    struct day on;
+    const struct norm_version *before, *after; /* compared, NULL: nothing to compare */
+    const struct diff_row *rows;
+    size_t n_rows, n_changed;
+};
+extern const char *const norm_on_words[5];
+const char *norm_public_href(struct req *r, int64_t record_id);
+enum ui_mood norm_state_mood(const char *word);
+void normdoc_base_page(struct buf *out, struct req *r, const struct base_page *p);
+void normdoc_years_page(struct buf *out, struct req *r, const struct years_page *p);
+void normdoc_filed_page(struct buf *out, struct req *r, const struct years_page *p);
+void normdoc_on_page(struct buf *out, struct req *r, const struct on_page *p);
+void normdoc_past_page(struct buf *out, struct req *r, const struct past_page *p);
+enum st norm_public_list(struct req *r);
+enum st norm_public_csv(struct req *r);
+enum st norm_public_years(struct req *r);
+enum st norm_public_filed(struct req *r);
+enum st norm_public_on(struct req *r);
+enum st norm_public_past(struct req *r);
 
 /* ---- settings ---- */
 

@@ -8,6 +8,7 @@
 #include "common/journal/keys.h"
 #include "common/journal/tlog.h"
 #include "common/org/org.h"
+#include "common/record/cite.h"
 #include "common/record/column.h"
 #include "common/record/edition.h"
 #include "common/record/file.h"
@@ -27,9 +28,9 @@ struct world w;
 
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
     &signin_module, &journal_module, &tlog_module, &task_module, &record_module, &edition_module,
-    &column_module, &item_module, &link_module, &publish_module, &in_force_module, &file_module,
-    &inventory_module, &document_module, &normdoc_module, &cleanup_module, &portal_module,
-    &client_module};
+    &column_module, &item_module, &link_module, &publish_module, &in_force_module, &cite_module,
+    &file_module, &inventory_module, &document_module, &normdoc_module, &cleanup_module,
+    &norm_base_module, &norm_cite_module, &portal_module, &client_module};
 
 void done(enum st st)
 {

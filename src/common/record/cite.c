@@ -1,0 +1,252 @@
+/* Matching what texts cite against what has ended; see cite.h.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "common/record/cite.h"
+
+#include <string.h>
+
+#include "common/record/link.h"
+#include "lib/text/cite.h"
+#include "lib/text/clean.h"
+#include "lib/text/docno.h"
+
+/* The same words as the index item_over, so that the engines use it. */
+#define OVER "(ended IN ('repealed', 'expired', 'replaced') OR validity IN ('废止', '失效'))"
+#define ENDED                                                                                       \
+    "SELECT record_id, title, doc_no, path, CASE WHEN ended = 'replaced' THEN '被替代' "         \
+    "WHEN ended = 'repealed' THEN '废止' WHEN ended = 'expired' THEN '失效' ELSE validity END " \
+    "FROM item WHERE " OVER " AND kind = 'document'"
+static const struct stmt stmt_all = {"cite.all", ENDED " ORDER BY record_id", NULL};
+static const struct stmt stmt_title = {"cite.title", ENDED " AND title = $1", NULL};
+static const struct stmt stmt_number = {
+    "cite.number", ENDED " AND doc_serial = $1 AND doc_year = $2 AND doc_no = $3", NULL};
+static const struct stmt stmt_same = {
+    "cite.same", "SELECT 1 FROM item WHERE title = $1 AND NOT " OVER " LIMIT 1", NULL};
+static const struct stmt stmt_doubles = {"cite.doubles",
+    "SELECT DISTINCT title FROM item WHERE NOT " OVER
+    " AND title IN (SELECT title FROM item WHERE " OVER ")",
+    NULL};
+static const struct stmt stmt_links = {"cite.links",
+    "SELECT from_id, to_id FROM link WHERE kind IN ('" LINK_REPEALS "', '" LINK_LAPSES
+    "', '" LINK_AMENDS "', '" LINK_REPLACES "') AND ($1 = 0 OR from_id = $1) ORDER BY id",
+    NULL};
+static const struct stmt stmt_texts = {"cite.texts",
+    "SELECT i.record_id, e.body_html FROM item i JOIN edition e ON e.id = i.edition_id "
+    "WHERE i.record_id > $1 AND i.ended = '' AND i.validity NOT IN ('废止', '失效') "
+    "AND i.kind <> 'news' ORDER BY i.record_id LIMIT 200",
+    NULL};
+static const struct stmt *const stmts[] = {
+    &stmt_all, &stmt_title, &stmt_number, &stmt_same, &stmt_doubles, &stmt_links, &stmt_texts};
+const struct module cite_module = {
+    .name = "cite", .title = "引用", .stmts = stmts, .n_stmts = COUNT_OF(stmts)};
+
+struct over { /* a document that has ended */
+    int64_t id;
+    const char *title, *doc_no, *path, *word;
+};
+
+struct found { /* list that grows */
+    struct arena *a;
+    struct citation *list;
+    size_t n, cap, from; /* from: of the text being read */
+};
+
+static struct over over_row(const struct rows *r)
+{
+    return (struct over){
+        rows_int(r, 0), rows_text(r, 1), rows_text(r, 2), rows_text(r, 3), rows_text(r, 4)};
+}
+
+static void add(struct found *f, int64_t from, const struct over *o, const struct cited *name,
+    const char *plain)
+{
+    for (size_t i = f->from; i < f->n; i++)
+        if (f->list[i].to_id == o->id)
+            return;
+    if (f->n == f->cap) {
+        struct citation *more = ARENA_ARRAY(f->a, struct citation, f->cap * 2 + 16);
+        if (f->n)
+            memcpy(more, f->list, f->n * sizeof *more);
+        f->list = more;
+        f->cap = f->cap * 2 + 16;
+    }
+    f->list[f->n++] = (struct citation){.from_id = from,
+        .to_id = o->id,
+        .title = o->title,
+        .doc_no = o->doc_no,
+        .path = o->path,
+        .word = o->word,
+        .cited = arena_strdup(f->a, name->text),
+        .excerpt = cite_excerpt(f->a, plain, name->start, name->end)};
+}
+
+static const char *plain_text(struct arena *a, const char *html)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    html_plain(html, strlen(html), &b);
+    const char *text = arena_strndup(a, buf_str(&b), b.n);
+    buf_release(&b);
+    return text;
+}
+
+/* ---- one text ---- */
+
+static enum st ask(struct ctx *c, const struct cited *name, struct rows **r)
+{
+    struct docno no;
+    struct rows *same;
+    if (name->number && docno_parse(c->mem, name->text, &no))
+        return q(c, &stmt_number, ARGS(v_int(no.serial), v_int(no.year), v_text(no.text)), r);
+    enum st st = q(c, &stmt_title, ARGS(v_text(name->text)), r);
+    if (st || !rows_count(*r))
+        return st;
+    st = q(c, &stmt_same, ARGS(v_text(name->text)), &same);
+    if (!st && rows_next(same)) /* one in force bears the title too: no row */
+        while (rows_next(*r))
+            ;
+    return st;
+}
+
+static bool linked(struct rows *links, const int64_t *ends, int64_t to)
+{
+    for (size_t i = 0; i < rows_count(links); i++)
+        if (ends[i] == to)
+            return true;
+    return false;
+}
+
+enum st cite_ended(
+    struct ctx *c, int64_t record_id, const char *html, struct citation **list, size_t *n)
+{
+    struct rows *links, *r;
+    struct cited *names;
+    struct found f = {.a = c->mem};
+    const char *plain = plain_text(c->mem, html);
+    size_t n_names = cite_names(c->mem, plain, &names), m = 0;
+    enum st st = q(c, &stmt_links, ARGS(v_int(record_id ? record_id : -1)), &links);
+    int64_t *ends = st ? NULL : ARENA_ARRAY(c->mem, int64_t, rows_count(links) + 1);
+    while (!st && rows_next(links))
+        ends[m++] = rows_int(links, 1);
+    for (size_t i = 0; !st && i < n_names; i++) {
+        if (names[i].as_ended)
+            continue;
+        st = ask(c, &names[i], &r);
+        while (!st && rows_next(r)) {
+            struct over o = over_row(r);
+            if (o.id != record_id && !linked(links, ends, o.id))
+                add(&f, record_id, &o, &names[i], plain);
+        }
+    }
+    *list = f.list;
+    *n = f.n;
+    return st;
+}
+
+/* ---- the whole site ---- */
+
+struct index {
+    struct map *by_name; /* number or title → struct over */
+    struct map *exempt;  /* "from:to" */
+    struct over *list;
+};
+
+static const char *pair(struct arena *a, int64_t from, int64_t to)
+{
+    return arena_printf(a, "%lld:%lld", (long long)from, (long long)to);
+}
+
+static enum st load_index(struct ctx *c, struct index *x)
+{
+    struct rows *r, *doubles, *links;
+    static int yes;
+    enum st st = q(c, &stmt_all, NO_ARGS, &r);
+    if (!st)
+        st = q(c, &stmt_doubles, NO_ARGS, &doubles);
+    if (!st)
+        st = q(c, &stmt_links, ARGS(v_int(0)), &links);
+    if (st)
+        return st;
+    struct map *twice = map_new(c->mem);
+    while (rows_next(doubles))
+        map_set(twice, rows_text(doubles, 0), &yes);
+    x->by_name = map_new(c->mem);
+    x->exempt = map_new(c->mem);
+    x->list = ARENA_ARRAY(c->mem, struct over, rows_count(r) + 1);
+    for (size_t i = 0; rows_next(r); i++) {
+        x->list[i] = over_row(r);
+        if (*x->list[i].doc_no)
+            map_set(x->by_name, x->list[i].doc_no, &x->list[i]);
+        if (*x->list[i].title && !map_find(twice, x->list[i].title))
+            map_set(x->by_name, x->list[i].title, &x->list[i]);
+    }
+    while (rows_next(links))
+        map_set(x->exempt, pair(c->mem, rows_int(links, 0), rows_int(links, 1)), &yes);
+    return ST_OK;
+}
+
+static void read_text(
+    struct arena *a, const struct index *x, struct found *f, int64_t id, const char *html)
+{
+    struct cited *names;
+    const char *plain = plain_text(a, html);
+    size_t n = cite_names(a, plain, &names);
+    f->from = f->n;
+    for (size_t i = 0; i < n; i++) {
+        const struct over *o = names[i].as_ended ? NULL : map_find(x->by_name, names[i].text);
+        if (o && o->id != id && !map_find(x->exempt, pair(a, id, o->id)))
+            add(f, id, o, &names[i], plain);
+    }
+}
+
+/* One batch; *after moves on. more: false at the end. */
+static enum st read_batch(
+    struct ctx *c, const struct index *x, struct found *f, int64_t *after, int64_t *texts)
+{
+    struct rows *r;
+    enum st st = q(c, &stmt_texts, ARGS(v_int(*after)), &r);
+    if (st)
+        return st;
+    *texts += (int64_t)rows_count(r);
+    if (!rows_count(r))
+        *after = INT64_MAX;
+    while (rows_next(r)) {
+        *after = rows_int(r, 0);
+        read_text(c->mem, x, f, *after, rows_text(r, 1));
+    }
+    return ST_OK;
+}
+
+/* A batch in a transaction and a memory of its own. */
+static enum st read_alone(
+    struct ctx *c, const struct index *x, struct found *f, int64_t *after, int64_t *texts)
+{
+    struct ctx own;
+    ctx_init(&own, c->db);
+    own.now = c->now;
+    enum st st = ctx_begin(&own, false);
+    if (!st)
+        st = read_batch(&own, x, f, after, texts);
+    if (st)
+        c->err = own.err;
+    ctx_release(&own);
+    return st;
+}
+
+enum st cite_scan(struct ctx *c, bool inside, struct citation **list, size_t *n, int64_t *texts)
+{
+    struct index x;
+    struct found f = {.a = c->mem};
+    int64_t after = 0;
+    *texts = 0;
+    enum st st = inside ? ST_OK : ctx_begin(c, false);
+    if (!st)
+        st = load_index(c, &x);
+    if (!inside)
+        ctx_rollback(c);
+    while (!st && after != INT64_MAX)
+        st = inside ? read_batch(c, &x, &f, &after, texts) : read_alone(c, &x, &f, &after, texts);
+    *list = f.list;
+    *n = f.n;
+    return st;
+}

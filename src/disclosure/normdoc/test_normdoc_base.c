@@ -1,0 +1,304 @@
+/* The public database, its findings, the citations of what has ended, history and comparison.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "disclosure/normdoc/test_world.h"
+
+#include "common/record/cite.h"
+#include "common/record/in_force.h"
+#include "common/record/link.h"
+#include "common/record/record.h"
+#include "disclosure/normdoc/acts.h"
+#include "disclosure/normdoc/base.h"
+#include "disclosure/normdoc/cites.h"
+
+/* ---- findings: pure ---- */
+
+static struct norm_entry whole(void)
+{
+    return (struct norm_entry){.record_id = 1,
+        .title = "某办法",
+        .path = "/x",
+        .doc_no = "师政规〔2018〕1号",
+        .index_no = "i",
+        .issuer = "县政府",
+        .subject = "s",
+        .validity = "有效",
+        .ended = "",
+        .unit_name = "u",
+        .reg_no = "1",
+        .archive_no = "a",
+        .interp_title = "t",
+        .interp_path = "/i",
+        .basis_title = "",
+        .basis_path = "",
+        .formed_on = day_parse("2018-01-01"),
+        .effective_on = day_parse("2018-02-01"),
+        .abolished_on = day_none(),
+        .published_on = day_parse("2018-01-05"),
+        .last_day = day_parse("2023-01-31"),
+        .filed_on = day_parse("2018-02-01"),
+        .archived_on = day_parse("2018-02-03"),
+        .body_html = "",
+        .long_text = true};
+}
+
+static const char *codes_of(const struct norm_entry *e)
+{
+    struct norm_finding out[NORM_FINDINGS_EACH];
+    size_t n = norm_findings(w.a, e, day_parse("2018-09-12"), &norm_defaults, out);
+    const char *codes = "";
+    for (size_t i = 0; i < n; i++)
+        codes = arena_printf(w.a, "%s%s%s", codes, i ? "," : "", out[i].code->code);
+    return codes;
+}
+
+/* RULE N-FIELD, N-NODOC, N-STATE, N-MARK, N-FILE-LATE, N-NOINTERP */
+static void findings(void **state)
+{
+    (void)state;
+    struct norm_entry e = whole();
+    assert_string_equal(codes_of(&e), "");
+    e.issuer = e.doc_no = e.reg_no = "";
+    assert_string_equal(codes_of(&e), "N-FIELD,N-FIELD,N-FIELD");
+    e = whole();
+    e.long_text = false;
+    e.body_html = "<p>见附件</p>";
+    assert_string_equal(codes_of(&e), "N-NODOC");
+    e = whole();
+    e.last_day = day_parse("2018-09-12");
+    assert_string_equal(codes_of(&e), ""); /* its last day */
+    e.last_day = day_parse("2018-09-11");
+    assert_string_equal(codes_of(&e), "N-STATE");
+    e = whole();
+    e.abolished_on = day_parse("2018-09-12");
+    assert_string_equal(codes_of(&e), "N-STATE");
+    e = whole();
+    e.effective_on = day_parse("2018-10-01");
+    assert_string_equal(codes_of(&e), "N-STATE");
+    e = whole();
+    e.validity = "废止";
+    e.abolished_on = day_parse("2017-01-01"); /* before it was made, and no decision linked */
+    assert_string_equal(codes_of(&e), "N-STATE,N-MARK");
+    e.abolished_on = day_parse("2018-08-01");
+    e.basis_path = "/d";
+    assert_string_equal(codes_of(&e), "");
+    e.abolished_on = day_none();
+    assert_string_equal(codes_of(&e), "N-MARK");
+    e = whole();
+    e.basis_path = "/d"; /* repealed by a link, and yet shown as in force */
+    assert_string_equal(codes_of(&e), "N-MARK");
+    e = whole();
+    e.validity = "失效"; /* at the end of its period: no decision needed */
+    e.abolished_on = day_parse("2018-09-01");
+    assert_string_equal(codes_of(&e), "");
+    e = whole();
+    e.filed_on = day_none();
+    assert_string_equal(codes_of(&e), "N-FILE-LATE");
+    e.published_on = day_parse("2018-09-10");
+    assert_string_equal(codes_of(&e), "");
+    e = whole();
+    e.interp_path = "";
+    assert_string_equal(codes_of(&e), "N-NOINTERP");
+    e.published_on = day_parse("2018-09-07"); /* the third working day is today */
+    e.filed_on = day_parse("2018-09-07");
+    assert_string_equal(codes_of(&e), "");
+}
+
+/* ---- citations ---- */
+
+static int64_t ended(const char *title, const char *number)
+{
+    int64_t id = text_of(title, number, "2010-01-01");
+    begin(OFFICE);
+    done(norm_end_text(&w.c, id,
+        &(struct norm_end){.kind = END_REPEALED,
+            .reason = "r",
+            .basis = "某决定",
+            .on = day_parse("2018-09-01")}));
+    commit();
+    return id;
+}
+
+static int64_t text_with(const char *title, const char *body)
+{
+    return publish(&(struct text){.title = title,
+        .number = "",
+        .formed = "2017-01-01",
+        .body = body,
+        .column = "zwdt/tzgg",
+        .kind = "notice"});
+}
+
+static int64_t open_cites(void)
+{
+    w.c.now += 3600; /* the next run */
+    done(norm_cite_job(&w.c));
+    return count("SELECT count(*) FROM norm_cite WHERE dismissed = ''");
+}
+
+/* RULE N-CITE: who cites what has ended is listed with an owner, until it is mended. */
+static void citations(void **state)
+{
+    (void)state;
+    int64_t old = ended("旧的办法", "师政规〔2010〕9号");
+    text_with("甲公告", "<p>按照《旧的办法》第三条办理。</p>");
+    text_with("乙公告", "<p>依照师政规[2010]9号文件执行。</p>");
+    text_with("丙公告", "<p>《旧的办法》同时废止。</p>");
+    text_with("丁公告", "<p>按照《另一个办法》办理。</p>");
+    int64_t by = text_of("新的办法", "师政规〔2018〕9号", "2018-09-12");
+    begin(OFFICE);
+    done(link_add(&w.c, by, old, LINK_REPEALS));
+    commit();
+    assert_int_equal(open_cites(), 2);
+    assert_int_equal(open_cites(), 2); /* the same the next night */
+    assert_int_equal(
+        count("SELECT count(*) FROM task WHERE kind = 'normdoc.cite' AND closed_at IS NULL"), 2);
+    get(OFFICE, "/work/normdocs/cites");
+    must_have(&w.res, "甲公告");
+    must_have(&w.res, "按照《旧的办法》第三条办理");
+    must_have(&w.res, "乙公告");
+    must_not_have(&w.res, "丙公告");
+    int64_t from = count("SELECT min(from_id) FROM norm_cite");
+    const char *fields = arena_printf(w.a, "from=%lld&to=%lld", (long long)from, (long long)old);
+    post(EDITOR, "/work/normdocs/cites", arena_printf(w.a, "%s&reason=", fields));
+    must_be(&w.res, 422);
+    post(STRANGER, "/work/normdocs/cites", arena_printf(w.a, "%s&reason=x", fields));
+    must_be(&w.res, 404);
+    post(EDITOR, "/work/normdocs/cites",
+        arena_printf(w.a, "%s&reason=%s", fields, url_encoded(w.a, "叙述历史")));
+    must_be(&w.res, 303);
+    assert_int_equal(open_cites(), 1); /* stays dismissed */
+    get(EDITOR, "/work/normdocs/cites?tab=dismissed");
+    must_have(&w.res, "叙述历史");
+    post(EDITOR, "/work/normdocs/cites", arena_printf(w.a, "%s&reopen=1", fields));
+    must_be(&w.res, 303);
+    assert_int_equal(open_cites(), 2);
+    /* a document in force that bears the title: nothing to warn of by title */
+    text_of("旧的办法", "师政规〔2018〕10号", "2018-09-01");
+    assert_int_equal(open_cites(), 1);
+    assert_int_equal(
+        count("SELECT count(*) FROM task WHERE kind = 'normdoc.cite' AND closed_at IS NULL"), 1);
+    /* the editor is told at once */
+    struct citation *list;
+    size_t n;
+    begin(EDITOR);
+    done(cite_ended(&w.c, 0, "<p>见师政规〔2010〕9号、师政规〔2018〕9号</p>", &list, &n));
+    assert_int_equal(n, 1);
+    assert_int_equal(list[0].to_id, old);
+    assert_string_equal(list[0].word, "废止");
+    done(cite_ended(&w.c, by, "<p>见师政规〔2010〕9号</p>", &list, &n));
+    assert_int_equal(n, 0); /* it is the one that repeals it */
+    ctx_rollback(&w.c);
+}
+
+/* ---- pages ---- */
+
+/* RULE N-YEARS: every year of forty stands there, missing ones marked. */
+static void database(void **state)
+{
+    (void)state;
+    text_of("甲办法", "师政规〔2016〕1号", "2016-03-01");
+    int64_t b = ended("乙办法", "师政规〔2010〕1号");
+    done(norm_watch(&w.c));
+    visit("/normdocs/");
+    must_be(&w.res, 200);
+    must_have(&w.res, "甲办法");
+    must_have(&w.res, "共 2 件");
+    visit("/normdocs/?year=2010");
+    must_have(&w.res, "共 1 件");
+    must_not_have(&w.res, ">甲办法<");
+    visit(arena_printf(w.a, "/normdocs/?state=%s", url_encoded(w.a, "废止")));
+    must_have(&w.res, "乙办法");
+    must_have(&w.res, "共 1 件");
+    visit("/normdocs/list.csv?year=2016");
+    must_have(&w.res, "甲办法,师宗县人民政府,师政规〔2016〕1号");
+    must_not_have(&w.res, "乙办法");
+    visit("/normdocs/years");
+    must_have(&w.res, "共 41 个年份，其中 39 个年份没有收录");
+    must_have(&w.res, "<th scope=\"row\">1978</th>");
+    visit("/normdocs/years?year=2010");
+    must_have(&w.res, "已废止、失效（1 件）");
+    must_have(&w.res, "现行有效（0 件）");
+    visit("/normdocs/years?year=1999");
+    must_have(&w.res, "还没有收录");
+    visit("/normdocs/filed");
+    must_have(&w.res, "还没有备案的文件");
+    visit("/normdocs/on?on=2018-08-31");
+    must_have(&w.res, "有效 2</a>");
+    visit("/normdocs/on?on=2018-09-01");
+    must_have(&w.res, "有效 1</a>");
+    must_have(&w.res, "废止 1</a>");
+    visit("/normdocs/on?on=2018-09-01&number=%E5%B8%88%E6%94%BF%E8%A7%84%5B2010%5D1%E5%8F%B7");
+    must_have(&w.res, "乙办法");
+    visit(arena_printf(w.a, "/normdocs/%lld?on=2015-01-01", (long long)b));
+    must_have(&w.res, "已废止");
+    must_have(&w.res, "2018-09-01");
+    visit("/normdocs/999");
+    must_be(&w.res, 404);
+    get(OFFICE, "/work/normdocs/findings");
+    must_have(&w.res, "N-MARK");
+    get(OFFICE, "/work/normdocs/findings?code=N-MARK");
+    must_have(&w.res, "没有链接到作出决定的文件");
+    must_not_have(&w.res, "甲办法");
+}
+
+/* Two versions of one text: both can be read, and what changed is shown. */
+static void versions_compared(void **state)
+{
+    (void)state;
+    int64_t id = text_of("甲办法", "师政规〔2016〕1号", "2016-03-01"), second;
+    struct record r;
+    struct edition e;
+    begin(EDITOR);
+    done(record_get(&w.c, id, &r));
+    done(edition_get(&w.c, r.live_edition, &e));
+    e.content.body_html = "<p>为了规范管理工作，根据有关规定，制定本细则。</p><p>新的一段。</p>";
+    done(edition_add(&w.c, id, e.column_id, &e.content, "改了一处", &second));
+    done(record_publish(&w.c, id, second, 0));
+    commit();
+    visit(arena_printf(w.a, "/normdocs/%lld", (long long)id));
+    must_have(&w.res, "发布第 2 版");
+    must_have(&w.res, "改了一处");
+    must_have(&w.res, "对照两个版本");
+    visit(arena_printf(w.a, "/normdocs/%lld?old=%lld&new=%lld", (long long)id, (long long)second,
+        (long long)r.live_edition));
+    must_have(&w.res, "<ins>细则</ins>");
+    must_have(&w.res, "新的一段");
+    visit(arena_printf(w.a, "/normdocs/%lld?old=1&new=999", (long long)id));
+    must_be(&w.res, 200);
+    must_not_have(&w.res, "处不同");
+}
+
+/* A published document that repeals another ends it from its own day on, also where nobody has
+ * ended the text itself. */
+static void ended_by_a_link(void **state)
+{
+    (void)state;
+    int64_t old = text_of("甲办法", "师政规〔2010〕1号", "2010-01-01");
+    int64_t by = text_of("乙办法", "师政规〔2016〕1号", "2016-01-01");
+    begin(OFFICE);
+    done(link_add(&w.c, by, old, LINK_REPEALS));
+    commit();
+    static const struct {
+        const char *on, *state;
+    } cases[] = {{"2009-12-31", "未施行"}, {"2010-01-01", "有效"}, {"2015-12-31", "有效"},
+        {"2016-01-01", "废止"}, {"2018-09-12", "废止"}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct in_force *list;
+        size_t n;
+        begin(EDITOR);
+        done(in_force_on(&w.c, day_parse(cases[i].on), "师政规〔2010〕1号", &list, &n));
+        ctx_rollback(&w.c);
+        assert_int_equal(n, 1);
+        assert_string_equal(list[0].state, cases[i].state);
+    }
+}
+
+#define WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {WORLD(findings), WORLD(citations), WORLD(database),
+        WORLD(versions_compared), WORLD(ended_by_a_link)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
