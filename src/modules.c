@@ -55,6 +55,7 @@ const struct module *const modules[] = {
     &publish_module,
     &put_module,
     &in_force_module,
+    &cite_module,
     &file_module,
     &record_verify_module,
     &search_module,
@@ -72,13 +73,6 @@ const struct module *const modules[] = {
     &petition_module,
     &severance_module,
     &annual_module,
-    &web_module, &ui_module, &org_module, &person_module, &signin_module, &journal_module,
-    &tlog_module, &journal_verify_module, &calendar_module, &task_module, &record_module,
-    &edition_module, &column_module, &item_module, &link_module, &publish_module, &put_module,
-    &in_force_module, &cite_module, &file_module, &record_verify_module, &search_module,
-    &document_module, &import_module, &normdoc_module, &cleanup_module, &norm_base_module,
-    &norm_cite_module, &ledger_module, &wording_module, &foi_module, &apply_module,
-    &petition_module, &severance_module,
     &portal_module, /* last: its "/" patterns take what the others leave */
 };
 /* clang-format on */

@@ -14,6 +14,7 @@ import { administration } from './administration.mjs';
 import { editor } from './editor.mjs';
 import { request } from './request.mjs';
 import { searching } from './search.mjs';
+import { normdoc } from './normdoc.mjs';
 import { masking } from './mask.mjs';
 import { severance } from './severance.mjs';
 import { letters } from './letters.mjs';
@@ -31,6 +32,7 @@ try {
   await petitions(browser, county);
   await calendar(browser, county);
   await request(browser, county);
+  await normdoc(browser, county);
   await administration(browser, county);
   await searching(browser, county);
   await masking(browser, county);

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: MIT */
 #include "common/org/org.h"
+#include "disclosure/normdoc/demo.h"
 #include "disclosure/normdoc/normdoc.h"
 #include "disclosure/normdoc/pages.h"
 #include "disclosure/normdoc/schema.h"
@@ -74,6 +75,7 @@ const struct module normdoc_module = {
     .n_stmts = NORM_STMTS,
     .jobs = jobs,
     .n_jobs = COUNT_OF(jobs),
+    .demo = norm_demo,
 };
 
 const struct module cleanup_module = {.name = "cleanup",
