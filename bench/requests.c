@@ -273,7 +273,7 @@ static void write_file(struct ctx *c, const struct report_table *t, int kind, st
 {
     must(kind == 0   ? report_json(c->mem, t, out, &c->err)
          : kind == 1 ? report_xlsx(t, out, &c->err)
-                     : report_docx(c->mem, t, out, &c->err),
+                     : report_docx(c->mem, t, NULL, out, &c->err),
         c);
 }
 

@@ -13,6 +13,7 @@ first=$(build/bench/bench_requests fill "$work/county" "$n")
 build/src/gongkai serve --data "$work/county" --listen 127.0.0.1:"$port" --threads 2 >"$work/log" 2>&1 &
 server=$!
 for _ in $(seq 400); do curl -sf -o /dev/null "$base/robots.txt" && break; sleep 0.05; done
+sleep 5 # the jobs of the start are over
 sign_in() { # login
   rm -f "$work/jar"
   local csrf

@@ -202,6 +202,7 @@ struct foi_filter {
     int64_t handler;
     int64_t to_do_by;  /* only those with an open task of this person; 0: all */
     const char *perms; /* of that person, "|foi.handle|foi.sign|" */
+    bool mostly;       /* with to_do_by: most cases have such a task; the same list, found sooner */
 };
 /* The cases the person may see, most urgent first. total NULL: not counted. */
 enum st foi_case_list(struct ctx *c, struct foi_see see, const struct foi_filter *f, int64_t page,

@@ -29,23 +29,32 @@
     "OR k.subject LIKE $7 ESCAPE '\\') "                                                           \
     "AND ($9 = 0 OR (k.start_first >= $8 AND k.start_first <= $9)) "                               \
     "AND ($10 = '' OR k.code = $10) AND ($11 = '' OR k.applicant_kind = $11) "                     \
-    "AND ($12 = 0 OR k.handler = $12) "                                                            \
-    "AND ($13 = 0 OR k.id IN (SELECT t.subject_id FROM task t WHERE " TO_DO(                       \
+    "AND ($12 = 0 OR k.handler = $12) AND "
+/* All tasks are read once, then cases are looked up among them. */
+#define AMONG_TASKS                                                                                \
+    "($13 = 0 OR k.id IN (SELECT t.subject_id FROM task t WHERE " TO_DO(                           \
         "$13", "$2", "$14, $15, $16") "))"
+/* Each case is asked for its task, by all columns of the index task_open, until the page is full.
+ */
+#define HAS_TASK                                                                                   \
+    "EXISTS (SELECT 1 FROM task t WHERE t.kind = 'foi.case' AND t.subject_id = k.id AND " TO_DO(   \
+        "$13", "$2", "$14, $15, $16") ")"
 /* Open cases by their due day, then the others, newest first: the order of the index
  * foi_case_place, which is walked until the page is full. */
 #define RANK "CASE WHEN k.is_open = 1 THEN COALESCE(k.due, k.arrived) ELSE -k.updated_at END"
 
 /* The page is chosen from narrow rows; only its own are read whole. */
-const struct stmt foi_sql_list_list = {"foi.list",
-    "SELECT " CASE_COLUMNS ", NULL FROM (SELECT k.id AS id, 1 - k.is_open AS ended, " RANK
-    " AS place FROM foi_case k " FILTER
-    "ORDER BY ended, place, k.id LIMIT $17 OFFSET $18) x JOIN foi_case k ON k.id = x.id "
-    "JOIN unit u ON u.id = k.organ_id LEFT JOIN unit h ON h.id = k.handler_unit "
-    "ORDER BY x.ended, x.place, k.id",
-    NULL};
+#define LIST(waiting)                                                                              \
+    "SELECT " CASE_COLUMNS ", NULL FROM (SELECT k.id AS id, 1 - k.is_open AS ended, " RANK         \
+    " AS place FROM foi_case k " FILTER waiting                                                    \
+    " ORDER BY ended, place, k.id LIMIT $17 OFFSET $18) x JOIN foi_case k ON k.id = x.id "         \
+    "JOIN unit u ON u.id = k.organ_id LEFT JOIN unit h ON h.id = k.handler_unit "                  \
+    "ORDER BY x.ended, x.place, k.id"
+
+const struct stmt foi_sql_list_list = {"foi.list", LIST(AMONG_TASKS), NULL};
+const struct stmt foi_sql_list_mostly = {"foi.list_mostly", LIST(HAS_TASK), NULL};
 const struct stmt foi_sql_list_total = {
-    "foi.list_total", "SELECT count(*) FROM foi_case k " FILTER, NULL};
+    "foi.list_total", "SELECT count(*) FROM foi_case k " FILTER AMONG_TASKS, NULL};
 /* $1 all, $2 unit: open ones of the unit, all that are seen, those that have ended. The index
  * foi_case_tabs answers it alone. */
 const struct stmt foi_sql_list_tabs = {"foi.list_tabs",
@@ -128,7 +137,7 @@ enum st foi_case_list(struct ctx *c, struct foi_see see, const struct foi_filter
         return st;
     if (total)
         *total = rows_int(r, 0);
-    st = q(c, &foi_sql_list_list, args, COUNT_OF(args), &r);
+    st = q(c, f->mostly ? &foi_sql_list_mostly : &foi_sql_list_list, args, COUNT_OF(args), &r);
     if (st)
         return st;
     *list = ARENA_ARRAY(c->mem, struct foi_case, rows_count(r));

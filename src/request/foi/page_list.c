@@ -63,6 +63,7 @@ static enum st load_rows(struct req *r, struct case_list *l, int64_t page, int64
     struct foi_case *rows;
     struct foi_filter f = filter_of(r, l->tab);
     l->today = day_at(r->ctx->now);
+    f.mostly = f.to_do_by && l->tabs[TAB_MINE].count > l->tabs[TAB_ALL].count / 2;
     int64_t *total = l->total < 0 ? &l->total : NULL;
     enum st st = foi_case_list(r->ctx, see_of(r, l->tab), &f, page, per_page, &rows, &l->n, total);
     l->rows = rows;

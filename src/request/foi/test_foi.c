@@ -438,12 +438,12 @@ static void lists_and_counts(void **state)
 
 static int64_t to_do(int64_t person, const char *perms)
 {
-    struct foi_case *list;
-    size_t n;
+    struct foi_case *list, *same;
+    size_t n, m;
     int64_t total;
     struct foi_tabs tabs;
     const struct foi_see see = {w.organ, false};
-    const struct foi_filter f = {.stage = -1,
+    struct foi_filter f = {.stage = -1,
         .light = "",
         .text = "",
         .code = "",
@@ -454,6 +454,11 @@ static int64_t to_do(int64_t person, const char *perms)
     done(foi_case_tabs(&w.c, see, person, perms, &tabs));
     assert_int_equal(total, (int64_t)n);
     assert_int_equal(total, tabs.to_do);
+    f.mostly = true;
+    done(foi_case_list(&w.c, see, &f, 1, 500, &same, &m, NULL));
+    assert_int_equal(m, n);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(same[i].id, list[i].id);
     return total;
 }
 
