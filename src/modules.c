@@ -23,6 +23,7 @@
 #include "common/search/search.h"
 #include "common/task/task.h"
 #include "disclosure/document/document.h"
+#include "disclosure/fiscal/fiscal.h"
 #include "disclosure/normdoc/normdoc.h"
 #include "disclosure/inventory/inventory.h"
 #include "lib/ui/ui.h"
@@ -66,6 +67,7 @@ const struct module *const modules[] = {
     &cleanup_module,
     &norm_base_module,
     &norm_cite_module,
+    &fiscal_module,
     &ledger_module,
     &wording_module,
     &foi_module,

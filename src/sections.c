@@ -13,6 +13,7 @@ const struct work_section work_sections[] = {
     {"requests", "依申请公开", "/work/requests/", PERM_FOI_SEE, "mail", "公开"},
     {"annual", "年度报告", "/work/annual/", PERM_FOI_SEE, "calendar", "公开"},
     {"ledger", "整改台账", "/work/ledger/", PERM_LEDGER, "list", "公开"},
+    {"fiscal", "财政公开", "/work/fiscal/", PERM_FISCAL, "list", "公开"},
     {"petitions", "信访会签", "/work/petitions/", PERM_COSIGN, "users", "公开"},
     {"letters", "文书模板", "/work/letters/", PERM_WORDING, "edit", "公开"},
     {"journal", "操作日志", "/work/journal/", PERM_JOURNAL, "log", "监督"},

@@ -5,6 +5,7 @@ import { startCounty, launch, finish, lookedAt } from './harness.mjs';
 import { publicSite } from './public.mjs';
 import { workbench } from './workbench.mjs';
 import { ledger } from './ledger.mjs';
+import { fiscal } from './fiscal.mjs';
 import { casework } from './casework.mjs';
 import { inventory } from './inventory.mjs';
 import { cases } from './cases.mjs';
@@ -26,6 +27,7 @@ try {
   await publicSite(browser, county);
   await workbench(browser, county);
   await ledger(browser, county);
+  await fiscal(browser, county);
   await inventory(browser, county);
   await casework(browser, county);
   await cases(browser, county);

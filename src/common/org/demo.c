@@ -31,6 +31,7 @@ static const struct {
     {"assessor", "khb"},
     {"webcentre", "xxzx"},
     {"admin", "xxzx"},
+    {"editor", "czj"},
 };
 
 const struct demo_account demo_accounts[] = {
@@ -49,6 +50,7 @@ const struct demo_account demo_accounts[] = {
     {"kaohe", DEMO_PASSWORD, "示例寅", "考核", "县考核办"},
     {"wangluo", DEMO_PASSWORD, "示例卯", "网站管理员", "县政府信息网络技术服务中心"},
     {"admin", DEMO_PASSWORD, "示例辰", "系统管理员", "县政府信息网络技术服务中心"},
+    {"czxinxi", DEMO_PASSWORD, "示例巳", "信息员", "县财政局"},
 };
 const size_t n_demo_accounts = COUNT_OF(demo_accounts);
 _Static_assert(COUNT_OF(places) == COUNT_OF(demo_accounts), "one place for each account");

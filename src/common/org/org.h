@@ -34,6 +34,10 @@
 #define PERM_NORM "normdoc.read"          /* normative documents: life cycle, findings, campaigns */
 #define PERM_NORM_MANAGE "normdoc.manage" /* register, number, file, end; run campaigns */
 #define PERM_NORM_LEGAL "normdoc.legal"   /* legality review */
+#define PERM_FISCAL "fiscal.read"         /* fiscal tables of the own unit */
+#define PERM_FISCAL_ENTER "fiscal.enter"  /* fill in and submit tables of the own unit */
+#define PERM_FISCAL_REVIEW "fiscal.review" /* review and publish tables of the own unit */
+#define PERM_FISCAL_COUNTY "fiscal.county" /* the finance bureau: all units, clocks, settings */
 #define PERM_JOURNAL "journal.read"
 #define PERM_PEOPLE "org.manage"
 #define PERM_SITE "site.manage" /* site words, columns, footer */

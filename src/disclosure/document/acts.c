@@ -13,9 +13,25 @@
 #include "disclosure/inventory/inventory.h"
 #include "lib/text/clean.h"
 
+/* Records whose text another part of the workbench makes: here they can only be ended. */
+static const struct {
+    const char *kind, *where;
+} made_elsewhere[] = {{"fiscal", "财政公开"}};
+
+static enum st check_kind(struct ctx *c, const struct doc *d, const struct move *m)
+{
+    for (size_t i = 0; i < COUNT_OF(made_elsewhere); i++)
+        if (!strcmp(d->r.kind, made_elsewhere[i].kind) && strcmp(m->action, "end") != 0)
+            return fail(c, ST_CONFLICT, "", "这份内容由“%s”生成，请在那里办理更正",
+                made_elsewhere[i].where);
+    return ST_OK;
+}
+
 enum st act_check(
     struct ctx *c, const struct doc *d, const struct principal *who, const struct move *m)
 {
+    if (check_kind(c, d, m))
+        return ST_CONFLICT;
     struct flow_state s = desk_state(d, who);
     struct reasons r = flow_reasons(c->mem, m, &s);
     const char *text = "";

@@ -390,6 +390,16 @@ static void acts_out_of_place_are_refused(void **state)
     }
 }
 
+/* What another part of the workbench makes is only ended here. */
+static void made_elsewhere_is_not_edited(void **state)
+{
+    (void)state;
+    int64_t id = make("fiscal", "县教体局2017年“三公”经费决算", "draft");
+    struct doc *d = doc_of(id);
+    assert_int_equal(act_check(&w.c, d, NULL, move_find("submit")), ST_CONFLICT);
+    assert_non_null(strstr(w.c.err.message, "财政公开"));
+}
+
 static void other_units_are_kept_out(void **state)
 {
     (void)state;
@@ -594,7 +604,8 @@ int main(void)
         cmocka_unit_test(amendments_keep_the_old_edition),
         cmocka_unit_test(old_editions_and_discarded_drafts_come_back),
         cmocka_unit_test(endings_ask_for_their_fields),
-        cmocka_unit_test(acts_out_of_place_are_refused), cmocka_unit_test(other_units_are_kept_out),
+        cmocka_unit_test(acts_out_of_place_are_refused),
+        cmocka_unit_test(made_elsewhere_is_not_edited), cmocka_unit_test(other_units_are_kept_out),
         cmocka_unit_test(hostile_text_is_cleaned), cmocka_unit_test(phones_are_confirmed),
         cmocka_unit_test(a_double_post_acts_once),
         cmocka_unit_test(impossible_input_stays_in_the_form),

@@ -121,6 +121,25 @@ enum st column_read(struct req *r, const char *path, struct column_view *v)
     return st ? st : read_static(r, v);
 }
 
+/* Pages that show the content of a column as data. */
+static const struct column_data data_pages[] = {
+    {"zwgk/fdnr/czxx", "财政公开一览", "各单位“三公”经费、预算、决算的数字，哪些单位还没有公开",
+        "/fiscal/"},
+    {"zwgk/fdnr/sfjj", "行政事业性收费目录", "每项收费的标准、依据和依据的效力", "/fees/"},
+    {"zwgk/fdnr/sfjj", "政府性基金目录", "每项基金的标准和依据", "/funds/"},
+};
+
+/* Those of the column and of the ones above it. */
+static void read_data_pages(struct req *r, struct column_view *v)
+{
+    struct column_data *list = ARENA_ARRAY(r->ctx->mem, struct column_data, COUNT_OF(data_pages));
+    for (size_t i = 0; i < COUNT_OF(data_pages); i++)
+        for (size_t k = 0; k < v->place.n_trail; k++)
+            if (strcmp(v->place.trail[k].path, data_pages[i].column) == 0)
+                list[v->n_data++] = data_pages[i];
+    v->data = list;
+}
+
 enum st column_show(struct req *r, const char *path)
 {
     struct column_view v;
@@ -134,6 +153,7 @@ enum st column_show(struct req *r, const char *path)
     v.plain = strcmp(v.place.here.cycle, "LINK") == 0 && v.n_children && !v.filtered;
     if (v.plain)
         v.filter.per_page = NEWEST;
+    read_data_pages(r, &v);
     st = item_list(r->ctx, &v.filter, &v.list);
     if (!st && v.filter.page > 1 && !v.list.n)
         return fail(r->ctx, ST_NOT_FOUND, "", "没有第 %d 页，请回到栏目首页查看", v.filter.page);

@@ -60,7 +60,8 @@ enum st sitemap_index(struct req *r)
 
 static enum st columns_part(struct req *r)
 {
-    static const char *const pages[] = {"/", "/site-map/", "/open-data/"};
+    static const char *const pages[] = {
+        "/", "/site-map/", "/open-data/", "/fiscal/", "/fees/", "/funds/"};
     struct column *list;
     size_t n;
     enum st st = column_tree(r->ctx, &list, &n);

@@ -56,6 +56,9 @@ struct facet_row {
     struct ui_option *options;
     size_t n;
 };
+struct column_data { /* a page that shows what a column holds as data */
+    const char *column, *title, *what, *path;
+};
 struct column_view {
     struct place place;
     struct column side_head; /* whose children stand beside; id 0: none */
@@ -73,6 +76,8 @@ struct column_view {
     const char *body_html;
     const char *feed;
     struct declared declared; /* why there is nothing, as staff declared it */
+    const struct column_data *data;
+    size_t n_data;
 };
 enum st column_read(struct req *r, const char *path, struct column_view *v) MUST_CHECK;
 void column_page(struct buf *out, struct req *r, const struct column_view *v);

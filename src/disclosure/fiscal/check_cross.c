@@ -1,0 +1,109 @@
+/* Checks between the sheets of a book. RULE F-CROSS, F-META, F-3G-4 (rules/publishing.md §5.2,
+ * §5.4 check 12).
+ *
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "disclosure/fiscal/check.h"
+#include "lib/base/utf8.h"
+
+/* The same figure in two places; row "" is the line without code. */
+static const struct same {
+    const char *sheet, *row, *col, *other, *other_row, *other_col, *message;
+} sames[] = {
+    {"j01", "in_grand", "amount", "j01", "out_grand", "amount", "收入总计与支出总计不相等"},
+    {"j02", "", "total", "j01", "in_total", "amount", "与公开01表的本年收入合计不符"},
+    {"j03", "", "total", "j01", "out_total", "amount", "与公开01表的本年支出合计不符"},
+    {"j04", "in_grand", "total", "j04", "out_grand", "total", "收入总计与支出总计不相等"},
+    {"j05", "", "total", "j04", "out_total", "general", "与公开04表的一般公共预算支出合计不符"},
+    {"j06", "", "total", "j05", "", "basic", "与公开05表的基本支出合计不符"},
+    {"j07", "", "total", "j04", "out_total", "fund", "与公开04表的政府性基金支出合计不符"},
+    {"j08", "", "total", "j04", "out_total", "capital", "与公开04表的国有资本经营支出合计不符"},
+    {"b01", "in_grand", "amount", "b01", "out_grand", "amount", "收入总计与支出总计不相等"},
+    {"b02", "", "total", "b01", "in_total", "amount", "与预算01表的本年收入合计不符"},
+    {"b03", "", "total", "b01", "out_total", "amount", "与预算01表的本年支出合计不符"},
+    {"b04", "in_grand", "total", "b04", "out_grand", "total", "收入总计与支出总计不相等"},
+    {"b05", "", "total", "b04", "out_total", "general", "与预算04表的一般公共预算支出合计不符"},
+    {"b06", "", "total", "b05", "", "basic", "与预算05表的基本支出合计不符"},
+    {"b08", "", "total", "b04", "out_total", "fund", "与预算04表的政府性基金支出合计不符"},
+};
+
+static size_t line_of(const struct fiscal_sheet *s, const char *row)
+{
+    if (s->shape->rows)
+        return fiscal_row_place(s->shape, row);
+    for (size_t i = 0; i < s->n; i++)
+        if (strcmp(s->lines[i].cell[0], row) == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+static void check_same(struct fiscal_hits *h, struct fiscal_book *b, const struct same *k)
+{
+    const struct fiscal_sheet *s = fiscal_book_sheet(b, k->sheet);
+    const struct fiscal_sheet *o = fiscal_book_sheet(b, k->other);
+    struct printed mine = {0, 2}, other = {0, 2};
+    if (!s || !o || b->year < s->shape->since)
+        return;
+    size_t line = line_of(s, k->row), other_line = line_of(o, k->other_row);
+    size_t col = fiscal_column_place(s->shape, k->col);
+    size_t other_col = fiscal_column_place(o->shape, k->other_col);
+    if (other_line == SIZE_MAX || (fiscal_sheet_empty(o) && s != o))
+        return;
+    if (!fiscal_value(o, other_line, other_col, &other) && *o->lines[other_line].cell[other_col])
+        return;
+    if (line != SIZE_MAX) {
+        fiscal_compare(h, "F-CROSS", s, line, col, other.v, 1, k->message);
+    } else if (other.v != mine.v) {
+        fiscal_hit(
+            h, "F-CROSS", s, SIZE_MAX, SIZE_MAX, printed_text(h->mem, other.v, 2), "", k->message);
+    }
+}
+
+/* RULE F-META: a sheet without anything needs its statement; the others must be there. */
+static void check_filled(struct fiscal_hits *h, struct fiscal_book *b)
+{
+    for (size_t i = 0; i < b->kind->n_sheets; i++) {
+        const struct fiscal_sheet *s = &b->sheets[i];
+        if (b->year < s->shape->since || !fiscal_sheet_empty(s) || s->shape->full)
+            continue; /* of a full sheet every cell is told */
+        if (s->shape->may_be_empty && *fiscal_book_text(b, s->shape->key))
+            continue;
+        if (s->shape->may_be_empty)
+            fiscal_hit_text(h, "F-META", b, s->shape->key, "", "表是空的，应写明没有这项收支");
+        else
+            fiscal_hit(h, "F-META", s, SIZE_MAX, SIZE_MAX, NULL, "", "这张表还没有填写");
+    }
+}
+
+static size_t count_han(const char *s)
+{
+    size_t n = 0;
+    const char *end = s + strlen(s);
+    while (s < end)
+        n += utf8_is_han(utf8_next(&s, end));
+    return n;
+}
+
+/* RULE F-3G-4: the reason of a budget whose “三公” figures move. */
+static void check_reason(struct fiscal_hits *h, struct fiscal_book *b)
+{
+    const struct fiscal_sheet *s = fiscal_book_sheet(b, "b07");
+    const char *reason = fiscal_book_text(b, "reason");
+    bool moved = false;
+    for (size_t i = 0; s && i < s->n; i++) {
+        struct printed change;
+        moved |= fiscal_value(s, i, fiscal_column_place(s->shape, "change"), &change) && change.v;
+    }
+    if (moved && count_han(reason) < 10)
+        fiscal_hit_text(
+            h, "F-3G-4", b, "reason", reason, "“三公”经费增减变化原因应写明，不少于10个字");
+}
+
+void fiscal_check_cross(struct fiscal_hits *h, struct fiscal_book *b)
+{
+    check_filled(h, b);
+    for (size_t i = 0; i < COUNT_OF(sames); i++)
+        check_same(h, b, &sames[i]);
+    check_reason(h, b);
+}
