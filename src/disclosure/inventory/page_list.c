@@ -44,9 +44,10 @@ enum st inv_show_list(struct req *r)
     struct entry *rows, *due;
     size_t n_due;
     read_filter(r, &v.filter);
-    enum st st = entry_list(r->ctx, &v.filter, &rows, &v.n, &v.total);
+    enum st st = entry_counts(r->ctx, v.filter.unit_id, v.filter.year, v.counts);
+    v.filter.counts = v.counts;
     if (!st)
-        st = entry_counts(r->ctx, v.filter.unit_id, v.filter.year, v.counts);
+        st = entry_list(r->ctx, &v.filter, &rows, &v.n, &v.total);
     if (!st)
         st = entry_reviews(r->ctx, v.filter.unit_id, v.today, &due, &n_due);
     if (!st)

@@ -28,7 +28,7 @@
     "i.first_published_at, " ONLINE_STATE ", '' "                                                  \
     "FROM item i LEFT JOIN inventory_entry e ON e.record_id = i.record_id "                        \
     "LEFT JOIN unit u ON u.id = i.unit_id LEFT JOIN person p ON p.id = e.decided_by "              \
-    "WHERE i.kind = 'document' "
+    "WHERE i.kind || '' = 'document' " /* found by number or record, not by kind */
 #define OFFLINE                                                                                    \
     "SELECT COALESCE(e.record_id, 0), e.id, e.unit_id, COALESCE(u.short_name, ''), e.title, "      \
     "e.doc_no, e.index_no, e.formed_on AS formed, " ENTRY_COLUMNS "'', 0, " ENTRY_STATE            \
@@ -36,11 +36,11 @@
     "LEFT JOIN unit u ON u.id = e.unit_id LEFT JOIN person p ON p.id = e.decided_by "              \
     "LEFT JOIN item i ON i.record_id = e.record_id WHERE i.record_id IS NULL "
 
-/* $3 unit $4 year $5 open_mode $6 state $7 word $8 text (LIKE) */
+/* online: $1 unit $2 year $3 open_mode $4 state $5 word $6 text (LIKE); offline: two more before */
 #define ONLINE_FILTER                                                                              \
-    "AND ($3 = 0 OR i.unit_id = $3) AND ($4 = 0 OR i.year = $4) AND $5 IN ('', '主动公开') "   \
-    "AND ($6 = '' OR $6 = " ONLINE_STATE ") AND ($7 = '' OR i.doc_word = $7) "                     \
-    "AND ($8 = '' OR i.title LIKE $8 ESCAPE '!' OR i.doc_no LIKE $8 ESCAPE '!') "
+    "AND $3 IN ('', '主动公开') AND ($4 = '' OR $4 = " ONLINE_STATE ") "                           \
+    "AND ($5 = '' OR i.doc_word = $5) "                                                            \
+    "AND ($6 = '' OR i.title LIKE $6 ESCAPE '!' OR i.doc_no LIKE $6 ESCAPE '!') "
 #define OFFLINE_FILTER                                                                             \
     "AND ($3 = 0 OR e.unit_id = $3) AND ($4 = 0 OR e.formed_year = $4) "                           \
     "AND ($5 = '' OR e.open_mode = $5) "                                                           \
@@ -48,32 +48,69 @@
     " OR ($6 = 'waiting' AND " ENTRY_STATE " = 'overdue')) AND ($7 = '' OR e.word = $7) "          \
     "AND ($8 = '' OR e.title LIKE $8 ESCAPE '!' OR e.doc_no LIKE $8 ESCAPE '!') "
 
-static const struct stmt stmt_list = {"inventory.list",
-    ONLINE ONLINE_FILTER "UNION ALL " OFFLINE OFFLINE_FILTER
-                         "ORDER BY formed DESC, 1 DESC, 2 DESC LIMIT $9 OFFSET $10",
-    ONLINE ONLINE_FILTER "UNION ALL " OFFLINE OFFLINE_FILTER
-                         "ORDER BY formed DESC NULLS LAST, 1 DESC, 2 DESC LIMIT $9 OFFSET $10"};
-static const struct stmt stmt_total = {"inventory.total",
-    "SELECT (SELECT count(*) FROM item i WHERE i.kind = 'document' " ONLINE_FILTER
-    ") + (SELECT count(*) FROM inventory_entry e LEFT JOIN record r ON r.id = e.record_id "
-    "LEFT JOIN item i ON i.record_id = e.record_id WHERE i.record_id IS NULL " OFFLINE_FILTER ")",
+static const struct stmt stmt_list_offline = {"inventory.list_offline",
+    OFFLINE OFFLINE_FILTER "ORDER BY e.formed_on DESC, e.id DESC LIMIT $9 OFFSET $10",
+    OFFLINE OFFLINE_FILTER "ORDER BY e.formed_on DESC NULLS LAST, e.id DESC LIMIT $9 OFFSET $10"};
+static const struct stmt stmt_total_offline = {"inventory.total_offline",
+    "SELECT count(*) FROM inventory_entry e LEFT JOIN record r ON r.id = e.record_id "
+    "LEFT JOIN item i ON i.record_id = e.record_id WHERE i.record_id IS NULL " OFFLINE_FILTER,
     NULL};
-static const struct stmt stmt_counts_online = {"inventory.counts_online",
-    "SELECT CASE WHEN ended IN ('error', 'privacy') THEN 'withdrawn' ELSE 'online' END, count(*) "
-    "FROM item WHERE kind = 'document' AND ($1 = 0 OR unit_id = $1) AND ($2 = 0 OR year = $2) "
-    "GROUP BY 1",
-    NULL};
+/* The rows of a page are found in an index of their order first; only they are read whole. One
+ * statement for each pair of unit and year given or not, so that each has its index. */
+#define PAGE(name, by)                                                                             \
+    {                                                                                              \
+        "inventory.list_online" name,                                                              \
+            ONLINE "AND i.record_id IN (SELECT i.record_id FROM item i "                           \
+                   "WHERE i.kind = 'document' " by ONLINE_FILTER                                   \
+                   "ORDER BY i.formed_on DESC, i.record_id DESC LIMIT $7 OFFSET $8) "              \
+                   "ORDER BY i.formed_on DESC, i.record_id DESC",                                  \
+            NULL                                                                                   \
+    }
+#define TOTAL(name, by)                                                                            \
+    {                                                                                              \
+        "inventory.total_online" name,                                                             \
+            "SELECT count(*) FROM item i WHERE i.kind = 'document' " by ONLINE_FILTER, NULL        \
+    }
+#define EVERY "AND $1 = 0 AND $2 = 0 "
+#define BY_YEAR "AND $1 = 0 AND i.year = $2 "
+#define BY_UNIT "AND i.unit_id = $1 AND $2 = 0 "
+#define BY_BOTH "AND i.unit_id = $1 AND i.year = $2 "
+static const struct stmt stmt_list_online[4] = {
+    PAGE("", EVERY), PAGE("_year", BY_YEAR), PAGE("_unit", BY_UNIT), PAGE("_both", BY_BOTH)};
+static const struct stmt stmt_total_online[4] = {
+    TOTAL("", EVERY), TOTAL("_year", BY_YEAR), TOTAL("_unit", BY_UNIT), TOTAL("_both", BY_BOTH)};
+/* $1 unit $2 year; what was taken down has a small index of its own */
+#define COUNTS(name, by)                                                                           \
+    {                                                                                              \
+        "inventory.counts_online" name,                                                            \
+            "SELECT (SELECT count(*) FROM item i WHERE i.kind = 'document' " by                    \
+            "), (SELECT count(*) FROM item i WHERE i.ended IN ('error', 'privacy') "               \
+            "AND i.kind = 'document' " by ")",                                                     \
+            NULL                                                                                   \
+    }
+static const struct stmt stmt_counts_online[4] = {COUNTS("", EVERY), COUNTS("_year", BY_YEAR),
+    COUNTS("_unit", BY_UNIT), COUNTS("_both", BY_BOTH)};
 static const struct stmt stmt_counts_offline = {"inventory.counts_offline",
     "SELECT " ENTRY_STATE ", count(*) FROM inventory_entry e LEFT JOIN record r "
     "ON r.id = e.record_id LEFT JOIN item i ON i.record_id = e.record_id "
     "WHERE i.record_id IS NULL AND ($3 = 0 OR e.unit_id = $3) AND ($4 = 0 OR e.formed_year = $4) "
     "GROUP BY 1",
     NULL};
-static const struct stmt stmt_years = {"inventory.years",
-    "SELECT year FROM item WHERE kind = 'document' AND year > 0 AND ($1 = 0 OR unit_id = $1) "
-    "UNION SELECT formed_year FROM inventory_entry WHERE formed_year > 0 "
-    "AND ($1 = 0 OR unit_id = $1) ORDER BY 1 DESC",
-    NULL};
+/* Oldest and newest year, each at one end of an index; what lies between is offered too. */
+#define YEAR_AT(from, order)                                                                       \
+    "SELECT y FROM (SELECT year AS y FROM item WHERE kind = 'document' AND year > 0 AND " from     \
+    " ORDER BY year " order " LIMIT 1) a"
+static const struct stmt stmt_years[2] = {
+    {"inventory.years",
+        "SELECT MIN(y), MAX(y) FROM (SELECT formed_year AS y FROM inventory_entry "
+        "WHERE formed_year > 0 AND $1 = 0 UNION ALL " YEAR_AT("$1 = 0", "") " UNION ALL " YEAR_AT(
+            "$1 = 0", "DESC") ") b",
+        NULL},
+    {"inventory.years_unit",
+        "SELECT MIN(y), MAX(y) FROM (SELECT formed_year AS y FROM inventory_entry "
+        "WHERE formed_year > 0 AND unit_id = $1 UNION ALL " YEAR_AT(
+            "unit_id = $1", "") " UNION ALL " YEAR_AT("unit_id = $1", "DESC") ") b",
+        NULL}};
 static const struct stmt stmt_get = {
     "inventory.get", OFFLINE "AND e.id = $3 UNION ALL " ONLINE "AND e.id = $3", NULL};
 static const struct stmt stmt_of_record = {"inventory.of_record",
@@ -130,9 +167,12 @@ static const struct stmt stmt_history = {"inventory.history",
     "OR (j.subject_kind = 'record' AND j.subject_id = $2 AND $2 > 0) ORDER BY j.seq DESC LIMIT 200",
     NULL};
 
-const struct stmt *const store_stmts[STORE_STMTS] = {&stmt_list, &stmt_total, &stmt_counts_online,
-    &stmt_counts_offline, &stmt_years, &stmt_get, &stmt_of_record, &stmt_online, &stmt_id_of,
-    &stmt_taken, &stmt_add, &stmt_put, &stmt_set_record, &stmt_reviews, &stmt_unlinked,
+const struct stmt *const store_stmts[STORE_STMTS] = {&stmt_list_offline, &stmt_total_offline,
+    &stmt_list_online[0], &stmt_list_online[1], &stmt_list_online[2], &stmt_list_online[3],
+    &stmt_total_online[0], &stmt_total_online[1], &stmt_total_online[2], &stmt_total_online[3],
+    &stmt_counts_online[0], &stmt_counts_online[1], &stmt_counts_online[2], &stmt_counts_online[3],
+    &stmt_counts_offline, &stmt_years[0], &stmt_years[1], &stmt_get, &stmt_of_record, &stmt_online,
+    &stmt_id_of, &stmt_taken, &stmt_add, &stmt_put, &stmt_set_record, &stmt_reviews, &stmt_unlinked,
     &stmt_history, &stmt_number_list, &stmt_void_add, &stmt_void_remove, &stmt_void_list,
     &stmt_declared_add, &stmt_declared_end, &stmt_declared_list, &stmt_declared_of,
     &stmt_bare_columns, &stmt_setting_get, &stmt_setting_set, &stmt_run_add, &stmt_run_get,
@@ -201,22 +241,77 @@ static struct val first_day(void)
     return v_int(calendar_from().n);
 }
 
-enum st entry_list(
-    struct ctx *c, const struct entry_filter *f, struct entry **list, size_t *n, int64_t *total)
+/* Which of the four statements has an index for this unit and year. */
+static size_t variant(int64_t unit_id, int year)
 {
-    const struct val args[] = {cutoff(c), first_day(), v_int(f->unit_id), v_int(f->year),
-        v_text(f->open_mode), v_text(f->state), v_text(f->word),
-        v_text(like_containing(c->mem, f->text)), v_int(f->per_page),
-        v_int((f->page - 1) * f->per_page)};
+    return (unit_id ? 2 : 0) + (year ? 1 : 0);
+}
+
+static enum st count_of(
+    struct ctx *c, const struct stmt *s, const struct val *args, size_t n, int64_t *total)
+{
     struct rows *r;
-    enum st st = q(c, &stmt_list, args, COUNT_OF(args), &r);
-    if (st)
-        return st;
-    entry_rows(c, r, list, n);
-    st = q1(c, &stmt_total, args, 8, &r);
+    enum st st = q1(c, s, args, n, &r);
     if (!st)
         *total = rows_int(r, 0);
     return st;
+}
+
+static int64_t *count_at(int64_t counts[static 7], const char *state)
+{
+    size_t i = 0;
+    while (i + 1 < n_inv_states && strcmp(inv_states[i].key, state) != 0)
+        i++;
+    return &counts[i];
+}
+
+/* Nothing but unit and year narrows the list: the number may be known already. */
+static bool counted(const struct entry_filter *f)
+{
+    return f->counts && !*f->open_mode && !*f->state && !*f->word && !*f->text;
+}
+
+/* Only what is online or was can be asked for by the online statements. */
+static bool may_be_online(const struct entry_filter *f)
+{
+    return (!*f->state || !strcmp(f->state, INV_ONLINE) || !strcmp(f->state, INV_WITHDRAWN)) &&
+           !mode_withheld(f->open_mode);
+}
+
+/* What is not online first: there somebody owes something. */
+enum st entry_list(
+    struct ctx *c, const struct entry_filter *f, struct entry **list, size_t *n, int64_t *total)
+{
+    struct val args[] = {cutoff(c), first_day(), v_int(f->unit_id), v_int(f->year),
+        v_text(f->open_mode), v_text(f->state), v_text(f->word),
+        v_text(like_containing(c->mem, f->text)), v_int(f->per_page), v_int(0)};
+    const size_t v = variant(f->unit_id, f->year);
+    const int64_t from = (f->page - 1) * f->per_page;
+    int64_t offline = 0, online = 0;
+    struct rows *first, *rest;
+    enum st st = count_of(c, &stmt_total_offline, args, 8, &offline);
+    if (counted(f))
+        online = *count_at(f->counts, INV_ONLINE) + *count_at(f->counts, INV_WITHDRAWN);
+    else if (!st && may_be_online(f))
+        st = count_of(c, &stmt_total_online[v], args + 2, 6, &online);
+    args[9] = v_int(from);
+    if (!st)
+        st = q(c, &stmt_list_offline, args, COUNT_OF(args), &first);
+    if (st)
+        return st;
+    args[8] = v_int(online ? f->per_page - (int64_t)rows_count(first) : 0);
+    args[9] = v_int(from > offline ? from - offline : 0);
+    st = q(c, &stmt_list_online[v], args + 2, COUNT_OF(args) - 2, &rest);
+    if (st)
+        return st;
+    *total = offline + online;
+    *list = ARENA_ARRAY(c->mem, struct entry, rows_count(first) + rows_count(rest));
+    *n = 0;
+    while (rows_next(first))
+        (*list)[(*n)++] = entry_row(first);
+    while (rows_next(rest))
+        (*list)[(*n)++] = entry_row(rest);
+    return ST_OK;
 }
 
 static void add_counts(struct rows *r, int64_t counts[static 7])
@@ -232,11 +327,13 @@ enum st entry_counts(struct ctx *c, int64_t unit_id, int year, int64_t counts[st
     struct rows *r;
     BUG_ON(n_inv_states != 7);
     memset(counts, 0, 7 * sizeof *counts);
-    enum st st = q(c, &stmt_counts_online, ARGS(v_int(unit_id), v_int(year)), &r);
+    const struct val args[] = {cutoff(c), first_day(), v_int(unit_id), v_int(year)};
+    enum st st = q1(c, &stmt_counts_online[variant(unit_id, year)], args + 2, 2, &r);
     if (st)
         return st;
-    add_counts(r, counts);
-    st = q(c, &stmt_counts_offline, ARGS(cutoff(c), first_day(), v_int(unit_id), v_int(year)), &r);
+    *count_at(counts, INV_WITHDRAWN) = rows_int(r, 1);
+    *count_at(counts, INV_ONLINE) = rows_int(r, 0) - rows_int(r, 1);
+    st = q(c, &stmt_counts_offline, args, COUNT_OF(args), &r);
     if (!st)
         add_counts(r, counts);
     return st;
@@ -245,13 +342,14 @@ enum st entry_counts(struct ctx *c, int64_t unit_id, int year, int64_t counts[st
 enum st entry_years(struct ctx *c, int64_t unit_id, int **years, size_t *n)
 {
     struct rows *r;
-    enum st st = q(c, &stmt_years, ARGS(v_int(unit_id)), &r);
+    enum st st = q1(c, &stmt_years[unit_id != 0], ARGS(v_int(unit_id)), &r);
     if (st)
         return st;
-    *years = ARENA_ARRAY(c->mem, int, rows_count(r));
+    int first = (int)rows_int(r, 0), last = (int)rows_int(r, 1);
     *n = 0;
-    while (rows_next(r))
-        (*years)[(*n)++] = (int)rows_int(r, 0);
+    *years = ARENA_ARRAY(c->mem, int, first > 0 && last >= first ? last - first + 1 : 0);
+    for (int year = last; first > 0 && year >= first; year--)
+        (*years)[(*n)++] = year;
     return ST_OK;
 }
 

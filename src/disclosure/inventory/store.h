@@ -38,13 +38,14 @@ struct entry_filter {
     const char *word;      /* of the number, "" any */
     const char *text;      /* part of title or number */
     int64_t page, per_page;
+    int64_t *counts; /* of entry_counts for this unit and year, when they are known; or NULL */
 };
-/* Newest first. */
+/* What is not online first, then the rest; newest first in both. */
 enum st entry_list(struct ctx *c, const struct entry_filter *f, struct entry **list, size_t *n,
     int64_t *total) MUST_CHECK;
 /* Documents by state, in the order of inv_states, of the unit and year. */
 enum st entry_counts(struct ctx *c, int64_t unit_id, int year, int64_t counts[static 7]) MUST_CHECK;
-/* Years in which documents of the unit were formed, newest first. */
+/* From the newest year in which documents of the unit were formed to the oldest. */
 enum st entry_years(struct ctx *c, int64_t unit_id, int **years, size_t *n) MUST_CHECK;
 enum st entry_get(struct ctx *c, int64_t id, struct entry *out) MUST_CHECK;
 /* The document of a record, whether it has an entry or is only online. ST_NOT_FOUND: neither. */
@@ -114,9 +115,9 @@ struct past_act {
 enum st entry_history(
     struct ctx *c, const struct entry *e, struct past_act **list, size_t *n) MUST_CHECK;
 
-#define INVENTORY_MIGRATIONS 1
+#define INVENTORY_MIGRATIONS 3
 extern const struct migration inventory_migrations[INVENTORY_MIGRATIONS];
-#define STORE_STMTS 31
+#define STORE_STMTS 43
 extern const struct stmt *const store_stmts[STORE_STMTS];
 
 #endif

@@ -6,38 +6,53 @@
 #include "disclosure/inventory/store.h"
 #include "disclosure/inventory/store_sql.h"
 
-const struct migration inventory_migrations[INVENTORY_MIGRATIONS] = {{1,
-    "entries, reasons of numbers, declared columns, reconciliations",
-    "CREATE TABLE inventory_entry ("
-    " id INTEGER PRIMARY KEY, record_id INTEGER UNIQUE REFERENCES record(id),"
-    " unit_id INTEGER NOT NULL, title TEXT NOT NULL, doc_no TEXT NOT NULL, word TEXT NOT NULL,"
-    " number_year INTEGER NOT NULL, serial INTEGER NOT NULL, index_no TEXT NOT NULL,"
-    " formed_on INTEGER, formed_year INTEGER NOT NULL, open_mode TEXT NOT NULL,"
-    " clause TEXT NOT NULL, basis TEXT NOT NULL, decided_by INTEGER NOT NULL,"
-    " decided_at INTEGER NOT NULL, clock_from INTEGER, review_on INTEGER, origin TEXT NOT NULL,"
-    " note TEXT NOT NULL, created_at INTEGER NOT NULL, created_by INTEGER NOT NULL,"
-    " updated_at INTEGER NOT NULL, version INTEGER NOT NULL) STRICT;"
-    "CREATE INDEX inventory_entry_unit ON inventory_entry(unit_id, formed_on);"
-    "CREATE INDEX inventory_entry_number ON inventory_entry(serial, number_year, word);"
-    "CREATE INDEX inventory_entry_review ON inventory_entry(review_on);"
-    "CREATE INDEX inventory_item_year ON item(year, unit_id);"
-    "CREATE TABLE inventory_void ("
-    " id INTEGER PRIMARY KEY, unit_id INTEGER NOT NULL, word TEXT NOT NULL,"
-    " year INTEGER NOT NULL, serial INTEGER NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL,"
-    " person INTEGER NOT NULL, at INTEGER NOT NULL, UNIQUE (unit_id, word, year, serial)) STRICT;"
-    "CREATE TABLE inventory_declared ("
-    " id INTEGER PRIMARY KEY, column_id INTEGER NOT NULL REFERENCES site_column(id),"
-    " unit_id INTEGER NOT NULL, reason TEXT NOT NULL, until_day INTEGER NOT NULL,"
-    " person INTEGER NOT NULL, at INTEGER NOT NULL, ended_at INTEGER) STRICT;"
-    "CREATE INDEX inventory_declared_column ON inventory_declared(column_id);"
-    "CREATE TABLE inventory_setting ("
-    " name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;"
-    "CREATE TABLE inventory_run ("
-    " id INTEGER PRIMARY KEY, unit_id INTEGER NOT NULL, name TEXT NOT NULL, at INTEGER NOT NULL,"
-    " person INTEGER NOT NULL, confirmed_at INTEGER, confirmed_by INTEGER, n_rows INTEGER NOT NULL,"
-    " n_added INTEGER NOT NULL, body TEXT NOT NULL) STRICT;"
-    "CREATE INDEX inventory_run_unit ON inventory_run(unit_id, id);",
-    NULL}};
+/* The order of the list, and what its filters by unit and year and its counts need. */
+static const char indexes[] =
+    "DROP INDEX inventory_item_year;"
+    "CREATE INDEX inventory_item_order ON item(kind, formed_on DESC, record_id DESC);"
+    "CREATE INDEX inventory_item_year ON item(kind, year, formed_on DESC, record_id DESC);"
+    "CREATE INDEX inventory_item_unit ON item(kind, unit_id, year, formed_on DESC, record_id DESC);"
+    "CREATE INDEX inventory_item_gone ON item(kind) WHERE ended IN ('error', 'privacy');";
+
+const struct migration inventory_migrations[INVENTORY_MIGRATIONS] = {
+    {1, "entries, reasons of numbers, declared columns, reconciliations",
+        "CREATE TABLE inventory_entry ("
+        " id INTEGER PRIMARY KEY, record_id INTEGER UNIQUE REFERENCES record(id),"
+        " unit_id INTEGER NOT NULL, title TEXT NOT NULL, doc_no TEXT NOT NULL, word TEXT NOT NULL,"
+        " number_year INTEGER NOT NULL, serial INTEGER NOT NULL, index_no TEXT NOT NULL,"
+        " formed_on INTEGER, formed_year INTEGER NOT NULL, open_mode TEXT NOT NULL,"
+        " clause TEXT NOT NULL, basis TEXT NOT NULL, decided_by INTEGER NOT NULL,"
+        " decided_at INTEGER NOT NULL, clock_from INTEGER, review_on INTEGER, origin TEXT NOT NULL,"
+        " note TEXT NOT NULL, created_at INTEGER NOT NULL, created_by INTEGER NOT NULL,"
+        " updated_at INTEGER NOT NULL, version INTEGER NOT NULL) STRICT;"
+        "CREATE INDEX inventory_entry_unit ON inventory_entry(unit_id, formed_on);"
+        "CREATE INDEX inventory_entry_number ON inventory_entry(serial, number_year, word);"
+        "CREATE INDEX inventory_entry_review ON inventory_entry(review_on);"
+        "CREATE INDEX inventory_item_year ON item(year, unit_id);"
+        "CREATE TABLE inventory_void ("
+        " id INTEGER PRIMARY KEY, unit_id INTEGER NOT NULL, word TEXT NOT NULL,"
+        " year INTEGER NOT NULL, serial INTEGER NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL,"
+        " person INTEGER NOT NULL, at INTEGER NOT NULL, UNIQUE (unit_id, word, year, serial)) "
+        "STRICT;"
+        "CREATE TABLE inventory_declared ("
+        " id INTEGER PRIMARY KEY, column_id INTEGER NOT NULL REFERENCES site_column(id),"
+        " unit_id INTEGER NOT NULL, reason TEXT NOT NULL, until_day INTEGER NOT NULL,"
+        " person INTEGER NOT NULL, at INTEGER NOT NULL, ended_at INTEGER) STRICT;"
+        "CREATE INDEX inventory_declared_column ON inventory_declared(column_id);"
+        "CREATE TABLE inventory_setting ("
+        " name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;"
+        "CREATE TABLE inventory_run ("
+        " id INTEGER PRIMARY KEY, unit_id INTEGER NOT NULL, name TEXT NOT NULL, at INTEGER NOT "
+        "NULL,"
+        " person INTEGER NOT NULL, confirmed_at INTEGER, confirmed_by INTEGER, n_rows INTEGER NOT "
+        "NULL,"
+        " n_added INTEGER NOT NULL, body TEXT NOT NULL) STRICT;"
+        "CREATE INDEX inventory_run_unit ON inventory_run(unit_id, id);",
+        NULL},
+    {2, "indexes of the list", indexes, NULL},
+    {3, "index of numbers",
+        "CREATE INDEX inventory_item_issuer ON item(issuer, kind, doc_word, doc_year, doc_serial);",
+        NULL}};
 
 /* A number belongs to the unit that issued it, wherever it is published. */
 const struct stmt stmt_number_list = {"inventory.numbers",

@@ -525,6 +525,41 @@ static void empty_columns_are_declared(void **state)
     assert_int_equal(open_tasks("inventory.declared"), 0);
 }
 
+/* What is not online first; the total and the pages hold together whatever narrows the list. */
+static void pages_hold_together(void **state)
+{
+    (void)state;
+    const struct entry_filter filters[] = {{.open_mode = "", .state = "", .word = "", .text = ""},
+        {.unit_id = w.unit, .open_mode = "", .state = "", .word = "", .text = ""},
+        {.year = 2018, .open_mode = "", .state = "", .word = "", .text = ""},
+        {.unit_id = w.unit, .year = 2018, .open_mode = "", .state = "", .word = "", .text = ""},
+        {.unit_id = w.unit, .open_mode = "主动公开", .state = "", .word = "", .text = "通知"}};
+    done(ctx_begin(&w.c, false));
+    for (size_t i = 0; i < COUNT_OF(filters); i++) {
+        struct entry_filter f = filters[i];
+        int64_t total = 0, counts[7], seen = 0;
+        bool was_online = false;
+        done(entry_counts(&w.c, f.unit_id, f.year, counts));
+        f.counts = i % 2 ? counts : NULL;
+        f.per_page = 2;
+        for (f.page = 1; f.page == 1 || (f.page - 1) * 2 < total; f.page++) {
+            struct entry *list;
+            size_t n;
+            done(entry_list(&w.c, &f, &list, &n, &total));
+            for (size_t k = 0; k < n; k++, seen++) {
+                assert_false(was_online && !*list[k].path);
+                was_online |= *list[k].path != 0;
+            }
+        }
+        assert_true(seen > 1 && was_online);
+        assert_int_equal(seen, total);
+        if (i < 4)
+            assert_int_equal(
+                total, counts[0] + counts[1] + counts[2] + counts[3] + counts[4] + counts[5]);
+    }
+    ctx_rollback(&w.c);
+}
+
 static void other_programs_get_it(void **state)
 {
     (void)state;
@@ -560,6 +595,7 @@ int main(void)
         cmocka_unit_test(documents_are_registered_by_hand), cmocka_unit_test(gaps_are_explained),
         cmocka_unit_test(withheld_is_looked_at_again),
         cmocka_unit_test(an_approved_draft_is_reopened),
-        cmocka_unit_test(empty_columns_are_declared), cmocka_unit_test(other_programs_get_it)};
+        cmocka_unit_test(empty_columns_are_declared), cmocka_unit_test(pages_hold_together),
+        cmocka_unit_test(other_programs_get_it)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }
