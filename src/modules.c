@@ -10,6 +10,7 @@
 #include "common/journal/verify.h"
 #include "common/org/org.h"
 #include "common/record/cite.h"
+#include "common/record/bundle.h"
 #include "common/record/column.h"
 #include "common/record/edition.h"
 #include "common/record/file.h"
@@ -24,6 +25,7 @@
 #include "common/task/task.h"
 #include "disclosure/document/document.h"
 #include "disclosure/fiscal/fiscal.h"
+#include "disclosure/interpret/interpret.h"
 #include "disclosure/normdoc/normdoc.h"
 #include "disclosure/inventory/inventory.h"
 #include "lib/ui/ui.h"
@@ -36,6 +38,7 @@
 #include "request/wording/wording.h"
 
 /* One a line, so that additions merge. */
+/* One a line. */
 /* clang-format off */
 const struct module *const modules[] = {
     &web_module,
@@ -53,6 +56,7 @@ const struct module *const modules[] = {
     &column_module,
     &item_module,
     &link_module,
+    &bundle_module,
     &publish_module,
     &put_module,
     &in_force_module,
@@ -62,6 +66,7 @@ const struct module *const modules[] = {
     &search_module,
     &document_module,
     &import_module,
+    &interpret_module,
     &inventory_module,
     &normdoc_module,
     &cleanup_module,

@@ -4,6 +4,7 @@
 import { startCounty, launch, finish, lookedAt } from './harness.mjs';
 import { publicSite } from './public.mjs';
 import { workbench } from './workbench.mjs';
+import { interpretation } from './interpret.mjs';
 import { ledger } from './ledger.mjs';
 import { fiscal } from './fiscal.mjs';
 import { casework } from './casework.mjs';
@@ -26,6 +27,7 @@ try {
   await editor(browser);
   await publicSite(browser, county);
   await workbench(browser, county);
+  await interpretation(browser, county);
   await ledger(browser, county);
   await fiscal(browser, county);
   await inventory(browser, county);

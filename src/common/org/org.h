@@ -38,6 +38,9 @@
 #define PERM_FISCAL_ENTER "fiscal.enter"  /* fill in and submit tables of the own unit */
 #define PERM_FISCAL_REVIEW "fiscal.review" /* review and publish tables of the own unit */
 #define PERM_FISCAL_COUNTY "fiscal.county" /* the finance bureau: all units, clocks, settings */
+#define PERM_INTERPRET_SIGN                                                                        \
+    "interpret.sign" /* policy with plan and interpretation: head of the unit */
+#define PERM_INTERPRET_OFFICE "interpret.office" /* the same, for the county office */
 #define PERM_JOURNAL "journal.read"
 #define PERM_PEOPLE "org.manage"
 #define PERM_SITE "site.manage" /* site words, columns, footer */

@@ -284,9 +284,14 @@ enum st act_run(struct ctx *c, int64_t record_id, const struct principal *who, c
     struct act_input given = *in;
     given.note = in->note ? in->note : "";
     given.codes = in->codes ? in->codes : "";
+    const struct move *m = move_find(action);
     enum st st = desk_get(c, record_id, &d);
+    if (!st && !m)
+        st = fail(c, ST_INVALID, "", "没有这个操作，请刷新页面");
+    if (!st && given.together)
+        d.bundle = "";
     if (!st)
-        st = act_check(c, &d, who, move_find(action));
+        st = act_check(c, &d, who, m);
     if (st)
         return st;
     for (size_t i = 0; i < COUNT_OF(effects); i++)

@@ -13,6 +13,7 @@ struct act_input {
     int64_t at;                  /* schedule */
     int64_t edition;             /* restore */
     const struct ending *ending; /* end */
+    bool together;               /* done for the whole bundle the record is in */
 };
 
 /* ST_CONFLICT when the table does not allow it, with every reason in the message; ST_DENIED for

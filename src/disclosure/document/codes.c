@@ -87,8 +87,14 @@ const struct code codes[] = {
     {"R-FACTS", "body_html", "正文", WEIGHT_BLOCK, 0, true, "事实或数据需要核实",
         "与原件、责任单位核对"},
     {"R-FILES", "files", "附件", WEIGHT_BLOCK, 0, true, "附件缺失、错误或打不开", "重新上传附件"},
-    {"P-NOPLAN", "links", "关联", WEIGHT_BLOCK, 0, true, "没有解读方案", "补充解读方案"},
-    {"P-NOMAT", "links", "关联", WEIGHT_BLOCK, 0, true, "没有解读材料", "补充解读材料"},
+    {"P-NOPLAN", "links", "关联", WEIGHT_BLOCK, GATE_APPROVE | GATE_PUBLISH, true, "没有解读方案",
+        "在“政策解读”中建立同步送审的材料，写明解读方案"},
+    {"P-NOMAT", "links", "关联", WEIGHT_BLOCK, GATE_APPROVE | GATE_PUBLISH, true, "没有解读材料",
+        "在“政策解读”中起草解读材料，与文件同步送审；不需要解读的写明理由"},
+    {"P-NOSIGN", "", "签批", WEIGHT_BLOCK, 0, true, "解读方案、解读材料没有部门负责人签字",
+        "请部门主要负责人在“政策解读”中签批"},
+    {"P-COPY", "body_html", "正文", WEIGHT_BLOCK, 0, true, "解读材料照抄文件原文",
+        "用自己的话讲清背景、措施、范围和新旧差异，不照抄、不缩写"},
     {"R-OTHER", "", "其他", WEIGHT_BLOCK, 0, true, "其他原因", "见审核意见"},
 };
 const size_t n_codes = COUNT_OF(codes);

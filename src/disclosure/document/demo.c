@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "common/org/org.h"
+#include "common/record/bundle.h"
 #include "common/record/link.h"
 #include "disclosure/document/acts.h"
 #include "disclosure/document/parts.h"
@@ -115,6 +116,7 @@ struct scene { /* one entry on its way */
     const struct entry *e;
     const struct cast *cast;
     int64_t record, unit, drafter, reviewer, publisher;
+    bool together; /* a normative document: as if its interpretation came along */
 };
 
 static enum st act(struct ctx *c, const struct scene *s, int64_t person, const char *action,
@@ -133,7 +135,8 @@ static bool stage_in(const struct entry *e, const char *list)
 static enum st play(struct ctx *c, struct scene *s)
 {
     const struct entry *e = s->e;
-    const struct act_input none = {.note = ""}, noted = {.note = e->note};
+    const struct act_input none = {.note = "", .together = s->together},
+                           noted = {.note = e->note, .together = s->together};
     if (stage_in(e, "draft"))
         return ST_OK;
     enum st st = act(c, s, s->drafter, "submit", &none);
@@ -194,6 +197,7 @@ enum st document_demo(struct ctx *c)
     struct cast cast;
     struct entry e;
     struct map *made = map_new(c->mem);
+    int64_t bundle = 0;
     const char *p = demo_items;
     enum st st = person_list(c, 0, &cast.people, &cast.n);
     while (!st && next_entry(c->mem, &p, &e)) {
@@ -202,8 +206,13 @@ enum st document_demo(struct ctx *c)
         if (*e.at && !time_parse(e.at, &c->now))
             return fail(c, ST_INVALID, "", "演示内容“%s”的时间写错了", e.key);
         st = create(c, &s, made);
+        s.together = needs_interpretation(e.kind, e.column) && stage_in(&e, "live");
+        if (!st && s.together)
+            st = bundle_open(c, "/work/interpret/", s.record, &bundle);
         if (!st)
             st = play(c, &s);
+        if (!st && s.together)
+            st = bundle_close(c, bundle);
     }
     c->person = person;
     c->unit = unit;

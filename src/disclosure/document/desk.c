@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "common/record/bundle.h"
 #include "common/record/cite.h"
 #include "disclosure/document/desk_sql.h"
 #include "lib/text/docno.h"
@@ -116,6 +117,7 @@ static enum st gather(struct ctx *c, const struct doc *d, struct gate_facts *f)
         .amends = d->r.live_edition != 0,
         .note = d->note,
         .confirmed_phones = "",
+        .together = d->bundle_id != 0,
         .today = day_at(c->now)};
     for (size_t i = 0; i < d->n_links; i++) {
         bool interprets = !strcmp(d->links[i].kind, LINK_INTERPRETS);
@@ -139,7 +141,7 @@ enum st desk_get(struct ctx *c, int64_t id, struct doc *out)
 {
     struct gate_facts facts;
     struct rows *r;
-    *out = (struct doc){.note = ""};
+    *out = (struct doc){.note = "", .bundle = ""};
     enum st st = record_get(c, id, &out->r);
     if (st)
         return st;
@@ -157,12 +159,14 @@ enum st desk_get(struct ctx *c, int64_t id, struct doc *out)
     if (!st)
         out->wrote = rows_next(r);
     if (!st)
+        st = bundle_of(c, id, &out->bundle_id, &out->bundle);
+    if (!st)
         st = gather(c, out, &facts);
     if (st)
         return st;
     findings_init(&out->submit, c->mem);
     findings_init(&out->publish, c->mem);
-    gate_check(&facts, GATE_SUBMIT, &out->submit);
+    gate_check(&facts, GATE_SUBMIT | (out->place == AT_SUBMITTED ? GATE_APPROVE : 0), &out->submit);
     gate_check(&facts, GATE_PUBLISH, &out->publish);
     return ST_OK;
 }
@@ -185,6 +189,7 @@ struct flow_state desk_state(const struct doc *d, const struct principal *who)
         .kept = d->has_draft,
         .has_editions = d->r.editions > 0,
         .wrote = d->wrote,
+        .bundle = d->bundle,
         .submit = &d->submit,
         .publish = &d->publish};
     s.own_unit = !who || who->unit_id == d->r.unit_id || holds(who, PERM_ALL_UNITS);

@@ -33,6 +33,8 @@ struct doc {
     struct link *links;
     size_t n_links;
     bool wrote; /* c->person wrote in this version */
+    int64_t bundle_id;
+    const char *bundle; /* address of the open bundle it is in, "" */
     struct findings submit, publish;
 };
 /* Loads everything; findings are those of the gate now. */

@@ -43,6 +43,36 @@ enum st document_hand_in(struct ctx *c, const struct principal *who, const struc
 /* The word for where it stands: 待审核, 已发布 … */
 enum st document_stage(struct ctx *c, int64_t record_id, const char **word, bool *open) MUST_CHECK;
 
+/* ---- for slices that work on documents together with something else (bundles) ---- */
+
+struct document_stop { /* what must be mended before it can be submitted */
+    const char *code, *place, *text, *remedy;
+};
+struct document_look {
+    int64_t record_id, unit_id, first_published_at;
+    const char *kind, *title, *issuer, *unit_name, *body_html;
+    const char *path;                                    /* public, "" before */
+    const char *place;                                   /* Chinese: 起草中, 待审核 … */
+    bool writing, submitted, approved, published, ended; /* of the version being worked on */
+    bool needs_interpretation;                           /* RULE P-NOMAT */
+    struct day formed_on;
+    const struct document_stop *stops;
+    size_t n_stops;
+};
+/* As the workbench sees it now; texts live in c->mem. ST_NOT_FOUND. */
+enum st document_look(struct ctx *c, int64_t record_id, struct document_look *out) MUST_CHECK;
+/* A draft of the unit of c->unit, with its drafter noted. */
+enum st document_start(struct ctx *c, const char *kind, int64_t column_id,
+    const struct content *content, int64_t *record_id) MUST_CHECK;
+/* One act of the document's own table ("submit", "withdraw", "approve", "send_back", "publish"),
+ * done for a record of a bundle; checks all but the bundle. No task is left open: the bundle has
+ * its own.
+ */
+enum st document_together(struct ctx *c, int64_t record_id, const struct principal *who,
+    const char *action, const char *note, const char *reasons) MUST_CHECK;
+/* "R-BODY,D-BRK" → the Chinese sentences; false when one of them is no reason for a return. */
+bool document_codes(struct arena *a, const char *list, const char **words);
+
 extern const struct module import_module;   /* statements of the import */
 extern const struct module document_module; /* workbench pages under /work/documents/ */
 

@@ -11,25 +11,27 @@
 const struct move moves[] = {
     {"edit", "编辑", AT_WRITING, AT_SAME, PERM_DRAFT, 0, "", "保存草稿；保存者记为本版本的起草人",
         true, AS_PLAIN},
-    {"submit", "提交审核", AT_WRITING, AT_SUBMITTED, PERM_DRAFT, GUARD_SUBMIT, "",
+    {"submit", "提交审核", AT_WRITING, AT_SUBMITTED, PERM_DRAFT, GUARD_SUBMIT | GUARD_ALONE, "",
         "草稿定为一个版本，审核任务发给本单位审核人", true, AS_PRIMARY},
-    {"withdraw", "撤回", AT_SUBMITTED, AT_DRAFT, PERM_DRAFT, GUARD_WRITER, "",
+    {"withdraw", "撤回", AT_SUBMITTED, AT_DRAFT, PERM_DRAFT, GUARD_WRITER | GUARD_ALONE, "",
         "回到起草，审核任务取消", false, AS_PLAIN},
-    {"approve", "审核通过", AT_SUBMITTED, AT_APPROVED, PERM_REVIEW, GUARD_SEPARATE | GUARD_SUBMIT,
-        "", "编索引号，发布任务发给有发布权限的人", true, AS_PRIMARY},
-    {"send_back", "退回", AT_SUBMITTED | AT_APPROVED, AT_RETURNED, PERM_REVIEW, 0,
+    {"approve", "审核通过", AT_SUBMITTED, AT_APPROVED, PERM_REVIEW,
+        GUARD_SEPARATE | GUARD_SUBMIT | GUARD_ALONE, "", "编索引号，发布任务发给有发布权限的人",
+        true, AS_PRIMARY},
+    {"send_back", "退回", AT_SUBMITTED | AT_APPROVED, AT_RETURNED, PERM_REVIEW, GUARD_ALONE,
         "至少一个退回原因", "退回任务发给起草人，写明原因", true, AS_PLAIN},
-    {"publish", "发布", AT_APPROVED | AT_SCHEDULED, AT_LIVE, PERM_PUBLISH, GUARD_PUBLISH, "",
-        "公众立即可见，写入公开日志；旧版本保留", false, AS_PRIMARY},
-    {"schedule", "定时发布", AT_APPROVED | AT_SCHEDULED, AT_SCHEDULED, PERM_PUBLISH, GUARD_PUBLISH,
-        "不早于现在的时间", "到时自动发布", true, AS_PLAIN},
+    {"publish", "发布", AT_APPROVED | AT_SCHEDULED, AT_LIVE, PERM_PUBLISH,
+        GUARD_PUBLISH | GUARD_ALONE, "", "公众立即可见，写入公开日志；旧版本保留", false,
+        AS_PRIMARY},
+    {"schedule", "定时发布", AT_APPROVED | AT_SCHEDULED, AT_SCHEDULED, PERM_PUBLISH,
+        GUARD_PUBLISH | GUARD_ALONE, "不早于现在的时间", "到时自动发布", true, AS_PLAIN},
     {"unschedule", "取消定时", AT_SCHEDULED, AT_APPROVED, PERM_PUBLISH, 0, "", "回到待发布", false,
         AS_PLAIN},
     {"amend", "修改", AT_LIVE, AT_DRAFT, PERM_DRAFT, GUARD_PUBLISHED, "改了什么、为什么改",
         "以现行版本为底稿起草新版本，公众看到的不变", true, AS_PLAIN},
     {"restore", "恢复旧版本", AT_WRITING | AT_LIVE, AT_DRAFT, PERM_DRAFT, GUARD_EDITIONS,
         "选择一个版本", "以选定的旧版本为底稿起草", false, AS_QUIET},
-    {"discard", "放弃草稿", AT_WRITING, AT_BACK, PERM_DRAFT, GUARD_WRITER, "",
+    {"discard", "放弃草稿", AT_WRITING, AT_BACK, PERM_DRAFT, GUARD_WRITER | GUARD_ALONE, "",
         "草稿留存，可以找回；已发布的内容不变", false, AS_QUIET},
     {"resume", "找回草稿", AT_LIVE | AT_DISCARDED, AT_DRAFT, PERM_DRAFT, GUARD_KEPT, "",
         "继续编辑放弃了的草稿", false, AS_PLAIN},
@@ -64,6 +66,7 @@ static const struct {
     {GUARD_PUBLISHED, "发布过"},
     {GUARD_KEPT, "有放弃了的草稿"},
     {GUARD_EDITIONS, "有旧版本"},
+    {GUARD_ALONE, "不在同步送审的一组材料里"},
 };
 
 const struct move *move_find(const char *action)
@@ -144,6 +147,10 @@ static void check_guards(struct reasons *r, const struct move *m, const struct f
     /* RULE F-SELF: whoever wrote a version does not approve it. */
     if ((m->guards & GUARD_SEPARATE) && s->wrote)
         give(r, "F-SELF", "您起草或修改过这个版本，不能自己审核", "请由本单位的另一位审核人审核");
+    /* RULE F-BUNDLE: what belongs together acts together. */
+    if ((m->guards & GUARD_ALONE) && s->bundle && *s->bundle)
+        give(r, "F-BUNDLE", "这份文件与解读方案、解读材料同步送审、同步发布，不能单独办理",
+            "请在“政策解读”中办理这一组材料");
     if ((m->guards & GUARD_WRITER) && !s->wrote && !may(s, PERM_ALL_UNITS))
         give(r, "F-WRITER", "这个版本不是您起草的", "请起草人操作，或由审核人退回");
     if ((m->guards & GUARD_PUBLISHED) && !s->published)

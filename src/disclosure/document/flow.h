@@ -32,7 +32,8 @@ enum guard {              /* further conditions; one bit each */
     GUARD_WRITER = 8,     /* somebody who wrote this version */
     GUARD_PUBLISHED = 16, /* was published */
     GUARD_KEPT = 32,      /* a discarded draft is kept */
-    GUARD_EDITIONS = 64   /* there are editions */
+    GUARD_EDITIONS = 64,  /* there are editions */
+    GUARD_ALONE = 128     /* not in an open bundle, or done for the whole bundle */
 };
 
 enum look_as { AS_PRIMARY, AS_PLAIN, AS_DANGER, AS_QUIET };
@@ -57,6 +58,8 @@ struct flow_state {
     bool published, kept, has_editions;
     bool own_unit; /* of the person's unit, or the person sees all units */
     bool wrote;    /* the person wrote in this version */
+    const char
+        *bundle; /* address of the open bundle it is in, unless this is done for all of it; "" */
     const char *const *perms;
     size_t n_perms;
     const struct findings *submit, *publish; /* what the gate found; NULL: nothing */

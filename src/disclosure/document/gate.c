@@ -55,13 +55,13 @@ struct look {
     const struct content *c;
     const struct meta *m;
     const char *plain;
-    enum gate gate;
+    unsigned gates;
     struct findings *out;
 };
 
 static void found(struct look *l, const char *code, const char *detail)
 {
-    if (code_find(code)->gates & l->gate)
+    if (code_find(code)->gates & l->gates)
         findings_add(l->out, code, detail);
 }
 
@@ -231,14 +231,25 @@ static void check_index_no(struct look *l)
         found(l, "C-IDX-DATE", arena_printf(l->out->mem, "%d 年，成文于 %d 年", in_number, formed));
 }
 
-/* RULE P-LINK-IF: an interpretation names what it interprets. */
+bool needs_interpretation(const char *kind, const char *column_path)
+{
+    return kind_is_document(kind) && ends_with(column_path, "/gfxwj");
+}
+
+/* RULE P-LINK-IF: an interpretation names what it interprets. RULE P-LINK-FI, P-NOPLAN, P-NOMAT: a
+ * normative document is not approved without plan and interpretation. */
 static void check_links(struct look *l)
 {
     if (!strcmp(l->f->kind, "interpretation") && !l->f->interprets)
         found(l, "P-LINK-IF", "");
-    if (kind_is_document(l->f->kind) && !l->f->interpreted && l->f->column &&
-        ends_with(l->f->column->path, "/gfxwj"))
-        found(l, "P-LINK-FI", "");
+    bool needed = l->f->column && needs_interpretation(l->f->kind, l->f->column->path);
+    if (!needed || l->f->interpreted)
+        return;
+    found(l, "P-LINK-FI", "");
+    if (l->f->together || l->f->amends)
+        return;
+    found(l, "P-NOPLAN", "");
+    found(l, "P-NOMAT", "");
 }
 
 /* RULE S-PII, RULE S-SECRET: title, summary and text. Numbers are shown masked only. */
@@ -284,10 +295,10 @@ const char *gate_phones_digest(struct arena *a, const struct content *c)
         a, arena_printf(a, "%s\n%s\n%s", c->title, c->summary, plain_text(a, c->body_html)));
 }
 
-void gate_check(const struct gate_facts *f, enum gate gate, struct findings *out)
+void gate_check(const struct gate_facts *f, unsigned gates, struct findings *out)
 {
     struct look l = {
-        f, f->content, &f->content->meta, plain_text(out->mem, f->content->body_html), gate, out};
+        f, f->content, &f->content->meta, plain_text(out->mem, f->content->body_html), gates, out};
     check_text(&l);
     check_source(&l);
     check_dates(&l);

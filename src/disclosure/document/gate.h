@@ -17,7 +17,7 @@ enum weight {
     WEIGHT_HINT     /* worth a look */
 };
 
-enum gate { GATE_SUBMIT = 1, GATE_PUBLISH = 2 };
+enum gate { GATE_SUBMIT = 1, GATE_PUBLISH = 2, GATE_APPROVE = 4 };
 
 /* One row of the table of codes. */
 struct code {
@@ -60,13 +60,17 @@ struct gate_facts {
     bool doc_no_taken, index_no_taken; /* by another record */
     const char *taken_by;              /* title of that record */
     bool interprets, interpreted;      /* links */
+    bool together;                     /* goes with its plan and interpretation in a bundle */
     bool amends;                       /* a new edition of something published */
     const char *note;                  /* what changed and why */
     const char *cited_over;            /* ended documents that the text cites, "": none */
     const char *confirmed_phones;      /* digest of the phone numbers a person confirmed, "" */
     struct day today;
 };
-void gate_check(const struct gate_facts *f, enum gate gate, struct findings *out);
+/* gates: one or several. */
+void gate_check(const struct gate_facts *f, unsigned gates, struct findings *out);
+/* RULE P-NOMAT: texts of this kind in this column come with plan and interpretation. */
+bool needs_interpretation(const char *kind, const char *column_path);
 /* Digest of the phone numbers in title, summary and text, "" when there are none. */
 const char *gate_phones_digest(struct arena *a, const struct content *c);
 /* RULE P-LATE: the last day for the interpretation of a document; day_none() without published_on,

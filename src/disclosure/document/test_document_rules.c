@@ -146,7 +146,7 @@ static void start_good(void)
 }
 
 /* The codes found, "R-TITLE R-BODY", in the order of the checks. */
-static const char *found(enum gate gate)
+static const char *found(unsigned gate)
 {
     struct findings f;
     const char *out = "";
@@ -220,6 +220,32 @@ static void gate_numbers(void **state)
     assert_string_equal(found(GATE_SUBMIT), "P-LINK-IF");
     facts.interprets = true;
     assert_string_equal(found(GATE_SUBMIT), "");
+}
+
+/* RULE P-NOPLAN, RULE P-NOMAT, RULE P-LINK-FI: a normative document may be submitted alone, but is
+ * neither approved nor published without plan and interpretation. */
+static void gate_interpretation(void **state)
+{
+    static const struct column norms = {
+        .id = 6, .name = "行政规范性文件", .path = "zwgk/fdnr/zcwj/gfxwj", .cycle = "TZZC"};
+    (void)state;
+    start_good();
+    facts.column = &norms;
+    assert_string_equal(found(GATE_SUBMIT), "P-LINK-FI");
+    assert_string_equal(found(GATE_SUBMIT | GATE_APPROVE), "P-LINK-FI P-NOPLAN P-NOMAT");
+    assert_string_equal(found(GATE_PUBLISH), "C-IDX-MISS P-LINK-FI P-NOPLAN P-NOMAT");
+    facts.together = true;
+    assert_string_equal(found(GATE_SUBMIT | GATE_APPROVE), "P-LINK-FI");
+    facts.together = false;
+    facts.interpreted = true;
+    assert_string_equal(found(GATE_SUBMIT | GATE_APPROVE), "");
+    facts.interpreted = false;
+    facts.amends = true; /* what is public already is amended; its interpretation comes by clock */
+    facts.note = "改正错字";
+    assert_string_equal(found(GATE_SUBMIT | GATE_APPROVE), "P-LINK-FI");
+    facts.amends = false;
+    facts.kind = "notice";
+    assert_string_equal(found(GATE_SUBMIT | GATE_APPROVE), "");
 }
 
 /* RULE S-PII, RULE S-SECRET, RULE R-NOTE */
@@ -304,6 +330,28 @@ static void separation_of_duties(void **state)
     assert_string_equal(flow_reasons(mem, move_find("withdraw"), &s).list[0].code, "F-WRITER");
 }
 
+/* RULE F-BUNDLE */
+static void parts_of_a_bundle_do_not_act_alone(void **state)
+{
+    static const char *const held[] = {
+        "submit", "withdraw", "approve", "send_back", "publish", "schedule", "discard"};
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(held); i++) {
+        const struct move *m = move_find(held[i]);
+        struct flow_state s = anybody((enum place)(m->from & -m->from));
+        s.wrote = !(m->guards & GUARD_SEPARATE);
+        s.bundle = "/work/interpret/1/";
+        struct reasons r = flow_reasons(mem, m, &s);
+        assert_int_equal(r.n, 1);
+        assert_string_equal(r.list[0].code, "F-BUNDLE");
+        s.bundle = "";
+        assert_int_equal(flow_reasons(mem, m, &s).n, 0);
+    }
+    struct flow_state s = anybody(AT_DRAFT);
+    s.bundle = "/work/interpret/1/";
+    assert_int_equal(flow_reasons(mem, move_find("edit"), &s).n, 0);
+}
+
 static void findings_are_reasons(void **state)
 {
     (void)state;
@@ -351,7 +399,8 @@ static const char *table_text(void)
         "|---|---|---|---|---|---|---|\n",
         out);
     static const char *const weights[] = {"须改", "须改或确认", "建议"};
-    static const char *const when[] = {"人工", "提交", "发布", "提交、发布"};
+    static const char *const when[] = {
+        "人工", "提交", "发布", "提交、发布", "审核", "提交、审核", "审核、发布"};
     for (size_t i = 0; i < n_codes; i++)
         out = arena_printf(mem, "%s| %s | %s | %s | %s | %s | %s | %s |\n", out, codes[i].code,
             codes[i].place, weights[codes[i].weight], when[codes[i].gates],
@@ -394,7 +443,8 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(citizen_ids),
         cmocka_unit_test(privacy_cases), cmocka_unit_test(index_schemes),
         cmocka_unit_test(gate_finds_all_at_once), cmocka_unit_test(gate_dates),
-        cmocka_unit_test(gate_numbers), cmocka_unit_test(gate_privacy),
+        cmocka_unit_test(gate_numbers), cmocka_unit_test(gate_interpretation),
+        cmocka_unit_test(parts_of_a_bundle_do_not_act_alone), cmocka_unit_test(gate_privacy),
         cmocka_unit_test(table_is_walked), cmocka_unit_test(separation_of_duties),
         cmocka_unit_test(findings_are_reasons), cmocka_unit_test(due_day),
         cmocka_unit_test(documentation_matches)};

@@ -9,6 +9,7 @@
 #include "common/journal/keys.h"
 #include "common/journal/tlog.h"
 #include "common/org/org.h"
+#include "common/record/bundle.h"
 #include "common/record/cite.h"
 #include "common/record/edition.h"
 #include "common/record/file.h"
@@ -16,6 +17,7 @@
 #include "common/task/task.h"
 #include "disclosure/document/document.h"
 #include "disclosure/document/pages.h"
+#include "disclosure/interpret/interpret.h"
 #include "disclosure/inventory/inventory.h"
 #include "platform/portal/portal.h"
 
@@ -23,8 +25,9 @@ struct world w;
 
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
     &signin_module, &journal_module, &tlog_module, &task_module, &record_module, &edition_module,
-    &column_module, &item_module, &link_module, &publish_module, &cite_module, &file_module,
-    &inventory_module, &document_module, &portal_module, &client_module};
+    &column_module, &item_module, &link_module, &bundle_module, &publish_module, &cite_module,
+    &file_module, &inventory_module, &document_module, &interpret_module, &portal_module,
+    &client_module};
 
 void done(enum st st)
 {

@@ -10,6 +10,7 @@
 #include "common/journal/tlog.h"
 #include "common/org/org.h"
 #include "common/record/column.h"
+#include "common/record/bundle.h"
 #include "common/record/edition.h"
 #include "common/record/file.h"
 #include "common/record/item.h"
@@ -21,8 +22,8 @@
 
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
     &signin_module, &journal_module, &tlog_module, &record_module, &edition_module,
-    &inventory_module, &column_module, &item_module, &link_module, &publish_module, &file_module,
-    &portal_module};
+    &inventory_module, &column_module, &item_module, &link_module, &bundle_module, &publish_module,
+    &file_module, &portal_module};
 
 static struct db *db;
 static const char *dir;
