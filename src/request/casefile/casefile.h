@@ -67,9 +67,10 @@ struct casefile_facts {
     bool masked;              /* K8: a masked copy is supplied in place of its original */
     bool withheld_14_16;      /* anything withheld on articles 14 to 16: D1 … D7, P1 */
     bool extended;
-    bool no_reply;  /* O1, O2, withdrawn: ended without a reply on the merits */
-    bool disputed;  /* reconsideration or litigation followed */
-    bool contacted; /* contact with the applicant after closing was recorded */
+    bool no_reply;     /* O1, O2, withdrawn: ended without a reply on the merits */
+    bool disputed;     /* reconsideration or litigation followed */
+    bool unregistered; /* withdrawn before the day of receipt was fixed */
+    bool contacted;    /* contact with the applicant after closing was recorded */
 };
 
 struct casefile_gap {

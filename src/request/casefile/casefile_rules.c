@@ -23,7 +23,8 @@ enum {
     ENDED = 1 << 13,
     DISPUTED = 1 << 14,
     CONTACTED = 1 << 15,
-    MASKED = 1 << 16
+    MASKED = 1 << 16,
+    REGISTERED = 1 << 17
 };
 
 struct row {
@@ -39,11 +40,11 @@ static const struct row rows[CASEFILE_KINDS] = {
      * data; an agent's authority (RULE Q7) */
     [CASEFILE_APPLICATION] = {2, ALWAYS, "申请表（申请书）", "每卷都要有"},
     [CASEFILE_ARRIVAL] = {2, ALWAYS, "信封或注明收到时间的系统截图", "每卷都要有"},
-    [CASEFILE_IDENTITY] = {2, IDENTITY, "身份证明", "申请应附身份证明"},
+    [CASEFILE_IDENTITY] = {2, IDENTITY | REGISTERED, "身份证明", "申请应附身份证明"},
     [CASEFILE_AUTHORITY] = {2, AGENT, "授权委托书", "由代理人提出申请"},
-    /* RULE 1.8-3 */
-    [CASEFILE_REGISTRATION] = {3, ALWAYS, "登记表", "每卷都要有"},
-    [CASEFILE_RECEIPT] = {3, ALWAYS, "登记（受理）回执", "每卷都要有"},
+    /* RULE 1.8-3: what was withdrawn before it was confirmed was never registered nor worked on */
+    [CASEFILE_REGISTRATION] = {3, REGISTERED, "登记表", "每卷都要有"},
+    [CASEFILE_RECEIPT] = {3, REGISTERED, "登记（受理）回执", "每卷都要有"},
     /* RULE 1.8-4 */
     [CASEFILE_CORRECTION_NOTICE] = {4, ASKED, "补正告知书", "曾告知补正"},
     [CASEFILE_CORRECTION_DELIVERY] = {4, ASKED, "补正告知书送达凭证", "曾告知补正"},
@@ -56,7 +57,7 @@ static const struct row rows[CASEFILE_KINDS] = {
     [CASEFILE_FEE_NOTICE] = {6, FEE, "收费通知书", "曾收取信息处理费"},
     [CASEFILE_FEE_RECEIPT] = {6, FEE, "财政票据或未缴费记录", "曾收取信息处理费"},
     /* RULE 1.8-7 */
-    [CASEFILE_APPROVAL] = {7, ALWAYS, "呈批单", "每卷都要有"},
+    [CASEFILE_APPROVAL] = {7, REGISTERED, "呈批单", "每卷都要有"},
     /* RULE 1.8-8 */
     [CASEFILE_SEARCH] = {8, NOT_HELD, "检索记录", "答复为信息不存在"},
     /* RULE 1.8-9 */
@@ -87,10 +88,11 @@ static const struct row rows[CASEFILE_KINDS] = {
 
 static unsigned bits(const struct casefile_facts *f)
 {
-    return (f->new_regime || f->own_data ? IDENTITY : 0u) | (f->by_agent ? AGENT : 0u) |
-           (f->correction_asked || f->corrected ? ASKED : 0u) | (f->corrected ? CORRECTED : 0u) |
-           (f->excessive ? EXCESSIVE : 0u) | (f->fee ? FEE : 0u) | (f->not_held ? NOT_HELD : 0u) |
-           (f->consulted ? CONSULTED : 0u) | (f->against_third_party ? AGAINST : 0u) |
+    return (f->unregistered ? 0u : REGISTERED) | (f->new_regime || f->own_data ? IDENTITY : 0u) |
+           (f->by_agent ? AGENT : 0u) | (f->correction_asked || f->corrected ? ASKED : 0u) |
+           (f->corrected ? CORRECTED : 0u) | (f->excessive ? EXCESSIVE : 0u) | (f->fee ? FEE : 0u) |
+           (f->not_held ? NOT_HELD : 0u) | (f->consulted ? CONSULTED : 0u) |
+           (f->against_third_party ? AGAINST : 0u) |
            (f->released || f->withheld_14_16 ? REVIEWED : 0u) | (f->extended ? EXTENDED : 0u) |
            (f->no_reply ? ENDED : REPLIED) | (f->released ? RELEASED : 0u) |
            (f->disputed ? DISPUTED : 0u) | (f->contacted ? CONTACTED : 0u) |

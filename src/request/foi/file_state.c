@@ -95,6 +95,7 @@ static struct casefile_facts facts_of(
         .masked = is_masked(h),
         .withheld_14_16 = withholds(d, code),
         .extended = k->extended,
+        .unregistered = !k->seq,
         .no_reply = *code == 'O' && !d->delivered,
         .disputed = day_given(d->reopened)};
     f.against_third_party = foi_against_third(d, code);

@@ -116,6 +116,12 @@ static bool on_the_web(const struct letter_case *lc)
     return lc->k->channel == CHANNEL_WEB;
 }
 
+/* RULE 1.8-2: what was withdrawn before it was confirmed still has its form. */
+static bool unconfirmed(const struct letter_case *lc)
+{
+    return on_the_web(lc) && !*lc->k->number;
+}
+
 static bool not_paid(const struct letter_case *lc)
 {
     return strcmp(lc->k->code, "O2") == 0;
@@ -143,6 +149,7 @@ static const struct {
     {"accept_late", "corrected", "申请人补正记录", true, NULL, note_rows},
     {"reason_answer", "reason_answer", "申请人说明理由记录", true, NULL, note_rows},
     {"consult_answer", "consult_opinion", "征求意见反馈记录", false, NULL, opinion_rows},
+    {"withdraw", "application", "政府信息公开申请表", true, unconfirmed, application_rows},
     {"withdraw", "ending", "撤回申请记录", true, NULL, note_rows},
     {"abandon", "fee", "未缴费记录", false, not_paid, unpaid_rows},
 };

@@ -212,6 +212,18 @@ static void each_third_party_is_told(void **state)
     assert_int_equal(told, 2);
 }
 
+/* RULE 1.8-2, 1.8-3: withdrawn before it was confirmed: filed with its form, never registered. */
+static void withdrawn_before_registration(void **state)
+{
+    (void)state;
+    today("2021-03-05");
+    int64_t id = arrive(CHANNEL_WEB, "2021-03-05").id;
+    done(act(id, CLERK, "withdraw", "", FACTS_OF("text", "已经在网站上找到")));
+    done(act(id, CLERK, "archive", "", NO_FACTS));
+    must_stand(id, CASE_ARCHIVED, NULL);
+    assert_string_equal(row(id).number, "");
+}
+
 /* RULE R8b, 1.7: answered at the counter: registered, reviewed, signed and handed over in one. */
 static void answered_on_the_spot(void **state)
 {
@@ -307,6 +319,7 @@ int main(void)
         cmocka_unit_test(released_against_a_third_party),
         cmocka_unit_test(what_was_told_is_in_the_file),
         cmocka_unit_test(each_third_party_is_told),
+        cmocka_unit_test(withdrawn_before_registration),
         cmocka_unit_test(answered_on_the_spot),
         cmocka_unit_test(the_clock_after_reopening),
         cmocka_unit_test(waits_for_the_calendar),
