@@ -1,18 +1,7 @@
-/* Tables bundle and bundle_part. See bundle.h.
+/* Which records belong together. See bundle.h.
  *
  * SPDX-License-Identifier: MIT */
 #include "common/record/bundle.h"
-
-static const char tables[] =
-    "CREATE TABLE bundle ("
-    " id INTEGER PRIMARY KEY, path TEXT NOT NULL, opened_at INTEGER NOT NULL,"
-    " opened_by INTEGER NOT NULL, closed_at INTEGER) STRICT;"
-    "CREATE TABLE bundle_part ("
-    " id INTEGER PRIMARY KEY, bundle_id INTEGER NOT NULL REFERENCES bundle(id),"
-    " record_id INTEGER NOT NULL REFERENCES record(id), main INTEGER NOT NULL,"
-    " UNIQUE (bundle_id, record_id)) STRICT;"
-    "CREATE INDEX bundle_part_record ON bundle_part(record_id);";
-static const struct migration migrations[] = {{1, "bundles", tables, NULL}};
 
 static const struct stmt stmt_open = {"bundle.open",
     "INSERT INTO bundle (path, opened_at, opened_by) VALUES ($1, $2, $3) RETURNING id", NULL};
@@ -31,12 +20,8 @@ static const struct stmt stmt_of = {"bundle.of",
 static const struct stmt *const stmts[] = {
     &stmt_open, &stmt_put, &stmt_drop, &stmt_close, &stmt_parts, &stmt_of};
 
-const struct module bundle_module = {.name = "bundle",
-    .title = "同步送审",
-    .migrations = migrations,
-    .n_migrations = COUNT_OF(migrations),
-    .stmts = stmts,
-    .n_stmts = COUNT_OF(stmts)};
+const struct module bundle_module = {
+    .name = "bundle", .title = "同步送审", .stmts = stmts, .n_stmts = COUNT_OF(stmts)};
 
 static enum st put(struct ctx *c, int64_t id, int64_t record_id, bool main)
 {

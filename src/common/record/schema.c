@@ -71,7 +71,19 @@ static const char ended[] =
     "CREATE INDEX item_over ON item(title) WHERE (ended IN ('repealed', 'expired', 'replaced') "
     "OR validity IN ('废止', '失效'));";
 
+/* Records that change status together (bundle.c). */
+static const char bundles[] =
+    "CREATE TABLE bundle ("
+    " id INTEGER PRIMARY KEY, path TEXT NOT NULL, opened_at INTEGER NOT NULL,"
+    " opened_by INTEGER NOT NULL, closed_at INTEGER) STRICT;"
+    "CREATE TABLE bundle_part ("
+    " id INTEGER PRIMARY KEY, bundle_id INTEGER NOT NULL REFERENCES bundle(id),"
+    " record_id INTEGER NOT NULL REFERENCES record(id), main INTEGER NOT NULL,"
+    " UNIQUE (bundle_id, record_id)) STRICT;"
+    "CREATE INDEX bundle_part_record ON bundle_part(record_id);";
+
 const struct migration record_migrations[RECORD_MIGRATIONS] = {
     {1, "columns, records, editions, links, items", tables, NULL},
     {2, "ended items by title", ended, NULL},
+    {3, "bundles", bundles, NULL},
 };

@@ -6,7 +6,7 @@
 
 #include "lib/db/db.h"
 
-#define RECORD_MIGRATIONS 2
+#define RECORD_MIGRATIONS 3
 extern const struct migration record_migrations[RECORD_MIGRATIONS];
 
 #endif
