@@ -20,7 +20,7 @@ static struct {
     struct db *db;
     struct app *app, *later; /* later: the same county 31 minutes on */
     struct ctx c;
-    const struct module *mods[40];
+    const struct module *mods[128];
     int64_t organ, auto_organ, clerk, head;
 } w;
 
