@@ -254,3 +254,57 @@ void client_sign_in(struct client *c, int64_t person)
     post_body(c, arena_printf(c->mem, "/test/in/%lld", (long long)person), "");
     must_be(&c->res, 303);
 }
+
+/* Adds [p, end) with every "/static/<hash>/" made "/static/-/". */
+static void add_main(struct buf *b, const char *p, const char *end)
+{
+    static const char mark[] = "/static/";
+    while (p < end) {
+        const char *at = memmem(p, (size_t)(end - p), mark, strlen(mark));
+        const char *stop =
+            at ? memchr(at + strlen(mark), '/', (size_t)(end - at) - strlen(mark)) : 0;
+        if (!stop)
+            break;
+        buf_add(b, p, (size_t)(at - p));
+        buf_adds(b, "/static/-");
+        p = stop;
+    }
+    buf_add(b, p, (size_t)(end - p));
+}
+
+static void read_file(const char *path, struct buf *b)
+{
+    char part[4096];
+    size_t n;
+    FILE *f = fopen(path, "rb");
+    if (!f)
+        fail_msg("no %s", path);
+    while ((n = fread(part, 1, sizeof part, f)) > 0)
+        buf_add(b, part, n);
+    fclose(f);
+}
+
+void must_be_golden(const struct loop_response *res, const char *name)
+{
+    char path[500];
+    struct buf is, want;
+    snprintf(path, sizeof path, "%s/../tests/data/golden/%s", DOCS, name);
+    const char *from = strstr(res->body, "<main"), *to = strstr(res->body, "</main>");
+    assert_true(from && to);
+    buf_init(&is, 0);
+    buf_init(&want, 0);
+    add_main(&is, from, to);
+    if (getenv("GOLDEN")) {
+        FILE *f = fopen(path, "wb");
+        assert_non_null(f);
+        fwrite(is.p, 1, is.n, f);
+        fclose(f);
+    }
+    read_file(path, &want);
+    for (size_t i = 0; i < want.n || i < is.n; i++)
+        if (i >= want.n || i >= is.n || want.p[i] != is.p[i])
+            fail_msg("%s differs at byte %zu: …%.80s… instead of …%.80s…", name, i,
+                i < is.n ? is.p + i : "", i < want.n ? want.p + i : "");
+    buf_release(&is);
+    buf_release(&want);
+}

@@ -56,6 +56,9 @@ void must_be(const struct loop_response *res, int status);
 void must_have(const struct loop_response *res, const char *text);
 void must_not_have(const struct loop_response *res, const char *text);
 void must_be_well_formed(const struct loop_response *res); /* HTML; other types are not looked at */
+/* Its <main> is the one committed as tests/data/golden/NAME, whatever the hash of the icons.
+ * GOLDEN=write renews it. */
+void must_be_golden(const struct loop_response *res, const char *name);
 /* The text after `mark` up to one of the characters of `stop`; the mark must be there. */
 const char *text_after(
     struct arena *mem, const struct loop_response *res, const char *mark, const char *stop);

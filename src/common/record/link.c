@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "common/record/chain.h"
 #include "common/record/content.h"
 
 static const struct reading {
@@ -51,7 +52,7 @@ static const struct stmt stmt_of = {"link.of",
     "LEFT JOIN edition e ON e.id = r.live_edition WHERE r.id = $1",
     NULL};
 static const struct stmt *const stmts[] = {
-    &stmt_add, &stmt_remove, &stmt_list, &stmt_circle, &stmt_of};
+    &stmt_add, &stmt_remove, &stmt_list, &stmt_circle, &stmt_of, &chain_stmt};
 
 const struct module link_module = {
     .name = "link", .title = "关联", .stmts = stmts, .n_stmts = COUNT_OF(stmts)};

@@ -245,10 +245,10 @@ enum st page_compare(struct req *r)
     p.before_column = before.name;
     p.after_column = after.name;
     p.n = parts_differ(a, &p.before.content, &p.after.content, &p.list);
-    p.n_rows = diff_lines(a, plain_of(a, p.before.content.body_html),
-        plain_of(a, p.after.content.body_html), &p.rows);
-    for (size_t i = 0; i < p.n_rows; i++)
-        p.n_changed += p.rows[i].kind != DIFF_SAME;
+    struct diff changes = diff_html(a, p.before.content.body_html, p.after.content.body_html);
+    p.rows = changes.rows;
+    p.n_rows = changes.n;
+    p.n_changed = changes.n_changed;
     document_compare_page(&r->out, r, &p);
     return ST_OK;
 }

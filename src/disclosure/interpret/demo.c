@@ -7,6 +7,7 @@
 
 #include "common/org/org.h"
 #include "common/record/column.h"
+#include "common/record/item.h"
 #include "disclosure/interpret/acts.h"
 
 struct sample {
@@ -78,6 +79,23 @@ static enum st play(struct ctx *c, const struct sample *s, const struct principa
         c, &p, &(struct interpretation){"负责人解读", "问答", "示例丙"}, &material);
 }
 
+/* Kind and form of what the demo has published in the column of interpretations. */
+static enum st describe(struct ctx *c)
+{
+    struct column column;
+    struct item_list list;
+    enum st st = column_by_path(c, "zwgk/fdnr/zcjd", &column);
+    if (!st)
+        st = item_newest(c, column.id, 50, &list);
+    for (size_t i = 0; !st && i < list.n; i++) {
+        bool asked = strstr(list.items[i].title, "一问一答") != NULL;
+        st = interpretation_put(c, list.items[i].record_id,
+            &(struct interpretation){asked ? "部门解读" : "负责人解读", asked ? "问答" : "文字",
+                asked ? "县水务局" : "县政府办公室"});
+    }
+    return st;
+}
+
 enum st interpret_demo(struct ctx *c)
 {
     const int64_t person = c->person, unit = c->unit;
@@ -90,6 +108,8 @@ enum st interpret_demo(struct ctx *c)
     c->unit = editor.unit_id;
     for (size_t i = 0; !st && i < COUNT_OF(samples); i++)
         st = play(c, &samples[i], &who);
+    if (!st)
+        st = describe(c);
     c->person = person;
     c->unit = unit;
     return st;

@@ -5,6 +5,7 @@
 
 #include "disclosure/interpret/demo.h"
 #include "disclosure/interpret/pages.h"
+#include "disclosure/interpret/store.h"
 #include "disclosure/interpret/waits.h"
 
 /* Who may take a step is said by the table of moves. */
@@ -41,4 +42,5 @@ const struct module interpret_module = {
     .jobs = jobs,
     .n_jobs = COUNT_OF(jobs),
     .demo = interpret_demo,
+    .start = interpret_start,
 };

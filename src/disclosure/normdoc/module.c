@@ -76,6 +76,7 @@ const struct module normdoc_module = {
     .jobs = jobs,
     .n_jobs = COUNT_OF(jobs),
     .demo = norm_demo,
+    .start = norm_start,
 };
 
 const struct module cleanup_module = {.name = "cleanup",

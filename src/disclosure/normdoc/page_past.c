@@ -10,7 +10,6 @@
 #include "common/record/publish.h"
 #include "common/record/record.h"
 #include "disclosure/normdoc/pages.h"
-#include "lib/text/clean.h"
 #include "lib/text/diff.h"
 
 enum { EVENTS_MAX = 400 };
@@ -122,21 +121,10 @@ static const struct norm_version *version_of(const struct past_page *p, int64_t 
     return NULL;
 }
 
-static const char *plain_text(struct arena *a, const char *html)
-{
-    struct buf b;
-    buf_init(&b, 0);
-    html_plain(html, strlen(html), &b);
-    const char *text = arena_strndup(a, buf_str(&b), b.n);
-    buf_release(&b);
-    return text;
-}
-
 /* The older one stands on the left, whatever was chosen first. */
 static enum st compare(struct req *r, struct past_page *p)
 {
     struct edition before, after;
-    struct arena *a = r->ctx->mem;
     p->before = version_of(p, req_arg_int(r, "old", 0));
     p->after = version_of(p, req_arg_int(r, "new", 0));
     if (!p->before || !p->after || p->before == p->after) {
@@ -153,10 +141,10 @@ static enum st compare(struct req *r, struct past_page *p)
         st = edition_get(r->ctx, p->after->edition_id, &after);
     if (st)
         return st;
-    p->n_rows = diff_lines(a, plain_text(a, before.content.body_html),
-        plain_text(a, after.content.body_html), &p->rows);
-    for (size_t i = 0; i < p->n_rows; i++)
-        p->n_changed += p->rows[i].kind != DIFF_SAME;
+    struct diff d = diff_html(r->ctx->mem, before.content.body_html, after.content.body_html);
+    p->rows = d.rows;
+    p->n_rows = d.n;
+    p->n_changed = d.n_changed;
     return ST_OK;
 }
 

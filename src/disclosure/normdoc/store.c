@@ -255,6 +255,8 @@ enum st norm_put(struct ctx *c, const struct norm *m)
         &changed);
     if (!st && changed != 1)
         return fail(c, ST_CONFLICT, "", "这份文件刚刚被别人办理过，请看过最新情况后再办");
+    if (m->record_id)
+        ctx_touch(c, "record:%lld", (long long)m->record_id);
     return st;
 }
 

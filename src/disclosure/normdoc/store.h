@@ -82,4 +82,7 @@ enum st norm_settings_put(struct ctx *c, const struct norm_settings *s) MUST_CHE
 enum { NORM_STMTS = 19 };
 extern const struct stmt *const norm_stmts[NORM_STMTS];
 
+/* At start: what public pages are told (portal_part.c). */
+enum st norm_start(struct app *app, struct ctx *c) MUST_CHECK;
+
 #endif

@@ -21,4 +21,11 @@ struct diff_row {
 size_t diff_lines(
     struct arena *a, const char *old_text, const char *new_text, const struct diff_row **rows);
 
+struct diff {
+    const struct diff_row *rows;
+    size_t n, n_changed;
+};
+/* Compares what two texts in HTML say. */
+struct diff diff_html(struct arena *a, const char *old_html, const char *new_html);
+
 #endif

@@ -22,6 +22,7 @@ struct slot {
     uint64_t changes;
     uint64_t at;
     uint32_t front_bytes, html_bytes; /* in the file one after the other */
+    struct day until;                 /* none: any */
 };
 
 static struct {
@@ -75,7 +76,8 @@ static bool slot_find(const struct ctx *c, int64_t record_id, struct slot *out)
     *out = all.slots[record_id % SLOTS];
     pthread_mutex_unlock(&all.lock);
     return out->front_bytes && out->record_id == record_id && out->db == c->db &&
-           out->site == ui_site() && !c->writing;
+           out->site == ui_site() && !c->writing &&
+           (!day_given(out->until) || day_at(c->now).n <= out->until.n);
 }
 
 static bool tags_unchanged(const struct article *a, uint64_t since)
@@ -92,7 +94,8 @@ bool article_find(struct ctx *c, int64_t record_id, struct article *out)
     if (!all.file || !slot_find(c, record_id, &s))
         return false;
     char *front = arena_alloc(c->mem, s.front_bytes + 1);
-    *out = (struct article){.record_id = record_id, .at = s.at + s.front_bytes, .n = s.html_bytes};
+    *out = (struct article){
+        .record_id = record_id, .at = s.at + s.front_bytes, .n = s.html_bytes, .until = s.until};
     if (!ring_read(all.file, s.at, front, s.front_bytes))
         return false;
     front_read(c->mem, front, s.front_bytes, out);
@@ -117,7 +120,11 @@ bool article_write(struct buf *out, const struct article *a)
 void article_keep(const struct ctx *c, const struct site *site, const struct article *a)
 {
     struct buf front;
-    struct slot s = {.record_id = a->record_id, .db = c->db, .site = site, .changes = c->changes};
+    struct slot s = {.record_id = a->record_id,
+        .db = c->db,
+        .site = site,
+        .changes = c->changes,
+        .until = a->until};
     if (!all.file || c->writing || site != ui_site() || a->n > LARGEST_BYTES)
         return;
     buf_init(&front, 0);

@@ -32,12 +32,17 @@ static void read_filter(struct req *r, struct column_view *v)
         .subject = req_arg(r, "subject"),
         .validity = req_arg(r, "validity"),
         .genre = req_arg(r, "genre"),
+        .unit_id = req_arg_int(r, "unit", 0),
         .number = req_arg(r, "number"),
         .oldest_first = strcmp(req_arg(r, "sort"), "oldest") == 0,
         .page = (int)ui_page(r),
         .per_page = PER_PAGE};
     const struct item_filter *f = &v->filter;
-    v->filtered = f->year || *f->issuer || *f->subject || *f->validity || *f->genre || *f->number;
+    v->part = part_of_column(v->place.here.path);
+    v->kind = v->part ? req_arg(r, "kind") : "";
+    v->form = v->part ? req_arg(r, "form") : "";
+    v->filtered = f->year || f->unit_id || *f->issuer || *f->subject || *f->validity || *f->genre ||
+                  *f->number || *v->kind || *v->form;
 }
 
 /* Choices of one facet. Counts are those of the whole column, so they stand only where nothing else
@@ -61,6 +66,42 @@ static void links_of(struct facet_row *links, const struct facet_row *all, size_
         links->n = most;
 }
 
+/* Kinds and forms of interpretation. */
+static enum st read_choices(struct req *r, struct column_view *v)
+{
+    struct portal_choices k;
+    enum st st = v->part->choices(r->ctx, v->place.here.id, &k);
+    if (st)
+        return st;
+    v->rows[3] = (struct facet_row){.label = "解读形式", .name = "form"};
+    v->rows[4] = (struct facet_row){.label = "解读种类", .name = "kind"};
+    fill_row(v, r->ctx->mem, &v->rows[3], k.forms, k.n_forms);
+    fill_row(v, r->ctx->mem, &v->rows[4], k.kinds, k.n_kinds);
+    return ST_OK;
+}
+
+/* The list narrowed by kind and form, and by year. */
+static enum st read_picked(struct req *r, struct column_view *v)
+{
+    struct portal_pick p = {.column_id = v->place.here.id,
+        .kind = v->kind,
+        .form = v->form,
+        .year = v->filter.year,
+        .page = v->filter.page,
+        .per_page = v->filter.per_page};
+    enum st st = v->part->pick(r->ctx, &p);
+    v->list = (struct item_list){.total = p.total, .newest_at = p.newest_at};
+    v->list.items = ARENA_ARRAY(r->ctx->mem, struct item, p.n + 1);
+    for (size_t i = 0; i < p.n && !st; i++)
+        st = item_get(r->ctx, p.ids[i], &v->list.items[v->list.n++]);
+    return st;
+}
+
+static enum st read_list(struct req *r, struct column_view *v)
+{
+    return *v->kind || *v->form ? read_picked(r, v) : item_list(r->ctx, &v->filter, &v->list);
+}
+
 static enum st read_facets(struct req *r, struct column_view *v)
 {
     struct facets f;
@@ -81,7 +122,7 @@ static enum st read_facets(struct req *r, struct column_view *v)
     links_of(&v->rows[0], &v->years, YEAR_LINKS);
     links_of(&v->rows[1], &validities, OTHER_LINKS);
     links_of(&v->rows[2], &v->genres, OTHER_LINKS);
-    return ST_OK;
+    return v->part ? read_choices(r, v) : ST_OK;
 }
 
 /* A static column shows its page: the newest item of kind "page" in it. */
@@ -123,6 +164,9 @@ enum st column_read(struct req *r, const char *path, struct column_view *v)
 
 /* Pages that show the content of a column as data. */
 static const struct column_data data_pages[] = {
+    {"zwgk/fdnr/zcwj", "规范性文件库", "哪些有效，哪些修改、废止了，某一天哪些有效；历年目录",
+        "/normdocs/"},
+    {"zwgk/fdnr/qlgb", "规范性文件库", "现行有效、修改、废止、失效的目录和备案目录", "/normdocs/"},
     {"zwgk/fdnr/czxx", "财政公开一览", "各单位“三公”经费、预算、决算的数字，哪些单位还没有公开",
         "/fiscal/"},
     {"zwgk/fdnr/sfjj", "行政事业性收费目录", "每项收费的标准、依据和依据的效力", "/fees/"},
@@ -154,7 +198,7 @@ enum st column_show(struct req *r, const char *path)
     if (v.plain)
         v.filter.per_page = NEWEST;
     read_data_pages(r, &v);
-    st = item_list(r->ctx, &v.filter, &v.list);
+    st = read_list(r, &v);
     if (!st && v.filter.page > 1 && !v.list.n)
         return fail(r->ctx, ST_NOT_FOUND, "", "没有第 %d 页，请回到栏目首页查看", v.filter.page);
     if (!st && !v.plain && (v.list.total || v.filtered))

@@ -108,24 +108,9 @@ static int64_t leaf_of(const struct item_view *v)
     return -1;
 }
 
-/* The public ones are shown; the page waits for the others to become public. */
-static enum st read_links(struct req *r, struct item_view *v)
-{
-    struct link *links;
-    size_t n;
-    enum st st = link_list(r->ctx, v->page.item.record_id, false, &links, &n);
-    for (size_t i = 0; !st && i < n; i++) {
-        res_tag_id(r, "record", links[i].other_id);
-        if (*links[i].path)
-            links[v->n_links++] = links[i];
-    }
-    v->links = links;
-    return st;
-}
-
 static enum st read_around(struct req *r, struct item_view *v)
 {
-    enum st st = read_links(r, v);
+    enum st st = around_read(r, v);
     if (st)
         return st;
     st = read_past(r, v);
@@ -182,6 +167,7 @@ static enum st show(struct req *r, struct item_view *v)
     const struct site *site = ui_site();
     struct article a = {.record_id = v->page.item.record_id};
     v->is_document = carries_number(&v->page.item);
+    in_force_say(r->ctx->mem, v, day_at(r->ctx->now));
     v->body_html = external_links(r->ctx->mem, v->page.body_html);
     enum st st = place_read(r->ctx, v->page.item.column_path, "正文", &v->place);
     if (st)
@@ -195,6 +181,7 @@ static enum st show(struct req *r, struct item_view *v)
     a.n = r->out.n - from;
     a.tags = r->tags;
     a.n_tags = r->n_tags;
+    a.until = v->good_until;
     if (!a.head.no_index && !buf_failed(&r->out))
         article_keep(r->ctx, site, &a);
     public_end(&r->out, r);
@@ -229,6 +216,8 @@ enum st portal_preview(
         .leaf = -1,
         .target_title = "",
         .target_path = "",
+        .note = {"", "", "", day_none(), false},
+        .sections = "",
         .preview = true};
     struct column k;
     enum st st = column_get(r->ctx, page->item.column_id, &k);
@@ -253,7 +242,7 @@ static enum st show_read(struct req *r, int64_t id, const char *path)
         return moved_for_good(r, v.target_path);
     if (strcmp(it->path, path) != 0)
         return moved_for_good(r, it->path); /* RULE G-URL-STABLE */
-    return show(r, &v);
+    return *req_arg(r, "compare") ? compare_show(r, &v) : show(r, &v);
 }
 
 enum st item_show(struct req *r, const char *path)
@@ -263,7 +252,8 @@ enum st item_show(struct req *r, const char *path)
         return fail(r->ctx, ST_NOT_FOUND, "", "%s", "");
     res_tag(r, "site");
     res_tag_id(r, "record", id);
-    enum st st = *req_arg(r, "edition") ? ST_NOT_FOUND : show_kept(r, id, path);
+    bool other = *req_arg(r, "edition") || *req_arg(r, "compare");
+    enum st st = other ? ST_NOT_FOUND : show_kept(r, id, path);
     return st == ST_NOT_FOUND ? show_read(r, id, path) : st;
 }
 

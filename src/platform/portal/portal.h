@@ -13,6 +13,41 @@
 enum st portal_preview(struct req *r, const struct item_page *page, const struct link *links,
     size_t n_links) MUST_CHECK;
 
+/* ---- what other slices say on the page of a record ---- */
+
+struct portal_note {         /* "" and no day where nothing is known */
+    const char *kind, *form; /* of an interpretation: 部门解读; 图解 */
+    const char *speaker;
+    struct day last_day; /* last day of the period of validity */
+    bool endless;        /* it has no such period */
+};
+/* A page of a column, narrowed by kind and form of interpretation. */
+struct portal_pick {
+    int64_t column_id;
+    const char *kind, *form; /* "": all */
+    int year, page, per_page;
+    const int64_t *ids; /* out: records, newest first */
+    size_t n;
+    int64_t total, newest_at;
+};
+struct portal_choices {
+    struct facet *kinds, *forms;
+    size_t n_kinds, n_forms;
+};
+/* Members may be NULL. */
+struct portal_part {
+    /* Fills in what it knows of the record. The page carries the tag record:ID; who changes what is
+     * told here touches it. */
+    enum st (*note)(struct ctx *c, int64_t record_id, struct portal_note *n);
+    /* A <section> with an h2 below the text, or nothing. Tags for all it shows are its own. */
+    enum st (*section)(struct req *r, int64_t record_id, struct buf *out);
+    const char *column; /* path of the column that has kinds and forms */
+    enum st (*choices)(struct ctx *c, int64_t column_id, struct portal_choices *out);
+    enum st (*pick)(struct ctx *c, struct portal_pick *p);
+};
+/* At start of a module; constant, stays valid. A part that is there already is not added again. */
+void portal_add_part(const struct portal_part *part);
+
 extern const struct module portal_module;
 
 #endif

@@ -273,7 +273,8 @@ static void test_late_keeper(void **state)
         .tags = tags,
         .n_tags = COUNT_OF(tags),
         .html = "alt",
-        .n = 3};
+        .n = 3,
+        .until = day_none()};
     struct ctx late;
     struct buf b;
     buf_init(&b, 0);
@@ -308,7 +309,8 @@ static void test_bounds(void **state)
     struct article a = {.record_id = 8888,
         .head = {.title = "t", .url = "", .tags_html = "", .below_html = ""},
         .html = html,
-        .n = LARGEST + 1};
+        .n = LARGEST + 1,
+        .until = day_none()};
     done(ctx_begin(&world, false));
     article_keep(&world, ui_site(), &a);
     ctx_rollback(&world);

@@ -115,7 +115,7 @@ static void test_item(void **state)
     must_have(&p, "class=\"crumbs\""); /* RULE G-CRUMB */
     must_have(&p, "来源");             /* RULE G-SRC */
     must_have(&p, "政策解读");
-    must_have(&p, "废止的文件");
+    must_have(&p, "废止《旧办法》");
     must_have(&p, "更正第三条");
     must_have(&p, "?edition=1");
     must_have(&p,

@@ -4,6 +4,7 @@
 #ifndef PORTAL_VIEW_H
 #define PORTAL_VIEW_H
 
+#include "common/record/chain.h"
 #include "common/record/column.h"
 #include "common/record/item.h"
 #include "disclosure/inventory/inventory.h"
@@ -69,13 +70,15 @@ struct column_view {
     struct item_filter filter;
     bool filtered, plain; /* plain: no filters, no pager */
     struct item_list list;
-    struct facet_row rows[3];                          /* links above the list */
+    struct facet_row rows[5];                          /* links above the list */
     struct facet_row years, issuers, subjects, genres; /* choices of the form */
     bool has_page;
     struct item_page page; /* STATIC: its text */
     const char *body_html;
     const char *feed;
-    struct declared declared; /* why there is nothing, as staff declared it */
+    struct declared declared;       /* why there is nothing, as staff declared it */
+    const struct portal_part *part; /* with kinds and forms; NULL: none */
+    const char *kind, *form;        /* chosen */
     const struct column_data *data;
     size_t n_data;
 };
@@ -94,6 +97,10 @@ struct past { /* one edition that was public, or the end */
     int64_t leaf; /* number in the public log; negative: none */
     const char *action, *note;
 };
+struct said { /* one interpretation of the text */
+    const struct link *link;
+    struct portal_note note;
+};
 struct item_view {
     struct place place;
     struct item_page page;
@@ -106,9 +113,42 @@ struct item_view {
     const char *target_title, *target_path; /* of what replaces it, "" */
     const struct past *old;                 /* an earlier edition is shown; NULL: the present one */
     bool is_document;
-    bool preview; /* not public yet: staff look at it */
+    bool preview;            /* not public yet: staff look at it */
+    const struct said *said; /* interpretations of it */
+    size_t n_said;
+    struct portal_note note; /* of itself */
+    struct chain chain;      /* what ended or changed it, what it ended or changed */
+    const char *sections;    /* of other slices, HTML */
+    const char *in_force;    /* a sentence: since when, until when; "" */
+    struct day good_until;   /* the last day on which the page is right; none: any */
 };
 int present_ordinal(const struct item_view *v);
+/* Links, interpretations, chain, period of validity, sections of others; with the tags. */
+enum st around_read(struct req *r, struct item_view *v) MUST_CHECK;
+/* Fills in_force and good_until from dates, validity and period, as of today. */
+void in_force_say(struct arena *a, struct item_view *v, struct day today);
+/* True for links that the chain, or the interpretations, show already. */
+bool link_shown(const struct item_view *v, const struct link *l);
+
+/* What a text of the chain did to others of it: 废止本文件；修改《…》 */
+const char *chain_said(struct arena *a, const struct chain *k, const struct chain_text *t);
+
+/* Two public editions side by side. */
+struct compare_view {
+    const struct item_view *item;
+    const struct past *before, *after;
+    struct diff diff;
+};
+void compare_page(struct buf *out, struct req *r, const struct compare_view *v);
+enum st compare_show(struct req *r, struct item_view *v) MUST_CHECK;
+
+/* ---- parts ---- */
+
+enum st parts_note(struct ctx *c, int64_t record_id, struct portal_note *out) MUST_CHECK;
+/* What they write below the text. */
+enum st parts_sections(struct req *r, int64_t record_id, const char **html) MUST_CHECK;
+/* The part with kinds and forms for this column, or NULL. */
+const struct portal_part *part_of_column(const char *path);
 
 /* The page of a record without its frame, and what the frame says of it. */
 struct article {
@@ -118,7 +158,8 @@ struct article {
     size_t n_tags;
     const char *html; /* <article>…</article>, not terminated; NULL: it lies in the file */
     size_t n;
-    uint64_t at; /* place in the file */
+    uint64_t at;      /* place in the file */
+    struct day until; /* the last day on which it is right; none: any */
 };
 /* Once, at start: the file in DIR/tmp. Without it nothing is kept. */
 void article_start(const struct ctx *c);
@@ -131,6 +172,12 @@ bool article_write(struct buf *out, const struct article *a);
 void article_keep(const struct ctx *c, const struct site *site, const struct article *a);
 
 void item_article(struct buf *out, struct req *r, const struct item_view *v);
+/* Parts of it (item_around.html). */
+void item_explains(struct buf *out, const struct item_view *v);
+void item_interpretations(struct buf *out, const struct item_view *v);
+void item_links(struct buf *out, const struct item_view *v);
+void item_chain(struct buf *out, struct req *r, const struct item_view *v);
+void item_past(struct buf *out, struct req *r, const struct item_view *v);
 void tombstone_page(struct buf *out, struct req *r, const struct item_view *v);
 /* Text of a size: 1.2 MB. */
 const char *size_text(struct arena *a, int64_t bytes);
