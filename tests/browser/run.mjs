@@ -20,6 +20,7 @@ import { normdoc } from './normdoc.mjs';
 import { masking } from './mask.mjs';
 import { severance } from './severance.mjs';
 import { letters } from './letters.mjs';
+import { annual } from './annual.mjs';
 
 const county = await startCounty();
 const browser = await launch();
@@ -42,6 +43,7 @@ try {
   await masking(browser, county);
   await severance(browser, county);
   await letters(browser, county);
+  await annual(browser, county);
   await lookedAt();
 } finally {
   await browser.close();

@@ -97,23 +97,36 @@ static void table3(struct arena *a, struct buf *out, const struct report_table *
     buf_adds(out, "</tbody></table>");
 }
 
+static void results(
+    struct arena *a, struct buf *out, const struct report_table *t, int from, int to)
+{
+    int span = to - from == 1 ? 2 : 1;
+    buf_adds(out, "<tr>");
+    for (int i = from; i < to; i++)
+        for (size_t j = 0; j < REPORT_RESULTS; j++)
+            head(out, report_results[j], span, 1);
+    buf_adds(out, "</tr><tr>");
+    for (int i = from; i < to; i++)
+        for (size_t j = 0; j < REPORT_RESULTS; j++)
+            figure(a, out, MEASURE_COUNT, t->table4[i][j], t->missing4[i][j], span);
+    buf_adds(out, "</tr>");
+}
+
+/* The two halves of the form below each other, so that fifteen columns fit a phone. */
 static void table4(struct arena *a, struct buf *out, const struct report_table *t)
 {
     buf_adds(out, "<table><tbody><tr>");
-    head(out, report_groups[0], REPORT_RESULTS, 2);
+    head(out, report_groups[0], 2 * REPORT_RESULTS, 1);
+    buf_adds(out, "</tr>");
+    results(a, out, t, 0, 1);
+    buf_adds(out, "<tr>");
     head(out, "行政诉讼", 2 * REPORT_RESULTS, 1);
     buf_adds(out, "</tr><tr>");
     for (size_t i = 1; i < REPORT_GROUPS; i++)
         head(out, report_groups[i], REPORT_RESULTS, 1);
-    buf_adds(out, "</tr><tr>");
-    for (size_t i = 0; i < REPORT_GROUPS; i++)
-        for (size_t j = 0; j < REPORT_RESULTS; j++)
-            head(out, report_results[j], 1, 1);
-    buf_adds(out, "</tr><tr>");
-    for (size_t i = 0; i < REPORT_GROUPS; i++)
-        for (size_t j = 0; j < REPORT_RESULTS; j++)
-            figure(a, out, MEASURE_COUNT, t->table4[i][j], t->missing4[i][j], 1);
-    buf_adds(out, "</tr></tbody></table>");
+    buf_adds(out, "</tr>");
+    results(a, out, t, 1, REPORT_GROUPS);
+    buf_adds(out, "</tbody></table>");
 }
 
 static void heading(struct buf *out, int level, const char *text)
