@@ -19,6 +19,7 @@
 #include "common/task/task.h"
 #include "disclosure/document/acts.h"
 #include "disclosure/document/document.h"
+#include "disclosure/inventory/inventory.h"
 #include "lib/ui/ui.h"
 #include "platform/portal/portal.h"
 #include "request/annual/acts.h"
@@ -30,8 +31,8 @@
 
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
     &signin_module, &journal_module, &tlog_module, &task_module, &record_module, &edition_module,
-    &column_module, &item_module, &link_module, &publish_module, &file_module, &document_module,
-    &wording_module, &foi_module, &annual_module, &portal_module, &client_module};
+    &column_module, &item_module, &link_module, &publish_module, &file_module, &inventory_module,
+    &document_module, &wording_module, &foi_module, &annual_module, &portal_module, &client_module};
 
 enum who { EDITOR, REVIEWER, HEAD, STRANGER, COUNTY, SUPERVISOR, PEOPLE };
 enum { ORGAN, OTHER, GOVERNMENT, UNITS };
@@ -355,8 +356,10 @@ static void complete(int64_t id)
     size_t n = 0;
     int64_t version;
     for (size_t i = 0; i < a->n_cells; i++)
-        if (a->cells[i].at.table == 2 && !a->cells[i].has_base)
-            list[n++] = (struct annual_typed){a->cells[i].id, n ? "0" : "7"};
+        if (a->cells[i].at.table == 2 && !a->cells[i].has_base) {
+            list[n] = (struct annual_typed){a->cells[i].id, n ? "0" : "7"};
+            n++;
+        }
     done(annual_type(&w.c, id, 0, list, n));
     a = loaded(id);
     for (size_t i = 0; i < a->n_texts; i++)
