@@ -1,6 +1,7 @@
 /* The column tree: reading it, and seeding it from data/columns.tsv.
  *
  * SPDX-License-Identifier: MIT */
+#include "common/record/column_items.h"
 #include "common/record/column_trail.h"
 
 #include <string.h>
@@ -12,20 +13,17 @@ static const struct stmt stmt_get = {
 static const struct stmt stmt_by_path = {
     "column.by_path", "SELECT " COLUMNS " FROM site_column k WHERE k.path = $1", NULL};
 static const struct stmt stmt_tree = {"column.tree",
-    "SELECT " COLUMNS ", (SELECT count(*) FROM item_place p WHERE p.column_id = k.id) "
-    "FROM site_column k WHERE k.closed_at IS NULL ORDER BY k.position, k.id",
+    "SELECT " COLUMNS " FROM site_column k WHERE k.closed_at IS NULL ORDER BY k.position, k.id",
     NULL};
 static const struct stmt stmt_count = {
     "column.count", "SELECT count(*) FROM site_column WHERE closed_at IS NULL", NULL};
 static const struct stmt stmt_children = {"column.children",
-    "SELECT " COLUMNS ", (SELECT count(*) FROM item_place p WHERE p.column_id = k.id) "
-    "FROM site_column k WHERE COALESCE(k.parent_id, 0) = $1 AND k.closed_at IS NULL "
+    "SELECT " COLUMNS
+    " FROM site_column k WHERE COALESCE(k.parent_id, 0) = $1 AND k.closed_at IS NULL "
     "ORDER BY k.position, k.id",
     NULL};
-static const struct stmt stmt_all = {"column.all",
-    "SELECT " COLUMNS ", (SELECT count(*) FROM item_place p WHERE p.column_id = k.id) "
-    "FROM site_column k ORDER BY k.position, k.id",
-    NULL};
+static const struct stmt stmt_all = {
+    "column.all", "SELECT " COLUMNS " FROM site_column k ORDER BY k.position, k.id", NULL};
 static const struct stmt stmt_save = {"column.save",
     "UPDATE site_column SET name = $2, description = $3, keywords = $4, type_label = $5, "
     "cycle = $6, closed_at = CASE WHEN $7 = 0 THEN NULL ELSE COALESCE(closed_at, $7) END "
@@ -37,7 +35,8 @@ static const struct stmt stmt_add = {"column.add",
     "ON CONFLICT (path) DO NOTHING",
     NULL};
 static const struct stmt *const stmts[] = {&stmt_get, &stmt_by_path, &stmt_tree, &stmt_add,
-    &stmt_children, &stmt_all, &stmt_count, &column_stmt_trail, &column_stmt_keep, &stmt_save};
+    &stmt_children, &stmt_all, &stmt_count, &column_stmt_trail, &column_stmt_keep, &stmt_save,
+    &column_stmt_places, &column_stmt_parents};
 
 const struct module column_module = {
     .name = "column", .title = "栏目", .stmts = stmts, .n_stmts = COUNT_OF(stmts)};
@@ -112,15 +111,12 @@ static void add_children(struct walk *w, int64_t parent)
     }
 }
 
-/* The rows as they come, with their counts. */
-static size_t counted_rows(struct ctx *c, struct rows *r, struct column **list)
+static size_t column_rows(struct ctx *c, struct rows *r, struct column **list)
 {
     size_t n = 0;
     *list = ARENA_ARRAY(c->mem, struct column, rows_count(r));
-    for (; rows_next(r); n++) {
-        (*list)[n] = column_row(r);
-        (*list)[n].items = rows_int(r, 10);
-    }
+    while (rows_next(r))
+        (*list)[n++] = column_row(r);
     return n;
 }
 
@@ -128,9 +124,10 @@ enum st column_children(struct ctx *c, int64_t parent, struct column **list, siz
 {
     struct rows *r;
     enum st st = q(c, &stmt_children, ARGS(v_int(parent)), &r);
-    if (!st)
-        *n = counted_rows(c, r, list);
-    return st;
+    if (st)
+        return st;
+    *n = column_rows(c, r, list);
+    return column_items(c, *list, *n);
 }
 
 static enum st whole_tree(struct ctx *c, const struct stmt *s, struct column **list, size_t *n)
@@ -140,7 +137,10 @@ static enum st whole_tree(struct ctx *c, const struct stmt *s, struct column **l
     enum st st = q(c, s, NO_ARGS, &r);
     if (st)
         return st;
-    size_t count = counted_rows(c, r, &all);
+    size_t count = column_rows(c, r, &all);
+    st = column_items(c, all, count);
+    if (st)
+        return st;
     struct walk w = {all, count, ARENA_ARRAY(c->mem, struct column, count), 0};
     add_children(&w, 0);
     *list = w.out;

@@ -1,7 +1,7 @@
 /* Facets of a column: which years, issuers, subjects … occur, and how often.
  *
- * One pass over the column: the database counts the combinations, of which there are far fewer than
- * items, and the values are added up here.
+ * Counted in memory (item_index.h). For a writer the database counts the combinations, of which
+ * there are far fewer than items, and the values are added up here.
  *
  * SPDX-License-Identifier: MIT */
 #include "common/record/facet.h"
@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/record/item.h"
+#include "common/record/item_index.h"
 
-enum { KINDS = 5, MOST = 20, MOST_YEARS = 60 };
+enum { MOST = 20, MOST_YEARS = 60 };
 
 const struct stmt facet_stmt = {"item.facets",
     "SELECT CAST(i.year AS TEXT), i.issuer, i.subject, i.validity, i.genre, count(*) "
@@ -21,8 +21,6 @@ const struct stmt facet_stmt = {"item.facets",
 
 static void add(struct map *counts, struct arena *a, const char *value, int64_t n)
 {
-    if (!*value || strcmp(value, "0") == 0)
-        return;
     int64_t *count = map_find(counts, value);
     if (!count) {
         count = ARENA_NEW(a, int64_t);
@@ -47,34 +45,51 @@ static int newest_year(const void *a, const void *b)
     return strcmp(y->value, x->value);
 }
 
-static size_t take(struct arena *a, const struct map *counts, bool years, struct facet **list)
+/* Sorts, and returns how many are shown. */
+static size_t shown(struct item_counts *k, bool years, struct facet **list)
 {
-    size_t at = 0, n = 0, most = years ? MOST_YEARS : MOST;
-    const char *value;
-    void *count;
-    *list = ARENA_ARRAY(a, struct facet, map_count(counts));
-    while (map_next(counts, &at, &value, &count))
-        (*list)[n++] = (struct facet){value, *(int64_t *)count};
-    qsort(*list, n, sizeof **list, years ? newest_year : by_count);
+    size_t n = 0, most = years ? MOST_YEARS : MOST;
+    for (size_t i = 0; i < k->n; i++)
+        if (*k->list[i].value && strcmp(k->list[i].value, "0") != 0)
+            k->list[n++] = k->list[i];
+    qsort(k->list, n, sizeof *k->list, years ? newest_year : by_count);
+    *list = k->list;
     return n < most ? n : most;
+}
+
+static enum st count_stored(struct ctx *c, int64_t column_id, struct item_counts out[FACETS])
+{
+    struct rows *r;
+    struct map *counts[FACETS];
+    enum st st = q(c, &facet_stmt, ARGS(v_int(column_id)), &r);
+    if (st)
+        return st;
+    for (int k = 0; k < FACETS; k++)
+        counts[k] = map_new(c->mem);
+    while (rows_next(r))
+        for (int k = 0; k < FACETS; k++)
+            add(counts[k], c->mem, rows_text(r, k), rows_int(r, FACETS));
+    for (int k = 0; k < FACETS; k++) {
+        size_t at = 0;
+        const char *value;
+        void *count;
+        out[k] = (struct item_counts){ARENA_ARRAY(c->mem, struct facet, map_count(counts[k])), 0};
+        while (map_next(counts[k], &at, &value, &count))
+            out[k].list[out[k].n++] = (struct facet){value, *(int64_t *)count};
+    }
+    return ST_OK;
 }
 
 enum st item_facets(struct ctx *c, int64_t column_id, struct facets *out)
 {
-    struct rows *r;
-    struct map *counts[KINDS];
-    enum st st = q(c, &facet_stmt, ARGS(v_int(column_id)), &r);
+    struct item_counts k[FACETS];
+    enum st st = c->writing ? count_stored(c, column_id, k) : item_index_facets(c, column_id, k);
     if (st)
         return st;
-    for (int k = 0; k < KINDS; k++)
-        counts[k] = map_new(c->mem);
-    while (rows_next(r))
-        for (int k = 0; k < KINDS; k++)
-            add(counts[k], c->mem, rows_text(r, k), rows_int(r, KINDS));
-    out->n_years = take(c->mem, counts[0], true, &out->years);
-    out->n_issuers = take(c->mem, counts[1], false, &out->issuers);
-    out->n_subjects = take(c->mem, counts[2], false, &out->subjects);
-    out->n_validities = take(c->mem, counts[3], false, &out->validities);
-    out->n_genres = take(c->mem, counts[4], false, &out->genres);
+    out->n_years = shown(&k[FACET_YEAR], true, &out->years);
+    out->n_issuers = shown(&k[FACET_ISSUER], false, &out->issuers);
+    out->n_subjects = shown(&k[FACET_SUBJECT], false, &out->subjects);
+    out->n_validities = shown(&k[FACET_VALIDITY], false, &out->validities);
+    out->n_genres = shown(&k[FACET_GENRE], false, &out->genres);
     return ST_OK;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/record/facet.h"
+#include "common/record/item_index.h"
 #include "common/record/item_tally.h"
 #include "common/record/record.h"
 #include "common/record/validity.h"
@@ -69,6 +70,10 @@ static const struct stmt stmt_count_site = {
     "item.count_site", "SELECT count(*), COALESCE(max(i.published_at), 0) " IN_SITE, NULL};
 static const struct stmt stmt_get = {
     "item.get", "SELECT " ITEM FROM_ITEM "WHERE i.record_id = $1 AND " LISTED, NULL};
+static const struct stmt stmt_these = {"item.these",
+    "SELECT " ITEM FROM_ITEM "WHERE i.record_id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
+    "$12, $13, $14, $15, $16, $17, $18, $19, $20)",
+    NULL};
 static const struct stmt stmt_walk_where = {"item.walk_where",
     "SELECT " ITEM FROM_ITEM "WHERE i.record_id > $12 AND ($1 = 0 OR EXISTS (SELECT 1 FROM "
     "item_place p WHERE p.record_id = i.record_id AND p.column_id = $1)) AND " LISTED " AND " FILTER
@@ -82,9 +87,11 @@ static const struct stmt stmt_page = {"item.page",
 static const struct stmt *const stmts[] = {&stmt_list_column, &stmt_list_site, &stmt_count_column,
     &stmt_count_site, &stmt_count_places, &stmt_count_all, &stmt_get, &stmt_page, &facet_stmt,
     &stmt_list_column_up, &stmt_list_site_up, &stmt_walk_where, &validity_stmt_due,
-    &validity_stmt_begin, &validity_stmt_search, &item_sql_tally};
+    &validity_stmt_begin, &validity_stmt_search, &item_sql_tally, &stmt_these,
+    &item_index_stmt_last, &item_index_stmt_all, &item_index_stmt_changed, &item_index_stmt_tree};
 
-static const struct job jobs[] = {{"item.validity", "到施行之日的文件转为有效", 600, validity_job}};
+static const struct job jobs[] = {{"item.validity", "到施行之日的文件转为有效", 600, validity_job},
+    {"item.index", "读入公开条目的目录", 600, item_index_job}};
 
 const struct module item_module = {.name = "item",
     .title = "公开条目",
@@ -208,7 +215,8 @@ static enum st count_items(
     return ST_OK;
 }
 
-enum st item_list(struct ctx *c, const struct item_filter *f, struct item_list *out)
+/* Asks the database; what a writer has not committed is found only there. */
+static enum st list_stored(struct ctx *c, const struct item_filter *f, struct item_list *out)
 {
     int per_page = f->per_page > 0 ? f->per_page : 20, page = f->page > 0 ? f->page : 1;
     struct val args[LIST_ARGS];
@@ -220,6 +228,48 @@ enum st item_list(struct ctx *c, const struct item_filter *f, struct item_list *
     if (!st)
         fill_list(c, r, out);
     return st;
+}
+
+enum { THESE = 20 };
+
+/* The items of these records, in this order; one that is not there any more is left out. */
+static enum st read_these(struct ctx *c, const int64_t *ids, size_t n, struct item_list *out)
+{
+    struct rows *r;
+    struct val args[THESE];
+    for (size_t i = 0; i < THESE; i++)
+        args[i] = v_int(i < n ? ids[i] : 0);
+    enum st st = q(c, &stmt_these, args, THESE, &r);
+    if (st)
+        return st;
+    struct item_list some;
+    fill_list(c, r, &some);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < some.n; k++)
+            if (some.items[k].record_id == ids[i])
+                out->items[out->n++] = some.items[k];
+    return ST_OK;
+}
+
+static enum st list_indexed(struct ctx *c, const struct item_filter *f, struct item_list *out)
+{
+    struct docno no;
+    struct item_found found;
+    read_number(c, f, &no);
+    enum st st = item_index_find(c, f, &no, &found);
+    if (st)
+        return st;
+    *out = (struct item_list){.items = ARENA_ARRAY(c->mem, struct item, found.n + 1),
+        .total = found.total,
+        .newest_at = found.newest_at};
+    for (size_t i = 0; !st && i < found.n; i += THESE)
+        st = read_these(c, found.ids + i, found.n - i < THESE ? found.n - i : THESE, out);
+    return st;
+}
+
+enum st item_list(struct ctx *c, const struct item_filter *f, struct item_list *out)
+{
+    return c->writing ? list_stored(c, f, out) : list_indexed(c, f, out);
 }
 
 enum st item_newest(struct ctx *c, int64_t column_id, int n, struct item_list *out)

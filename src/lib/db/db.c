@@ -27,7 +27,9 @@ enum st db_open(const char *path, const char *url, struct db **out, struct err *
     enum st st = pg ? pg_open(url, out, e) : sqlite_open(path, out, e);
     if (st)
         return st;
+    static _Atomic uint64_t opened;
     (*out)->is_pg = pg;
+    (*out)->opened = ++opened;
     st = migrate_prepare(*out, e);
     if (!st)
         st = db_migrate(*out, "db", own_migrations, COUNT_OF(own_migrations), e);
@@ -41,6 +43,11 @@ void db_close(struct db **db)
     if (*db)
         (*db)->engine->close(*db);
     *db = NULL;
+}
+
+uint64_t db_opened(const struct db *db)
+{
+    return db->opened;
 }
 
 uint64_t db_generation(const struct db *db)

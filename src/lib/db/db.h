@@ -66,6 +66,9 @@ struct migration {
  * Chinese message naming the cause when it cannot be opened. */
 enum st db_open(const char *path, const char *url, struct db **out, struct err *e) MUST_CHECK;
 void db_close(struct db **db);
+/* A number no other opened database of this process has or had: what is kept in memory about one
+ * goes by it, for addresses are used again. */
+uint64_t db_opened(const struct db *db);
 
 /* Apply the missing migrations of one module, in order, each in its own transaction. */
 enum st db_migrate(struct db *db, const char *module, const struct migration *list, size_t n,

@@ -22,6 +22,7 @@ struct engine {
 struct db {
     const struct engine *engine;
     bool is_pg;
+    uint64_t opened;      /* see db_opened */
     uint64_t *generation; /* counts commits that others must hear of; see db_generation */
 };
 

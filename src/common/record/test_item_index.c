@@ -1,0 +1,238 @@
+/* Lists out of memory say what lists out of the database say: after each publishing, amending,
+ * ending and turn of validity, for every filter, order and page.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "tests/test.h"
+
+#include "common/journal/journal.h"
+#include "common/journal/tlog.h"
+#include "common/record/column.h"
+#include "common/record/edition.h"
+#include "common/record/item_index.h"
+#include "common/record/link.h"
+#include "common/record/publish.h"
+#include "common/record/put.h"
+#include "common/record/test_fixture.h"
+#include "common/record/validity.h"
+#include "tests/support.h"
+
+static const struct module *const mods[] = {&fixture_module, &journal_module, &tlog_module,
+    &record_module, &edition_module, &column_module, &item_module, &link_module, &publish_module,
+    &put_module};
+
+static struct ctx context, *c = &context;
+static struct db *db;
+
+static int open_db(void **state)
+{
+    (void)state;
+    db = record_fixture(c, mods, COUNT_OF(mods));
+    return 0;
+}
+
+static int close_db(void **state)
+{
+    (void)state;
+    record_fixture_end(&db, c);
+    return 0;
+}
+
+static int64_t column_id(const char *path)
+{
+    struct column k;
+    MUST(column_by_path(c, path, &k));
+    return k.id;
+}
+
+/* ---- one county, told twice ---- */
+
+static const struct item_filter filters[] = {{.per_page = 3}, {.per_page = 3, .oldest_first = true},
+    {.per_page = 3, .page = 2}, {.per_page = 3, .page = 2, .oldest_first = true},
+    {.per_page = 50, .page = 1}, {.page = 40}, {.year = 2017}, {.year = 1066}, {.unit_id = 2},
+    {.issuer = "机关1"}, {.issuer = "没有的机关"}, {.subject = "主题2"}, {.genre = "通知"},
+    {.validity = "有效"}, {.validity = "废止"}, {.kind = "document"}, {.kind = "news"},
+    {.number = "师政发"}, {.number = "师政发〔2017〕3号"}, {.number = "〔2017〕"}, {.number = "7"},
+    {.number = "？？"}, {.year = 2017, .issuer = "机关1", .per_page = 2, .page = 2},
+    {.genre = "通知", .validity = "有效", .year = 2018}};
+static const char *const columns[] = {
+    "", "zwgk", "zwgk/fdnr/zcwj", "zwgk/fdnr/zcwj/qtwj", "zwgk/fdnr/tjxx", "zwgk/zn"};
+
+static void add_list(struct buf *b, const struct item_filter *f)
+{
+    struct item_list l;
+    MUST(item_list(c, f, &l));
+    buf_addf(b, "%lld %lld:", (long long)l.total, (long long)l.newest_at);
+    for (size_t i = 0; i < l.n; i++)
+        buf_addf(b, " %lld/%d", (long long)l.items[i].record_id, l.items[i].edition_number);
+    buf_addc(b, '\n');
+}
+
+static void add_facets(struct buf *b, int64_t column)
+{
+    struct facets f;
+    MUST(item_facets(c, column, &f));
+    const struct {
+        const struct facet *list;
+        size_t n;
+    } all[] = {{f.years, f.n_years}, {f.issuers, f.n_issuers}, {f.subjects, f.n_subjects},
+        {f.validities, f.n_validities}, {f.genres, f.n_genres}};
+    for (size_t k = 0; k < COUNT_OF(all); k++)
+        for (size_t i = 0; i < all[k].n; i++)
+            buf_addf(b, " %s=%lld", all[k].list[i].value, (long long)all[k].list[i].count);
+    buf_addc(b, '\n');
+}
+
+/* Everything lists tell in this transaction. */
+static const char *told(void)
+{
+    struct buf b;
+    struct column *tree;
+    size_t n;
+    buf_init(&b, 0);
+    for (size_t k = 0; k < COUNT_OF(columns); k++) {
+        int64_t column = *columns[k] ? column_id(columns[k]) : 0;
+        for (size_t i = 0; i < COUNT_OF(filters); i++) {
+            struct item_filter f = filters[i];
+            f.column_id = column;
+            add_list(&b, &f);
+        }
+        if (column)
+            add_facets(&b, column);
+    }
+    MUST(column_tree(c, &tree, &n));
+    for (size_t i = 0; i < n; i++)
+        buf_addf(&b, "%s %lld\n", tree[i].path, (long long)tree[i].items);
+    const char *text = arena_strdup(c->mem, buf_str(&b));
+    buf_release(&b);
+    return text;
+}
+
+/* Ends the writer's transaction; a reader is then told the same. */
+static void agree(const char *after)
+{
+    const char *stored = told();
+    MUST(ctx_commit(c));
+    MUST(ctx_begin(c, false));
+    const char *indexed = told();
+    if (strcmp(stored, indexed) != 0)
+        fail_msg("after %s:\n%s\nbut in memory:\n%s", after, stored, indexed);
+    ctx_rollback(c);
+}
+
+static void describe(struct content *k, int i)
+{
+    content_init(k);
+    k->title = arena_printf(c->mem, "第%d份", i);
+    k->summary = "摘要";
+    k->body_html = arena_printf(c->mem, "<p>正文%d</p>", i);
+    k->meta.validity = i % 5 ? "有效" : "未施行";
+    k->meta.effective_on = i % 5 ? day_none() : day_of(2018, 10, 1);
+    k->meta.issuer = arena_printf(c->mem, "机关%d", i % 3);
+    k->meta.subject = i % 4 ? arena_printf(c->mem, "主题%d", i % 4) : "";
+    k->meta.genre = i % 2 ? "通知" : "意见";
+    k->meta.doc_no = i % 6 ? arena_printf(c->mem, "师政发〔%d〕%d号", 2016 + i % 3, i) : "";
+    k->meta.formed_on = i % 7 ? day_of(2016 + i % 3, 5, 1) : day_none();
+}
+
+static int64_t save(int64_t id, int i, const char *column, const char *note)
+{
+    struct draft d = {.record_id = id, .column_id = column_id(column), .note = note}, now;
+    int64_t edition;
+    describe(&d.content, i);
+    if (draft_get(c, id, &now) == ST_OK)
+        d.version = now.version;
+    MUST(draft_save(c, &d));
+    MUST(draft_freeze(c, id, &edition));
+    return edition;
+}
+
+static int64_t publish(int i)
+{
+    int64_t id;
+    const char *column = columns[3 + i % 3];
+    MUST(record_create(c, i % 8 ? "document" : "news", 1 + i % 2, column_id(column), &id));
+    /* some come before others that are out already, some at the same moment */
+    MUST(record_publish(c, id, save(id, i, column, "补录"), 1500000000 + i * 37 % 11 * 1000));
+    return id;
+}
+
+static void end(int64_t id, const char *kind, int64_t target)
+{
+    MUST(record_end(c, id,
+        &(struct ending){.kind = kind,
+            .note = "原因",
+            .basis = "师政发〔2018〕1号",
+            .target = target,
+            .on = day_of(2018, 9, 1)}));
+}
+
+static void test_agree(void **state)
+{
+    (void)state;
+    int64_t ids[30];
+    MUST(ctx_begin(c, true));
+    agree("nothing");
+    for (int i = 0; i < 30; i++) {
+        MUST(ctx_begin(c, true));
+        ids[i] = publish(i);
+        if (i % 4)
+            MUST(ctx_commit(c)); /* several changes are read at once */
+        else
+            agree("publishing");
+    }
+    MUST(ctx_begin(c, true));
+    MUST(record_publish(c, ids[3], save(ids[3], 40, columns[4], "改了"), 0));
+    agree("amending into another column");
+    static const char *const kinds[] = {
+        END_REPEALED, END_EXPIRED, END_REPLACED, END_MOVED, END_ERROR, END_PRIVACY};
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        MUST(ctx_begin(c, true));
+        end(ids[10 + i], kinds[i], ids[20]);
+        agree(kinds[i]);
+    }
+    c->now = day_start(day_of(2018, 10, 1)) + 60;
+    MUST(validity_job(c));
+    MUST(ctx_begin(c, true));
+    agree("validity");
+}
+
+/* What is rolled back is seen by nobody. */
+static void test_rolled_back(void **state)
+{
+    (void)state;
+    MUST(ctx_begin(c, false));
+    const char *before = told();
+    ctx_rollback(c);
+    MUST(ctx_begin(c, true));
+    publish(70);
+    told();
+    ctx_rollback(c);
+    MUST(ctx_begin(c, false));
+    assert_string_equal(told(), before);
+    ctx_rollback(c);
+}
+
+/* Another database at the same address is another database. */
+static void test_other_database(void **state)
+{
+    (void)state;
+    struct item_list l;
+    MUST(ctx_begin(c, false));
+    MUST(item_list(c, &(struct item_filter){.page = 1}, &l));
+    assert_true(l.total > 0);
+    record_fixture_end(&db, c);
+    db = record_fixture(c, mods, COUNT_OF(mods));
+    MUST(item_index_job(c));
+    MUST(ctx_begin(c, false));
+    MUST(item_list(c, &(struct item_filter){.page = 1}, &l));
+    assert_int_equal(l.total, 0);
+    assert_int_equal(l.n, 0);
+    ctx_rollback(c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_agree),
+        cmocka_unit_test(test_rolled_back), cmocka_unit_test(test_other_database)};
+    return cmocka_run_group_tests(tests, open_db, close_db);
+}
