@@ -23,6 +23,7 @@
 #include "common/record/verify.h"
 #include "common/search/search.h"
 #include "common/task/task.h"
+#include "disclosure/decision/decision.h"
 #include "disclosure/document/document.h"
 #include "disclosure/fiscal/fiscal.h"
 #include "disclosure/interpret/interpret.h"
@@ -73,6 +74,8 @@ const struct module *const modules[] = {
     &norm_base_module,
     &norm_cite_module,
     &fiscal_module,
+    &decision_module,
+    &decision_comment_module,
     &ledger_module,
     &wording_module,
     &foi_module,

@@ -11,6 +11,7 @@ const struct work_section work_sections[] = {
     {"normdocs", "规范性文件", "/work/normdocs/", PERM_NORM, "seal", "公开"},
     {"inventory", "文件台账", "/work/inventory/", PERM_INVENTORY, "list", "公开"},
     {"interpret", "政策解读", "/work/interpret/", NULL, "link", "公开"},
+    {"decisions", "重大决策", "/work/decisions/", PERM_DECISION, "check", "公开"},
     {"requests", "依申请公开", "/work/requests/", PERM_FOI_SEE, "mail", "公开"},
     {"annual", "年度报告", "/work/annual/", PERM_FOI_SEE, "calendar", "公开"},
     {"ledger", "整改台账", "/work/ledger/", PERM_LEDGER, "list", "公开"},

@@ -17,6 +17,7 @@ import { editor } from './editor.mjs';
 import { request } from './request.mjs';
 import { searching } from './search.mjs';
 import { normdoc } from './normdoc.mjs';
+import { decision } from './decision.mjs';
 import { masking } from './mask.mjs';
 import { severance } from './severance.mjs';
 import { letters } from './letters.mjs';
@@ -38,6 +39,7 @@ try {
   await calendar(browser, county);
   await request(browser, county);
   await normdoc(browser, county);
+  await decision(browser, county);
   await administration(browser, county);
   await searching(browser, county);
   await masking(browser, county);

@@ -41,6 +41,9 @@
 #define PERM_INTERPRET_SIGN                                                                        \
     "interpret.sign" /* policy with plan and interpretation: head of the unit */
 #define PERM_INTERPRET_OFFICE "interpret.office" /* the same, for the county office */
+#define PERM_DECISION "decision.read"            /* major decisions: threads, findings */
+#define PERM_DECISION_LEGAL "decision.legal"     /* their legality review */
+#define PERM_DECISION_MANAGE "decision.manage"   /* settings of major decisions */
 #define PERM_JOURNAL "journal.read"
 #define PERM_PEOPLE "org.manage"
 #define PERM_SITE "site.manage" /* site words, columns, footer */

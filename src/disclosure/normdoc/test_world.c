@@ -8,6 +8,7 @@
 #include "common/journal/keys.h"
 #include "common/journal/tlog.h"
 #include "common/org/org.h"
+#include "common/record/bundle.h"
 #include "common/record/cite.h"
 #include "common/record/column.h"
 #include "common/record/edition.h"
@@ -17,6 +18,7 @@
 #include "common/record/link.h"
 #include "common/record/publish.h"
 #include "common/task/task.h"
+#include "disclosure/decision/decision.h"
 #include "disclosure/document/document.h"
 #include "disclosure/normdoc/acts.h"
 #include "disclosure/normdoc/normdoc.h"
@@ -28,9 +30,10 @@ struct world w;
 
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
     &signin_module, &journal_module, &tlog_module, &task_module, &record_module, &edition_module,
-    &column_module, &item_module, &link_module, &publish_module, &in_force_module, &cite_module,
-    &file_module, &inventory_module, &document_module, &normdoc_module, &cleanup_module,
-    &norm_base_module, &norm_cite_module, &portal_module, &client_module};
+    &column_module, &item_module, &link_module, &bundle_module, &publish_module, &in_force_module,
+    &cite_module, &file_module, &inventory_module, &document_module, &normdoc_module,
+    &cleanup_module, &norm_base_module, &norm_cite_module, &decision_module,
+    &decision_comment_module, &portal_module, &client_module};
 
 void done(enum st st)
 {
@@ -191,10 +194,11 @@ struct norm norm_of(int64_t id)
 
 int64_t count(const char *sql)
 {
-    const struct stmt s = {"test.count", sql, NULL};
+    struct stmt *s = ARENA_NEW(w.a, struct stmt); /* connections know statements by their place */
     struct rows *r;
+    *s = (struct stmt){"test.count", sql, NULL};
     begin(EDITOR);
-    done(q1(&w.c, &s, NO_ARGS, &r));
+    done(q1(&w.c, s, NO_ARGS, &r));
     int64_t n = rows_int(r, 0);
     ctx_rollback(&w.c);
     return n;

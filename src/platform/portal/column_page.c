@@ -169,6 +169,9 @@ static const struct column_data data_pages[] = {
     {"zwgk/fdnr/qlgb", "规范性文件库", "现行有效、修改、废止、失效的目录和备案目录", "/normdocs/"},
     {"zwgk/fdnr/czxx", "财政公开一览", "各单位“三公”经费、预算、决算的数字，哪些单位还没有公开",
         "/fiscal/"},
+    {"zwgk/fdnr/zdjc", "重大决策信息公开",
+        "各单位的决策事项：依据、草案、公众参与、论证、审查、决定、进展、落实和评估",
+        "/decisions/"},
     {"zwgk/fdnr/sfjj", "行政事业性收费目录", "每项收费的标准、依据和依据的效力", "/fees/"},
     {"zwgk/fdnr/sfjj", "政府性基金目录", "每项基金的标准和依据", "/funds/"},
 };

@@ -1,0 +1,394 @@
+/* Decisions on a real database: steps, release, comments, reminders, who may, the pages.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "disclosure/normdoc/test_world.h"
+
+#include "common/org/org.h"
+#include "common/record/item.h"
+#include "disclosure/decision/acts.h"
+#include "disclosure/decision/decision.h"
+#include "disclosure/decision/schema.h"
+#include "lib/base/json.h"
+
+static int64_t create(void)
+{
+    int64_t id;
+    begin(EDITOR);
+    done(decision_create(&w.c,
+        &(struct decision){.unit_id = w.unit,
+            .title = "示例方案",
+            .year = 2018,
+            .source = "任务第3项",
+            .partners = "县财政局"},
+        &id));
+    commit();
+    return id;
+}
+
+static struct decision_thread thread(int64_t id)
+{
+    struct decision_thread t;
+    done(ctx_begin(&w.c, false));
+    done(decision_read(&w.c, id, false, &t));
+    ctx_rollback(&w.c);
+    return t;
+}
+
+/* "name=value;name=value" */
+static enum st take(enum who who, int64_t id, const char *action, const char *given)
+{
+    struct decision_value list[8];
+    struct decision_reason reasons[DECISION_REASONS];
+    struct decision_values v = {list, 0};
+    char *text = arena_strndup(w.a, given, strlen(given)), *rest;
+    for (char *p = strtok_r(text, ";", &rest); p; p = strtok_r(NULL, ";", &rest)) {
+        char *eq = strchr(p, '=');
+        *eq = '\0';
+        list[v.n++] = (struct decision_value){p, eq + 1};
+    }
+    struct decision_do d = {.action = action, .given = &v, .reasons = reasons};
+    begin(who);
+    enum st st = decision_act(&w.c, id, &d);
+    if (st)
+        ctx_rollback(&w.c);
+    else
+        commit();
+    return st;
+}
+
+static enum st release(enum who who, int64_t id)
+{
+    struct decision_reason reasons[DECISION_REASONS];
+    struct decision_do d = {.action = "release", .reasons = reasons};
+    begin(who);
+    enum st st = decision_release(&w.c, id, INT64_MAX, &d);
+    if (st)
+        ctx_rollback(&w.c);
+    else
+        commit();
+    return st;
+}
+
+static const char *page(const char *title)
+{
+    struct item it;
+    int64_t id = publish(&(struct text){.title = title,
+        .number = "",
+        .formed = "2018-09-12",
+        .column = DECISION_COLUMN,
+        .kind = "notice"});
+    done(ctx_begin(&w.c, false));
+    done(item_get(&w.c, id, &it));
+    ctx_rollback(&w.c);
+    return it.path;
+}
+
+static void days_on(int days)
+{
+    w.c.now += (int64_t)days * 86400;
+}
+
+static int64_t open_tasks(const char *kind)
+{
+    return count(arena_printf(
+        w.a, "SELECT count(*) FROM task WHERE kind = '%s' AND closed_at IS NULL", kind));
+}
+
+/* Prepared, consulted on, the comments answered. */
+static int64_t consulted(void)
+{
+    int64_t id = create();
+    done(take(EDITOR, id, "basis", "basis=某条例第三条"));
+    done(take(EDITOR, id, "draft", "summary=要点"));
+    done(take(EDITOR, id, "consult", "from=2018-09-12;to=2018-10-11;channel=来信"));
+    done(release(HEAD, id));
+    return id;
+}
+
+/* RULE M-SELF, M-LEGAL, M-RESULT: from the draft to the evaluation, in the order of the table. */
+static void whole_way(void **state)
+{
+    (void)state;
+    int64_t id = create();
+    assert_int_equal(
+        take(EDITOR, id, "consult", "from=2018-09-12;to=2018-10-11;channel=来信"), ST_INVALID);
+    assert_string_equal(w.c.err.message, "没有依据：请先“填写依据”（M-BASIS）");
+    assert_int_equal(take(EDITOR, id, "heard", "outcome=x"), ST_CONFLICT);
+    id = consulted();
+    struct decision_thread t = thread(id);
+    assert_int_equal(t.d.stage, DECISION_CONSULT);
+    assert_int_equal(t.waiting, 0);
+    assert_int_equal(take(EDITOR, id, "heard", "outcome=x"), ST_INVALID); /* not over */
+    days_on(30);
+    done(take(EDITOR, id, "heard", "outcome=没有收到意见"));
+    assert_int_equal(take(EDITOR, id, "send", ""), ST_INVALID);
+    done(take(EDITOR, id, "expert", "opinion=可行;expert_on=2018-10-10"));
+    done(take(EDITOR, id, "risk", "without=不影响社会稳定"));
+    done(take(EDITOR, id, "send", ""));
+    assert_int_equal(open_tasks("decision.step"), 2); /* of the other thread too */
+    done(take(LEGAL, id, "unlawful", "legal_return=第二条超越权限"));
+    done(take(EDITOR, id, "send", ""));
+    assert_int_equal(
+        take(EDITOR, id, "discuss", "meeting=m;met_on=2018-10-12;outcome=o"), ST_CONFLICT);
+    done(take(LEGAL, id, "lawful", "legal_opinion=合法;legal_on=2018-10-12"));
+    done(take(EDITOR, id, "discuss", "meeting=常务会;met_on=2018-10-12;outcome=原则同意"));
+    assert_int_equal(take(EDITOR, id, "publish", "page=999"), ST_INVALID);
+    done(take(EDITOR, id, "publish", arena_printf(w.a, "page=%s", page("决定"))));
+    done(take(EDITOR, id, "progress", "progress_on=2018-10-12;text=开工;percent=40"));
+    done(take(EDITOR, id, "progress", "progress_on=2018-10-12;text=完工;percent=100"));
+    done(take(EDITOR, id, "complete", "done_on=2018-10-12;text=已建成"));
+    assert_int_equal(
+        take(EDITOR, id, "evaluate", "evaluated_on=2018-10-12;evaluator=大学;text=良好"),
+        ST_INVALID); /* M-RESULT: not public yet */
+    assert_int_equal(release(EDITOR, id), ST_INVALID);
+    assert_non_null(strstr(w.c.err.message, "M-SELF"));
+    done(release(HEAD, id));
+    done(take(EDITOR, id, "evaluate", "evaluated_on=2018-10-12;evaluator=大学;text=良好"));
+    done(release(OFFICE, id));
+    t = thread(id);
+    assert_int_equal(t.d.stage, DECISION_CLOSED);
+    for (int i = 0; i < SLOT_END; i++)
+        assert_non_null(t.open[i]);
+    assert_int_equal(count("SELECT count(*) FROM task WHERE closed_at IS NULL AND subject_id = 2 "
+                           "AND subject_kind = 'decision'"),
+        0);
+    assert_int_equal(count("SELECT count(*) FROM journal WHERE action = 'decision.release'"), 3);
+}
+
+/* What waits is not public; what is put right replaces it only when it is released. */
+static void released(void **state)
+{
+    (void)state;
+    int64_t id = create();
+    struct decision_thread t;
+    done(take(EDITOR, id, "basis", "basis=甲"));
+    begin(EDITOR);
+    assert_int_equal(decision_read(&w.c, id, true, &t), ST_NOT_FOUND);
+    ctx_rollback(&w.c);
+    assert_int_equal(open_tasks("decision.release"), 1);
+    done(release(HEAD, id));
+    assert_int_equal(open_tasks("decision.release"), 0);
+    done(take(EDITOR, id, "basis", "basis=乙"));
+    begin(EDITOR);
+    done(decision_read(&w.c, id, true, &t));
+    ctx_rollback(&w.c);
+    assert_string_equal(decision_value(&t.open[SLOT_BASIS]->values, "basis"), "甲");
+    begin(HEAD);
+    assert_int_equal(decision_return(&w.c, id, INT64_MAX, ""), ST_INVALID);
+    done(decision_return(&w.c, id, INT64_MAX, "写全称"));
+    commit();
+    t = thread(id);
+    assert_string_equal(decision_value(&t.filled[SLOT_BASIS]->values, "basis"), "甲");
+    /* what was sent back can be entered again, though the stage has moved on */
+    done(take(EDITOR, id, "draft", "summary=x"));
+    done(take(EDITOR, id, "consult", "from=2018-09-12;to=2018-10-11;channel=来信"));
+    begin(HEAD);
+    done(decision_return(&w.c, id, INT64_MAX, "草案太短"));
+    commit();
+    done(take(EDITOR, id, "draft", "summary=请联系13812345678"));
+    assert_int_equal(release(HEAD, id), ST_INVALID);
+    assert_non_null(strstr(w.c.err.message, "S-PII"));
+    assert_null(strstr(w.c.err.message, "13812345678"));
+    /* two at once: the second sees that the thread has moved */
+    struct decision_reason reasons[DECISION_REASONS];
+    const struct decision_values v = {(const struct decision_value[]){{"summary", "x"}}, 1};
+    struct decision_do d = {.action = "draft", .version = 1, .given = &v, .reasons = reasons};
+    begin(EDITOR);
+    assert_int_equal(decision_act(&w.c, id, &d), ST_CONFLICT);
+    ctx_rollback(&w.c);
+}
+
+/* RULE M-ANSWER: sealed, counted once, shown when answered, never by name. */
+static void comments(void **state)
+{
+    (void)state;
+    struct comment *list;
+    size_t n;
+    int64_t id = create();
+    begin(EDITOR);
+    assert_int_equal(decision_comment(&w.c, id, "", "x"), ST_NOT_FOUND); /* not public */
+    ctx_rollback(&w.c);
+    id = consulted();
+    for (int i = 0; i < 2; i++) {
+        w.c.person = w.c.unit = 0;
+        done(ctx_begin(&w.c, true));
+        done(decision_comment(&w.c, id, "王某", "路太窄"));
+        commit();
+    }
+    assert_int_equal(count("SELECT count(*) FROM decision_comment"), 1);
+    assert_int_equal(count("SELECT times FROM decision_comment"), 2);
+    assert_int_equal(open_tasks("decision.answer"), 1);
+    begin(EDITOR);
+    done(comment_list(&w.c, id, true, &list, &n));
+    assert_int_equal(n, 0);
+    done(comment_list(&w.c, id, false, &list, &n));
+    assert_int_equal(n, 1);
+    assert_string_equal(list[0].name, "王某");
+    assert_string_equal(list[0].text, "路太窄");
+    done(decision_answer(
+        &w.c, id, &(struct comment_answer){list[0].id, RESULT_ADOPTED, "已加宽", "道路太窄"}, 1));
+    done(comment_list(&w.c, id, true, &list, &n));
+    assert_int_equal(n, 1);
+    assert_string_equal(list[0].text, "");
+    assert_string_equal(list[0].public_text, "道路太窄");
+    commit();
+    assert_int_equal(open_tasks("decision.answer"), 0);
+    days_on(30);
+    begin(EDITOR);
+    assert_int_equal(decision_comment(&w.c, id, "", "晚了"), ST_CONFLICT);
+    ctx_rollback(&w.c);
+}
+
+/* RULE M-PROGRESS: a task while the thread is silent, gone with the next entry. RULE M-AGG: pages
+ * of the column that no thread names. */
+static void reminders(void **state)
+{
+    (void)state;
+    struct decision_stray *strays;
+    size_t n;
+    int64_t id = consulted();
+    days_on(30);
+    done(take(EDITOR, id, "heard", "outcome=x"));
+    done(take(EDITOR, id, "expert", "without=x"));
+    done(take(EDITOR, id, "risk", "without=x"));
+    done(take(EDITOR, id, "send", ""));
+    done(take(LEGAL, id, "lawful", "legal_opinion=x;legal_on=2018-10-12"));
+    done(take(EDITOR, id, "discuss", "meeting=m;met_on=2018-10-12;outcome=o"));
+    const char *decision = page("决定"), *other = page("没有归入的公告");
+    done(take(EDITOR, id, "publish", arena_printf(w.a, "page=%s", decision)));
+    done(release(HEAD, id));
+    days_on(92);
+    done(decision_watch(&w.c));
+    assert_int_equal(open_tasks("decision.silent"), 0);
+    days_on(1);
+    done(decision_watch(&w.c));
+    assert_int_equal(open_tasks("decision.silent"), 1);
+    begin(EDITOR);
+    done(decision_strays(&w.c, &strays, &n));
+    ctx_rollback(&w.c);
+    assert_int_equal(n, 1);
+    assert_string_equal(strays[0].path, other);
+    done(take(EDITOR, id, "progress", "progress_on=2019-01-10;text=x;percent=5"));
+    assert_int_equal(open_tasks("decision.silent"), 0);
+    days_on(2);
+    done(decision_watch(&w.c));
+    assert_int_equal(open_tasks("decision.release"), 1);
+}
+
+/* ---- pages ---- */
+
+static void pages(void **state)
+{
+    (void)state;
+    int64_t id = consulted();
+    const char *work = arena_printf(w.a, "/work/decisions/%lld/", (long long)id);
+    const char *shown = arena_printf(w.a, "/decisions/%lld", (long long)id);
+    visit("/decisions/");
+    must_be(&w.res, 200);
+    must_have(&w.res, "示例方案");
+    must_have(&w.res, "来源：县示例一局");
+    must_have(&w.res, "征求意见至 2018-10-11");
+    visit("/decisions/?year=2017");
+    must_have(&w.res, "没有符合条件的事项");
+    visit(arena_printf(w.a, "/decisions/?stage=1&text=%s", url_encoded(w.a, "任务第3")));
+    must_have(&w.res, "示例方案");
+    visit("/decisions/catalogue?year=2018");
+    must_have(&w.res, "2018年度重大行政决策事项目录");
+    must_have(&w.res, "县财政局");
+    visit("/decisions/list.json");
+    must_have(&w.res, "\"slot\":\"consult\"");
+    must_have(&w.res, "\"empty\":[\"outcome\"");
+    const struct json *data;
+    done(json_parse(w.a, w.res.body, w.res.body_bytes, &data, &w.c.err));
+    assert_int_equal(json_count(json_get(data, "decisions")), 1);
+    visit(shown);
+    must_have(&w.res, "尚未公布");
+    must_have(&w.res, "某条例第三条");
+    must_have(&w.res, "我要提意见");
+    visit("/decisions/999");
+    must_be(&w.res, 404);
+    /* a comment: without sign-in, once */
+    visit(arena_printf(w.a, "%s/comment", shown));
+    must_have(&w.res, "怎样称呼您");
+    const char *fields = arena_printf(
+        w.a, "text=%s&name=%s", url_encoded(w.a, "请加宽道路"), url_encoded(w.a, "李某"));
+    client_submit(&w.visitor, arena_printf(w.a, "%s/comment", shown), fields);
+    must_be(&w.visitor.res, 303);
+    visit(arena_printf(w.a, "%s/comment?sent=1", shown));
+    must_have(&w.res, "已经收到");
+    visit(shown);
+    must_have(&w.res, "待答复 1 条");
+    must_not_have(&w.res, "请加宽道路");
+    visit(arena_printf(w.a, "%s/comment", shown));
+    client_submit(&w.visitor, arena_printf(w.a, "%s/comment", shown), "text=");
+    must_be(&w.visitor.res, 422);
+    /* the unit answers in bulk; refused first */
+    get(EDITOR, arena_printf(w.a, "%scomments", work));
+    must_have(&w.res, "请加宽道路");
+    must_have(&w.res, "李某");
+    post(EDITOR, arena_printf(w.a, "%scomments", work),
+        "id=1&result.1=rejected&reason.1=&public_text.1=x");
+    must_be(&w.res, 422);
+    must_have(&w.res, "M-ANSWER");
+    post(STRANGER, arena_printf(w.a, "%scomments", work), "id=1&result.1=adopted&public_text.1=x");
+    must_be(&w.res, 404);
+    post(EDITOR, arena_printf(w.a, "%scomments", work),
+        arena_printf(w.a, "id=1&result.1=adopted&reason.1=%s&public_text.1=%s",
+            url_encoded(w.a, "第四条已加宽"), url_encoded(w.a, "道路要加宽")));
+    must_be(&w.res, 303);
+    visit(shown);
+    must_have(&w.res, "道路要加宽");
+    must_have(&w.res, "第四条已加宽");
+    must_not_have(&w.res, "李某");
+    /* staff: who may */
+    get(EDITOR, "/work/decisions/");
+    must_have(&w.res, "示例方案");
+    get(STRANGER, work);
+    must_be(&w.res, 404);
+    post(EDITOR, arena_printf(w.a, "%srelease", work), "upto=99");
+    must_be(&w.res, 403);
+    post(LEGAL, arena_printf(w.a, "%sdo/draft", work), "draft.summary=x");
+    must_be(&w.res, 403);
+    get(EDITOR, work);
+    must_have(&w.res, "更正：填写决策草案");
+    post(EDITOR, arena_printf(w.a, "%sdo/heard", work), "heard.outcome=x");
+    must_be(&w.res, 422);
+    must_have(&w.res, "2018-10-11 才结束");
+    get(OFFICE, "/work/decisions/findings");
+    must_have(&w.res, "没有发现问题");
+    post(OFFICE, "/work/decisions/settings", "silent_days=3&comment_days=20");
+    must_be(&w.res, 422);
+    post(OFFICE, "/work/decisions/settings", "silent_days=60&comment_days=20");
+    must_be(&w.res, 303);
+    get(OFFICE, "/work/decisions/settings");
+    must_have(&w.res, "value=\"60\"");
+    get(EDITOR, "/work/decisions/new");
+    post(EDITOR, "/work/decisions/new", "title=x&year=1990");
+    must_be(&w.res, 422);
+}
+
+/* The page of a paper tells of the thread that names it, once that is public. */
+static void on_the_document(void **state)
+{
+    (void)state;
+    int64_t id = create();
+    const char *path = page("草案全文");
+    done(decision_module.start(w.app, &w.c));
+    done(take(EDITOR, id, "draft", arena_printf(w.a, "summary=要点;page=%s", path)));
+    visit(path);
+    must_not_have(&w.res, "所属决策");
+    done(release(HEAD, id));
+    visit(path);
+    must_have(&w.res, "所属决策");
+    must_have(&w.res, arena_printf(w.a, "href=\"/decisions/%lld\"", (long long)id));
+    must_have(&w.res, "决策草案");
+}
+
+#define WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {WORLD(whole_way), WORLD(released), WORLD(comments),
+        WORLD(reminders), WORLD(pages), WORLD(on_the_document)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
