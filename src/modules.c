@@ -33,6 +33,7 @@
 #include "platform/portal/portal.h"
 #include "request/annual/annual.h"
 #include "request/apply/apply.h"
+#include "request/feedback/feedback.h"
 #include "request/foi/foi.h"
 #include "request/petition/petition.h"
 #include "request/severance/severance.h"
@@ -83,6 +84,7 @@ const struct module *const modules[] = {
     &petition_module,
     &severance_module,
     &annual_module,
+    &feedback_module,
     &portal_module, /* last: its "/" patterns take what the others leave */
 };
 /* clang-format on */

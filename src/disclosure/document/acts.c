@@ -13,15 +13,27 @@
 #include "disclosure/inventory/inventory.h"
 #include "lib/text/clean.h"
 
-/* Records whose text another part of the workbench makes: here they can only be ended. */
+/* Records whose text another part of the workbench makes: here they can only be ended, or, when
+ * they are reviewed here, everything but written. */
 static const struct {
     const char *kind, *where;
-} made_elsewhere[] = {{"fiscal", "财政公开"}};
+    bool reviewed;
+} made_elsewhere[] = {{"fiscal", "财政公开", false}, {"answer", "答复再利用", true}};
+
+static bool writes(const struct move *m)
+{
+    static const char *const list[] = {"edit", "amend", "restore", "resume"};
+    for (size_t i = 0; i < COUNT_OF(list); i++)
+        if (!strcmp(m->action, list[i]))
+            return true;
+    return false;
+}
 
 static enum st check_kind(struct ctx *c, const struct doc *d, const struct move *m)
 {
     for (size_t i = 0; i < COUNT_OF(made_elsewhere); i++)
-        if (!strcmp(d->r.kind, made_elsewhere[i].kind) && strcmp(m->action, "end") != 0)
+        if (!strcmp(d->r.kind, made_elsewhere[i].kind) &&
+            (made_elsewhere[i].reviewed ? writes(m) : strcmp(m->action, "end") != 0))
             return fail(c, ST_CONFLICT, "", "这份内容由“%s”生成，请在那里办理更正",
                 made_elsewhere[i].where);
     return ST_OK;
@@ -30,8 +42,13 @@ static enum st check_kind(struct ctx *c, const struct doc *d, const struct move 
 enum st act_check(
     struct ctx *c, const struct doc *d, const struct principal *who, const struct move *m)
 {
-    if (check_kind(c, d, m))
-        return ST_CONFLICT;
+    enum st st = check_kind(c, d, m);
+    return st ? st : act_check_flow(c, d, who, m);
+}
+
+enum st act_check_flow(
+    struct ctx *c, const struct doc *d, const struct principal *who, const struct move *m)
+{
     struct flow_state s = desk_state(d, who);
     struct reasons r = flow_reasons(c->mem, m, &s);
     const char *text = "";
@@ -291,7 +308,7 @@ enum st act_run(struct ctx *c, int64_t record_id, const struct principal *who, c
     if (!st && given.together)
         d.bundle = "";
     if (!st)
-        st = act_check(c, &d, who, m);
+        st = given.maker ? act_check_flow(c, &d, who, m) : act_check(c, &d, who, m);
     if (st)
         return st;
     for (size_t i = 0; i < COUNT_OF(effects); i++)

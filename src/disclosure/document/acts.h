@@ -14,11 +14,15 @@ struct act_input {
     int64_t edition;             /* restore */
     const struct ending *ending; /* end */
     bool together;               /* done for the whole bundle the record is in */
+    bool maker;                  /* done by the part of the workbench that makes its text */
 };
 
 /* ST_CONFLICT when the table does not allow it, with every reason in the message; ST_DENIED for
  * permission and unit. who NULL: the system. Reloads nothing: d is stale afterwards. */
 enum st act_check(struct ctx *c, const struct doc *d, const struct principal *who,
+    const struct move *m) MUST_CHECK;
+/* The table alone, for the part of the workbench that makes the text. */
+enum st act_check_flow(struct ctx *c, const struct doc *d, const struct principal *who,
     const struct move *m) MUST_CHECK;
 enum st act_run(struct ctx *c, int64_t record_id, const struct principal *who, const char *action,
     const struct act_input *in) MUST_CHECK;

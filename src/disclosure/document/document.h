@@ -40,6 +40,9 @@ struct document_work {
  * ST_CONFLICT with everything that stands in the way. who NULL: the system. */
 enum st document_hand_in(struct ctx *c, const struct principal *who, const struct document_work *w,
     int64_t *record_id) MUST_CHECK;
+/* One act of the document's own table, as somebody does it on its page ("approve", "publish"). */
+enum st document_act(struct ctx *c, int64_t record_id, const struct principal *who,
+    const char *action, const char *note) MUST_CHECK;
 /* The word for where it stands: 待审核, 已发布 … */
 enum st document_stage(struct ctx *c, int64_t record_id, const char **word, bool *open) MUST_CHECK;
 

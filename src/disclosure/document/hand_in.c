@@ -11,9 +11,9 @@ static enum st reopen(
     const char *action = d->place == AT_LIVE        ? "amend"
                          : d->place == AT_DISCARDED ? "resume"
                                                     : "edit";
-    enum st st = act_check(c, d, who, move_find(action));
+    enum st st = act_check_flow(c, d, who, move_find(action));
     if (!st && d->place != AT_DRAFT && d->place != AT_RETURNED)
-        st = act_run(c, d->r.id, who, action, &(struct act_input){.note = w->note});
+        st = act_run(c, d->r.id, who, action, &(struct act_input){.note = w->note, .maker = true});
     return st ? st : desk_get(c, d->r.id, d);
 }
 
@@ -47,6 +47,12 @@ enum st document_hand_in(
     else
         st = act_create(c, w->kind, column.id, w->content, record_id);
     return st ? st : act_run(c, *record_id, who, "submit", &(struct act_input){.note = w->note});
+}
+
+enum st document_act(struct ctx *c, int64_t record_id, const struct principal *who,
+    const char *action, const char *note)
+{
+    return act_run(c, record_id, who, action, &(struct act_input){.note = note});
 }
 
 enum st document_stage(struct ctx *c, int64_t record_id, const char **word, bool *open)

@@ -350,6 +350,26 @@ struct foi_dispute {
 enum st foi_dispute_list(
     struct ctx *c, int64_t organ_id, struct foi_dispute **list, size_t *n) MUST_CHECK;
 
+/* ---- publishing what was answered ---- */
+
+/* The newest reply; "" where it has no such part. info_title, attachments, released_part and reason
+ * were written to the applicant: what is to be public of them is checked by foi_leaks. */
+struct foi_answer {
+    const char *code, *title; /* "G2", 予以公开; "" without a reply */
+    struct day day;           /* of the reply, or of the end */
+    const char *info_title, *attachments, *released_part, *where, *way, *reason;
+};
+enum st foi_answer_get(struct ctx *c, const struct foi_case *k, struct foi_answer *out) MUST_CHECK;
+
+struct foi_leak {
+    const char *what; /* 申请人的电话 */
+    int line;         /* of the text, from 1; 0: spread over lines */
+};
+/* What of the sealed values of the case occurs in the text, whatever its width, blanks and hyphens:
+ * applicant, agent, contact, third parties, numbers of the case. Never the values themselves. */
+enum st foi_leaks(struct ctx *c, const struct foi_case *k, const char *text, struct foi_leak **list,
+    size_t *n) MUST_CHECK;
+
 extern const struct module foi_module;
 
 #endif

@@ -1,0 +1,127 @@
+/* Comparing what was asked; see alike.h.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "request/feedback/alike.h"
+
+#include <string.h>
+
+#include "lib/base/status.h"
+#include "lib/text/fold.h"
+#include "lib/text/keywords.h"
+
+const struct feedback_setting feedback_defaults = {.applicants = 2, .alike = 45};
+
+/* Four digits that are a year, and no part of a longer number. */
+static void find_years(struct feedback_subject *s)
+{
+    for (const char *p = s->key; *p;) {
+        size_t n = strspn(p, "0123456789");
+        if (n == 4 && (strncmp(p, "19", 2) == 0 || strncmp(p, "20", 2) == 0) &&
+            s->n_years < FEEDBACK_YEARS)
+            s->years[s->n_years++] =
+                (p[0] - '0') * 1000 + (p[1] - '0') * 100 + (p[2] - '0') * 10 + (p[3] - '0');
+        p += n ? n : 1;
+    }
+}
+
+struct feedback_subject feedback_subject(struct arena *a, const char *text)
+{
+    struct keyword words[FEEDBACK_WORDS];
+    struct feedback_subject s = {.key = fold_key(a, text)};
+    s.n_words = keywords_of(a, segmenter_shipped(), "", text, strlen(text), words, FEEDBACK_WORDS);
+    for (size_t i = 0; i < s.n_words; i++) {
+        s.words[i] = words[i].text;
+        s.weights[i] = words[i].weight;
+    }
+    s.print = fingerprint_of(text, strlen(text));
+    find_years(&s);
+    return s;
+}
+
+static bool other_year(const struct feedback_subject *a, const struct feedback_subject *b)
+{
+    for (size_t i = 0; i < a->n_years; i++)
+        for (size_t k = 0; k < b->n_years; k++)
+            if (a->years[i] == b->years[k])
+                return false;
+    return a->n_years && b->n_years;
+}
+
+static double sum(const struct feedback_subject *s)
+{
+    double all = 0;
+    for (size_t i = 0; i < s->n_words; i++)
+        all += s->weights[i];
+    return all;
+}
+
+static int shared_words(const struct feedback_subject *a, const struct feedback_subject *b)
+{
+    double shared = 0, all = sum(a) + sum(b);
+    for (size_t i = 0; i < a->n_words; i++)
+        for (size_t k = 0; k < b->n_words; k++)
+            if (strcmp(a->words[i], b->words[k]) == 0)
+                shared += a->weights[i] + b->weights[k];
+    return all > 0 ? (int)(100 * shared / all + 0.5) : 0;
+}
+
+int feedback_alike(const struct feedback_subject *a, const struct feedback_subject *b)
+{
+    if (strcmp(a->key, b->key) == 0)
+        return 100;
+    if (other_year(a, b))
+        return 0;
+    int words = shared_words(a, b), chars = 100 - fingerprint_distance(&a->print, &b->print);
+    return words > chars ? words : chars;
+}
+
+static bool is_apart(const struct feedback_case *k, int64_t group)
+{
+    for (size_t i = 0; i < k->n_apart; i++)
+        if (k->apart[i] == group)
+            return true;
+    return false;
+}
+
+size_t feedback_gather(struct feedback_case *list, size_t n, int alike)
+{
+    int64_t fresh = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct feedback_case *best = NULL;
+        int most = alike - 1;
+        if (list[i].group_id)
+            continue;
+        for (size_t k = 0; k < n; k++) {
+            struct feedback_case *o = &list[k];
+            if (k == i || o->organ_id != list[i].organ_id || is_apart(&list[i], o->group_id))
+                continue;
+            int score = feedback_alike(&list[i].subject, &o->subject);
+            if (score > most || (best && score == most && !best->group_id && o->group_id)) {
+                best = o;
+                most = score;
+            }
+        }
+        if (!best)
+            continue;
+        if (!best->group_id)
+            best->group_id = --fresh;
+        list[i].group_id = best->group_id;
+    }
+    return (size_t)-fresh;
+}
+
+/* RULE K10 */
+bool feedback_several(size_t applicants, const struct feedback_setting *s)
+{
+    return applicants >= (size_t)s->applicants;
+}
+
+/* RULE K10 */
+bool feedback_released(const char *code)
+{
+    static const char *const codes[] = {"G2", "G3", "P1"};
+    for (size_t i = 0; i < COUNT_OF(codes); i++)
+        if (strcmp(codes[i], code) == 0)
+            return true;
+    return false;
+}
