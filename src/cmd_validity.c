@@ -9,8 +9,9 @@
 #include "lib/base/json.h"
 #include "options.h"
 
-static void print_row(struct buf *b, const struct in_force *f)
+static void print_row(void *arg, const struct in_force *f)
 {
+    struct buf *b = arg;
     char day[11];
     buf_clear(b);
     buf_addc(b, '{');
@@ -32,7 +33,9 @@ static int print_all(const struct county *county, struct day on, const char *num
     county_ctx(county, "validity", &c);
     buf_init(&b, 0);
     enum st st = ctx_begin(&c, false);
-    if (!st)
+    if (!st && !*number)
+        st = in_force_each(&c, on, print_row, &b);
+    else if (!st)
         st = in_force_on(&c, on, number, &list, &n);
     for (size_t i = 0; !st && i < n; i++)
         print_row(&b, &list[i]);

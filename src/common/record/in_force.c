@@ -12,28 +12,44 @@
 #include "common/record/validity.h"
 #include "lib/text/docno.h"
 
-/* $1 number, $2 column, $3 record */
+#define SHOWN "i.kind = 'document' AND i.ended NOT IN ('privacy', 'error') "
+/* $1 column, $2 record, $3 $4 $5 number as it is read, found in its index, $6 as it is written: one
+ * that cannot be read is 0, 0 and '' */
 #define WHICH                                                                                      \
-    "AND i.ended NOT IN ('privacy', 'error') AND ($1 = '' OR i.doc_no = $1) "                      \
-    "AND ($2 = '' OR EXISTS (SELECT 1 FROM item_place l JOIN site_column k ON k.id = "             \
-    "l.column_id WHERE l.record_id = i.record_id AND k.path = $2)) AND ($3 = 0 OR i.record_id "    \
-    "IN (WITH RECURSIVE chain(id) AS (SELECT CAST($3 AS BIGINT) UNION SELECT CASE WHEN "           \
+    "AND ($1 = '' OR EXISTS (SELECT 1 FROM item_place l JOIN site_column k ON k.id = "             \
+    "l.column_id WHERE l.record_id = i.record_id AND k.path = $1)) AND ($2 = 0 OR i.record_id "    \
+    "IN (WITH RECURSIVE chain(id) AS (SELECT CAST($2 AS BIGINT) UNION SELECT CASE WHEN "           \
     "l.from_id = c.id THEN l.to_id ELSE l.from_id END FROM link l JOIN chain c "                   \
     "ON l.from_id = c.id OR l.to_id = c.id WHERE l.kind = '" LINK_REPLACES                         \
     "') SELECT id FROM chain)) "
-static const struct stmt stmt_live = {"in_force.live",
-    "SELECT i.record_id, COALESCE(r.source, i.path), i.edition_number, i.title, i.doc_no, "
-    "i.formed_on, i.effective_on, i.abolished_on, i.validity, i.path FROM item i "
-    "JOIN record r ON r.id = i.record_id WHERE i.kind = 'document' " WHICH "ORDER BY i.record_id",
-    NULL};
+#define ANY_NUMBER "AND $3 = 0 AND $4 = 0 AND $5 = '' AND $6 = '' "
+#define NUMBER "AND i.doc_serial = $3 AND i.doc_year = $4 AND i.doc_word = $5 AND i.doc_no = $6 "
+#define LIVE                                                                                       \
+    "SELECT i.record_id, COALESCE(r.source, i.path), i.edition_number, i.title, i.doc_no, "        \
+    "i.formed_on, i.effective_on, i.abolished_on, i.validity, i.path FROM item i "                 \
+    "JOIN record r ON r.id = i.record_id WHERE " SHOWN
 /* Editions that were public before the one that is. */
-static const struct stmt stmt_earlier = {"in_force.earlier",
-    "SELECT e.record_id, COALESCE(r.source, i.path), e.number, e.title, e.meta, i.path "
-    "FROM edition e JOIN item i ON i.record_id = e.record_id JOIN record r ON r.id = e.record_id "
-    "WHERE e.id <> i.edition_id AND i.kind = 'document' " WHICH
-    "AND EXISTS (SELECT 1 FROM status s WHERE s.edition_id = e.id "
-    "AND s.action = 'publish') ORDER BY e.record_id, e.number",
+#define EARLIER                                                                                    \
+    "SELECT e.record_id, COALESCE(r.source, i.path), e.number, e.title, e.meta, i.path "           \
+    "FROM item i CROSS JOIN edition e CROSS JOIN record r WHERE e.record_id = i.record_id "        \
+    "AND r.id = i.record_id AND e.id <> i.edition_id AND i.edition_number > 1 AND " SHOWN
+#define WAS_PUBLIC                                                                                 \
+    "AND EXISTS (SELECT 1 FROM status s WHERE s.edition_id = e.id AND s.record_id = e.record_id "  \
+    "AND s.action = 'publish')"
+static const struct stmt stmt_live[2] = {
+    {"in_force.live", LIVE WHICH ANY_NUMBER "ORDER BY i.record_id", NULL},
+    {"in_force.live_number", LIVE WHICH NUMBER "ORDER BY i.record_id", NULL}};
+static const struct stmt stmt_earlier[2] = {
+    {"in_force.earlier", EARLIER WHICH ANY_NUMBER "" WAS_PUBLIC, NULL},
+    {"in_force.earlier_number", EARLIER WHICH NUMBER WAS_PUBLIC, NULL}};
+/* Of all documents, in the order of an index that has all of it. $1 after this record, $2 how many
+ */
+static const struct stmt stmt_days = {"in_force.days",
+    "SELECT i.record_id, i.edition_number, i.formed_on, i.effective_on, i.abolished_on, i.validity "
+    "FROM item i WHERE " SHOWN "AND i.record_id > $1 ORDER BY i.record_id LIMIT $2",
     NULL};
+static const struct stmt stmt_texts = {
+    "in_force.texts", LIVE "AND i.record_id > $1 ORDER BY i.record_id LIMIT $2", NULL};
 static const struct stmt stmt_versions = {"in_force.versions",
     "SELECT from_id, to_id FROM link WHERE kind = '" LINK_REPLACES "' ORDER BY id", NULL};
 
@@ -44,27 +60,32 @@ static const struct stmt stmt_ends = {"in_force.ends",
     "('" LINK_REPEALS "', '" LINK_LAPSES "') AND COALESCE(i.effective_on, i.formed_on) IS NOT NULL "
     "ORDER BY 3",
     NULL};
-static const struct stmt *const stmts[] = {&stmt_live, &stmt_earlier, &stmt_versions, &stmt_ends};
+static const struct stmt *const stmts[] = {&stmt_live[0], &stmt_live[1], &stmt_earlier[0],
+    &stmt_earlier[1], &stmt_versions, &stmt_ends, &stmt_days, &stmt_texts};
 const struct module in_force_module = {
     .name = "in_force", .title = "效力", .stmts = stmts, .n_stmts = COUNT_OF(stmts)};
+
+const char *const in_force_words[IN_FORCE_WORDS] = {
+    VALID, VALID_AMENDED, VALID_REPEALED, VALID_EXPIRED, VALID_NOT_YET};
 
 struct version {
     int64_t record;
     int64_t chain; /* record at the head of the chain of versions */
     int edition;
-    struct day begin, formed;
-    struct meta meta; /* validity, effective_on, abolished_on */
-    struct in_force out;
+    bool joined; /* other versions may be in its chain */
+    struct day begin, effective_on, abolished_on;
+    const char *validity, *state;
+    struct in_force *out; /* NULL while nothing but its state is asked for */
+};
+
+struct versions {
+    struct version *list;
+    size_t n;
 };
 
 static struct day day_col(const struct rows *r, int col)
 {
     return rows_null(r, col) ? day_none() : (struct day){(int32_t)rows_int(r, col)};
-}
-
-static struct day begin_of(const struct version *v)
-{
-    return day_given(v->meta.effective_on) ? v->meta.effective_on : v->formed;
 }
 
 static const char *identity(struct arena *a, const char *source, int edition, bool live)
@@ -75,44 +96,62 @@ static const char *identity(struct arena *a, const char *source, int edition, bo
     return live ? source : arena_printf(a, "%s#%d", source, edition);
 }
 
-static void read_live(struct ctx *c, struct rows *r, struct version *v)
+/* The text of a live version: a row of LIVE. */
+static struct in_force live_text(struct arena *a, const struct rows *r)
 {
-    *v = (struct version){.record = rows_int(r, 0),
-        .chain = rows_int(r, 0),
-        .edition = (int)rows_int(r, 2),
-        .formed = day_col(r, 5),
-        .meta = {.effective_on = day_col(r, 6),
-            .abolished_on = day_col(r, 7),
-            .validity = rows_text(r, 8)}};
-    v->out = (struct in_force){.id = identity(c->mem, rows_text(r, 1), v->edition, true),
+    return (struct in_force){.id = identity(a, rows_text(r, 1), 0, true),
         .title = rows_text(r, 3),
         .number = rows_text(r, 4),
-        .date = v->formed,
-        .record_id = v->record,
-        .edition = v->edition,
+        .date = day_col(r, 5),
+        .record_id = rows_int(r, 0),
+        .edition = (int)rows_int(r, 2),
         .path = rows_text(r, 9),
         .live = true};
-    v->begin = begin_of(v);
+}
+
+static struct version live_version(
+    const struct rows *r, int edition, int formed, int effective, int abolished)
+{
+    struct version v = {.record = rows_int(r, 0),
+        .chain = rows_int(r, 0),
+        .edition = (int)rows_int(r, edition),
+        .begin = day_col(r, formed),
+        .effective_on = day_col(r, effective),
+        .abolished_on = day_col(r, abolished)};
+    if (day_given(v.effective_on))
+        v.begin = v.effective_on;
+    return v;
+}
+
+static void read_live(struct ctx *c, struct rows *r, struct version *v)
+{
+    *v = live_version(r, 2, 5, 6, 7);
+    v->validity = rows_text(r, 8);
+    v->out = ARENA_NEW(c->mem, struct in_force);
+    *v->out = live_text(c->mem, r);
 }
 
 static enum st read_earlier(struct ctx *c, struct rows *r, struct version *v)
 {
     struct content content;
+    const struct meta *m = &content.meta;
     content_init(&content);
     enum st st = meta_read(c->mem, rows_text(r, 4), &content.meta, &c->err);
     *v = (struct version){.record = rows_int(r, 0),
         .chain = rows_int(r, 0),
         .edition = (int)rows_int(r, 2),
-        .formed = content.meta.formed_on,
-        .meta = content.meta};
-    v->out = (struct in_force){.id = identity(c->mem, rows_text(r, 1), v->edition, false),
+        .begin = day_given(m->effective_on) ? m->effective_on : m->formed_on,
+        .effective_on = m->effective_on,
+        .abolished_on = m->abolished_on,
+        .validity = m->validity,
+        .out = ARENA_NEW(c->mem, struct in_force)};
+    *v->out = (struct in_force){.id = identity(c->mem, rows_text(r, 1), v->edition, false),
         .title = rows_text(r, 3),
-        .number = content.meta.doc_no,
-        .date = v->formed,
+        .number = m->doc_no,
+        .date = m->formed_on,
         .record_id = v->record,
         .edition = v->edition,
         .path = rows_text(r, 5)};
-    v->begin = begin_of(v);
     return st;
 }
 
@@ -160,8 +199,16 @@ static void join_chains(struct version *list, size_t n, struct rows *links)
         struct version *older = find(list, n, rows_int(links, 1));
         if (!newer || !older || newer->chain == older->record)
             continue;
-        for (; older < list + n && older->record == rows_int(links, 1); older++)
-            older->chain = newer->chain;
+        int64_t head = newer->chain, record = older->record;
+        for (; older < list + n && older->record == record; older++) {
+            older->chain = head;
+            older->joined = true;
+        }
+        for (; newer < list + n && newer->record == rows_int(links, 0); newer++)
+            newer->joined = true;
+        for (newer = find(list, n, head); newer && newer < list + n && newer->record == head;
+             newer++)
+            newer->joined = true;
     }
 }
 
@@ -171,12 +218,11 @@ static void join_ends(struct version *list, size_t n, struct rows *ends)
     while (rows_next(ends)) {
         struct version *v = find(list, n, rows_int(ends, 0));
         for (; v && v < list + n && v->record == rows_int(ends, 0); v++) {
-            const char *word = v->meta.validity;
+            const char *word = v->validity;
             if (!strcmp(word, VALID_REPEALED) || !strcmp(word, VALID_EXPIRED))
                 continue;
-            v->meta.validity =
-                strcmp(rows_text(ends, 1), LINK_LAPSES) ? VALID_REPEALED : VALID_EXPIRED;
-            v->meta.abolished_on = (struct day){(int32_t)rows_int(ends, 2)};
+            v->validity = strcmp(rows_text(ends, 1), LINK_LAPSES) ? VALID_REPEALED : VALID_EXPIRED;
+            v->abolished_on = (struct day){(int32_t)rows_int(ends, 2)};
         }
     }
 }
@@ -184,7 +230,8 @@ static void join_ends(struct version *list, size_t n, struct rows *ends)
 /* The word of a version on that day, from its own dates and from the version that follows. */
 static const char *state_of(const struct version *v, const struct version *next, struct day on)
 {
-    struct meta m = v->meta;
+    struct meta m = {
+        .validity = v->validity, .effective_on = v->effective_on, .abolished_on = v->abolished_on};
     if (day_given(v->begin) && on.n < v->begin.n)
         return VALID_NOT_YET;
     if (next && next->chain == v->chain && day_given(next->begin) && next->begin.n <= on.n)
@@ -195,47 +242,70 @@ static const char *state_of(const struct version *v, const struct version *next,
     return validity_on(&m, on);
 }
 
-static void set_states(struct arena *a, struct version *list, size_t n, struct day on)
+/* What shares its chain with nothing needs no order. */
+static void set_states(struct arena *a, struct versions *all, struct day on)
 {
-    struct version **order = ARENA_ARRAY(a, struct version *, n + 1);
-    for (size_t i = 0; i < n; i++)
-        order[i] = &list[i];
+    struct version *list = all->list, **order = ARENA_ARRAY(a, struct version *, all->n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        bool again = (i && list[i - 1].record == list[i].record) ||
+                     (i + 1 < all->n && list[i + 1].record == list[i].record);
+        if (list[i].joined || again)
+            order[n++] = &list[i];
+        else
+            list[i].state = state_of(&list[i], NULL, on);
+    }
     qsort(order, n, sizeof *order, by_chain);
     for (size_t i = 0; i < n; i++)
-        order[i]->out.state = state_of(order[i], i + 1 < n ? order[i + 1] : NULL, on);
+        order[i]->state = state_of(order[i], i + 1 < n ? order[i + 1] : NULL, on);
+}
+
+/* Earlier editions, links and endings join the live versions that are there. */
+static enum st judge(struct ctx *c, struct versions *all, struct rows *earlier, struct day on)
+{
+    struct rows *links, *ends;
+    enum st st = q(c, &stmt_versions, NO_ARGS, &links);
+    if (!st)
+        st = q(c, &stmt_ends, NO_ARGS, &ends);
+    while (!st && rows_next(earlier))
+        st = read_earlier(c, earlier, &all->list[all->n++]);
+    if (st)
+        return st;
+    if (rows_count(earlier))
+        qsort(all->list, all->n, sizeof *all->list, by_record);
+    join_chains(all->list, all->n, links);
+    join_ends(all->list, all->n, ends);
+    set_states(c->mem, all, on);
+    return ST_OK;
 }
 
 enum st in_force_list(struct ctx *c, struct day on, const struct in_force_of *which,
     struct in_force **list, size_t *n)
 {
-    struct rows *live, *earlier, *links, *ends;
+    struct rows *live, *earlier;
     struct docno no;
-    const struct val args[] = {
-        v_text(docno_parse(c->mem, which->number, &no) ? no.text : which->number),
-        v_text(which->column), v_int(which->record_id)};
-    enum st st = q(c, &stmt_live, args, COUNT_OF(args), &live);
+    bool numbered = *which->number;
+    if (!docno_parse(c->mem, which->number, &no))
+        no = (struct docno){.word = "", .text = which->number};
+    const struct val args[] = {v_text(which->column), v_int(which->record_id), v_int(no.serial),
+        v_int(no.year), v_text(no.word), v_text(no.text)};
+    *list = ARENA_ARRAY(c->mem, struct in_force, 1);
+    *n = 0;
+    enum st st = q(c, &stmt_live[numbered], args, COUNT_OF(args), &live);
     if (!st)
-        st = q(c, &stmt_earlier, args, COUNT_OF(args), &earlier);
-    if (!st)
-        st = q(c, &stmt_versions, NO_ARGS, &links);
-    if (!st)
-        st = q(c, &stmt_ends, NO_ARGS, &ends);
+        st = q(c, &stmt_earlier[numbered], args, COUNT_OF(args), &earlier);
     if (st)
         return st;
-    size_t most = rows_count(live) + rows_count(earlier), m = 0;
-    struct version *all = ARENA_ARRAY(c->mem, struct version, most + 1);
+    struct versions all = {.n = 0};
+    all.list = ARENA_ARRAY(c->mem, struct version, rows_count(live) + rows_count(earlier) + 1);
     while (rows_next(live))
-        read_live(c, live, &all[m++]);
-    while (!st && rows_next(earlier))
-        st = read_earlier(c, earlier, &all[m++]);
-    qsort(all, m, sizeof *all, by_record);
-    join_chains(all, m, links);
-    join_ends(all, m, ends);
-    set_states(c->mem, all, m, on);
-    *list = ARENA_ARRAY(c->mem, struct in_force, m + 1);
-    *n = m;
-    for (size_t i = 0; i < m; i++)
-        (*list)[i] = all[i].out;
+        read_live(c, live, &all.list[all.n++]);
+    st = judge(c, &all, earlier, on);
+    *list = ARENA_ARRAY(c->mem, struct in_force, all.n + 1);
+    for (; !st && *n < all.n; ++*n) {
+        (*list)[*n] = *all.list[*n].out;
+        (*list)[*n].state = all.list[*n].state;
+    }
     return st;
 }
 
@@ -243,4 +313,114 @@ enum st in_force_on(
     struct ctx *c, struct day on, const char *number, struct in_force **list, size_t *n)
 {
     return in_force_list(c, on, &(struct in_force_of){.number = number, .column = ""}, list, n);
+}
+
+/* ---- all documents ---- */
+
+enum { BATCH = 20000 };
+
+/* The words there are; another one is kept by the context. */
+static const char *kept_word(struct arena *a, const char *word)
+{
+    for (size_t i = 0; i < IN_FORCE_WORDS; i++)
+        if (strcmp(word, in_force_words[i]) == 0)
+            return in_force_words[i];
+    return arena_strdup(a, word);
+}
+
+/* Room for `more` behind what is there. */
+static void grow(struct arena *a, struct versions *all, size_t *room, size_t more)
+{
+    if (all->n + more <= *room)
+        return;
+    *room = 2 * *room + more;
+    struct version *list = ARENA_ARRAY(a, struct version, *room);
+    if (all->n)
+        memcpy(list, all->list, all->n * sizeof *list);
+    all->list = list;
+}
+
+static enum st read_days(struct ctx *c, struct versions *all, size_t *room)
+{
+    struct arena *a = arena_new();
+    struct rows *r;
+    enum st st = ST_OK;
+    size_t got = BATCH;
+    for (int64_t last = 0; !st && got == BATCH;) {
+        arena_clear(a);
+        st = db_query(c->tx, a, &stmt_days, ARGS(v_int(last), v_int(BATCH)), &r, &c->err);
+        got = st ? 0 : rows_count(r);
+        grow(c->mem, all, room, got);
+        while (!st && rows_next(r)) {
+            struct version *v = &all->list[all->n++];
+            *v = live_version(r, 1, 2, 3, 4);
+            v->validity = kept_word(c->mem, rows_text(r, 5));
+            last = v->record;
+        }
+    }
+    arena_free(&a);
+    return st;
+}
+
+static enum st judge_all(struct ctx *c, struct day on, struct versions *all)
+{
+    struct rows *earlier;
+    size_t room = 0;
+    *all = (struct versions){.list = NULL};
+    enum st st = q(c, &stmt_earlier[0],
+        ARGS(v_text(""), v_int(0), v_int(0), v_int(0), v_text(""), v_text("")), &earlier);
+    if (!st)
+        st = read_days(c, all, &room);
+    if (st)
+        return st;
+    grow(c->mem, all, &room, rows_count(earlier) + 1);
+    return judge(c, all, earlier, on);
+}
+
+enum st in_force_count(struct ctx *c, struct day on, int64_t counts[static IN_FORCE_WORDS])
+{
+    struct versions all;
+    enum st st = judge_all(c, on, &all);
+    memset(counts, 0, IN_FORCE_WORDS * sizeof *counts);
+    for (size_t i = 0; !st && i < all.n; i++)
+        for (size_t k = 0; k < IN_FORCE_WORDS; k++)
+            if (strcmp(all.list[i].state, in_force_words[k]) == 0) {
+                counts[k]++;
+                break;
+            }
+    return st;
+}
+
+/* The rows of a batch, each after the earlier editions of its record. */
+static void tell(struct arena *a, const struct versions *all, size_t *at, struct rows *r,
+    void (*fn)(void *arg, const struct in_force *f), void *arg)
+{
+    while (rows_next(r)) {
+        for (; *at < all->n && all->list[*at].record == rows_int(r, 0); ++*at) {
+            const struct version *v = &all->list[*at];
+            struct in_force f = v->out ? *v->out : live_text(a, r);
+            f.state = v->state;
+            fn(arg, &f);
+        }
+    }
+}
+
+enum st in_force_each(
+    struct ctx *c, struct day on, void (*fn)(void *arg, const struct in_force *f), void *arg)
+{
+    struct versions all;
+    struct arena *a = arena_new();
+    struct rows *r;
+    enum st st = judge_all(c, on, &all);
+    size_t got = BATCH;
+    for (size_t at = 0; !st && got == BATCH && at < all.n;) {
+        arena_clear(a);
+        st = db_query(
+            c->tx, a, &stmt_texts, ARGS(v_int(all.list[at].record - 1), v_int(BATCH)), &r, &c->err);
+        got = st ? 0 : rows_count(r);
+        if (!st)
+            tell(a, &all, &at, r, fn, arg);
+    }
+    arena_free(&a);
+    return st;
 }

@@ -36,6 +36,17 @@ enum st in_force_on(
 enum st in_force_list(struct ctx *c, struct day on, const struct in_force_of *which,
     struct in_force **list, size_t *n) MUST_CHECK;
 
+/* All documents, in the order of in_force_on, one after the other: memory holds a few numbers of
+ * each. What fn is given lasts until it returns. */
+enum st in_force_each(struct ctx *c, struct day on, void (*fn)(void *arg, const struct in_force *f),
+    void *arg) MUST_CHECK;
+
+/* How many versions of all documents have which state on that day. */
+enum { IN_FORCE_WORDS = 5 };
+extern const char *const in_force_words[IN_FORCE_WORDS];
+enum st in_force_count(
+    struct ctx *c, struct day on, int64_t counts[static IN_FORCE_WORDS]) MUST_CHECK;
+
 extern const struct module in_force_module;
 
 #endif

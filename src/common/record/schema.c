@@ -82,8 +82,15 @@ static const char bundles[] =
     " UNIQUE (bundle_id, record_id)) STRICT;"
     "CREATE INDEX bundle_part_record ON bundle_part(record_id);";
 
+/* Everything in_force_count asks of a document, in the order it asks for. */
+static const char days[] =
+    "CREATE INDEX item_days ON item(kind, record_id, edition_number, formed_on, effective_on, "
+    "abolished_on, validity, ended);"
+    "CREATE INDEX item_amended ON item(kind, edition_number) WHERE edition_number > 1;";
+
 const struct migration record_migrations[RECORD_MIGRATIONS] = {
     {1, "columns, records, editions, links, items", tables, NULL},
     {2, "ended items by title", ended, NULL},
     {3, "bundles", bundles, NULL},
+    {4, "days of validity", days, NULL},
 };

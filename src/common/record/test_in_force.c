@@ -173,9 +173,51 @@ static void editions_of_one_record(void **state)
     ctx_rollback(c);
 }
 
+struct telling {
+    const struct in_force *list;
+    size_t n, at;
+    int64_t counts[IN_FORCE_WORDS];
+};
+
+static void compare(void *arg, const struct in_force *f)
+{
+    struct telling *t = arg;
+    assert_true(t->at < t->n);
+    const struct in_force *e = &t->list[t->at++];
+    assert_string_equal(f->id, e->id);
+    assert_string_equal(f->title, e->title);
+    assert_string_equal(f->number, e->number);
+    assert_int_equal(f->date.n, e->date.n);
+    assert_int_equal(f->edition, e->edition);
+    assert_string_equal(f->state, e->state);
+    for (size_t k = 0; k < IN_FORCE_WORDS; k++)
+        t->counts[k] += strcmp(f->state, in_force_words[k]) == 0;
+}
+
+/* One after the other, and counted, they are the same as in one list. */
+static void all_documents(void **state)
+{
+    (void)state;
+    static const char *const days[] = {"2009-01-01", "2014-03-01", "2018-03-01", "2031-01-01"};
+    for (size_t i = 0; i < COUNT_OF(days); i++) {
+        struct in_force *list;
+        int64_t counts[IN_FORCE_WORDS];
+        struct telling t = {.n = 0};
+        MUST(ctx_begin(c, false));
+        MUST(in_force_on(c, day_parse(days[i]), "", &list, &t.n));
+        t.list = list;
+        assert_true(t.n > COUNT_OF(texts));
+        MUST(in_force_each(c, day_parse(days[i]), compare, &t));
+        assert_int_equal(t.at, t.n);
+        MUST(in_force_count(c, day_parse(days[i]), counts));
+        assert_memory_equal(counts, t.counts, sizeof counts);
+        ctx_rollback(c);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(on_a_day), cmocka_unit_test(by_number),
-        cmocka_unit_test(editions_of_one_record)};
+        cmocka_unit_test(editions_of_one_record), cmocka_unit_test(all_documents)};
     return cmocka_run_group_tests(tests, open_db, close_db);
 }
