@@ -255,8 +255,10 @@ static void sign_in(struct arena *a, const char *login)
 }
 
 /* Pages `last` - ROUNDS + 1 … last of a list; so none is asked for twice. */
-static void measure_page(const char *what, const char *path, int last)
+/* `table`: the page is a table, and it is said when one has no rows. */
+static void measure_page(const char *what, const char *path, int last, bool table)
 {
+    int empty = 0;
     last = (int)((int64_t)last * documents / 1000000);
     struct took took[ROUNDS];
     for (int i = 0; i < ROUNDS; i++) {
@@ -268,10 +270,12 @@ static void measure_page(const char *what, const char *path, int last)
         took[i] = since(from);
         if (res.status != 200)
             die("%s: %d", target, res.status);
+        empty += !strstr(res.body, "<tbody");
         arena_free(&a);
     }
-    report(
-        arena_printf(arena_new(), "%s, page %s", what, last < ROUNDS ? "1" : "far"), took, ROUNDS);
+    report(arena_printf(arena_new(), "%s, page %s%s", what, last < ROUNDS ? "1" : "far",
+               table && empty ? " (**some without rows**)" : ""),
+        took, ROUNDS);
 }
 
 static const struct {
@@ -293,7 +297,7 @@ static const struct {
     int far;
 } desks[] = {
     {"inventory", "/work/inventory/", 10000},
-    {"inventory by year", "/work/inventory/?year=2010", 1000},
+    {"inventory by year", "/work/inventory/?year=2010", 900},
     {"inventory, a word", "/work/inventory/?q=%E6%95%99%E8%82%B2", 1000},
     {"workbench list", "/work/documents/", 10000},
     {"workbench list, published", "/work/documents/?tab=live", 10000},
@@ -328,13 +332,13 @@ static void measure_lists(struct county *county)
     struct took first = since(from);
     report("first list after the start: reads all items", &first, 1);
     for (size_t i = 0; i < COUNT_OF(pages); i++) {
-        measure_page(pages[i].what, pages[i].path, 1);
-        measure_page(pages[i].what, pages[i].path, pages[i].far);
+        measure_page(pages[i].what, pages[i].path, 1, false);
+        measure_page(pages[i].what, pages[i].path, pages[i].far, false);
     }
-    sign_in(a, "bangong");
+    sign_in(a, "zhengfu"); /* sees all units */
     for (size_t i = 0; i < COUNT_OF(desks); i++) {
-        measure_page(desks[i].what, desks[i].path, 1);
-        measure_page(desks[i].what, desks[i].path, desks[i].far);
+        measure_page(desks[i].what, desks[i].path, 1, true);
+        measure_page(desks[i].what, desks[i].path, desks[i].far, true);
     }
     app_close(&app);
 }
