@@ -45,6 +45,7 @@ static const struct route routes[] = {
     OPEN(DECISION_PUBLIC, decision_public_list_show),
     OPEN(DECISION_PUBLIC "catalogue", decision_catalogue_show),
     OPEN(DECISION_PUBLIC "list.json", decision_public_json),
+    OPEN(DECISION_PUBLIC "feed.xml", decision_public_feed),
     /* whether comments are taken depends on the day: not kept */
     GET(DECISION_PUBLIC ":id", PERM_PUBLIC, decision_public_show),
     GET(DECISION_PUBLIC ":id/comment", PERM_PUBLIC, decision_comment_show),

@@ -2,10 +2,14 @@
  * open data.
  *
  * SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
+#include "common/org/throttle.h"
 #include "disclosure/decision/pages.h"
 #include "lib/base/json.h"
+#include "platform/portal/portal.h"
 
-enum { OPEN_DATA_ROWS = 2000 };
+enum { OPEN_DATA_ROWS = 2000, FEED_ENTRIES = 50, COMMENTS_A_PEER = 30 };
 
 static void tag(struct req *r)
 {
@@ -123,6 +127,62 @@ enum st decision_public_json(struct req *r)
     return ST_OK;
 }
 
+/* ---- feed ---- */
+
+static int newest_first(const void *a, const void *b)
+{
+    const struct portal_entry *x = a, *y = b;
+    return (x->updated < y->updated) - (x->updated > y->updated);
+}
+
+/* What was released last in the thread. */
+static const char *last_release(const struct decision_thread *t)
+{
+    const char *label = "";
+    for (size_t i = 0; i < t->n; i++)
+        if (t->entries[i].settled_at == t->published_at)
+            label = decision_slots[t->entries[i].slot].label;
+    return label;
+}
+
+static int64_t first_release(const struct decision_thread *t)
+{
+    int64_t at = t->published_at;
+    for (size_t i = 0; i < t->n; i++)
+        at = t->entries[i].settled_at < at ? t->entries[i].settled_at : at;
+    return at;
+}
+
+/* GET /decisions/feed.xml: one entry a thread, the one that moved last first. */
+enum st decision_public_feed(struct req *r)
+{
+    struct arena *a = r->ctx->mem;
+    struct decision_thread *list;
+    size_t n;
+    int64_t total;
+    struct decision_filter f = decision_read_filter(r, true);
+    f.page = 1;
+    f.per_page = OPEN_DATA_ROWS;
+    tag(r);
+    enum st st = decision_list(r->ctx, &f, &list, &n, &total);
+    if (st)
+        return st;
+    struct portal_entry *entries = ARENA_ARRAY(a, struct portal_entry, n + 1);
+    for (size_t i = 0; i < n; i++)
+        entries[i] = (struct portal_entry){.title = list[i].d.title,
+            .path = decision_public_href(r, list[i].d.id, ""),
+            .author = list[i].d.unit_full,
+            .category = "重大决策",
+            .summary = arena_printf(a, "%s；最近公布：%s", decision_stages[list[i].d.stage].word,
+                last_release(&list[i])),
+            .published = first_release(&list[i]),
+            .updated = list[i].published_at};
+    qsort(entries, n, sizeof *entries, newest_first);
+    portal_feed(r, arena_printf(a, "重大决策信息公开 - %s", ui_site()->name), DECISION_PUBLIC,
+        entries, n < FEED_ENTRIES ? n : FEED_ENTRIES);
+    return ST_OK;
+}
+
 /* ---- one thread ---- */
 
 static enum st load(struct req *r, struct decision_public_page *p)
@@ -174,6 +234,12 @@ enum st decision_comment_send(struct req *r)
 {
     int64_t id;
     enum st st = req_id(r, "id", &id);
+    if (!st)
+        st = throttle_attempt(
+            r->ctx, arena_printf(r->ctx->mem, "comment-peer:%.60s", r->peer), COMMENTS_A_PEER);
+    if (st == ST_INVALID)
+        return fail(r->ctx, ST_BUSY, "",
+            "这个网络地址提交得太频繁，请 15 分钟后再试，或者用其他渠道提意见");
     if (!st)
         st = decision_comment(r->ctx, id, req_form(r, "name"), req_form(r, "text"));
     return st ? st : redirect(r, "%s", decision_public_href(r, id, "/comment?sent=1"));

@@ -123,6 +123,7 @@ void decision_comment_html(struct buf *out, struct req *r, const struct decision
 enum st decision_public_list_show(struct req *r);
 enum st decision_catalogue_show(struct req *r);
 enum st decision_public_json(struct req *r);
+enum st decision_public_feed(struct req *r);
 enum st decision_public_show(struct req *r);
 enum st decision_comment_show(struct req *r);
 enum st decision_comment_send(struct req *r);

@@ -298,6 +298,10 @@ static void pages(void **state)
     visit("/decisions/list.json");
     must_have(&w.res, "\"slot\":\"consult\"");
     must_have(&w.res, "\"empty\":[\"outcome\"");
+    visit("/decisions/feed.xml");
+    must_have(&w.res, "<title>示例方案</title>");
+    must_have(&w.res, "征求意见中；最近公布：公众参与");
+    visit("/decisions/list.json");
     const struct json *data;
     done(json_parse(w.a, w.res.body, w.res.body_bytes, &data, &w.c.err));
     assert_int_equal(json_count(json_get(data, "decisions")), 1);
@@ -367,6 +371,22 @@ static void pages(void **state)
     must_be(&w.res, 422);
 }
 
+/* One address cannot flood a consultation. */
+static void flood(void **state)
+{
+    (void)state;
+    const char *form = arena_printf(w.a, "/decisions/%lld/comment", (long long)consulted());
+    for (int i = 0; i <= 30; i++) {
+        visit(form);
+        client_submit(&w.visitor, form, arena_printf(w.a, "text=%d", i));
+        if (i < 29)
+            must_be(&w.visitor.res, 303);
+    }
+    must_be(&w.visitor.res, 503);
+    assert_true(count("SELECT count(*) FROM decision_comment") <= 30);
+    assert_true(count("SELECT count(*) FROM decision_comment") >= 29);
+}
+
 /* The page of a paper tells of the thread that names it, once that is public. */
 static void on_the_document(void **state)
 {
@@ -389,6 +409,6 @@ static void on_the_document(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {WORLD(whole_way), WORLD(released), WORLD(comments),
-        WORLD(reminders), WORLD(pages), WORLD(on_the_document)};
+        WORLD(reminders), WORLD(pages), WORLD(flood), WORLD(on_the_document)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -20,41 +20,36 @@ static void add_time(struct buf *b, const char *name, int64_t t)
     buf_addf(b, "<%s>%s</%s>\n", name, time_rfc3339(t, text), name);
 }
 
-static void add_entry(struct buf *b, struct arena *a, const struct item *it)
+static void add_entry(struct buf *b, struct arena *a, const struct portal_entry *e)
 {
-    const char *url = absolute_url(a, it->path);
-    int64_t updated = it->updated_at > it->published_at ? it->updated_at : it->published_at;
+    const char *url = absolute_url(a, e->path);
     buf_adds(b, "<entry>\n");
-    add_element(b, "title", it->title);
+    add_element(b, "title", e->title);
     add_element(b, "id", url);
     buf_addf(b, "<link rel=\"alternate\" type=\"text/html\" href=\"%s\"/>\n", url);
-    add_time(b, "published", it->published_at);
-    add_time(b, "updated", updated);
-    const char *author = *it->issuer ? it->issuer : it->unit_name;
-    if (*author) {
+    add_time(b, "published", e->published);
+    add_time(b, "updated", e->updated);
+    if (*e->author) {
         buf_adds(b, "<author>");
-        add_element(b, "name", author);
+        add_element(b, "name", e->author);
         buf_adds(b, "</author>\n");
     }
     buf_adds(b, "<category term=\"");
-    buf_xml(b, it->column_name);
+    buf_xml(b, e->category);
     buf_adds(b, "\"/>\n");
-    add_element(b, "summary", it->summary);
+    add_element(b, "summary", e->summary);
     buf_adds(b, "</entry>\n");
 }
 
-/* title: of the feed; page: the path of the page it belongs to. An empty column says when it opened
- * to the feed's readers: updated must be given, so it is the time of asking. */
-static void write_feed(
-    struct req *r, const char *title, const char *page, const struct item_list *l)
+/* An empty feed says when it was asked for: updated must be given. */
+void portal_feed(
+    struct req *r, const char *title, const char *page, const struct portal_entry *list, size_t n)
 {
     struct buf *b = &r->out;
     struct arena *a = r->ctx->mem;
     int64_t updated = 0;
-    for (size_t i = 0; i < l->n; i++) {
-        int64_t at = l->items[i].updated_at;
-        updated = at > updated ? at : updated;
-    }
+    for (size_t i = 0; i < n; i++)
+        updated = list[i].updated > updated ? list[i].updated : updated;
     r->content_type = "application/atom+xml; charset=utf-8";
     buf_adds(b, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
                 "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"zh-CN\">\n");
@@ -68,9 +63,26 @@ static void write_feed(
     buf_adds(b, "<author>");
     add_element(b, "name", ui_site()->name);
     buf_adds(b, "</author>\n");
-    for (size_t i = 0; i < l->n; i++)
-        add_entry(b, a, &l->items[i]);
+    for (size_t i = 0; i < n; i++)
+        add_entry(b, a, &list[i]);
     buf_adds(b, "</feed>\n");
+}
+
+static void write_feed(
+    struct req *r, const char *title, const char *page, const struct item_list *l)
+{
+    struct portal_entry *list = ARENA_ARRAY(r->ctx->mem, struct portal_entry, l->n + 1);
+    for (size_t i = 0; i < l->n; i++) {
+        const struct item *it = &l->items[i];
+        list[i] = (struct portal_entry){.title = it->title,
+            .path = it->path,
+            .author = *it->issuer ? it->issuer : it->unit_name,
+            .category = it->column_name,
+            .summary = it->summary,
+            .published = it->published_at,
+            .updated = it->updated_at > it->published_at ? it->updated_at : it->published_at};
+    }
+    portal_feed(r, title, page, list, l->n);
 }
 
 /* GET /<column>/feed.xml */

@@ -13,6 +13,15 @@
 enum st portal_preview(struct req *r, const struct item_page *page, const struct link *links,
     size_t n_links) MUST_CHECK;
 
+/* One entry of an Atom feed; "" leaves an element out. */
+struct portal_entry {
+    const char *title, *path, *author, *category, *summary;
+    int64_t published, updated; /* UTC seconds */
+};
+/* Answers with a feed (RFC 4287). page: path of the page it belongs to. */
+void portal_feed(
+    struct req *r, const char *title, const char *page, const struct portal_entry *list, size_t n);
+
 /* ---- what other slices say on the page of a record ---- */
 
 struct portal_note {         /* "" and no day where nothing is known */
