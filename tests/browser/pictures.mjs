@@ -46,6 +46,11 @@ await picture(editor, new URL(editor.url()).pathname, 'edit');
 const office = await signIn(browser, county, 'zhengfu');
 await picture(office, '/work/ledger/', 'ledger');
 
+await picture(visitor, '/normdocs/', 'normdocs');
+await picture(visitor, await follow(visitor, '/fiscal/', '县') ?? '/fiscal/', 'fiscal');
+await picture(editor, await follow(editor, '/work/interpret/', '招生'), 'interpret');
+await picture(office, '/work/inventory/', 'inventory');
+
 const clerk = await signIn(browser, county, 'bangong');
 await picture(clerk, await follow(clerk, '/work/requests/?tab=unit', '中标合同'), 'requests');
 
