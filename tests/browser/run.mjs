@@ -15,6 +15,7 @@ import { calendar } from './calendar.mjs';
 import { administration } from './administration.mjs';
 import { editor } from './editor.mjs';
 import { request } from './request.mjs';
+import { feedback } from './feedback.mjs';
 import { searching } from './search.mjs';
 import { normdoc } from './normdoc.mjs';
 import { decision } from './decision.mjs';
@@ -38,6 +39,7 @@ try {
   await petitions(browser, county);
   await calendar(browser, county);
   await request(browser, county);
+  await feedback(browser, county);
   await normdoc(browser, county);
   await decision(browser, county);
   await administration(browser, county);

@@ -24,13 +24,21 @@ static void find_years(struct feedback_subject *s)
     }
 }
 
+static uint32_t digest(const char *s)
+{
+    uint32_t h = 2166136261u;
+    for (; *s; s++)
+        h = (h ^ (unsigned char)*s) * 16777619u;
+    return h;
+}
+
 struct feedback_subject feedback_subject(struct arena *a, const char *text)
 {
     struct keyword words[FEEDBACK_WORDS];
     struct feedback_subject s = {.key = fold_key(a, text)};
     s.n_words = keywords_of(a, segmenter_shipped(), "", text, strlen(text), words, FEEDBACK_WORDS);
     for (size_t i = 0; i < s.n_words; i++) {
-        s.words[i] = words[i].text;
+        s.words[i] = digest(words[i].text);
         s.weights[i] = words[i].weight;
     }
     s.print = fingerprint_of(text, strlen(text));
@@ -60,18 +68,21 @@ static int shared_words(const struct feedback_subject *a, const struct feedback_
     double shared = 0, all = sum(a) + sum(b);
     for (size_t i = 0; i < a->n_words; i++)
         for (size_t k = 0; k < b->n_words; k++)
-            if (strcmp(a->words[i], b->words[k]) == 0)
+            if (a->words[i] == b->words[k])
                 shared += a->weights[i] + b->weights[k];
     return all > 0 ? (int)(100 * shared / all + 0.5) : 0;
 }
 
 int feedback_alike(const struct feedback_subject *a, const struct feedback_subject *b)
 {
+    int words = shared_words(a, b), chars = 0;
+    if (!words && a->n_words && b->n_words)
+        return 0;
     if (strcmp(a->key, b->key) == 0)
         return 100;
     if (other_year(a, b))
         return 0;
-    int words = shared_words(a, b), chars = 100 - fingerprint_distance(&a->print, &b->print);
+    chars = 100 - fingerprint_distance(&a->print, &b->print);
     return words > chars ? words : chars;
 }
 

@@ -4,6 +4,8 @@
 #ifndef FEEDBACK_ALIKE_H
 #define FEEDBACK_ALIKE_H
 
+#include <stdint.h>
+
 #include "lib/base/arena.h"
 #include "lib/text/fingerprint.h"
 
@@ -20,9 +22,9 @@ enum {
 };
 
 enum { FEEDBACK_WORDS = 8, FEEDBACK_YEARS = 6 };
-struct feedback_subject { /* what was asked, ready to be compared */
-    const char *key;      /* folded text */
-    const char *words[FEEDBACK_WORDS];
+struct feedback_subject {           /* what was asked, ready to be compared */
+    const char *key;                /* folded text */
+    uint32_t words[FEEDBACK_WORDS]; /* digests of the key words */
     double weights[FEEDBACK_WORDS];
     size_t n_words;
     int years[FEEDBACK_YEARS];

@@ -54,6 +54,18 @@ static enum st read_entry(struct req *r, struct feedback_case_page *p)
     return ST_OK;
 }
 
+/* What was released is public already: the start of an answer leads there. */
+static enum st link_released(struct req *r, struct feedback_case_page *p)
+{
+    struct document_look look;
+    if (p->exists || !p->g.record_id)
+        return ST_OK;
+    enum st st = document_look(r->ctx, p->g.record_id, &look);
+    if (!st && look.published && !look.ended)
+        p->entry.link = look.path;
+    return st;
+}
+
 enum st feedback_show_case(struct req *r)
 {
     int64_t group = 0;
@@ -69,6 +81,8 @@ enum st feedback_show_case(struct req *r)
         st = feedback_group_of(r->ctx, p.k.id, &group);
     if (!st && group)
         st = feedback_group_get(r->ctx, group, &p.g);
+    if (!st)
+        st = link_released(r, &p);
     if (st)
         return st;
     p.may_tell = may_tell(r, &p.k);

@@ -608,8 +608,19 @@ static void changed(void **state)
     e.column = FEEDBACK_FAQ;
     done(feedback_tell(&w.c, who, &k, &e, ""));
     done(ctx_commit(&w.c));
+    begin(CLERK);
+    done(document_act(&w.c, e.record_id, who, "withdraw", ""));
+    done(ctx_commit(&w.c));
+    get(CLERK, arena_printf(w.a, "/work/documents/%lld/edit", (long long)e.record_id));
+    must_be(&w.res, 409); /* the text is written and checked here only */
+    must_have(&w.res, "由“答复再利用”生成");
+    begin(CLERK);
+    done(feedback_entry_of(&w.c, id, &e));
+    done(feedback_tell(&w.c, principal(CLERK), &k, &e, ""));
+    done(ctx_commit(&w.c));
     publish_record(e.record_id);
     begin(CLERK);
+    who = principal(CLERK);
     done(feedback_entry_of(&w.c, id, &e));
     e.question = "还没有审核的新问题";
     assert_int_equal(feedback_tell(&w.c, who, &k, &e, ""), ST_INVALID); /* no note */
