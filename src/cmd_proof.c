@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: MIT */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "commands.h"
 #include "compute.h"
@@ -87,22 +86,6 @@ static void print_text(const struct proof_finding *f, size_t n)
     }
 }
 
-/* The model beside the program, or where an installation keeps it; "" when there is none. */
-static const char *find_model(struct arena *a)
-{
-    static const char *const places[] = {"proof.model", "../share/gongkai/proof.model"};
-    char self[4096];
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    while (n > 0 && self[n - 1] != '/')
-        n--;
-    for (size_t i = 0; n > 0 && i < COUNT_OF(places); i++) {
-        const char *path = arena_printf(a, "%.*s%s", (int)n, self, places[i]);
-        if (access(path, R_OK) == 0)
-            return path;
-    }
-    return "";
-}
-
 enum form { FORM_TEXT, FORM_JSON, FORM_CORRECT };
 
 static void print_lines(struct arena *a, const struct input *in, const struct proof_finding *f,
@@ -143,7 +126,7 @@ int cmd_proofread(int argc, char **argv)
     struct proofreader *reader;
     struct err e = {.st = ST_OK};
     struct arena *a = arena_new();
-    if (proofreader_open(*model ? model : find_model(a), &reader, &e)) {
+    if (proofreader_open(*model ? model : proofreader_find_model(a), &reader, &e)) {
         arena_free(&a);
         return usage_error("%s", e.message);
     }

@@ -10,6 +10,7 @@
 #include "common/journal/verify.h"
 #include "common/org/org.h"
 #include "common/record/cite.h"
+#include "common/proof/proof.h"
 #include "common/record/bundle.h"
 #include "common/record/column.h"
 #include "common/record/edition.h"
@@ -66,6 +67,7 @@ const struct module *const modules[] = {
     &file_module,
     &record_verify_module,
     &search_module,
+    &proof_module,
     &document_module,
     &import_module,
     &interpret_module,

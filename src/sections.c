@@ -15,6 +15,7 @@ const struct work_section work_sections[] = {
     {"requests", "依申请公开", "/work/requests/", PERM_FOI_SEE, "mail", "公开"},
     {"feedback", "答复再利用", "/work/feedback/", PERM_FOI_SEE, "undo", "公开"},
     {"annual", "年度报告", "/work/annual/", PERM_FOI_SEE, "calendar", "公开"},
+    {"proofread", "文字校对", "/work/proofread/", NULL, "check", "公开"},
     {"ledger", "整改台账", "/work/ledger/", PERM_LEDGER, "list", "公开"},
     {"fiscal", "财政公开", "/work/fiscal/", PERM_FISCAL, "list", "公开"},
     {"petitions", "信访会签", "/work/petitions/", PERM_COSIGN, "users", "公开"},

@@ -14,6 +14,7 @@ import { petitions } from './petition.mjs';
 import { calendar } from './calendar.mjs';
 import { administration } from './administration.mjs';
 import { editor } from './editor.mjs';
+import { proofreading } from './proofread.mjs';
 import { request } from './request.mjs';
 import { feedback } from './feedback.mjs';
 import { searching } from './search.mjs';
@@ -30,6 +31,7 @@ try {
   await editor(browser);
   await publicSite(browser, county);
   await workbench(browser, county);
+  await proofreading(browser, county);
   await interpretation(browser, county);
   await ledger(browser, county);
   await fiscal(browser, county);

@@ -14,6 +14,7 @@ import { autosave } from "../../src/lib/ui/static/autosave.js";
 import { buttons, captionOf, inTable, insertTable, linkAt, setCaption, setLink, tableButtons } from "./commands.js";
 import { element } from "./icons.js";
 import { cleanPasted, parseApart } from "./paste.js";
+import { Proof, proofPlugin } from "./proof.js";
 import { safeHref, schema, toHtml } from "./schema.js";
 import { makePanel, makeToolbar } from "./toolbar.js";
 import { imageFiles, uploadImage, uploadPlugin } from "./upload.js";
@@ -53,6 +54,7 @@ class Editor {
     textarea.addEventListener("focus", () => this.view.focus());
     this.bind();
     this.update();
+    if (textarea.dataset.proof && this.form) this.proof = new Proof(this, textarea.dataset.proof);
   }
 
   // ---- what is seen ----
@@ -126,6 +128,7 @@ class Editor {
       history(),
       tableEditing(),
       uploadPlugin,
+      proofPlugin(),
     ];
   }
 
@@ -134,6 +137,7 @@ class Editor {
     this.update();
     if (!tr.docChanged) return;
     this.changed = true;
+    if (this.proof) this.proof.later();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.writeBack(), 300);
   }

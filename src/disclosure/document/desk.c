@@ -111,6 +111,25 @@ static enum st cited_over(struct ctx *c, const struct doc *d, struct gate_facts 
     return st;
 }
 
+enum st desk_proof(struct ctx *c, const struct doc *d, bool all, struct proof_look *out)
+{
+    return proof_look_at(c,
+        &(struct proof_text){.title = d->content->title,
+            .summary = d->content->summary,
+            .body_html = d->content->body_html,
+            .date = d->content->meta.formed_on,
+            .all = all},
+        out);
+}
+
+/* RULE T-GATE: what is being worked on is proofread. */
+static enum st words(struct ctx *c, const struct doc *d, struct gate_facts *f)
+{
+    struct proof_look *look = ARENA_NEW(c->mem, struct proof_look);
+    f->words = look;
+    return desk_proof(c, d, false, look);
+}
+
 static enum st gather(struct ctx *c, const struct doc *d, struct gate_facts *f)
 {
     struct rows *r;
@@ -135,6 +154,8 @@ static enum st gather(struct ctx *c, const struct doc *d, struct gate_facts *f)
         f->confirmed_phones = rows_text(r, 0);
     if (!st && (d->place & AT_OPEN))
         st = cited_over(c, d, f);
+    if (!st && (d->place & AT_OPEN))
+        st = words(c, d, f);
     if (!st)
         st = doc_no_taken(c, d, f);
     if (!st && *d->content->meta.index_no)

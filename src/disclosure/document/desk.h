@@ -39,6 +39,8 @@ struct doc {
 };
 /* Loads everything; findings are those of the gate now. */
 enum st desk_get(struct ctx *c, int64_t id, struct doc *out) MUST_CHECK;
+/* What the proofreader finds in the text that is being worked on; all: also what is unsure. */
+enum st desk_proof(struct ctx *c, const struct doc *d, bool all, struct proof_look *out) MUST_CHECK;
 /* The state for the walker; who NULL is the system, which may do everything. */
 struct flow_state desk_state(const struct doc *d, const struct principal *who);
 

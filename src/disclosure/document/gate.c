@@ -279,6 +279,42 @@ static void check_privacy(struct look *l)
     }
 }
 
+/* What kind of places these are, the first few of them. Personal data has its own codes. */
+static const char *words_detail(struct look *l, bool serious, enum proof_standing standing)
+{
+    const struct proof_look *w = l->f->words;
+    struct arena *a = l->out->mem;
+    const char *detail = "";
+    size_t n = 0;
+    for (size_t i = 0; i < w->n; i++) {
+        const struct proof_place *p = &w->list[i];
+        if (p->serious != serious || p->standing != standing || !strcmp(p->f.class, "privacy"))
+            continue;
+        if (++n > 5)
+            continue;
+        detail = arena_printf(a, "%s%s%s“%s”", detail, n > 1 ? "；" : "", p->where, p->f.text);
+        if (p->f.n_suggest)
+            detail = arena_printf(a, "%s应为“%s”", detail, p->f.suggest[0]);
+    }
+    return n > 5 ? arena_printf(a, "%s 等 %zu 处", detail, n) : detail;
+}
+
+/* RULE T-GATE: serious findings stop; who drafts may call one no error, who reviews must agree. */
+static void check_words(struct look *l)
+{
+    if (!l->f->words)
+        return;
+    const char *wrong = words_detail(l, true, PROOF_OPEN);
+    const char *claimed = words_detail(l, true, PROOF_CLAIMED);
+    const char *hints = words_detail(l, false, PROOF_OPEN);
+    if (*wrong)
+        found(l, "T-WRONG", wrong);
+    if (*claimed)
+        found(l, "T-CLAIMED", claimed);
+    if (*hints)
+        found(l, "T-HINTS", hints);
+}
+
 static const char *plain_text(struct arena *a, const char *html)
 {
     struct buf b;
@@ -309,6 +345,7 @@ void gate_check(const struct gate_facts *f, unsigned gates, struct findings *out
     check_privacy(&l);
     check_pictures(&l);
     check_cited(&l);
+    check_words(&l);
 }
 
 static struct day working_days_after(struct day from, int n)

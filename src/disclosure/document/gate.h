@@ -8,6 +8,7 @@
 #define DOCUMENT_GATE_H
 
 #include <stdbool.h>
+#include "common/proof/proof.h"
 #include "common/record/column.h"
 #include "common/record/content.h"
 
@@ -65,6 +66,7 @@ struct gate_facts {
     const char *note;                  /* what changed and why */
     const char *cited_over;            /* ended documents that the text cites, "": none */
     const char *confirmed_phones;      /* digest of the phone numbers a person confirmed, "" */
+    const struct proof_look *words;    /* what the proofreader found; NULL: not looked at */
     struct day today;
 };
 /* gates: one or several. */

@@ -148,15 +148,13 @@ static enum st conflicts(struct req *r, const struct doc *d, const struct draft 
     return st;
 }
 
-/* "save", "files", "docx", "remove:SHA", "up:SHA" stay in the form; "preview", "submit" go on. */
+/* "save", "files", "docx", "remove:SHA", "up:SHA" stay in the form; the others go on to a page. */
 static enum st after_save(struct req *r, const struct doc *d, const char *op)
 {
-    if (!strcmp(op, "preview"))
-        return redirect(r, "%s", doc_path(r, d->r.id, "preview"));
-    if (!strcmp(op, "submit"))
-        return redirect(r, "%s", doc_path(r, d->r.id, "submit"));
-    if (!strcmp(op, "links"))
-        return redirect(r, "%s", doc_path(r, d->r.id, "links"));
+    static const char *const pages[] = {"preview", "submit", "links", "words"};
+    for (size_t i = 0; i < COUNT_OF(pages); i++)
+        if (!strcmp(op, pages[i]))
+            return redirect(r, "%s", doc_path(r, d->r.id, op));
     if (*op && strcmp(op, "save") != 0)
         return redirect(r, "%s#%s", doc_path(r, d->r.id, "edit"),
             strcmp(op, "docx") ? "attachments" : "f-body_html");
@@ -224,4 +222,18 @@ enum st page_autosave(struct req *r)
     jw_pair(&r->out, "saved_at", time_text(r->ctx->now, at));
     buf_addc(&r->out, '}');
     return ST_OK;
+}
+
+/* What the proofreader finds, line by line: for those without the editor, and for who reviews. */
+enum st page_words(struct req *r)
+{
+    struct doc d;
+    struct proof_look look;
+    bool all = *req_arg(r, "all") != 0;
+    enum st st = page_doc(r, &d);
+    if (!st)
+        st = desk_proof(r->ctx, &d, all, &look);
+    if (!st)
+        document_words_page(&r->out, r, &d, &look, all);
+    return st;
 }

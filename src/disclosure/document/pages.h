@@ -148,6 +148,8 @@ extern const size_t n_link_options, n_ending_options;
 /* templates */
 void documents_list_page(struct buf *out, struct req *r, const struct list_page *p);
 void document_new_page(struct buf *out, struct req *r, const struct new_page *p);
+void document_words_page(
+    struct buf *out, struct req *r, const struct doc *d, const struct proof_look *look, bool all);
 void document_edit_page(struct buf *out, struct req *r, const struct edit_page *p);
 void document_conflict_page(struct buf *out, struct req *r, const struct conflict_page *p);
 void document_show_page(struct buf *out, struct req *r, const struct show_page *p);
@@ -179,6 +181,7 @@ enum st page_resolve(struct req *r);
 enum st page_image(struct req *r);
 enum st page_json_again(struct req *r);
 enum st page_show(struct req *r);
+enum st page_words(struct req *r);
 enum st page_preview(struct req *r);
 enum st page_compare(struct req *r);
 enum st page_history(struct req *r);

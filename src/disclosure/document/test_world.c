@@ -5,6 +5,7 @@
 
 #include <sys/stat.h>
 
+#include "common/proof/proof.h"
 #include "common/journal/journal.h"
 #include "common/journal/keys.h"
 #include "common/journal/tlog.h"
@@ -26,8 +27,8 @@ struct world w;
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
     &signin_module, &journal_module, &tlog_module, &task_module, &record_module, &edition_module,
     &column_module, &item_module, &link_module, &bundle_module, &publish_module, &cite_module,
-    &file_module, &inventory_module, &document_module, &interpret_module, &portal_module,
-    &client_module};
+    &file_module, &inventory_module, &proof_module, &document_module, &interpret_module,
+    &portal_module, &client_module};
 
 void done(enum st st)
 {

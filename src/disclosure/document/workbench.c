@@ -37,6 +37,7 @@ static const struct route routes[] = {
     {METHOD_POST, DOC "resolve", PERM_DRAFT, page_resolve, &form_resolve, NULL, 0, TEXT_BYTES},
     {METHOD_POST, DOC "image", PERM_DRAFT, page_image, &form_image, page_json_again, 0,
         UPLOAD_BYTES},
+    GET(DOC "words", PERM_SIGNED_IN, page_words),
     GET(DOC "preview", PERM_SIGNED_IN, page_preview),
     GET(DOC "compare", PERM_SIGNED_IN, page_compare),
     GET(DOC "history", PERM_SIGNED_IN, page_history),

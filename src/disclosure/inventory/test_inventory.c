@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "common/proof/proof.h"
 #include "common/journal/journal.h"
 #include "common/journal/keys.h"
 #include "common/journal/tlog.h"
@@ -23,7 +24,7 @@
 
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
     &signin_module, &journal_module, &tlog_module, &task_module, &record_module, &edition_module,
-    &column_module, &item_module, &link_module, &publish_module, &inventory_module,
+    &column_module, &item_module, &link_module, &publish_module, &inventory_module, &proof_module,
     &document_module, &client_module};
 
 enum who { EDITOR, REVIEWER, OFFICE, OTHER, PEOPLE };

@@ -4,6 +4,7 @@
 
 #include <sys/stat.h>
 
+#include "common/proof/proof.h"
 #include "common/journal/journal.h"
 #include "common/journal/keys.h"
 #include "common/journal/tlog.h"
@@ -31,7 +32,7 @@ struct world w;
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
     &signin_module, &journal_module, &tlog_module, &task_module, &record_module, &edition_module,
     &column_module, &item_module, &link_module, &bundle_module, &publish_module, &in_force_module,
-    &cite_module, &file_module, &inventory_module, &document_module, &normdoc_module,
+    &cite_module, &file_module, &inventory_module, &proof_module, &document_module, &normdoc_module,
     &cleanup_module, &norm_base_module, &norm_cite_module, &decision_module,
     &decision_comment_module, &portal_module, &client_module};
 

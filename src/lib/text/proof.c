@@ -12,6 +12,7 @@
 #include "lib/text/proof_chars.h"
 #include "lib/text/proof_dates.h"
 #include "lib/text/proof_lists.h"
+#include "lib/text/proof_named.h"
 #include "lib/text/proof_order.h"
 #include "lib/text/proof_pairs.h"
 #include "lib/text/proof_patterns.h"
@@ -248,6 +249,38 @@ static void resolve(struct proof_work *w)
     w->n = n;
 }
 
+/* A name of the register around this place? */
+static bool in_name(const struct proof_work *w, const struct proof_finding *f)
+{
+    const char *line = w->req->lines[f->line];
+    for (size_t k = 0; k < w->req->n_names; k++) {
+        const char *name = w->req->names[k];
+        size_t n = strlen(name);
+        for (const char *p = n ? strstr(line, name) : NULL; p; p = strstr(p + n, name)) {
+            size_t from = (size_t)(p - line);
+            if (from > f->from)
+                break;
+            if (f->to <= from + n)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Spelling only: a name may hold neither personal data nor half a bracket. */
+static void drop_named(struct proof_work *w)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < w->n; i++) {
+        const char *code = w->found[i].code;
+        bool spelling = !strcmp(code, "T-WORD") || !strcmp(code, "T-CHAR") ||
+                        !strcmp(code, "T-REP-C") || !strcmp(code, "T-REP-W");
+        if (!spelling || !in_name(w, &w->found[i]))
+            w->found[n++] = w->found[i];
+    }
+    w->n = n;
+}
+
 static void drop_accepted(struct proof_work *w)
 {
     struct map *m = map_new(w->a);
@@ -278,6 +311,8 @@ static void check_line(
     proof_order_check(w, o);
     proof_lists_check(w);
     proof_docno_check(w);
+    proof_title_check(w);
+    proof_units_check(w);
 }
 
 size_t proof_check(const struct proofreader *p, struct arena *a, const struct proof_request *req,
@@ -300,6 +335,8 @@ size_t proof_check(const struct proofreader *p, struct arena *a, const struct pr
     proof_pairs_end(&w, &quotes);
     resolve(&w);
     place(&w);
+    if (req->n_names)
+        drop_named(&w);
     if (req->n_accepted)
         drop_accepted(&w);
     *list = w.found;

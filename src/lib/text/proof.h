@@ -42,9 +42,15 @@ struct proof_request {
     size_t n_lines;
     struct day date; /* of the document; day_none(): checks that need it are left out */
     bool all;        /* also what is less than nearly sure */
-    /* The county's own register, may be empty: names that are right as they are … */
+    /* The county's own register, may be empty: names that are right as they are; what stands inside
+     * one is no wrong spelling … */
     const char *const *names;
     size_t n_names;
+    /* Full names of its units: what differs in one character is told. titled: the first line is
+     * the title. */
+    const char *const *units;
+    size_t n_units;
+    bool titled;
     /* … and findings a person called no error: "code\ttext". */
     const char *const *accepted;
     size_t n_accepted;
@@ -60,6 +66,12 @@ enum st proofreader_open(
     const char *model_path, struct proofreader **out, struct err *e) MUST_CHECK;
 void proofreader_free(struct proofreader **p);
 bool proofreader_has_model(const struct proofreader *p);
+/* The model beside the program, or where an installation keeps it; "" when there is none. */
+const char *proofreader_find_model(struct arena *a);
+/* Differs when model, lists or rules do: what was found with one need not be found with another.
+ * Whoever changes what a rule in code finds raises the version. */
+uint64_t proofreader_stamp(const struct proofreader *p);
+#define PROOF_RULES_VERSION 3
 
 /* Findings in the order of the text, none inside another. They live in a. */
 size_t proof_check(const struct proofreader *p, struct arena *a, const struct proof_request *req,

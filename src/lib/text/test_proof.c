@@ -1,7 +1,7 @@
 /* Proofreading: the table of right and wrong sentences, and what needs a whole text.
  *
  * RULE T-WORD, T-SEQ, T-DATE-2, T-DATE-3, T-DATE-5, T-BR-PAIR, T-BR-NEST, T-ORD-SEQ, T-NUM-6,
- * RULE T-REF, T-DOCNO, T-PII, T-SECRET
+ * RULE T-TITLE-P, T-UNIT, T-REF, T-DOCNO, T-PII, T-SECRET
  *
  * SPDX-License-Identifier: MIT */
 #include "tests/test.h"
@@ -225,9 +225,61 @@ static void test_names(void **state)
     assert_string_equal(proof_code_name("T-CHAR"), "错别字");
 }
 
+/* RULE T-TITLE-P, T-UNIT */
+static void test_what_the_caller_knows(void **state)
+{
+    (void)state;
+    static const char *const units[] = {"师宗县教育体育局", "师宗县水务局", "师宗县税务局",
+        "师宗县人民政府办公室", "师宗县城市管理综合执法局"};
+    static const char *const names[] = {"师宗县城市管理执法局"}; /* an alias, near to a name */
+    static const struct {
+        const char *line, *code, *text, *suggest; /* code "": nothing is wrong */
+        bool all;
+    } rows[] = {
+        {"关于印发方案的通知。", "T-TITLE-P", "。", "", false},
+        {"关于印发《方案（试行）》的通知", "", "", "", false},
+        {"师宗县何以变绿？", "", "", "", false},
+        {"师宗县何以变绿？", "T-TITLE-P", "？", "", true},
+        {"由师宗县教育休育局负责", "T-UNIT", "师宗县教育休育局", "师宗县教育体育局", false},
+        {"由师宗县教体育局负责", "T-UNIT", "师宗县教体育局", "师宗县教育体育局", false},
+        {"由师宗县教育和体育局负责", "T-UNIT", "师宗县教育和体育局", "师宗县教育体育局", false},
+        {"师宗县人民政府办公示", "", "", "", false}, /* the last character: may be another word */
+        {"师宗县人民政府", "", "", "", false},
+        {"师宗县水务局、师宗县税务局", "", "", "", false},
+        {"师宗县城市管理执法局", "", "", "", false},
+        {"师宗县睡务局", "", "", "", false},
+        {"师宗县睡务局", "T-UNIT", "师宗县睡务局", "师宗县水务局", true},
+    };
+    struct proofreader *p = rules();
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        const struct proof_finding *list;
+        struct proof_request req = {.lines = &rows[i].line,
+            .n_lines = 1,
+            .date = day_none(),
+            .all = rows[i].all,
+            .names = names,
+            .n_names = COUNT_OF(names),
+            .units = units,
+            .n_units = COUNT_OF(units),
+            .titled = true};
+        size_t n = proof_check(p, a, &req, &list);
+        if (!*rows[i].code && n)
+            fail_msg("%s: %s", rows[i].line, list[0].code);
+        if (!*rows[i].code)
+            continue;
+        const struct proof_finding *f = find_code(list, n, rows[i].code);
+        if (!f || strcmp(f->text, rows[i].text) != 0 || strcmp(f->suggest[0], rows[i].suggest) != 0)
+            fail_msg("%s: %s", rows[i].line, f ? f->text : "nothing");
+    }
+    arena_free(&a);
+    proofreader_free(&p);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_serials),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_what_the_caller_knows),
+        cmocka_unit_test(test_cases), cmocka_unit_test(test_serials),
         cmocka_unit_test(test_references), cmocka_unit_test(test_dates_of_the_text),
         cmocka_unit_test(test_widths), cmocka_unit_test(test_places),
         cmocka_unit_test(test_accepted), cmocka_unit_test(test_numerals),
