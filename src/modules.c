@@ -30,6 +30,7 @@
 #include "disclosure/interpret/interpret.h"
 #include "disclosure/normdoc/normdoc.h"
 #include "disclosure/inventory/inventory.h"
+#include "disclosure/proposal/proposal.h"
 #include "lib/ui/ui.h"
 #include "platform/portal/portal.h"
 #include "request/annual/annual.h"
@@ -80,6 +81,8 @@ const struct module *const modules[] = {
     &decision_module,
     &decision_comment_module,
     &ledger_module,
+    &proposal_module,
+    &proposal_public_module,
     &wording_module,
     &foi_module,
     &apply_module,

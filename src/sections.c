@@ -9,6 +9,7 @@ const struct work_section work_sections[] = {
     {"inbox", "待办", "/work/", NULL, "inbox", ""},
     {"documents", "文件", "/work/documents/", NULL, "file", "公开"},
     {"normdocs", "规范性文件", "/work/normdocs/", PERM_NORM, "seal", "公开"},
+    {"proposals", "建议提案", "/work/proposals/", PERM_PROP, "users", "公开"},
     {"inventory", "文件台账", "/work/inventory/", PERM_INVENTORY, "list", "公开"},
     {"interpret", "政策解读", "/work/interpret/", NULL, "link", "公开"},
     {"decisions", "重大决策", "/work/decisions/", PERM_DECISION, "check", "公开"},

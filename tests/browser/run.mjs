@@ -20,6 +20,7 @@ import { feedback } from './feedback.mjs';
 import { searching } from './search.mjs';
 import { normdoc } from './normdoc.mjs';
 import { decision } from './decision.mjs';
+import { proposals } from './proposal.mjs';
 import { masking } from './mask.mjs';
 import { severance } from './severance.mjs';
 import { letters } from './letters.mjs';
@@ -44,6 +45,7 @@ try {
   await feedback(browser, county);
   await normdoc(browser, county);
   await decision(browser, county);
+  await proposals(browser, county);
   await administration(browser, county);
   await searching(browser, county);
   await masking(browser, county);

@@ -44,6 +44,19 @@ void plan_json(struct buf *out, const struct plan *p);
  * transaction. measures: how many it read. */
 enum st plan_import(struct ctx *c, const char *text, size_t n, int *measures) MUST_CHECK;
 
+/* A promise that another slice takes into the ledger: a confirmed measure of the plan with that
+ * key, which is made when it is not there. In a write transaction. */
+struct ledger_promise {
+    const char *plan_key, *plan_title; /* "proposal-2018", 建议提案办理承诺（2018年） */
+    int year;
+    const char *title, *text;
+    const char *unit; /* short name of the unit that leads */
+    struct day due;
+};
+/* ST_INVALID naming the first gap when a measure could not be confirmed with it. */
+enum st ledger_promise_add(
+    struct ctx *c, const struct ledger_promise *p, int64_t *measure_id) MUST_CHECK;
+
 /* Workbench pages under /work/ledger/, public page /progress/. */
 extern const struct module ledger_module;
 

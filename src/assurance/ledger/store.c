@@ -327,13 +327,11 @@ static struct day latest(const struct day *days, size_t n)
     return d;
 }
 
-static enum st add_measure(struct ctx *c, int64_t plan_id, struct day plan_due, int position,
-    const struct plan_chapter *chapter)
+enum st measure_add(struct ctx *c, int64_t plan_id, struct day plan_due,
+    const struct plan_chapter *chapter, const struct plan_measure *m, int64_t *id)
 {
-    const struct plan_measure *m = &chapter->measures[position];
     struct day due = latest(m->dates, m->n_dates);
     const char *note = "措施原文写明";
-    int64_t id;
     if (!day_given(due)) {
         due = plan_due;
         note = day_given(due) ? "措施没有写明日期，取方案中最晚的日期" : "";
@@ -342,21 +340,22 @@ static enum st add_measure(struct ctx *c, int64_t plan_id, struct day plan_due, 
         ARGS(v_int(plan_id), v_int(chapter->number), v_text(chapter->title), v_int(m->number),
             v_int(m->number), v_text(m->title), v_text(m->text), v_text(m->problem), day_val(due),
             v_text(note), v_int(c->now)),
-        &id);
-    return st ? st : add_units(c, id, m);
+        id);
+    return st ? st : add_units(c, *id, m);
 }
 
 enum st plan_add(struct ctx *c, const char *hash, const struct plan *p, int64_t *id)
 {
     struct day due = latest(p->dates, p->n_dates);
     int year = p->year;
+    int64_t measure;
     enum st st = insert(c, &stmt_plan_add,
         ARGS(v_text(hash), v_text(p->title), v_int(year), day_val(due), v_int(c->now),
             v_int(c->person)),
         id);
     for (size_t i = 0; !st && i < p->n_chapters; i++)
         for (size_t k = 0; !st && k < p->chapters[i].n_measures; k++)
-            st = add_measure(c, *id, due, (int)k, &p->chapters[i]);
+            st = measure_add(c, *id, due, &p->chapters[i], &p->chapters[i].measures[k], &measure);
     return st;
 }
 

@@ -75,6 +75,9 @@ enum st measure_acts(struct ctx *c, int64_t id, struct act_row **list, size_t *n
 
 /* ---- writing: no rules, no journal; acts.c has those ---- */
 enum st plan_add(struct ctx *c, const char *hash, const struct plan *p, int64_t *id) MUST_CHECK;
+/* One measure of the chapter; plan_due: when it names no day of its own. */
+enum st measure_add(struct ctx *c, int64_t plan_id, struct day plan_due,
+    const struct plan_chapter *chapter, const struct plan_measure *m, int64_t *id) MUST_CHECK;
 enum st plan_set_title(struct ctx *c, int64_t id, const char *title) MUST_CHECK;
 enum st plan_by_hash(struct ctx *c, const char *hash, int64_t *id, int *measures) MUST_CHECK;
 /* title, problem, due, due_note, units; ST_CONFLICT when m->version is not the stored one. */

@@ -45,6 +45,9 @@
 #define PERM_DECISION "decision.read"            /* major decisions: threads, findings */
 #define PERM_DECISION_LEGAL "decision.legal"     /* their legality review */
 #define PERM_DECISION_MANAGE "decision.manage"   /* settings of major decisions */
+#define PERM_PROP "proposal.read"                /* proposals that concern the own unit */
+#define PERM_PROP_HANDLE "proposal.handle"       /* for the own unit: draft, opinion, countersign */
+#define PERM_PROP_MANAGE "proposal.manage"       /* all: register, assign, satisfaction, close */
 #define PERM_JOURNAL "journal.read"
 #define PERM_PEOPLE "org.manage"
 #define PERM_SITE "site.manage" /* site words, columns, footer */

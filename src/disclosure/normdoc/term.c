@@ -14,23 +14,6 @@ const struct norm_settings norm_defaults = {.filing_days = 30,
     .years_back = 40,
     .filing_since = {16509}};
 
-static struct day month_end(int year, int month)
-{
-    struct day next = month == 12 ? day_of(year + 1, 1, 1) : day_of(year, month + 1, 1);
-    return (struct day){next.n - 1};
-}
-
-struct day month_add(struct day d, int months)
-{
-    int y, m, dom;
-    if (!day_given(d))
-        return d;
-    day_split(d, &y, &m, &dom);
-    int at = y * 12 + (m - 1) + months;
-    struct day there = day_of(at / 12, at % 12 + 1, dom);
-    return day_given(there) ? there : month_end(at / 12, at % 12 + 1);
-}
-
 struct day norm_last_day(struct day from, int months)
 {
     int y, m, dom, there_y, there_m, there_dom;

@@ -22,9 +22,6 @@ struct norm_settings {
 };
 extern const struct norm_settings norm_defaults;
 
-/* The same date n months later (n may be negative); the last day of the month where there is none.
- */
-struct day month_add(struct day d, int months);
 /* RULE N-TERM: last day of validity: the day before the same date `months` later. */
 struct day norm_last_day(struct day from, int months);
 int norm_months_max(bool trial, const struct norm_settings *s);

@@ -130,6 +130,23 @@ char *day_text_zh(struct day d, char out[static 24])
     return out;
 }
 
+static struct day month_end(int year, int month)
+{
+    struct day next = month == 12 ? day_of(year + 1, 1, 1) : day_of(year, month + 1, 1);
+    return (struct day){next.n - 1};
+}
+
+struct day month_add(struct day d, int months)
+{
+    int y, m, dom;
+    if (!day_given(d))
+        return d;
+    day_split(d, &y, &m, &dom);
+    int at = y * 12 + (m - 1) + months;
+    struct day there = day_of(at / 12, at % 12 + 1, dom);
+    return day_given(there) ? there : month_end(at / 12, at % 12 + 1);
+}
+
 int day_weekday(struct day d)
 {
     int64_t w = ((int64_t)d.n + 3) % 7; /* 1970-01-01 was a Thursday */

@@ -35,6 +35,9 @@ struct day day_parse(const char *s);
 char *day_text(struct day d, char out[static 11]);
 /* Writes "2018年9月12日" (no padding), or ""; returns out. */
 char *day_text_zh(struct day d, char out[static 24]);
+/* The same date n months later (n may be negative); the last day of the month where there is none.
+ */
+struct day month_add(struct day d, int months);
 /* 1 Monday … 7 Sunday. */
 int day_weekday(struct day d);
 /* The day in China at UTC second t. */
