@@ -36,9 +36,10 @@ static uint16_t glyph_of(struct grams *g, uint32_t cp, uint16_t *n, bool add)
     return g->glyph[cp];
 }
 
-/* Rows "字<TAB>code[<TAB>…]" behind the line "...". */
-static void each_row(const char *path, struct grams *g, struct glyph *glyph, uint16_t *n_glyphs,
-    void (*fn)(struct glyph *, const char *, size_t, double))
+/* Rows "字<TAB>code[<TAB>weight]" behind the line "..."; what is heavier than `least` is numbered.
+ */
+static void each_row(const char *path, double least, struct grams *g, struct glyph *glyph,
+    uint16_t *n_glyphs, void (*fn)(struct glyph *, const char *, size_t, double))
 {
     size_t n;
     char *p = file_read(path, &n);
@@ -54,7 +55,7 @@ static void each_row(const char *path, struct grams *g, struct glyph *glyph, uin
             size_t k = strcspn(tab + 1, "\t");
             double weight = tab[1 + k] ? strtod(tab + 2 + k, NULL) : 0;
             uint32_t cp = utf8_next(&next, tab);
-            uint16_t t = next == tab ? glyph_of(g, cp, n_glyphs, weight > 1) : 0;
+            uint16_t t = next == tab ? glyph_of(g, cp, n_glyphs, weight > least) : 0;
             if (next == tab && t >= TOKEN_FIRST)
                 fn(&glyph[t], tab + 1, k, weight);
         }
@@ -246,8 +247,10 @@ void confusions_make(struct confusions *c, struct grams *g, const char *rime)
     memset(c, 0, sizeof *c);
     for (uint32_t cp = 0; cp < 65536; cp++)
         g->glyph[cp] = g->token[cp] == TOKEN_RARE ? 0 : g->token[cp];
-    each_row(arena_printf(a, "%s/pinyin_simp.dict.yaml", rime), g, glyph, &n_glyphs, add_sound);
-    each_row(arena_printf(a, "%s/stroke.dict.yaml", rime), g, glyph, &n_glyphs, add_strokes);
+    for (int pass = 0; pass < 2; pass++) /* common ones first: there may be too many */
+        each_row(arena_printf(a, "%s/pinyin_simp.dict.yaml", rime), pass ? 1 : 10, g, glyph,
+            &n_glyphs, add_sound);
+    each_row(arena_printf(a, "%s/stroke.dict.yaml", rime), 1, g, glyph, &n_glyphs, add_strokes);
     compare_sounds();
     size_t cap = 1 << 20;
     c->pair = malloc(cap * sizeof *c->pair);

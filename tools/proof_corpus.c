@@ -207,16 +207,21 @@ static const char *join(struct arena *a, const char *dir, const char *name)
     return arena_printf(a, "%s/%s", dir, name);
 }
 
-static struct runs held_runs(const struct corpus *c)
+/* Bytes without the full stop at the end. */
+static size_t unstopped(const char *s)
+{
+    size_t n = strlen(s);
+    return n >= 3 && !memcmp(s + n - 3, "。", 3) ? n - 3 : n;
+}
+
+/* Of the right-hand sides of one fold, of all when it is negative. */
+static struct runs held_runs(const struct corpus *c, int fold)
 {
     struct runs r = {calloc(SET_SLOTS, sizeof *r.slot)};
     BUG_ON(!r.slot);
-    for (size_t i = 0; i < c->n_pairs; i++) {
-        size_t n = strlen(c->pair[i].right);
-        if (n >= 3 && !memcmp(c->pair[i].right + n - 3, "。", 3))
-            n -= 3;
-        each_run(&r, c->pair[i].right, n, add_run);
-    }
+    for (size_t i = 0; i < c->n_pairs; i++)
+        if (fold < 0 || c->pair[i].fold == fold)
+            each_run(&r, c->pair[i].right, unstopped(c->pair[i].right), add_run);
     return r;
 }
 
@@ -247,7 +252,7 @@ void corpus_read(struct corpus *c, const char *data, const char *root, bool held
         if (table)
             c->table = table;
         if (held_out)
-            r = held_runs(c);
+            r = held_runs(c, -1);
         for (size_t i = 0; i < COUNT_OF(names); i++)
             read_jsonl(c, held_out ? &r : NULL, join(c->a, data, names[i]));
         free(r.slot);
@@ -261,6 +266,17 @@ void corpus_add_pairs(struct corpus *c)
 {
     for (size_t i = 0; i < c->n_pairs; i++)
         text_add(&c->text, c->pair[i].right, strlen(c->pair[i].right));
+}
+
+void corpus_add_other_folds(struct corpus *c, int fold)
+{
+    struct runs r = held_runs(c, fold);
+    for (size_t i = 0; i < c->n_pairs; i++) {
+        const char *right = c->pair[i].right;
+        if (c->pair[i].fold != fold && !each_run(&r, right, unstopped(right), has_run))
+            text_add(&c->text, right, strlen(right));
+    }
+    free(r.slot);
 }
 
 void corpus_add_words(struct corpus *c, const char *jieba)

@@ -9,10 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/buf.h"
 #include "lib/base/utf8.h"
 
-#define FOLDS 5
 #define EPOCHS 14
 #define BATCH 64
 #define NET_HIDDEN (GUESS_HIDDEN / GUESS_NETS)
@@ -50,6 +48,7 @@ static void load(struct guess_line *l, const struct proof_model *m, const char *
     l->m = m;
     l->n = line_tokens(m, s, l->t + 1, l->written + 1, GUESS_LINE);
     memset(l->fixed, 0, sizeof l->fixed);
+    l->company = false;
     guess_costs(l);
 }
 
@@ -190,28 +189,12 @@ static void learn(const struct instances *all, float *weight)
 /* Applies what is probable enough, best first, and looks again. */
 static void mend(struct guess_line *l, const float *weight, float least)
 {
+    static struct guess taken[GUESS_MAX];
     for (int round = 0; round < 3; round++) {
-        bool taken[GUESS_LINE + 8] = {false}, any = false;
         guess_list(l);
         for (size_t i = 0; i < l->n_guesses; i++)
             l->guess[i].p = guess_judge(weight, l->guess[i].x);
-        for (;;) {
-            const struct guess *best = NULL;
-            for (size_t i = 0; i < l->n_guesses; i++) {
-                const struct guess *g = &l->guess[i];
-                if (g->p >= least && !taken[g->at] && !taken[g->at + g->len - 1] &&
-                    (!best || g->p > best->p))
-                    best = g;
-            }
-            if (!best)
-                break;
-            for (size_t k = 0; k < best->len; k++) {
-                l->t[best->at + k] = l->written[best->at + k] = best->to[k];
-                taken[best->at + k] = l->fixed[best->at + k] = true;
-            }
-            any = true;
-        }
-        if (!any)
+        if (!guess_take(l, least, least, taken))
             return;
         guess_costs(l);
     }
@@ -373,42 +356,52 @@ static void collect_folds(struct instances inst[FOLDS], struct proof_model *m,
         }
 }
 
-bool cross_validate(struct proof_model *m, const struct grams *g, const struct confusions *base,
-    const struct corpus *c)
+static const char *const sets[] = {"official prose", "law"};
+static const float bounds[BOUNDS] = {0.5f, 0.55f, 0.65f, 0.7f, 0.8f, 0.9f};
+
+void cross_learn(struct proof_model *m, const struct grams *g, const struct confusions *base,
+    const struct corpus *c, float weight[FOLDS][PROOF_WEIGHTS])
 {
-    static const float least[] = {0.5f, 0.55f, 0.6f, 0.65f, 0.7f, 0.8f, 0.9f};
-    static const char *const sets[] = {"official prose", "law"};
     struct instances inst[FOLDS] = {{0}};
-    struct score all[COUNT_OF(least)][2] = {0}, total[2] = {0};
-    static float weight[PROOF_WEIGHTS];
-    char name[48];
     collect_folds(inst, m, g, base, c);
-    fputs(head, stdout);
     for (int k = 0; k < FOLDS; k++) {
-        struct confusions f;
-        struct score fold[2] = {0};
-        learn(&inst[k], weight);
-        confusions_merge(&f, base, g, c->pair, c->n_pairs, k, -1);
-        use(m, &f);
-        measure_fold(m, c, weight, k, SURE, fold);
-        for (size_t q = 0; q < COUNT_OF(least); q++)
-            measure_fold(m, c, weight, k, least[q], all[q]);
-        for (int s = 0; s < 2; s++) {
-            snprintf(name, sizeof name, "%s, fold %d", sets[s], k + 1);
-            show(name, &fold[s]);
-            add_score(&total[s], &fold[s]);
-        }
-        free(f.pair);
+        learn(&inst[k], weight[k]);
         free(inst[k].list);
     }
+}
+
+void cross_measure(struct proof_model *m, const struct grams *g, const struct confusions *base,
+    const struct corpus *c, int fold, const float *weight, struct score_table *t)
+{
+    struct confusions f;
+    struct score here[2] = {0};
+    char name[48];
+    confusions_merge(&f, base, g, c->pair, c->n_pairs, fold, -1);
+    use(m, &f);
+    measure_fold(m, c, weight, fold, SURE, here);
+    for (size_t q = 0; q < BOUNDS; q++)
+        measure_fold(m, c, weight, fold, bounds[q], t->at[q]);
+    if (!fold)
+        fputs(head, stdout);
+    for (int s = 0; s < 2; s++) {
+        snprintf(name, sizeof name, "%s, fold %d", sets[s], fold + 1);
+        show(name, &here[s]);
+        add_score(&t->total[s], &here[s]);
+    }
+    free(f.pair);
+}
+
+bool cross_show(const struct score_table *t)
+{
+    char name[48];
     for (int s = 0; s < 2; s++) {
         snprintf(name, sizeof name, "**%s**", sets[s]);
-        show(name, &total[s]);
+        show(name, &t->total[s]);
     }
-    for (size_t q = 0; q < COUNT_OF(least); q++)
+    for (size_t q = 0; q < BOUNDS; q++)
         for (int s = 0; s < 2; s++) {
-            snprintf(name, sizeof name, "%s at %.2f", sets[s], (double)least[q]);
-            show(name, &all[q][s]);
+            snprintf(name, sizeof name, "%s at %.2f", sets[s], (double)bounds[q]);
+            show(name, &t->at[q][s]);
         }
-    return sentence_f1(&total[0]) >= FLOOR_F1;
+    return sentence_f1(&t->total[0]) >= FLOOR_F1;
 }

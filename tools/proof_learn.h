@@ -13,12 +13,22 @@ struct score {                            /* of correction; sentences and charac
     int chars_wrong, chars_changed, chars_right;
 };
 
+enum { FOLDS = 5, BOUNDS = 6 };
+struct score_table {
+    struct score total[2], at[BOUNDS][2]; /* official prose, law; as shown and at other bounds */
+};
+
 /* weight: PROOF_WEIGHTS floats. The confusions of m are changed. */
 void learn_weights(struct proof_model *m, const struct grams *g, const struct confusions *base,
     const struct corpus *c, float *weight);
-/* Prints a table; false below the floor. */
-bool cross_validate(struct proof_model *m, const struct grams *g, const struct confusions *base,
-    const struct corpus *c);
+/* Cross-validation: the weights for each fold, learnt on the others. */
+void cross_learn(struct proof_model *m, const struct grams *g, const struct confusions *base,
+    const struct corpus *c, float weight[FOLDS][PROOF_WEIGHTS]);
+/* Measures a fold and prints its rows. */
+void cross_measure(struct proof_model *m, const struct grams *g, const struct confusions *base,
+    const struct corpus *c, int fold, const float *weight, struct score_table *t);
+/* Prints the sums; false below the floor. */
+bool cross_show(const struct score_table *t);
 /* A line of text as tokens, with the place of each token in the line. */
 size_t line_tokens(
     const struct proof_model *m, const char *s, uint16_t *t, uint16_t *written, size_t max);

@@ -104,34 +104,76 @@ static int make(const struct options *o)
     return 0;
 }
 
-/* Statistics without what is to be measured, in a file of their own. */
+/* Statistics and what belongs to them, of the text of c. */
+struct study {
+    struct grams g;
+    struct confusions base;
+    struct words w;
+    struct proof_model m;
+};
+
+static bool study_open(struct study *s, const struct options *o, const struct corpus *c)
+{
+    static const float weight[PROOF_WEIGHTS];
+    struct err e;
+    char path[64];
+    grams_count(&s->g, &c->text);
+    confusions_make(&s->base, &s->g, o->rime);
+    words_read(&s->w, &s->g, o->jieba);
+    snprintf(path, sizeof path, "/tmp/proof-train.%d", (int)getpid());
+    bool ok =
+        model_write(path, &s->g, &s->base, &s->w, c, weight) && !proof_model_open(&s->m, path, &e);
+    unlink(path);
+    return ok;
+}
+
+static void study_close(struct study *s)
+{
+    proof_model_close(&s->m);
+    free(s->g.ngram);
+    free(s->g.behind);
+    free(s->g.before);
+    free(s->base.pair);
+    free(s->w.slot);
+}
+
+/* Weights are learnt with statistics that hold no pair, as `learn` does; then each fold is measured
+ * with statistics that hold the right-hand sides of the other folds, as the model of `make` does.
+ */
+static bool measure(struct study *s, const struct options *o, struct corpus *c)
+{
+    static float weight[FOLDS][PROOF_WEIGHTS];
+    size_t n = c->text.n;
+    struct score_table t = {0};
+    cross_learn(&s->m, &s->g, &s->base, c, weight);
+    for (int k = 0; k < FOLDS; k++) {
+        study_close(s);
+        c->text.n = n;
+        corpus_add_other_folds(c, k);
+        if (!study_open(s, o, c))
+            return false;
+        cross_measure(&s->m, &s->g, &s->base, c, k, weight[k], &t);
+    }
+    return cross_show(&t);
+}
+
+/* Statistics without what is to be measured. */
 static int study(const struct options *o)
 {
     static struct corpus c;
-    static struct grams g;
-    static struct confusions base;
+    static struct study s;
     static float weight[PROOF_WEIGHTS];
-    struct words w;
-    struct proof_model m;
-    struct err e;
-    char path[64];
     if (!*o->data) {
         fprintf(stderr, "proof-train: %s needs --data\n", o->verb);
         return 1;
     }
     corpus_read(&c, o->data, o->root, true);
     corpus_add_words(&c, o->jieba);
-    grams_count(&g, &c.text);
-    confusions_make(&base, &g, o->rime);
-    words_read(&w, &g, o->jieba);
-    snprintf(path, sizeof path, "/tmp/proof-train.%d", (int)getpid());
-    bool ok = model_write(path, &g, &base, &w, &c, weight) && !proof_model_open(&m, path, &e);
-    unlink(path);
-    if (!ok)
+    if (!study_open(&s, o, &c))
         return 1;
     if (!strcmp(o->verb, "measure"))
-        return cross_validate(&m, &g, &base, &c) ? 0 : 1;
-    learn_weights(&m, &g, &base, &c, weight);
+        return measure(&s, o, &c) ? 0 : 1;
+    learn_weights(&s.m, &s.g, &s.base, &c, weight);
     return write_weights(o->out, weight) ? 0 : 1;
 }
 

@@ -44,6 +44,8 @@ struct corpus {
 void corpus_read(struct corpus *c, const char *data, const char *root, bool held_out);
 /* Adds the right-hand sides to the text. */
 void corpus_add_pairs(struct corpus *c);
+/* The same of all folds but one, without what shares a run of 12 characters with that one. */
+void corpus_add_other_folds(struct corpus *c, int fold);
 
 /* Adds each word of the dictionary ("word count class" a line) that is not rare. */
 void corpus_add_words(struct corpus *c, const char *jieba);

@@ -71,42 +71,6 @@ static void protect(const struct proof_work *w, struct guess_line *l, const stru
     }
 }
 
-static bool is_free(const struct guess_line *l, const struct guess *g)
-{
-    for (size_t k = 0; k < g->len; k++)
-        if (l->fixed[g->at + k])
-            return false;
-    return true;
-}
-
-static void accept(struct guess_line *l, struct piece *piece, const struct guess *g)
-{
-    for (size_t k = 0; k < g->len; k++) {
-        l->t[g->at + k] = l->written[g->at + k] = g->to[k];
-        l->fixed[g->at + k] = true;
-    }
-    piece->p[g->at] = g->p;
-    piece->span[g->at] = g->len;
-}
-
-/* Best first; true when any was accepted. */
-static bool accept_best(struct guess_line *l, struct piece *piece, float least)
-{
-    bool any = false;
-    for (;;) {
-        const struct guess *best = NULL;
-        for (size_t i = 0; i < l->n_guesses; i++) {
-            const struct guess *g = &l->guess[i];
-            if (g->p >= least && is_free(l, g) && (!best || g->p > best->p))
-                best = g;
-        }
-        if (!best)
-            return any;
-        accept(l, piece, best);
-        any = true;
-    }
-}
-
 /* Confidence is PROOF_SURE at the probability from which a finding is shown by default. */
 static int confidence(const struct proof_model *m, float p)
 {
@@ -136,14 +100,20 @@ static void report(struct proof_work *w, const struct guess_line *l, const struc
 
 static void check_piece(struct proof_work *w, struct guess_line *l, struct piece *piece)
 {
+    static _Thread_local struct guess taken[GUESS_MAX];
     float least = w->req->all ? ALL_LEAST : l->m->weight[PROOF_WEIGHTS - 1];
     guess_costs(l);
     for (int round = 0; round < ROUNDS; round++) {
         guess_list(l);
         for (size_t i = 0; i < l->n_guesses; i++)
             l->guess[i].p = guess_judge(l->m->weight, l->guess[i].x);
-        if (!accept_best(l, piece, least))
+        size_t n = guess_take(l, least, l->m->weight[PROOF_WEIGHTS - 1], taken);
+        if (!n)
             break;
+        for (size_t i = 0; i < n; i++) {
+            piece->p[taken[i].at] = taken[i].p;
+            piece->span[taken[i].at] = taken[i].len;
+        }
         guess_costs(l);
     }
     report(w, l, piece);
@@ -156,6 +126,7 @@ void proof_chars_check(struct proof_work *w, struct guess_line *l)
     bool small = l->m && (l->m->head->flags & PROOF_MODEL_SMALL);
     if (!l->m || (small && !w->req->all))
         return;
+    l->company = false;
     for (size_t at = 0; at < w->size;) {
         at = read_piece(w, l, &piece, at);
         protect(w, l, &piece);

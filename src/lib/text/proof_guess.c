@@ -12,8 +12,9 @@
 #define MIN_GAIN 18      /* tenths of a nat */
 #define UNKNOWN_COST 200 /* a character that is no word, tenths of a nat */
 #define CUT_REACH 4
-#define WORD_COST 55 /* of the second of two characters that belong together */
+#define WORD_COST 65 /* of the second of two characters that belong together */
 #define MAX_TRIALS 24
+#define COMPANY 3.0f /* times the odds of an error beside a sure one */
 
 /* Key of the n tokens that end with the lowest twelve bits of `packed`, as ngram_key makes it. */
 static uint64_t key_of(uint64_t packed, int n)
@@ -443,7 +444,7 @@ static bool both_suspicious(const struct guess_line *l, size_t i)
     size_t last = l->n + 1;
     return i < l->n && !l->fixed[i + 1] && is_han(l->m, l->t[i + 1]) &&
            covered(l->known, i, 0, last) <= 3 && covered(l->known, i + 1, 0, last) <= 3 &&
-           l->cost[i] + l->cost[i + 1] + l->cost[i + 2] > 140;
+           l->cost[i] + l->cost[i + 1] + l->cost[i + 2] > 110;
 }
 
 void guess_list(struct guess_line *l)
@@ -470,4 +471,45 @@ float guess_judge(const float *weight, const float *x)
         out += sum > 0 ? last[h] * sum : 0;
     }
     return 1 / (1 + expf(-out));
+}
+
+static bool is_free(const struct guess_line *l, const struct guess *g)
+{
+    for (size_t k = 0; k < g->len; k++)
+        if (l->fixed[g->at + k])
+            return false;
+    return true;
+}
+
+static void raise_odds(struct guess_line *l)
+{
+    l->company = true;
+    for (size_t i = 0; i < l->n_guesses; i++) {
+        float p = l->guess[i].p;
+        l->guess[i].p = COMPANY * p / (COMPANY * p + 1 - p);
+    }
+}
+
+size_t guess_take(struct guess_line *l, float least, float sure, struct guess *taken)
+{
+    size_t n = 0;
+    if (l->company)
+        raise_odds(l);
+    for (;;) {
+        const struct guess *best = NULL;
+        for (size_t i = 0; i < l->n_guesses; i++) {
+            const struct guess *g = &l->guess[i];
+            if (g->p >= least && is_free(l, g) && (!best || g->p > best->p))
+                best = g;
+        }
+        if (!best)
+            return n;
+        taken[n++] = *best;
+        for (size_t k = 0; k < best->len; k++) {
+            l->t[best->at + k] = l->written[best->at + k] = best->to[k];
+            l->fixed[best->at + k] = true;
+        }
+        if (!l->company && best->p >= sure)
+            raise_odds(l);
+    }
 }

@@ -38,6 +38,7 @@ struct guess_line {
     bool fixed[GUESS_LINE + 8]; /* not to be touched */
     struct guess guess[GUESS_MAX];
     size_t n_guesses;
+    bool company; /* a sure guess was taken in this line */
 };
 
 /* Costs of all places; call after t, n and fixed are set or t was changed. */
@@ -46,6 +47,9 @@ void guess_costs(struct guess_line *l);
 void guess_list(struct guess_line *l);
 /* Probability of one guess under the weights (GUESS_WEIGHTS floats). */
 float guess_judge(const float *weight, const float *x);
+/* Puts in place what is at least so probable, best first, and gives it in taken[GUESS_MAX]; its
+ * number. One sure error makes others in the same line more probable, so their p is raised. */
+size_t guess_take(struct guess_line *l, float least, float sure, struct guess *taken);
 #define GUESS_WEIGHTS (GUESS_HIDDEN * (GUESS_FEATURES + 1) + GUESS_HIDDEN + 1)
 _Static_assert(GUESS_WEIGHTS <= PROOF_WEIGHTS, "the weights fit the file");
 
