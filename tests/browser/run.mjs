@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 import { startCounty, launch, finish, lookedAt } from './harness.mjs';
 import { publicSite } from './public.mjs';
+import { portal } from './portal.mjs';
 import { workbench } from './workbench.mjs';
 import { interpretation } from './interpret.mjs';
 import { ledger } from './ledger.mjs';
@@ -30,6 +31,7 @@ const county = await startCounty();
 const browser = await launch();
 try {
   await editor(browser);
+  await portal(browser, county);
   await publicSite(browser, county);
   await workbench(browser, county);
   await proofreading(browser, county);

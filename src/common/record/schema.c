@@ -88,9 +88,15 @@ static const char days[] =
     "abolished_on, validity, ended);"
     "CREATE INDEX item_amended ON item(kind, edition_number) WHERE edition_number > 1;";
 
+/* Counted by the pages of who publishes what. */
+static const char by_unit[] =
+    "CREATE INDEX item_unit ON item(unit_id, column_id, year, published_at) "
+    "WHERE ended NOT IN ('error', 'privacy', 'moved');";
+
 const struct migration record_migrations[RECORD_MIGRATIONS] = {
     {1, "columns, records, editions, links, items", tables, NULL},
     {2, "ended items by title", ended, NULL},
     {3, "bundles", bundles, NULL},
     {4, "days of validity", days, NULL},
+    {5, "items by unit, column and year", by_unit, NULL},
 };

@@ -6,7 +6,7 @@
 
 #include "lib/db/db.h"
 
-#define RECORD_MIGRATIONS 4
+#define RECORD_MIGRATIONS 5
 extern const struct migration record_migrations[RECORD_MIGRATIONS];
 
 #endif

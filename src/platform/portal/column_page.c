@@ -41,8 +41,9 @@ static void read_filter(struct req *r, struct column_view *v)
     v->part = part_of_column(v->place.here.path);
     v->kind = v->part ? req_arg(r, "kind") : "";
     v->form = v->part ? req_arg(r, "form") : "";
+    v->picked = *v->kind || *v->form;
     v->filtered = f->year || f->unit_id || *f->issuer || *f->subject || *f->validity || *f->genre ||
-                  *f->number || *v->kind || *v->form;
+                  *f->number || v->picked;
 }
 
 /* Choices of one facet. Counts are those of the whole column, so they stand only where nothing else
@@ -99,7 +100,7 @@ static enum st read_picked(struct req *r, struct column_view *v)
 
 static enum st read_list(struct req *r, struct column_view *v)
 {
-    return *v->kind || *v->form ? read_picked(r, v) : item_list(r->ctx, &v->filter, &v->list);
+    return v->picked ? read_picked(r, v) : item_list(r->ctx, &v->filter, &v->list);
 }
 
 static enum st read_facets(struct req *r, struct column_view *v)
@@ -120,8 +121,10 @@ static enum st read_facets(struct req *r, struct column_view *v)
     fill_row(v, a, &v->genres, f.genres, f.n_genres);
     fill_row(v, a, &validities, f.validities, f.n_validities);
     links_of(&v->rows[0], &v->years, YEAR_LINKS);
-    links_of(&v->rows[1], &validities, OTHER_LINKS);
-    links_of(&v->rows[2], &v->genres, OTHER_LINKS);
+    if (!v->picked) {
+        links_of(&v->rows[1], &validities, OTHER_LINKS);
+        links_of(&v->rows[2], &v->genres, OTHER_LINKS);
+    }
     return v->part ? read_choices(r, v) : ST_OK;
 }
 
@@ -162,11 +165,11 @@ enum st column_read(struct req *r, const char *path, struct column_view *v)
     return st ? st : read_static(r, v);
 }
 
-/* Pages that show the content of a column as data. */
-static const struct column_data data_pages[] = {
+/* Pages beside the column tree that show the content of a column in their own way: linked from the
+ * column, from those below it (not from those below the first level), from the site map. */
+const struct column_data section_pages[] = {
     {"zwgk/fdnr/zcwj", "规范性文件库", "哪些有效，哪些修改、废止了，某一天哪些有效；历年目录",
         "/normdocs/"},
-    {"zwgk/fdnr/qlgb", "规范性文件库", "现行有效、修改、废止、失效的目录和备案目录", "/normdocs/"},
     {"zwgk/fdnr/czxx", "财政公开一览", "各单位“三公”经费、预算、决算的数字，哪些单位还没有公开",
         "/fiscal/"},
     {"zwgk/fdnr/zdjc", "重大决策信息公开",
@@ -174,16 +177,40 @@ static const struct column_data data_pages[] = {
         "/decisions/"},
     {"zwgk/fdnr/sfjj", "行政事业性收费目录", "每项收费的标准、依据和依据的效力", "/fees/"},
     {"zwgk/fdnr/sfjj", "政府性基金目录", "每项基金的标准和依据", "/funds/"},
+    {"zwgk", "各单位公开情况", "每个单位公开了多少，最近一次是什么时候", "/zwgk/danwei/"},
 };
+const size_t n_section_pages = COUNT_OF(section_pages);
+/* Where the pages of others are led to once more. */
+static const struct column_data leads[] = {
+    {"zwgk", "规范性文件库", "哪些有效，哪些修改、废止了；历年目录和备案目录", "/normdocs/"},
+    {"zwgk", "财政公开一览", "“三公”经费、预算、决算的数字", "/fiscal/"},
+    {"zwgk", "重大决策", "依据、草案、公众参与、决定、进展和评估", "/decisions/"},
+    {"zwgk", "收费和基金目录", "每项收费、基金的标准和依据", "/fees/"},
+    {"zwgk", "开放数据", "全部数据集的 JSON、CSV 和字段说明", "/api/v1/"},
+    {"zwgk", "订阅", "全部栏目的 Atom 订阅地址", "/feeds/"},
+    {"zwgk/fdnr/qlgb", "规范性文件库", "现行有效、修改、废止、失效的目录和备案目录", "/normdocs/"},
+};
+
+static bool leads_from(const struct column_view *v, const struct column_data *d)
+{
+    size_t from = strchr(d->column, '/') ? 0 : v->place.n_trail - 1;
+    for (size_t k = from; k < v->place.n_trail; k++)
+        if (strcmp(v->place.trail[k].path, d->column) == 0)
+            return true;
+    return false;
+}
 
 /* Those of the column and of the ones above it. */
 static void read_data_pages(struct req *r, struct column_view *v)
 {
-    struct column_data *list = ARENA_ARRAY(r->ctx->mem, struct column_data, COUNT_OF(data_pages));
-    for (size_t i = 0; i < COUNT_OF(data_pages); i++)
-        for (size_t k = 0; k < v->place.n_trail; k++)
-            if (strcmp(v->place.trail[k].path, data_pages[i].column) == 0)
-                list[v->n_data++] = data_pages[i];
+    struct column_data *list =
+        ARENA_ARRAY(r->ctx->mem, struct column_data, COUNT_OF(section_pages) + COUNT_OF(leads));
+    for (size_t i = 0; i < COUNT_OF(section_pages); i++)
+        if (leads_from(v, &section_pages[i]))
+            list[v->n_data++] = section_pages[i];
+    for (size_t i = 0; i < COUNT_OF(leads); i++)
+        if (leads_from(v, &leads[i]))
+            list[v->n_data++] = leads[i];
     v->data = list;
 }
 

@@ -21,19 +21,9 @@ static const char *text_time(struct arena *a, int64_t t)
     return t ? time_rfc3339(t, text) : "";
 }
 
-/* One member of an item: JSON key, CSV heading, schema text. */
-enum { N_MEMBERS = 19 };
-static const struct {
-    const char *key, *title, *format;
-} members[N_MEMBERS] = {{"id", "编号", "integer"}, {"url", "网址", "uri"},
-    {"title", "标题", "string"}, {"doc_no", "发文字号", "string"}, {"index_no", "索引号", "string"},
-    {"issuer", "发文机关", "string"}, {"unit", "发布单位", "string"},
-    {"column", "栏目路径", "string"}, {"subject", "主题分类", "string"},
-    {"genre", "体裁", "string"}, {"validity", "有效性", "string"}, {"region", "适用地区", "string"},
-    {"formed_on", "成文日期", "date"}, {"effective_on", "施行日期", "date"},
-    {"abolished_on", "废止日期", "date"}, {"published_at", "发布时间", "date-time"},
-    {"updated_at", "更新时间", "date-time"}, {"edition", "版本", "integer"},
-    {"summary", "摘要", "string"}};
+/* The members of an item, in the order of item_fields (data_set.c). */
+enum { N_MEMBERS = ITEM_FIELDS };
+#define members item_fields
 
 static void values_of(struct arena *a, const struct item *it, const char *v[N_MEMBERS])
 {
@@ -128,39 +118,6 @@ enum st api_items_csv(struct req *r)
         for (size_t k = 0; k < N_MEMBERS; k++)
             csv_field(&r->out, v[k], k + 1 == N_MEMBERS);
     }
-    return ST_OK;
-}
-
-static void add_member(struct buf *b, size_t k)
-{
-    bool number = strcmp(members[k].format, "integer") == 0;
-    jw_key(b, members[k].key);
-    buf_addc(b, '{');
-    jw_pair(b, "type", number ? "integer" : "string");
-    if (!number && strcmp(members[k].format, "string") != 0)
-        jw_pair(b, "format", members[k].format);
-    jw_pair(b, "title", members[k].title);
-    buf_addc(b, '}');
-}
-
-/* GET /api/v1/schema.json: JSON Schema of an answer of /api/v1/items. */
-enum st api_schema(struct req *r)
-{
-    struct buf *b = &r->out;
-    r->content_type = "application/schema+json; charset=utf-8";
-    res_tag(r, "site");
-    res_header(r, "Access-Control-Allow-Origin", "*");
-    buf_adds(b, "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"$id\":");
-    jw_text(b, absolute_url(r->ctx->mem, "/api/v1/schema.json"));
-    buf_adds(b,
-        ",\"title\":\"公开条目\",\"type\":\"object\",\"required\":[\"items\",\"next\"],"
-        "\"properties\":{"
-        "\"next\":{\"type\":[\"integer\",\"null\"],\"title\":\"下一页的 after，没有下一页时为空\"},"
-        "\"items\":{\"type\":\"array\",\"items\":{\"type\":\"object\","
-        "\"required\":[\"id\",\"url\",\"title\",\"published_at\",\"edition\"],\"properties\":{");
-    for (size_t k = 0; k < N_MEMBERS; k++)
-        add_member(b, k);
-    buf_adds(b, "}}}}}\n");
     return ST_OK;
 }
 

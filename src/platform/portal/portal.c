@@ -36,6 +36,14 @@ static const struct route routes[] = {
     PAGE("/sitemap/:part", sitemap_part),
     PAGE("/robots.txt", robots_show),
     PAGE("/open-data/", open_data_show),
+    PAGE("/zwgk/danwei/", units_public_show),
+    PAGE("/zwgk/danwei/:unit/", unit_public_show),
+    PAGE("/feeds/", feeds_show),
+    PAGE("/api/v1/", api_index),
+    PAGE("/api/v1/index.json", api_index_json),
+    PAGE("/api/v1/schema/:name", api_set_schema),
+    PAGE("/api/v1/units", api_units),
+    PAGE("/api/v1/units.csv", api_units_csv),
     PAGE("/api/v1/items", api_items),
     PAGE("/api/v1/items.csv", api_items_csv),
     PAGE("/api/v1/schema.json", api_schema),
@@ -69,7 +77,8 @@ static const struct route routes[] = {
 };
 
 static const struct stmt *const stmts[] = {&portal_stmt_past, &portal_stmt_target,
-    &portal_stmt_parts, &portal_stmt_part, &site_stmt_all, &site_stmt_put, &site_stmt_mark};
+    &portal_stmt_parts, &portal_stmt_part, &portal_stmt_units, &portal_stmt_unit_columns,
+    &site_stmt_all, &site_stmt_put, &site_stmt_mark};
 
 static const struct job jobs[] = {{"portal.site", "网站设置同步", 30, site_follow}};
 

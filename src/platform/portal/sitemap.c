@@ -61,7 +61,7 @@ enum st sitemap_index(struct req *r)
 static enum st columns_part(struct req *r)
 {
     static const char *const pages[] = {
-        "/", "/site-map/", "/open-data/", "/fiscal/", "/fees/", "/funds/"};
+        "/", "/site-map/", "/open-data/", "/api/v1/", "/feeds/", "/progress/", "/request/"};
     struct column *list;
     size_t n;
     enum st st = column_tree(r->ctx, &list, &n);
@@ -70,6 +70,8 @@ static enum st columns_part(struct req *r)
     begin_xml(r, "urlset");
     for (size_t i = 0; i < COUNT_OF(pages); i++)
         add_place(&r->out, "url", pages[i], 0);
+    for (size_t i = 0; i < n_section_pages; i++)
+        add_place(&r->out, "url", section_pages[i].path, 0);
     for (size_t i = 0; i < n; i++)
         add_place(&r->out, "url", column_href(r->ctx->mem, &list[i]), 0);
     buf_adds(&r->out, "</urlset>\n");

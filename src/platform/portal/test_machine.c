@@ -71,6 +71,127 @@ static void test_open_data(void **state)
     assert_int_equal(get("/api/v1/items?column=nein").status, 404);
 }
 
+/* ---- the index: every set is there, answers, and says what its schema says ---- */
+
+static const struct json *json_of(const char *target)
+{
+    struct loop_response p = get(target);
+    const struct json *j;
+    struct err e;
+    must_be(&p, 200);
+    assert_non_null(strstr(p.content_type, "json"));
+    if (json_parse(mem, p.body, p.body_bytes, &j, &e))
+        fail_msg("%s is no JSON", target);
+    return j;
+}
+
+static void test_index(void **state)
+{
+    (void)state;
+    const struct json *sets = json_get(json_of("/api/v1/index.json"), "datasets");
+    struct loop_response p = get("/api/v1/");
+    must_be(&p, 200);
+    must_be_well_formed(&p);
+    must_have(&p, licence_words);
+    assert_int_equal(json_count(sets), n_data_sets);
+    for (size_t i = 0; i < n_data_sets; i++) {
+        const struct data_set *s = &data_sets[i];
+        assert_string_equal(json_get_text(json_at(sets, i), "name"), s->name);
+        must_have(&p, arena_printf(mem, "href=\"%s\"", s->csv));
+        must_have(&p, s->title);
+        if (!s->n_fields)
+            continue;
+        const struct json *schema = json_of(arena_printf(mem, "/api/v1/schema/%s.json", s->name));
+        const struct json *rows = json_get(json_get(schema, "properties"), s->list);
+        const struct json *known = json_get(json_get(rows, "items"), "properties");
+        assert_int_equal(json_count(known), s->n_fields);
+    }
+    assert_int_equal(get("/api/v1/schema/nein.json").status, 404);
+    assert_int_equal(get("/api/v1/schema/items").status, 404);
+    assert_int_equal(get("/api/v1/schema/normdocs.json").status, 404);
+}
+
+/* Every member of the answer is in the schema, every heading of the CSV is a title of it. */
+static void test_answers(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"items", "units"}; /* those of this module */
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        const struct data_set *s = data_sets;
+        while (strcmp(s->name, names[i]) != 0)
+            s++;
+        const struct json *row = json_at(json_get(json_of(s->json), s->list), 0);
+        assert_true(json_count(row) > 0);
+        size_t found = 0;
+        for (size_t k = 0; k < s->n_fields; k++)
+            found += json_get(row, s->fields[k].key) != NULL;
+        assert_int_equal(found, json_count(row));
+        struct loop_response p = get(s->csv);
+        const char *end = strchr(p.body, '\n');
+        assert_non_null(end);
+        size_t commas = 0;
+        for (const char *c = p.body; c < end; c++)
+            commas += *c == ',';
+        assert_int_equal(commas + 1, s->n_fields);
+    }
+}
+
+static void test_feeds(void **state)
+{
+    (void)state;
+    struct loop_response p = get("/feeds/");
+    must_be(&p, 200);
+    must_be_well_formed(&p);
+    static const char *const feeds[] = {
+        "/feed.xml", "/zwgk/fdnr/zcjd/feed.xml", "/zwgk/fdnr/zdjc/feed.xml"};
+    for (size_t i = 0; i < COUNT_OF(feeds); i++) {
+        must_have(&p, arena_printf(mem, "href=\"%s\"", feeds[i]));
+        must_be_xml(feeds[i]);
+    }
+    p = get("/sitemap/columns.xml");
+    for (size_t i = 0; i < n_section_pages; i++)
+        must_have(&p, section_pages[i].path);
+    p = get("/site-map/");
+    for (size_t i = 0; i < n_section_pages; i++)
+        must_have(&p, section_pages[i].path);
+    must_have(&p, "/api/v1/");
+}
+
+/* ---- who publishes what ---- */
+
+static void test_units(void **state)
+{
+    (void)state;
+    struct loop_response p = get("/zwgk/danwei/");
+    must_be(&p, 200);
+    must_be_well_formed(&p);
+    must_have(&p, "href=\"/zwgk/danwei/xzfb/\"");
+    must_have(&p, "2018 年");
+    p = get("/zwgk/danwei/xzfb/");
+    must_be(&p, 200);
+    must_be_well_formed(&p);
+    must_have(&p, "/zwgk/fdnr/zcwj/qtwj/?unit=1&amp;year=2018\">1</a>");
+    done(ctx_begin(&world, true)); /* the next request counts what was published */
+    struct content c = some_content("又一份通知", "<p>x</p>");
+    c.meta.formed_on = day_of(2011, 1, 1);
+    int64_t id = publish("document", "zwgk/fdnr/zcwj/qtwj", &c);
+    done(ctx_commit(&world));
+    p = get("/zwgk/danwei/xzfb/");
+    must_have(&p, "/zwgk/fdnr/zcwj/qtwj/?unit=1&amp;year=2011\">1</a>");
+    p = get("/zwgk/fdnr/zcwj/qtwj/?unit=1&year=2011");
+    must_have(&p, "共 <b>1</b> 条");
+    must_have(&p, "又一份通知");
+    p = get("/zwgk/fdnr/zcwj/qtwj/?unit=77");
+    must_have(&p, "没有符合条件的文件");
+    done(ctx_begin(&world, true)); /* what was withdrawn is not counted */
+    done(record_end(
+        &world, id, &(struct ending){.kind = END_ERROR, .note = "数字有误", .basis = ""}));
+    done(ctx_commit(&world));
+    p = get("/zwgk/danwei/xzfb/");
+    must_not_have(&p, "year=2011");
+    assert_int_equal(get("/zwgk/danwei/nein/").status, 404);
+}
+
 /* RULE G-EXT-PROMPT: the page names the host and offers two ways */
 static void test_leaving(void **state)
 {
@@ -89,6 +210,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_machines),
         cmocka_unit_test(test_open_data),
+        cmocka_unit_test(test_index),
+        cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_feeds),
+        cmocka_unit_test(test_units),
         cmocka_unit_test(test_leaving),
     };
     return cmocka_run_group_tests_name("portal_machine", tests, world_setup, world_teardown);

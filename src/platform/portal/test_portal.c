@@ -35,8 +35,9 @@ static void test_pages(void **state)
     (void)state;
     static const char *const pages[] = {"/", "/zwgk/", "/zwgk/fdnr/", "/zwgk/fdnr/zcwj/",
         "/zwgk/fdnr/zcwj/qtwj/", "/zwgk/fdnr/czxx/", "/zjsz/", "/zwgk/zn/", "/zwgk/ysqgk/",
-        "/site-map/", "/open-data/", "/zwgk/fdnr/zcwj/?year=2018&sort=oldest",
-        "/zwgk/fdnr/zcwj/?number=71%E5%8F%B7", "/zwgk/fdnr/zcwj/?number=%3Cscript%3E"};
+        "/site-map/", "/open-data/", "/zwgk/fdnr/zcwj/?year=2018&sort=oldest", "/zwgk/danwei/",
+        "/feeds/", "/api/v1/", "/zwgk/fdnr/zcwj/?number=71%E5%8F%B7",
+        "/zwgk/fdnr/zcwj/?number=%3Cscript%3E"};
     for (size_t i = 0; i < COUNT_OF(pages); i++)
         check_page(pages[i], 200);
     check_page(path_of(policy), 200);

@@ -4,6 +4,7 @@
 #ifndef PORTAL_VIEW_H
 #define PORTAL_VIEW_H
 
+#include "common/org/org.h"
 #include "common/record/chain.h"
 #include "common/record/column.h"
 #include "common/record/item.h"
@@ -60,6 +61,8 @@ struct facet_row {
 struct column_data { /* a page that shows what a column holds as data */
     const char *column, *title, *what, *path;
 };
+extern const struct column_data section_pages[];
+extern const size_t n_section_pages;
 struct column_view {
     struct place place;
     struct column side_head; /* whose children stand beside; id 0: none */
@@ -79,6 +82,7 @@ struct column_view {
     struct declared declared;       /* why there is nothing, as staff declared it */
     const struct portal_part *part; /* with kinds and forms; NULL: none */
     const char *kind, *form;        /* chosen */
+    bool picked;                    /* one of them is */
     const struct column_data *data;
     size_t n_data;
 };
@@ -196,6 +200,68 @@ const char *external_links(struct arena *a, const char *html);
 enum st leave_start(struct ctx *c) MUST_CHECK;
 void leave_page(struct buf *out, struct req *r, const char *url, const char *host);
 
+/* ---- units ---- */
+
+struct unit_row {
+    const char *code, *name;
+    int64_t total, this_year, last_year, newest_at;
+};
+struct units_view {
+    struct place place;
+    int year; /* this one */
+    const struct unit_row *units;
+    size_t n;
+    int64_t total, newest_at;
+    int64_t silent; /* units that have published nothing */
+};
+enum { UNIT_YEARS = 5 };
+struct unit_column { /* what the unit has published in it */
+    const char *path, *name;
+    int64_t by_year[UNIT_YEARS], older, total, newest_at;
+};
+struct unit_view {
+    struct place place;
+    struct unit unit;
+    struct unit_column *columns;
+    size_t n;
+    int years[UNIT_YEARS]; /* newest first */
+    size_t n_years;
+    bool older; /* there is something of other years */
+    int64_t total, newest_at;
+};
+void units_public_page(struct buf *out, struct req *r, const struct units_view *v);
+void unit_public_page(struct buf *out, struct req *r, const struct unit_view *v);
+
+/* ---- open data ---- */
+
+struct data_field {
+    const char *key, *title, *format; /* integer, string, date, date-time, uri, boolean, array */
+};
+struct data_set {
+    const char *name;         /* of its schema: /api/v1/schema/NAME.json */
+    const char *title, *what; /* 公开条目 */
+    const char *json, *csv;   /* paths, "" */
+    const char *page;         /* where people read the same, "" */
+    const char *list;         /* member that holds the rows, JSON */
+    const char *args;         /* query arguments, "year q" */
+    const struct data_field *fields;
+    size_t n_fields;
+};
+enum { ITEM_FIELDS = 19 };
+extern const struct data_field item_fields[ITEM_FIELDS];
+extern const struct data_set data_sets[];
+extern const size_t n_data_sets;
+extern const char licence_words[];
+void data_index_page(struct buf *out, struct req *r);
+/* The table of all sets. */
+void data_table(struct buf *out, struct req *r);
+
+struct feeds_view {
+    const struct column *columns; /* in tree order */
+    size_t n;
+};
+void feeds_page(struct buf *out, struct req *r, const struct feeds_view *v);
+
 /* ---- the rest ---- */
 
 struct map_view {
@@ -226,7 +292,16 @@ enum st open_data_show(struct req *r);
 enum st api_items(struct req *r);
 enum st api_items_csv(struct req *r);
 enum st api_schema(struct req *r);
+enum st api_set_schema(struct req *r);
+enum st api_index(struct req *r);
+enum st api_index_json(struct req *r);
+enum st api_units(struct req *r);
+enum st api_units_csv(struct req *r);
+enum st units_public_show(struct req *r);
+enum st unit_public_show(struct req *r);
+enum st feeds_show(struct req *r);
 
-extern const struct stmt portal_stmt_past, portal_stmt_target, portal_stmt_parts, portal_stmt_part;
+extern const struct stmt portal_stmt_past, portal_stmt_target, portal_stmt_parts, portal_stmt_part,
+    portal_stmt_units, portal_stmt_unit_columns;
 
 #endif
