@@ -375,7 +375,7 @@ static enum st freeze(int64_t id, bool confirmed, const char *note)
     return annual_freeze(&w.c, NULL, id, loaded(id)->row.version, confirmed, note);
 }
 
-static enum st document_act(enum who who, int64_t record, const char *action)
+static enum st act_on(enum who who, int64_t record, const char *action)
 {
     w.c.person = w.people[who];
     return act_run(&w.c, record, NULL, action, &(struct act_input){.note = ""});
@@ -398,9 +398,9 @@ static void from_draft_to_public_page(void **state)
     assert_int_equal(annual_correct(&w.c, id, 0, "table3.r1.自然人", "9", "x"), ST_CONFLICT);
     done(record_get(&w.c, a->row.record_id, &record));
     assert_string_equal(record.stage, STAGE_SUBMITTED);
-    assert_int_equal(document_act(EDITOR, record.id, "approve"), ST_CONFLICT); /* own words */
-    done(document_act(REVIEWER, record.id, "approve"));
-    done(document_act(HEAD, record.id, "publish"));
+    assert_int_equal(act_on(EDITOR, record.id, "approve"), ST_CONFLICT); /* own words */
+    done(act_on(REVIEWER, record.id, "approve"));
+    done(act_on(HEAD, record.id, "publish"));
     done(record_get(&w.c, record.id, &record));
     assert_true(record.live_edition != 0);
     done(ctx_commit(&w.c));
