@@ -399,8 +399,8 @@ static const char *table_text(void)
         "|---|---|---|---|---|---|---|\n",
         out);
     static const char *const weights[] = {"须改", "须改或确认", "建议"};
-    static const char *const when[] = {
-        "人工", "提交", "发布", "提交、发布", "审核", "提交、审核", "审核、发布"};
+    static const char *const when[] = {"人工", "提交", "发布", "提交、发布", "审核", "提交、审核",
+        "审核、发布", "提交、审核、发布"};
     for (size_t i = 0; i < n_codes; i++)
         out = arena_printf(mem, "%s| %s | %s | %s | %s | %s | %s | %s |\n", out, codes[i].code,
             codes[i].place, weights[codes[i].weight], when[codes[i].gates],
