@@ -40,14 +40,14 @@ export async function searching(browser, county) {
   });
 
   await step('a query in vain reaches the office without a person; a synonym answers it at once', async () => {
-    await ask(visitor, '衙门口在哪');
+    await ask(visitor, '衙司在哪');
     check((await results(visitor)).includes('没有查到'), 'something was found');
-    await office.goto('/work/search/words/new?use=same&phrase=' + encodeURIComponent('衙门口'));
+    await office.goto('/work/search/words/new?use=same&phrase=' + encodeURIComponent('衙司'));
     await office.fill('[name=target]', '便民服务中心');
     await office.locator('main form button').click();
     await office.waitForURL('**/work/search/words/?use=same');
     await look(office, 'search-words');
-    await ask(visitor, '衙门口在哪');
+    await ask(visitor, '衙司在哪');
     check((await results(visitor)).includes('便民服务中心'), await results(visitor));
   });
 
