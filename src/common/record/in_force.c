@@ -35,7 +35,7 @@
     "AND r.id = i.record_id AND e.id <> i.edition_id AND i.edition_number > 1 AND " SHOWN
 #define WAS_PUBLIC                                                                                 \
     "AND EXISTS (SELECT 1 FROM status s WHERE s.edition_id = e.id AND s.record_id = e.record_id "  \
-    "AND s.action = 'publish')"
+    "AND s.action IN ('publish', 'amend'))"
 static const struct stmt stmt_live[2] = {
     {"in_force.live", LIVE WHICH ANY_NUMBER "ORDER BY i.record_id", NULL},
     {"in_force.live_number", LIVE WHICH NUMBER "ORDER BY i.record_id", NULL}};

@@ -164,12 +164,17 @@ static void editions_of_one_record(void **state)
     put(&t, "<p>甲</p>");
     t.effective = "2019-02-01";
     put(&t, "<p>乙</p>");
+    t.effective = "2020-02-01";
+    put(&t, "<p>丙</p>");
     MUST(ctx_commit(c));
     MUST(ctx_begin(c, false));
     assert_string_equal(state_of("doc#1", "2018-01-01"), "有效");
-    assert_string_equal(state_of("doc", "2018-01-01"), "未施行");
+    assert_string_equal(state_of("doc#2", "2018-01-01"), "未施行");
     assert_string_equal(state_of("doc#1", "2019-02-01"), "已修改");
-    assert_string_equal(state_of("doc", "2019-02-01"), "有效");
+    assert_string_equal(state_of("doc#2", "2019-02-01"), "有效");
+    assert_string_equal(state_of("doc", "2019-02-01"), "未施行");
+    assert_string_equal(state_of("doc#2", "2020-02-01"), "已修改");
+    assert_string_equal(state_of("doc", "2020-02-01"), "有效");
     ctx_rollback(c);
 }
 
