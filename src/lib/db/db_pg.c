@@ -24,7 +24,8 @@
 /* A statement prepared for one combination of argument kinds. */
 struct prepared {
     const struct stmt *key;
-    uint64_t kinds; /* two bits an argument */
+    const char *sql; /* a statement on the stack may come where another one was */
+    uint64_t kinds;  /* two bits an argument */
 };
 
 struct conn {
@@ -255,7 +256,8 @@ static enum st prepare(struct conn *c, const struct stmt *s, const struct val *a
 {
     uint64_t kinds = kinds_of(args, n);
     for (size_t i = 0; i < c->n_prepared; i++)
-        if (c->prepared[i].key == s && c->prepared[i].kinds == kinds) {
+        if (c->prepared[i].key == s && c->prepared[i].sql == text_of(s) &&
+            c->prepared[i].kinds == kinds) {
             snprintf(name, 24, "s%zu", i);
             return ST_OK;
         }
@@ -271,7 +273,7 @@ static enum st prepare(struct conn *c, const struct stmt *s, const struct val *a
     enum st st = PQresultStatus(r) == PGRES_COMMAND_OK ? ST_OK : refuse(c, r, s->name, e);
     PQclear(r);
     if (!st && name[0])
-        c->prepared[c->n_prepared++] = (struct prepared){s, kinds};
+        c->prepared[c->n_prepared++] = (struct prepared){s, text_of(s), kinds};
     return st;
 }
 

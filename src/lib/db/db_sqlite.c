@@ -21,8 +21,10 @@
 #define WAIT_SECONDS 10
 #define STMT_SLOTS 512 /* power of two */
 
+/* Kept by address and text: a statement on the stack may come where another one was. */
 struct slot {
     const struct stmt *key;
+    const char *sql;
     sqlite3_stmt *stmt;
 };
 
@@ -283,17 +285,17 @@ static enum st find_stmt(struct conn *c, const struct stmt *s, sqlite3_stmt **ou
     size_t at = ((uintptr_t)s >> 4) * 2654435761u & (STMT_SLOTS - 1);
     for (size_t i = 0; i < 8; i++) {
         struct slot *slot = &c->slots[(at + i) & (STMT_SLOTS - 1)];
-        if (slot->key == s) {
+        if (slot->key == s && slot->sql == s->sql) {
             *out = slot->stmt;
             return ST_OK;
         }
-        if (slot->key && i < 7)
+        if (slot->key && slot->key != s && i < 7)
             continue;
         enum st st = prepare(c, s, out, e);
         if (st)
             return st;
         sqlite3_finalize(slot->stmt); /* the last of the eight makes room */
-        *slot = (struct slot){s, *out};
+        *slot = (struct slot){s, s->sql, *out};
         return ST_OK;
     }
     return ST_BROKEN;

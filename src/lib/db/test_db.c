@@ -55,6 +55,25 @@ static void values_come_back(void **state)
     test_db_drop(&db);
 }
 
+/* The same place in memory, another text: not the statement that was prepared first. */
+static void statements_are_kept_by_their_text(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"SELECT 1", "SELECT 2", "SELECT 3"};
+    struct db *db = test_db_fresh(mods, 1);
+    struct ctx c;
+    test_ctx(&c, db);
+    assert_int_equal(ctx_begin(&c, false), ST_OK);
+    for (size_t i = 0; i < 2 * COUNT_OF(texts); i++) {
+        const struct stmt here = {"thing.here", texts[i % COUNT_OF(texts)], NULL};
+        struct rows *r;
+        assert_int_equal(q1(&c, &here, NO_ARGS, &r), ST_OK);
+        assert_int_equal(rows_int(r, 0), i % COUNT_OF(texts) + 1);
+    }
+    ctx_release(&c);
+    test_db_drop(&db);
+}
+
 static int64_t things(struct db *db)
 {
     struct ctx c;
@@ -252,6 +271,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_come_back),
+        cmocka_unit_test(statements_are_kept_by_their_text),
         cmocka_unit_test(conflict_and_rollback_leave_nothing),
         cmocka_unit_test(commit_tells_everybody),
         cmocka_unit_test(changes_by_tag),
