@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include "tests/test.h"
 
+#include "common/journal/keys.h"
 #include "common/org/org.h"
 #include "lib/ui/ui.h"
 #include "tests/support.h"
@@ -10,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define MAX_DIRS 256
@@ -36,6 +38,22 @@ const char *test_dir(void)
         atexit(remove_dirs);
     dirs[n_dirs] = strdup(name);
     return dirs[n_dirs++];
+}
+
+const char *test_data_dir(void)
+{
+    static const char *const folders[] = {"tmp", "files", "keys"};
+    const char *dir = test_dir();
+    struct err e;
+    char path[256];
+    for (size_t i = 0; i < COUNT_OF(folders); i++) {
+        snprintf(path, sizeof path, "%s/%s", dir, folders[i]);
+        if (mkdir(path, 0700))
+            die("%s cannot be made", path);
+    }
+    if (keys_create(dir, "www.example.gov.cn/log", &e))
+        die("%s", e.message);
+    return dir;
 }
 
 char *test_naughty(struct arena *a)

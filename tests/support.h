@@ -9,6 +9,8 @@
 
 /* A fresh folder, removed at exit. Valid until the program ends. */
 const char *test_dir(void);
+/* Such a folder as `gongkai init` leaves it: tmp, files, keys of the public log. */
+const char *test_data_dir(void);
 /* A fresh database with the modules' migrations and seeds applied. */
 struct db *test_db_fresh(const struct module *const *mods, size_t n);
 void test_db_drop(struct db **db);

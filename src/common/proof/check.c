@@ -48,16 +48,6 @@ static void cut_field(struct cut *k, const char *field, const char *text)
     }
 }
 
-static const char *plain(struct arena *a, const char *html)
-{
-    struct buf b;
-    buf_init(&b, 0);
-    html_plain(html, strlen(html), &b);
-    const char *text = arena_strndup(a, buf_str(&b), b.n);
-    buf_release(&b);
-    return text;
-}
-
 static const char *where(struct arena *a, const struct cut_place *p)
 {
     if (!strcmp(p->field, "title"))
@@ -103,7 +93,7 @@ void proof_places(struct arena *a, const struct proof_text *t, const struct proo
     struct cut k = {.a = a};
     cut_field(&k, "title", t->title);
     cut_field(&k, "summary", t->summary);
-    cut_field(&k, "body", t->lines ? t->lines : plain(a, t->body_html));
+    cut_field(&k, "body", t->lines ? t->lines : html_plain_text(a, t->body_html));
     struct proof_request req = {.lines = k.line,
         .n_lines = k.n,
         .date = t->date,

@@ -80,16 +80,6 @@ static void add(struct found *f, int64_t from, const struct over *o, const struc
         .excerpt = cite_excerpt(f->a, plain, name->start, name->end)};
 }
 
-static const char *plain_text(struct arena *a, const char *html)
-{
-    struct buf b;
-    buf_init(&b, 0);
-    html_plain(html, strlen(html), &b);
-    const char *text = arena_strndup(a, buf_str(&b), b.n);
-    buf_release(&b);
-    return text;
-}
-
 /* ---- one text ---- */
 
 static enum st ask(struct ctx *c, const struct cited *name, struct rows **r)
@@ -122,7 +112,7 @@ enum st cite_ended(
     struct rows *links, *r;
     struct cited *names;
     struct found f = {.a = c->mem};
-    const char *plain = plain_text(c->mem, html);
+    const char *plain = html_plain_text(c->mem, html);
     size_t n_names = cite_names(c->mem, plain, &names), m = 0;
     enum st st = q(c, &stmt_links, ARGS(v_int(record_id ? record_id : -1)), &links);
     int64_t *ends = st ? NULL : ARENA_ARRAY(c->mem, int64_t, rows_count(links) + 1);
@@ -189,7 +179,7 @@ static void read_text(
     struct arena *a, const struct index *x, struct found *f, int64_t id, const char *html)
 {
     struct cited *names;
-    const char *plain = plain_text(a, html);
+    const char *plain = html_plain_text(a, html);
     size_t n = cite_names(a, plain, &names);
     f->from = f->n;
     for (size_t i = 0; i < n; i++) {

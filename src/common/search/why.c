@@ -78,16 +78,13 @@ size_t why_read(
     if (words_official(c, text, &official) ||
         q1(c, &run_body_stmt, ARGS(v_int(hit->item.edition_id)), &r))
         return 0;
-    struct buf body;
-    buf_init(&body, 0);
-    html_plain(rows_text(r, 0), strlen(rows_text(r, 0)), &body);
+    const char *body = html_plain_text(c->mem, rows_text(r, 0));
     ask_read(c->mem, text, &q);
     ask_also(&q, official);
     add_text(&w, &q, q.text, false);
     add_text(&w, &q, reword(c->mem, q.text), true);
     add_text(&w, &q, official, true);
-    count(&w, &hit->item, buf_str(&body));
-    buf_release(&body);
+    count(&w, &hit->item, body);
     struct view *v = engine_view(engine_of(c->db, c->data_dir));
     for (size_t i = 0; i < w.n; i++)
         w.p[i].documents = (int64_t)view_df(v, w.keys[i]);

@@ -22,28 +22,20 @@ static enum st journal(struct ctx *c, int64_t id, const char *action)
 
 /* ---- who ---- */
 
-static bool holds(const struct principal *who, const char *perm)
-{
-    for (size_t i = 0; i < who->n_perms; i++)
-        if (strcmp(who->perms[i], perm) == 0)
-            return true;
-    return false;
-}
-
 static bool of_unit(const struct principal *who, const struct decision *d)
 {
-    return who->unit_id == d->unit_id || holds(who, PERM_ALL_UNITS);
+    return who->unit_id == d->unit_id || principal_can(who, PERM_ALL_UNITS);
 }
 
 bool decision_may(
     const struct principal *who, const struct decision *d, const struct decision_move *m)
 {
-    return holds(who, m->perm) && (m->who == FOR_ANY || of_unit(who, d));
+    return principal_can(who, m->perm) && (m->who == FOR_ANY || of_unit(who, d));
 }
 
 bool decision_may_release(const struct principal *who, const struct decision *d)
 {
-    return holds(who, PERM_PUBLISH) && of_unit(who, d);
+    return principal_can(who, PERM_PUBLISH) && of_unit(who, d);
 }
 
 /* ---- by when ---- */

@@ -201,14 +201,6 @@ enum st desk_get(struct ctx *c, int64_t id, struct doc *out)
 static const char *const every_perm[] = {
     PERM_DRAFT, PERM_REVIEW, PERM_PUBLISH, PERM_END, PERM_ALL_UNITS};
 
-static bool holds(const struct principal *who, const char *perm)
-{
-    for (size_t i = 0; i < who->n_perms; i++)
-        if (strcmp(who->perms[i], perm) == 0)
-            return true;
-    return false;
-}
-
 struct flow_state desk_state(const struct doc *d, const struct principal *who)
 {
     struct flow_state s = {.place = d->place,
@@ -219,7 +211,7 @@ struct flow_state desk_state(const struct doc *d, const struct principal *who)
         .bundle = d->bundle,
         .submit = &d->submit,
         .publish = &d->publish};
-    s.own_unit = !who || who->unit_id == d->r.unit_id || holds(who, PERM_ALL_UNITS);
+    s.own_unit = !who || who->unit_id == d->r.unit_id || principal_can(who, PERM_ALL_UNITS);
     s.perms = who ? who->perms : every_perm;
     s.n_perms = who ? who->n_perms : COUNT_OF(every_perm);
     return s;

@@ -315,26 +315,16 @@ static void check_words(struct look *l)
         found(l, "T-HINTS", hints);
 }
 
-static const char *plain_text(struct arena *a, const char *html)
-{
-    struct buf b;
-    buf_init(&b, 0);
-    html_plain(html, strlen(html), &b);
-    const char *text = arena_strndup(a, buf_str(&b), b.n);
-    buf_release(&b);
-    return text;
-}
-
 const char *gate_phones_digest(struct arena *a, const struct content *c)
 {
     return privacy_phones_digest(
-        a, arena_printf(a, "%s\n%s\n%s", c->title, c->summary, plain_text(a, c->body_html)));
+        a, arena_printf(a, "%s\n%s\n%s", c->title, c->summary, html_plain_text(a, c->body_html)));
 }
 
 void gate_check(const struct gate_facts *f, unsigned gates, struct findings *out)
 {
-    struct look l = {
-        f, f->content, &f->content->meta, plain_text(out->mem, f->content->body_html), gates, out};
+    struct look l = {f, f->content, &f->content->meta,
+        html_plain_text(out->mem, f->content->body_html), gates, out};
     check_text(&l);
     check_source(&l);
     check_dates(&l);

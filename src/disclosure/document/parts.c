@@ -67,12 +67,7 @@ void part_set(struct content *c, const struct part *p, const char *value)
 
 const char *plain_of(struct arena *a, const char *html)
 {
-    struct buf b;
-    buf_init(&b, 0);
-    html_plain(html, strlen(html), &b);
-    const char *text = arena_strndup(a, buf_str(&b), b.n);
-    buf_release(&b);
-    return text;
+    return html_plain_text(a, html);
 }
 
 const char *bytes_text(struct arena *a, int64_t bytes)

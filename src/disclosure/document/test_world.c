@@ -3,11 +3,8 @@
  * SPDX-License-Identifier: MIT */
 #include "disclosure/document/test_world.h"
 
-#include <sys/stat.h>
-
 #include "common/proof/proof.h"
 #include "common/journal/journal.h"
-#include "common/journal/keys.h"
 #include "common/journal/tlog.h"
 #include "common/org/org.h"
 #include "common/record/bundle.h"
@@ -96,16 +93,12 @@ static void sign_in_all(void)
 int world_open(void **state)
 {
     (void)state;
-    struct err e = {.st = ST_OK};
-    const char *dir = test_dir();
+    const char *dir = test_data_dir();
     memset(&w, 0, sizeof w);
     w.a = arena_new();
     w.db = test_db_fresh(mods, COUNT_OF(mods));
     test_ctx(&w.c, w.db);
     w.c.data_dir = dir;
-    assert_int_equal(mkdir(arena_printf(w.a, "%s/tmp", dir), 0700), 0);
-    if (keys_create(dir, "www.example.gov.cn/log", &e))
-        fail_msg("%s", e.message);
     w.app = test_app((struct app_options){
         .data_dir = dir, .db = w.db, .modules = mods, .n_modules = COUNT_OF(mods)});
     add_people();

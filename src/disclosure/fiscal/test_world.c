@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "common/journal/journal.h"
-#include "common/journal/keys.h"
 #include "common/journal/tlog.h"
 #include "common/record/column.h"
 #include "common/record/edition.h"
@@ -60,13 +59,9 @@ int world_open(void **state)
     (void)state;
     static const char *const roles_of[PEOPLE] = {
         NULL, "editor", "editor", "head", "editor", "finance", "editor"};
-    struct err e = {.st = ST_OK};
-    const char *dir = test_dir();
+    const char *dir = test_data_dir();
     memset(&w, 0, sizeof w);
     w.a = arena_new();
-    assert_int_equal(
-        system(arena_printf(w.a, "mkdir -p %s/keys %s/files %s/tmp", dir, dir, dir)), 0);
-    assert_int_equal(keys_create(dir, "www.shizong.gov.cn/log", &e), ST_OK);
     w.db = test_db_fresh(mods, COUNT_OF(mods));
     test_ctx(&w.c, w.db);
     w.c.data_dir = dir;

@@ -27,32 +27,14 @@ static enum st step(
                                    .subject_id = id});
 }
 
-static bool holds(const struct principal *who, const char *perm)
-{
-    for (size_t i = 0; who && i < who->n_perms; i++)
-        if (strcmp(who->perms[i], perm) == 0)
-            return true;
-    return false;
-}
-
 enum st pack_may_see(struct ctx *c, const struct pack *p, const struct principal *who)
 {
-    if (who && (who->unit_id == p->unit_id || holds(who, PERM_ALL_UNITS)))
+    if (who && (who->unit_id == p->unit_id || principal_can(who, PERM_ALL_UNITS)))
         return ST_OK;
     return fail(c, ST_DENIED, "", "这是其他单位的材料，您只能查看和办理本单位的材料");
 }
 
 /* ---- looking ---- */
-
-static const char *plain(struct arena *a, const char *html)
-{
-    struct buf b;
-    buf_init(&b, 0);
-    html_plain(html, strlen(html), &b);
-    const char *text = arena_strndup(a, buf_str(&b), b.n);
-    buf_release(&b);
-    return text;
-}
 
 /* In whose name: a unit that is the government or its office, or a government that is not its own.
  */
@@ -77,7 +59,7 @@ static void inspect(struct ctx *c, struct pack_view *v)
         const struct pack_part *part = &v->parts[i];
         if (!part->main)
             texts[n++] = (struct pack_text){
-                part->look.title, plain(c->mem, part->look.body_html), part->said.form};
+                part->look.title, html_plain_text(c->mem, part->look.body_html), part->said.form};
         bool waits = part->look.writing || part->look.submitted || part->look.approved;
         for (size_t k = 0; waits && k < part->look.n_stops; k++) {
             const struct document_stop *s = &part->look.stops[k];
@@ -86,7 +68,8 @@ static void inspect(struct ctx *c, struct pack_view *v)
                                          s->text, s->remedy, false});
         }
     }
-    pack_check(&v->p.plan, plain(c->mem, v->parts[0].look.body_html), texts, n, &v->stops);
+    pack_check(
+        &v->p.plan, html_plain_text(c->mem, v->parts[0].look.body_html), texts, n, &v->stops);
 }
 
 enum st pack_load(struct ctx *c, int64_t id, struct pack_view *out)
@@ -293,7 +276,7 @@ static enum st check_move(struct ctx *c, const struct pack_view *v, const struct
         return fail(c, ST_CONFLICT, "",
             "这组材料现在是“%s”，不能这样办理；请刷新页面看看现在可以做什么",
             pack_stage_word(v->p.stage));
-    if (!holds(who, m->perm))
+    if (!principal_can(who, m->perm))
         return fail(c, ST_DENIED, "", "您没有“%s”的权限", m->label);
     st = check_input(c, m, in);
     return st ? st : check_stops(c, v, m);

@@ -26,20 +26,12 @@ static enum st journal(struct ctx *c, int64_t id, const char *action)
 
 /* ---- who, by when ---- */
 
-static bool holds(const struct principal *who, const char *perm)
-{
-    for (size_t i = 0; i < who->n_perms; i++)
-        if (strcmp(who->perms[i], perm) == 0)
-            return true;
-    return false;
-}
-
 bool norm_may(const struct principal *who, const struct norm *m, const struct norm_move *move)
 {
-    if (!holds(who, move->perm))
+    if (!principal_can(who, move->perm))
         return false;
     if (move->who == BY_UNIT || !strcmp(move->perm, PERM_PUBLISH))
-        return who->unit_id == m->unit_id || holds(who, PERM_ALL_UNITS);
+        return who->unit_id == m->unit_id || principal_can(who, PERM_ALL_UNITS);
     return true;
 }
 

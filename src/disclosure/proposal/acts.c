@@ -45,14 +45,6 @@ enum st prop_set(struct ctx *c, const struct prop_settings *s)
 
 /* ---- who, by when ---- */
 
-static bool holds(const struct principal *who, const char *perm)
-{
-    for (size_t i = 0; i < who->n_perms; i++)
-        if (strcmp(who->perms[i], perm) == 0)
-            return true;
-    return false;
-}
-
 static struct prop_joint *joint_of(struct prop_joint *joints, size_t n, int64_t unit)
 {
     for (size_t i = 0; i < n; i++)
@@ -64,7 +56,7 @@ static struct prop_joint *joint_of(struct prop_joint *joints, size_t n, int64_t 
 bool prop_may(const struct principal *who, const struct prop *p, const struct prop_joint *joints,
     size_t n, const struct prop_move *m)
 {
-    if (!holds(who, m->perm))
+    if (!principal_can(who, m->perm))
         return false;
     if (m->who == BY_LEAD)
         return who->unit_id == p->lead_unit;
@@ -78,7 +70,7 @@ bool prop_may(const struct principal *who, const struct prop *p, const struct pr
 bool prop_may_see(
     const struct principal *who, const struct prop *p, const struct prop_joint *joints, size_t n)
 {
-    if (holds(who, PERM_PROP_MANAGE) || holds(who, PERM_ALL_UNITS))
+    if (principal_can(who, PERM_PROP_MANAGE) || principal_can(who, PERM_ALL_UNITS))
         return true;
     for (size_t i = 0; i < n; i++)
         if (joints[i].unit_id == who->unit_id)

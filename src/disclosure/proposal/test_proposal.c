@@ -3,11 +3,8 @@
  * SPDX-License-Identifier: MIT */
 #include "tests/test.h"
 
-#include <sys/stat.h>
-
 #include "assurance/ledger/ledger.h"
 #include "common/journal/journal.h"
-#include "common/journal/keys.h"
 #include "common/journal/tlog.h"
 #include "common/org/org.h"
 #include "common/record/cite.h"
@@ -89,16 +86,12 @@ static void add_people(void)
 static int open_world(void **state)
 {
     (void)state;
-    struct err e = {.st = ST_OK};
-    const char *dir = test_dir();
+    const char *dir = test_data_dir();
     memset(&w, 0, sizeof w);
     w.a = arena_new();
     w.db = test_db_fresh(mods, COUNT_OF(mods));
     test_ctx(&w.c, w.db);
     w.c.data_dir = dir;
-    mkdir(arena_printf(w.a, "%s/tmp", dir), 0700);
-    if (keys_create(dir, "www.example.gov.cn/log", &e))
-        fail_msg("%s", e.message);
     w.app = test_app((struct app_options){
         .data_dir = dir, .db = w.db, .modules = mods, .n_modules = COUNT_OF(mods)});
     add_people();

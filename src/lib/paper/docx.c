@@ -172,14 +172,7 @@ enum st docx_read(struct arena *a, const char *path, struct docx *out, struct er
 enum st docx_text_of(struct arena *a, const char *path, const char **text, struct err *e)
 {
     struct docx d;
-    struct buf plain;
     enum st st = docx_read(a, path, &d, e);
-    *text = "";
-    if (st)
-        return st;
-    buf_init(&plain, 0);
-    html_plain(d.html, strlen(d.html), &plain);
-    *text = arena_strndup(a, buf_str(&plain), plain.n);
-    buf_release(&plain);
-    return ST_OK;
+    *text = st ? "" : html_plain_text(a, d.html);
+    return st;
 }

@@ -9,6 +9,7 @@
 #ifndef TEXT_CLEAN_H
 #define TEXT_CLEAN_H
 
+#include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/status.h"
 
@@ -24,6 +25,8 @@ enum st html_clean(const char *html, size_t n, enum clean_images images, struct 
 /* Text of HTML (cleaned or not): blocks become lines, table cells are joined by tabs, white space
  * is folded, references are resolved. For search, summaries and comparison. */
 void html_plain(const char *html, size_t n, struct buf *out);
+/* The same of a whole text, kept in the arena. */
+const char *html_plain_text(struct arena *a, const char *html);
 /* First sentence or so of the text, at most max_chars characters, ended at punctuation or with ….
  */
 void html_summary(const char *html, size_t n, size_t max_chars, struct buf *out);

@@ -250,3 +250,13 @@ void html_summary(const char *html, size_t n, size_t max_chars, struct buf *out)
     }
     buf_release(&text);
 }
+
+const char *html_plain_text(struct arena *a, const char *html)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    html_plain(html, strlen(html), &b);
+    const char *text = arena_strndup(a, buf_str(&b), b.n);
+    buf_release(&b);
+    return text;
+}

@@ -150,6 +150,9 @@ struct ui_field {
     bool checked;       /* ui_check */
 };
 void ui_input(struct buf *out, struct req *r, const struct ui_field *f);
+/* A whole number that must be given: a setting. */
+void ui_number(struct buf *out, struct req *r, const char *name, const char *label,
+    const char *hint, int value);
 void ui_textarea(struct buf *out, struct req *r, const struct ui_field *f);
 void ui_select(struct buf *out, struct req *r, const struct ui_field *f);
 void ui_radios(struct buf *out, struct req *r, const struct ui_field *f);

@@ -240,6 +240,14 @@ enum st req_id(struct req *r, const char *name, int64_t *id)
     return fail(r->ctx, ST_NOT_FOUND, "", "没有这个页面，请检查网址");
 }
 
+bool principal_can(const struct principal *who, const char *perm)
+{
+    for (size_t i = 0; who && i < who->n_perms; i++)
+        if (strcmp(who->perms[i], perm) == 0)
+            return true;
+    return false;
+}
+
 bool req_can(const struct req *r, const char *perm)
 {
     if (strcmp(perm, PERM_PUBLIC) == 0)
@@ -248,8 +256,5 @@ bool req_can(const struct req *r, const char *perm)
         return false;
     if (strcmp(perm, PERM_SIGNED_IN) == 0)
         return true;
-    for (size_t i = 0; i < r->who->n_perms; i++)
-        if (strcmp(r->who->perms[i], perm) == 0)
-            return true;
-    return false;
+    return principal_can(r->who, perm);
 }

@@ -157,6 +157,8 @@ const char *req_cookie(const struct req *r, const char *name);
 /* The number in path parameter `name`; ST_NOT_FOUND when it is none. */
 enum st req_id(struct req *r, const char *name, int64_t *id) MUST_CHECK;
 bool req_can(const struct req *r, const char *perm);
+/* Whether the permission word was granted; who NULL: no. */
+bool principal_can(const struct principal *who, const char *perm);
 /* Checks what was sent against a form that only the handler knows, as the dispatcher does with that
  * of the route row; false when there are problems. */
 bool req_check_form(struct req *r, const struct form *form);

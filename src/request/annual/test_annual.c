@@ -4,11 +4,8 @@
  * SPDX-License-Identifier: MIT */
 #include "tests/test.h"
 
-#include <sys/stat.h>
-
 #include "common/proof/proof.h"
 #include "common/journal/journal.h"
-#include "common/journal/keys.h"
 #include "common/journal/tlog.h"
 #include "common/record/column.h"
 #include "common/record/edition.h"
@@ -134,15 +131,12 @@ static int open_world(void **state)
     (void)state;
     static const char *const roles_of[PEOPLE] = {
         "editor", "reviewer", "head", "editor", "editor", "supervisor"};
-    struct err e = {.st = ST_OK};
-    const char *dir = test_dir();
+    const char *dir = test_data_dir();
     memset(&w, 0, sizeof w);
     w.a = arena_new();
     w.db = test_db_fresh(mods, COUNT_OF(mods));
     test_ctx(&w.c, w.db);
     w.c.data_dir = dir;
-    assert_int_equal(mkdir(arena_printf(w.a, "%s/tmp", dir), 0700), 0);
-    assert_int_equal(keys_create(dir, "www.example.gov.cn/log", &e), ST_OK);
     done(ctx_begin(&w.c, true));
     add_organ(ORGAN, "师宗县甲局", "师甲", ORGAN_DEPARTMENT);
     add_organ(OTHER, "师宗县乙局", "师乙", ORGAN_DEPARTMENT);

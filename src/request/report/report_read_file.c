@@ -38,19 +38,10 @@ static void add_cell(struct lines *l, const char *text)
 
 /* ---- .docx: cleaned HTML, whose tags are known ---- */
 
-static const char *plain(struct arena *a, const char *html, size_t n)
-{
-    struct buf b;
-    buf_init(&b, 0);
-    html_plain(html, n, &b);
-    const char *text = arena_strndup(a, buf_str(&b), b.n);
-    buf_release(&b);
-    return text;
-}
-
 static void add_text(struct lines *l, const char *html, size_t n)
 {
-    char *text = arena_strdup(l->a, plain(l->a, html, n)), *save = NULL;
+    char *text = arena_strdup(l->a, html_plain_text(l->a, arena_strndup(l->a, html, n))),
+         *save = NULL;
     for (char *line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
         add_cell(l, line);
         end_line(l);
@@ -73,7 +64,7 @@ static const char *table_rows(struct lines *l, const char *p)
         const char *end = strstr(p, tag(p, "td") ? "</td>" : "</th>");
         if (!end)
             break;
-        add_cell(l, plain(l->a, p, (size_t)(end - p)));
+        add_cell(l, html_plain_text(l->a, arena_strndup(l->a, p, (size_t)(end - p))));
         p = end;
     }
     end_line(l);
