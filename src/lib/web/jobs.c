@@ -1,5 +1,6 @@
-/* The job thread: one job after the other, each at its interval; a failure is logged and the next
- * round comes.
+/* Two job threads: the prompt lane has the jobs that come every few seconds, because somebody waits
+ * for what they do; the slow lane has all others. Within a lane one job runs after the other, each
+ * at its interval; a failure is logged and the next round comes.
  *
  * SPDX-License-Identifier: MIT */
 #include <pthread.h>
@@ -12,7 +13,9 @@
 
 #define MAX_JOBS 64
 
-struct jobs {
+enum { PROMPT_SECONDS = 10 }; /* jobs with this interval or a shorter one are prompt */
+
+struct lane {
     struct app *app;
     const struct job *list[MAX_JOBS];
     int64_t due[MAX_JOBS];
@@ -21,6 +24,10 @@ struct jobs {
     pthread_cond_t stop;
     bool stopping;
     pthread_t thread;
+};
+
+struct jobs {
+    struct lane prompt, slow;
 };
 
 static void run_job(struct app *app, const struct job *job)
@@ -36,7 +43,7 @@ static void run_job(struct app *app, const struct job *job)
 }
 
 /* Seconds until the next job is due. */
-static int64_t run_due(struct jobs *j)
+static int64_t run_due(struct lane *j)
 {
     int64_t next = 60;
     for (size_t i = 0; i < j->n; i++) {
@@ -53,7 +60,7 @@ static int64_t run_due(struct jobs *j)
 
 static void *work(void *arg)
 {
-    struct jobs *j = arg;
+    struct lane *j = arg;
     pthread_mutex_lock(&j->lock);
     while (!j->stopping) {
         pthread_mutex_unlock(&j->lock);
@@ -69,22 +76,44 @@ static void *work(void *arg)
     return NULL;
 }
 
+static void lane_start(struct lane *l, struct app *app)
+{
+    l->app = app;
+    pthread_mutex_init(&l->lock, NULL);
+    pthread_cond_init(&l->stop, NULL);
+    if (pthread_create(&l->thread, NULL, work, l))
+        die("cannot start a thread");
+}
+
+static void lane_stop(struct lane *l)
+{
+    pthread_mutex_lock(&l->lock);
+    l->stopping = true;
+    pthread_cond_signal(&l->stop);
+    pthread_mutex_unlock(&l->lock);
+    pthread_join(l->thread, NULL);
+    pthread_cond_destroy(&l->stop);
+    pthread_mutex_destroy(&l->lock);
+}
+
+static void add(struct jobs *j, const struct job *job)
+{
+    struct lane *l = job->every_seconds <= PROMPT_SECONDS ? &j->prompt : &j->slow;
+    BUG_ON(l->n == MAX_JOBS);
+    l->list[l->n] = job;
+    l->due[l->n++] = time_now() + 1;
+}
+
 struct jobs *jobs_new(struct app *app)
 {
     struct jobs *j = calloc(1, sizeof *j);
     if (!j)
         die("out of memory");
-    j->app = app;
     for (size_t i = 0; i < app->o.n_modules; i++)
-        for (size_t k = 0; k < app->o.modules[i]->n_jobs; k++) {
-            BUG_ON(j->n == MAX_JOBS);
-            j->list[j->n] = &app->o.modules[i]->jobs[k];
-            j->due[j->n++] = time_now() + 1;
-        }
-    pthread_mutex_init(&j->lock, NULL);
-    pthread_cond_init(&j->stop, NULL);
-    if (pthread_create(&j->thread, NULL, work, j))
-        die("cannot start a thread");
+        for (size_t k = 0; k < app->o.modules[i]->n_jobs; k++)
+            add(j, &app->o.modules[i]->jobs[k]);
+    lane_start(&j->prompt, app);
+    lane_start(&j->slow, app);
     return j;
 }
 
@@ -94,12 +123,7 @@ void jobs_free(struct jobs **p)
     *p = NULL;
     if (!j)
         return;
-    pthread_mutex_lock(&j->lock);
-    j->stopping = true;
-    pthread_cond_signal(&j->stop);
-    pthread_mutex_unlock(&j->lock);
-    pthread_join(j->thread, NULL);
-    pthread_cond_destroy(&j->stop);
-    pthread_mutex_destroy(&j->lock);
+    lane_stop(&j->prompt);
+    lane_stop(&j->slow);
     free(j);
 }

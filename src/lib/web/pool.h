@@ -17,7 +17,7 @@ void pool_add(struct pool *p, struct pool_work *w);
 /* Runs what is queued to its end, then stops. */
 void pool_free(struct pool **p);
 
-/* The job thread: every module's jobs at their interval, until jobs_free. */
+/* The job threads: every module's jobs at their interval, until jobs_free. */
 struct jobs;
 struct jobs *jobs_new(struct app *app);
 void jobs_free(struct jobs **j);

@@ -68,6 +68,7 @@ static const struct route routes[] = {
     {METHOD_POST, "/upload", PERM_PUBLIC, take_upload, &form, NULL, ROUTE_NO_TX, 8 << 20},
 };
 static atomic_int good_runs, bad_runs;
+static atomic_bool in_long;
 static enum st job_good(struct ctx *c)
 {
     assert_false(c->begun);
@@ -81,8 +82,16 @@ static enum st job_bad(struct ctx *c) /* also leaves its transaction open */
     enum st st = ctx_begin(c, true);
     return st ? st : fail(c, ST_BROKEN, "", "坏了");
 }
-static const struct job site_jobs[] = {
-    {"site.bad", "坏任务", 1, job_bad}, {"site.good", "好任务", 1, job_good}};
+static enum st job_long(struct ctx *c)
+{
+    (void)c;
+    atomic_store(&in_long, true);
+    sleep(4);
+    atomic_store(&in_long, false);
+    return ST_OK;
+}
+static const struct job site_jobs[] = {{"site.bad", "坏任务", 1, job_bad},
+    {"site.long", "长任务", 60, job_long}, {"site.good", "好任务", 1, job_good}};
 static const struct module site = {.name = "site",
     .title = "测试",
     .routes = routes,
@@ -573,6 +582,19 @@ static void jobs_go_on_after_failures(void **state)
     assert_true(atomic_load(&bad_runs) >= 2);
 }
 
+/* site.good stands behind site.long in the list, and still runs while that does. */
+static void a_long_job_holds_up_no_prompt_one(void **state)
+{
+    tear_down(state);
+    set_up(state);
+    while (!atomic_load(&in_long))
+        usleep(1000);
+    int before = atomic_load(&good_runs);
+    usleep(3000000);
+    assert_true(atomic_load(&in_long));
+    assert_true(atomic_load(&good_runs) >= before + 2);
+}
+
 static void pipelined_requests_are_answered_in_order(void **state)
 {
     (void)state;
@@ -649,6 +671,7 @@ int main(int argc, char **argv)
         T(another_process_is_heard_at_once), T(uploads_stream_and_end),
         T(oversized_uploads_are_told), T(files_are_sent_whole), T(many_connections_do_not_stall),
         T(slow_work_holds_up_nobody), T(pipelined_requests_are_answered_in_order),
-        T(slow_clients_are_cut), T(jobs_go_on_after_failures), T(a_stop_finishes_what_runs)};
+        T(slow_clients_are_cut), T(jobs_go_on_after_failures), T(a_long_job_holds_up_no_prompt_one),
+        T(a_stop_finishes_what_runs)};
     return cmocka_run_group_tests_name("server", tests, NULL, NULL);
 }
