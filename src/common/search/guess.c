@@ -165,9 +165,28 @@ static void weigh_word(const struct guessing *g, const struct run *r, size_t at,
         *best = (struct change){at, word, cost};
 }
 
+static bool shares(const char *a, const char *b)
+{
+    const char *pa = a, *pb = b, *end_a = a + strlen(a), *end_b = b + strlen(b);
+    while (pa < end_a && pb < end_b)
+        if (utf8_next(&pa, end_a) == utf8_next(&pb, end_b))
+            return true;
+    return false;
+}
+
 static int handicap(int off)
 {
     return off / SOUND_OTHER * OTHER_SOUND + off % SOUND_OTHER * NEAR_SOUND;
+}
+
+/* How far the word is from what was typed, -1: too far. Short ones must be near; one that has no
+ * character in common with it must sound the same (衙司 is not 压实). */
+static int word_off(const char *word, const char *window, size_t n)
+{
+    int off = sound_distance(word, window);
+    if (off >= SOUND_OTHER && n <= 3)
+        return -1;
+    return off > 0 && !shares(word, window) ? -1 : off;
 }
 
 static void try_window(
@@ -182,8 +201,8 @@ static void try_window(
     }
     size_t found = sound_alike(g->a, window, words, CANDIDATES);
     for (size_t i = 0; i < found; i++) {
-        int off = sound_distance(words[i].text, window);
-        if (off < SOUND_OTHER || n > 3)
+        int off = word_off(words[i].text, window, n);
+        if (off >= 0)
             weigh_word(g, r, at, words[i].text, handicap(off), best);
     }
 }

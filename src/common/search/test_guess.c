@@ -18,7 +18,8 @@ static struct search_result ask_for(struct ctx *c, const char *text)
 static const char *const published[] = {"师宗县政府信息公开指南",
     "师宗县城乡居民基本医疗保险缴费通知", "师宗县行政处罚案件信息公示",
     "关于提高农村低保标准的通知", "住房公积金提取办法", "师宗县道路运输管理办法",
-    "丹凤街道办事处职责", "依申请公开目录", "师宗县财政局2018年部门预算", "wifi 覆盖工程公示"};
+    "丹凤街道办事处职责", "依申请公开目录", "师宗县财政局2018年部门预算", "wifi 覆盖工程公示",
+    "关于压实安全生产责任的通知"};
 
 static void what_was_meant_is_found(void **state)
 {
@@ -59,8 +60,8 @@ static void nobody_is_led_away(void **state)
     static const struct {
         const char *typed;
         int64_t total;
-    } rows[] = {
-        {"wifi", 1}, {"信息公开", 1}, {"公示", 2}, {"qqqqzz", 0}, {"犇羴鱻", 0}, {"zzzz", 0}};
+    } rows[] = {{"wifi", 1}, {"信息公开", 1}, {"公示", 2}, {"qqqqzz", 0}, {"犇羴鱻", 0},
+        {"zzzz", 0}, {"衙司", 0}};
     struct ctx c;
     struct db *db = fixture_open(&c, false);
     for (size_t i = 0; i < COUNT_OF(published); i++)
