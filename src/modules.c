@@ -16,6 +16,7 @@
 #include "common/record/edition.h"
 #include "common/record/file.h"
 #include "common/record/in_force.h"
+#include "common/record/index_no.h"
 #include "common/record/item.h"
 #include "common/record/link.h"
 #include "common/record/publish.h"
@@ -56,6 +57,7 @@ const struct module *const modules[] = {
     &calendar_module,
     &task_module,
     &record_module,
+    &index_no_module,
     &edition_module,
     &column_module,
     &item_module,

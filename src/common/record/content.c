@@ -28,12 +28,24 @@ static const struct text_member texts[] = {
     {"region", offsetof(struct meta, region)},
     {"basis", offsetof(struct meta, basis)},
     {"clause", offsetof(struct meta, clause)},
+    {"open_limit", offsetof(struct meta, open_limit)},
 };
 static const struct text_member days[] = {
     {"formed_on", offsetof(struct meta, formed_on)},
     {"effective_on", offsetof(struct meta, effective_on)},
     {"abolished_on", offsetof(struct meta, abolished_on)},
 };
+
+struct day open_limit_day(const char *limit)
+{
+    return day_parse(limit);
+}
+
+/* RULE R-LIMIT */
+bool open_limit_known(const char *limit)
+{
+    return !*limit || !strcmp(limit, "长期") || day_given(day_parse(limit));
+}
 
 static const char **text_at(struct meta *m, size_t offset)
 {

@@ -7,6 +7,7 @@
 #ifndef RECORD_CONTENT_H
 #define RECORD_CONTENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include "lib/base/buf.h"
 #include "lib/base/date.h"
@@ -25,12 +26,13 @@ struct attachment {
 };
 
 struct meta {
-    const char *index_no;  /* 索引号 */
-    const char *doc_no;    /* 发文字号, canonical form */
-    const char *issuer;    /* 发文机关 */
-    const char *subject;   /* 主题分类 "综合政务\政务公开" */
-    const char *genre;     /* 体裁 */
-    const char *open_mode; /* 主动公开 | 依申请公开 | 不予公开 */
+    const char *index_no;   /* 索引号 */
+    const char *doc_no;     /* 发文字号, canonical form */
+    const char *issuer;     /* 发文机关 */
+    const char *subject;    /* 主题分类 "综合政务\政务公开" */
+    const char *genre;      /* 体裁 */
+    const char *open_mode;  /* 主动公开 | 依申请公开 | 不予公开 */
+    const char *open_limit; /* 公开时限: 长期, or the last day "2020-12-31"; "" not given */
     const char *validity; /* 有效 | 未施行 | 已修改 | 废止 | 失效, "" for what is no document */
     const char *source;     /* 来源, as shown */
     const char *source_url; /* where it was taken from */
@@ -48,6 +50,11 @@ struct content {
     const char *title, *summary, *body_html;
     struct meta meta;
 };
+
+/* RULE R-LIMIT: nothing given, 长期, or a day that exists. */
+bool open_limit_known(const char *limit);
+/* The last day on which it is to be public; none when there is none. */
+struct day open_limit_day(const char *limit);
 
 /* Everything "", no dates: the start of a new draft. */
 void content_init(struct content *c);

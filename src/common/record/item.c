@@ -17,8 +17,8 @@
     "i.doc_no, i.index_no, i.issuer, i.subject, i.genre, i.validity, i.region, u.name, k.name, "   \
     "k.path, i.formed_on, i.effective_on, i.abolished_on, i.published_at, "                        \
     "i.first_published_at, i.updated_at, i.edition_number, i.ended, i.ended_note, "                \
-    "COALESCE(i.ended_at, 0), COALESCE(i.ended_target, 0)"
-#define ITEM_COLUMNS 29
+    "COALESCE(i.ended_at, 0), COALESCE(i.ended_target, 0), i.open_limit"
+#define ITEM_COLUMNS 30
 #define FROM_ITEM                                                                                  \
     " FROM item i LEFT JOIN unit u ON u.id = i.unit_id "                                           \
     "LEFT JOIN site_column k ON k.id = i.column_id "
@@ -135,7 +135,8 @@ static struct item item_row(const struct rows *r)
         .ended = rows_text(r, 25),
         .ended_note = rows_text(r, 26),
         .ended_at = rows_int(r, 27),
-        .ended_target = rows_int(r, 28)};
+        .ended_target = rows_int(r, 28),
+        .open_limit = rows_text(r, 29)};
 }
 
 static void fill_list(struct ctx *c, struct rows *r, struct item_list *out)

@@ -18,6 +18,7 @@ struct item {
     int edition_number;
     const char *ended, *ended_note;
     int64_t ended_at, ended_target;
+    const char *open_limit; /* as in struct meta */
 };
 
 /* Filters of a list; "" or 0 = not filtered. */

@@ -24,9 +24,9 @@ static const struct stmt stmt_item_add = {"publish.item_add",
     "INSERT INTO item (record_id, edition_id, edition_number, kind, column_id, unit_id, path, "
     "title, summary, doc_no, doc_word, doc_year, doc_serial, index_no, issuer, subject, genre, "
     "validity, region, year, formed_on, effective_on, abolished_on, published_at, "
-    "first_published_at, updated_at, toc_html, ended, ended_note) VALUES ($1, $2, $3, $4, $5, "
-    "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, "
-    "$25, $26, $27, '', '')",
+    "first_published_at, updated_at, toc_html, open_limit, ended, ended_note) VALUES ($1, $2, $3, "
+    "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, "
+    "$23, $24, $25, $26, $27, $28, '', '')",
     NULL};
 static const struct stmt stmt_places = {
     "publish.places", "SELECT column_id FROM item_place WHERE record_id = $1", NULL};
@@ -128,7 +128,7 @@ static enum st write_item(struct ctx *c, const struct record *r, const struct ed
             v_text(m->index_no), v_text(m->issuer), v_text(m->subject), v_text(m->genre),
             v_text(validity_on(m, day_at(c->now))), v_text(m->region), v_int(year),
             day_or_null(m->formed_on), day_or_null(m->effective_on), day_or_null(m->abolished_on),
-            v_int(at), v_int(first), v_int(c->now), v_text(toc)));
+            v_int(at), v_int(first), v_int(c->now), v_text(toc), v_text(m->open_limit)));
 }
 
 /* The pages of the columns it was listed in change too. */

@@ -93,10 +93,26 @@ static const char by_unit[] =
     "CREATE INDEX item_unit ON item(unit_id, column_id, year, published_at) "
     "WHERE ended NOT IN ('error', 'privacy', 'moved');";
 
+/* 公开时限: those with a last day are looked up by it. */
+static const char open_limit[] =
+    "ALTER TABLE item ADD COLUMN open_limit TEXT NOT NULL DEFAULT '';"
+    "CREATE INDEX item_open_limit ON item(open_limit) WHERE open_limit NOT IN ('', '长期');";
+
+/* Index numbers that were given, and how far each unit has counted (index_no.c). */
+static const char index_numbers[] =
+    "CREATE TABLE index_serial ("
+    " prefix TEXT NOT NULL, year INTEGER NOT NULL, last INTEGER NOT NULL,"
+    " PRIMARY KEY (prefix, year)) STRICT;"
+    "CREATE TABLE index_given ("
+    " index_no TEXT PRIMARY KEY, record_id INTEGER REFERENCES record(id)) STRICT;"
+    "CREATE INDEX index_given_record ON index_given(record_id);";
+
 const struct migration record_migrations[RECORD_MIGRATIONS] = {
     {1, "columns, records, editions, links, items", tables, NULL},
     {2, "ended items by title", ended, NULL},
     {3, "bundles", bundles, NULL},
     {4, "days of validity", days, NULL},
     {5, "items by unit, column and year", by_unit, NULL},
+    {6, "until when an item is public", open_limit, NULL},
+    {7, "index numbers", index_numbers, NULL},
 };

@@ -7,8 +7,8 @@
 
 #include "common/journal/journal.h"
 #include "common/org/org.h"
+#include "common/record/index_no.h"
 #include "common/record/publish.h"
-#include "disclosure/document/index_no.h"
 #include "disclosure/document/waits.h"
 #include "disclosure/inventory/inventory.h"
 #include "lib/text/clean.h"
@@ -18,7 +18,8 @@
 static const struct {
     const char *kind, *where;
     bool reviewed;
-} made_elsewhere[] = {{"fiscal", "财政公开", false}, {"answer", "答复再利用", true}};
+} made_elsewhere[] = {
+    {"fiscal", "财政公开", false}, {"decision", "重大决策", false}, {"answer", "答复再利用", true}};
 
 static bool writes(const struct move *m)
 {
@@ -97,12 +98,12 @@ enum st act_number(struct ctx *c, struct doc *d)
     struct content content = d->work.content;
     int year, month, dom;
     if (*content.meta.index_no)
-        return desk_index_keep(c, content.meta.index_no, d->r.id);
+        return index_no_keep(c, content.meta.index_no, d->r.id);
     enum st st = unit_get(c, d->r.unit_id, &unit);
     if (st)
         return st;
     day_split(content.meta.formed_on, &year, &month, &dom);
-    st = desk_index_of(c, d->r.id, year, &content.meta.index_no);
+    st = index_no_of(c, d->r.id, year, &content.meta.index_no);
     if (!st && !*content.meta.index_no)
         st = index_no_next(c, &unit, year, d->r.id, &content.meta.index_no);
     if (!st)

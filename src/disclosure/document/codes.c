@@ -28,6 +28,8 @@ const struct code codes[] = {
         "从列表中选择依据的条款"},
     {"R-CLAUSE", "clause", "公开依据", WEIGHT_BLOCK, BOTH, true,
         "依据的条款与公开方式或成文日期不符", "重新选择条款"},
+    {"R-LIMIT", "open_limit", "公开时限", WEIGHT_BLOCK, BOTH, true, "公开时限写法不对，或已经过去",
+        "写“长期”，或公开的最后一天，例如 2020-12-31"},
     {"R-VALID", "validity", "有效性", WEIGHT_BLOCK, BOTH, true, "没有标明有效性",
         "选择有效、未施行、已修改、废止或失效"},
     {"R-ORDER", "abolished_on", "废止日期", WEIGHT_BLOCK, BOTH, true,

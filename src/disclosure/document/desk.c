@@ -7,6 +7,7 @@
 
 #include "common/record/bundle.h"
 #include "common/record/cite.h"
+#include "common/record/index_no.h"
 #include "disclosure/document/desk_sql.h"
 #include "lib/text/docno.h"
 
@@ -20,7 +21,8 @@ const struct kind kinds[] = {
 const size_t n_kinds = COUNT_OF(kinds);
 
 /* Made by other parts of the workbench: never chosen for a new document. */
-static const struct kind made_kinds[] = {{"fiscal", "财政公开", ""}, {"answer", "公开问答", ""}};
+static const struct kind made_kinds[] = {
+    {"fiscal", "财政公开", ""}, {"decision", "重大决策", ""}, {"answer", "公开问答", ""}};
 
 const char *kind_word(const char *key)
 {
@@ -159,8 +161,8 @@ static enum st gather(struct ctx *c, const struct doc *d, struct gate_facts *f)
     if (!st)
         st = doc_no_taken(c, d, f);
     if (!st && *d->content->meta.index_no)
-        st = desk_index_taken(
-            c, d->content->meta.index_no, d->r.id, &f->index_no_taken, &f->taken_by);
+        st =
+            index_no_taken(c, d->content->meta.index_no, d->r.id, &f->index_no_taken, &f->taken_by);
     return st;
 }
 

@@ -85,15 +85,9 @@ enum st desk_writers(struct ctx *c, int64_t record_id, const char **names) MUST_
 /* Who submitted last; 0 when nobody did. */
 enum st desk_submitter(struct ctx *c, int64_t record_id, int64_t *person) MUST_CHECK;
 
-/* ---- confirmations, index numbers, serials ---- */
+/* ---- confirmations, open forms ---- */
 
 enum st desk_confirm_phones(struct ctx *c, int64_t record_id, const char *digest) MUST_CHECK;
-enum st desk_serial_next(struct ctx *c, const char *prefix, int year, int64_t *serial) MUST_CHECK;
-enum st desk_index_taken(struct ctx *c, const char *index_no, int64_t record_id, bool *taken,
-    const char **by) MUST_CHECK;
-enum st desk_index_keep(struct ctx *c, const char *index_no, int64_t record_id) MUST_CHECK;
-/* The number this record was given for that year, "": none. */
-enum st desk_index_of(struct ctx *c, int64_t record_id, int year, const char **index_no) MUST_CHECK;
 /* Which open form wrote this version of the draft by itself: an answer that did not arrive, or a
  * save on the heels of an autosave, is no conflict of that form with itself. */
 enum st desk_autosaved(
@@ -111,9 +105,9 @@ struct journal_line {
 enum st desk_journal(
     struct ctx *c, int64_t record_id, struct journal_line **lines, size_t *n) MUST_CHECK;
 
-enum { DESK_STMTS = 39 };
+enum { DESK_STMTS = 35 };
 extern const struct stmt *const desk_stmts[DESK_STMTS];
-#define DESK_MIGRATIONS 1
+#define DESK_MIGRATIONS 2
 extern const struct migration desk_migrations[DESK_MIGRATIONS];
 
 #endif

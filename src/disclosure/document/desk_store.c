@@ -1,4 +1,4 @@
-/* SQL of the desk: lists, counts, writers, confirmations, serials; see desk.h.
+/* SQL of the desk: lists, counts, writers, confirmations; see desk.h.
  *
  * SPDX-License-Identifier: MIT */
 #include "disclosure/document/desk.h"
@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "disclosure/document/desk_sql.h"
-#include "lib/text/indexno.h"
 
 static const char tables[] =
     "CREATE TABLE document_writer ("
@@ -30,8 +29,16 @@ static const char tables[] =
     "CREATE INDEX document_record_updated ON record(updated_at, id);"
     "CREATE INDEX document_record_scheduled ON record(scheduled_for);";
 
+/* The register gives index numbers too: both count in the tables of common/record. */
+static const char to_records[] =
+    "INSERT INTO index_serial (prefix, year, last) SELECT prefix, year, last FROM document_serial;"
+    "INSERT INTO index_given (index_no, record_id) SELECT index_no, record_id FROM document_index;"
+    "DROP TABLE document_serial;"
+    "DROP TABLE document_index;";
+
 const struct migration desk_migrations[DESK_MIGRATIONS] = {
     {1, "document: writers, confirmations, serials", tables, NULL},
+    {2, "index numbers are kept with the records", to_records, NULL},
 };
 
 const struct desk_tab desk_tabs[DESK_TABS] = {
@@ -138,22 +145,6 @@ static const struct stmt stmt_confirm = {"desk.confirm",
     "ON CONFLICT (record_id) DO UPDATE SET digest = excluded.digest, person = excluded.person, "
     "at = excluded.at",
     NULL};
-static const struct stmt stmt_serial = {"desk.serial",
-    "INSERT INTO document_serial (prefix, year, last) VALUES ($1, $2, 1) "
-    "ON CONFLICT (prefix, year) DO UPDATE SET last = document_serial.last + 1 RETURNING last",
-    NULL};
-static const struct stmt stmt_index_taken = {"desk.index_taken",
-    "SELECT COALESCE(i.title, d.title, '') FROM document_index x "
-    "LEFT JOIN item i ON i.record_id = x.record_id LEFT JOIN draft d ON d.record_id = x.record_id "
-    "WHERE x.index_no = $1 AND x.record_id <> $2 UNION ALL "
-    "SELECT title FROM item WHERE index_no = $1 AND record_id <> $2 LIMIT 1",
-    NULL};
-static const struct stmt stmt_index_keep = {"desk.index_keep",
-    "INSERT INTO document_index (index_no, record_id) VALUES ($1, $2) "
-    "ON CONFLICT (index_no) DO NOTHING",
-    NULL};
-static const struct stmt stmt_index_of = {
-    "desk.index_of", "SELECT index_no FROM document_index WHERE record_id = $1", NULL};
 static const struct stmt stmt_autosaved = {"desk.autosaved",
     "INSERT INTO document_autosave (record_id, form, version) VALUES ($1, $2, $3) "
     "ON CONFLICT (record_id) DO UPDATE SET form = excluded.form, version = excluded.version",
@@ -183,10 +174,9 @@ const struct stmt *const desk_stmts[DESK_STMTS] = {&stmt_tabs[0][0], &stmt_tabs[
     &stmt_tabs[1][0], &stmt_tabs[1][1], &stmt_tabs[2][0], &stmt_tabs[2][1], &stmt_tabs[3][0],
     &stmt_tabs[3][1], &stmt_tabs[4][0], &stmt_tabs[4][1], &stmt_tabs[5][0], &stmt_tabs[5][1],
     &stmt_tabs[6][0], &stmt_tabs[6][1], &stmt_tabs[7][0], &stmt_tabs[7][1], &stmt_tabs[8][0],
-    &stmt_tabs[8][1], &stmt_counts, &stmt_counts_unit, &stmt_index_of, &stmt_autosaved,
-    &stmt_autosave_of, &stmt_find, &stmt_due, &stmt_writer_add, &stmt_writers_clear, &stmt_writers,
-    &stmt_submitter, &stmt_confirm, &stmt_serial, &stmt_index_taken, &stmt_index_keep,
-    &stmt_work_clear, &stmt_desk_children, &stmt_desk_doc_no, &stmt_desk_confirmed,
+    &stmt_tabs[8][1], &stmt_counts, &stmt_counts_unit, &stmt_autosaved, &stmt_autosave_of,
+    &stmt_find, &stmt_due, &stmt_writer_add, &stmt_writers_clear, &stmt_writers, &stmt_submitter,
+    &stmt_confirm, &stmt_work_clear, &stmt_desk_children, &stmt_desk_doc_no, &stmt_desk_confirmed,
     &stmt_desk_wrote, &stmt_journal};
 
 static void read_rows(struct ctx *c, struct rows *r, struct desk_row **rows, size_t *n)
@@ -333,40 +323,6 @@ enum st desk_confirm_phones(struct ctx *c, int64_t record_id, const char *digest
 {
     return x(
         c, &stmt_confirm, ARGS(v_int(record_id), v_text(digest), v_int(c->person), v_int(c->now)));
-}
-
-enum st desk_serial_next(struct ctx *c, const char *prefix, int year, int64_t *serial)
-{
-    return insert(c, &stmt_serial, ARGS(v_text(prefix), v_int(year)), serial);
-}
-
-enum st desk_index_taken(
-    struct ctx *c, const char *index_no, int64_t record_id, bool *taken, const char **by)
-{
-    struct rows *r;
-    enum st st = q(c, &stmt_index_taken, ARGS(v_text(index_no), v_int(record_id)), &r);
-    *taken = !st && rows_next(r);
-    if (*taken)
-        *by = rows_text(r, 0);
-    return st;
-}
-
-enum st desk_index_keep(struct ctx *c, const char *index_no, int64_t record_id)
-{
-    return x(c, &stmt_index_keep, ARGS(v_text(index_no), v_int(record_id)));
-}
-
-enum st desk_index_of(struct ctx *c, int64_t record_id, int year, const char **index_no)
-{
-    struct rows *r;
-    enum st st = q(c, &stmt_index_of, ARGS(v_int(record_id)), &r);
-    *index_no = "";
-    while (!st && rows_next(r)) {
-        struct indexno number;
-        if (indexno_parse(c->mem, rows_text(r, 0), &number) && number.year == year)
-            *index_no = rows_text(r, 0);
-    }
-    return st;
 }
 
 enum st desk_autosaved(struct ctx *c, int64_t record_id, const char *form, int64_t version)

@@ -75,6 +75,7 @@ const struct form form_new = FORM(fields_new);
         {"genre", "体裁", FIELD_TEXT, false, 0, 20},                                               \
         {"open_mode", "公开方式", FIELD_TEXT, false, 0, 10},                                       \
         {"clause", "公开依据的条款", FIELD_TEXT, false, 0, 12},                                    \
+        {"open_limit", "公开时限", FIELD_TEXT, false, 0, 10},                                      \
         {"basis", "公开依据", FIELD_TEXT, false, 0, 300},                                          \
         {"source", "来源", FIELD_TEXT, false, 0, 200},                                             \
         {"source_url", "来源网址", FIELD_TEXT, false, 0, 500},                                     \
@@ -101,9 +102,10 @@ static const struct field fields_resolve[] = {CONTENT_FIELDS, PICK("title", "标
     PICK("issuer", "发文机关"), PICK("formed_on", "成文日期"), PICK("effective_on", "施行日期"),
     PICK("abolished_on", "废止日期"), PICK("validity", "有效性"), PICK("index_no", "索引号"),
     PICK("subject", "主题分类"), PICK("genre", "体裁"), PICK("open_mode", "公开方式"),
-    PICK("clause", "公开依据的条款"), PICK("basis", "公开依据"), PICK("source", "来源"),
-    PICK("source_url", "来源网址"), PICK("author", "作者"), PICK("keywords", "关键词"),
-    PICK("region", "适用地区"), PICK("events", "沿革"), PICK("column_id", "栏目")};
+    PICK("clause", "公开依据的条款"), PICK("open_limit", "公开时限"), PICK("basis", "公开依据"),
+    PICK("source", "来源"), PICK("source_url", "来源网址"), PICK("author", "作者"),
+    PICK("keywords", "关键词"), PICK("region", "适用地区"), PICK("events", "沿革"),
+    PICK("column_id", "栏目")};
 const struct form form_resolve = FORM(fields_resolve);
 
 static const struct field fields_image[] = {{"file", "图片", FIELD_FILE, true, 0, 0}};

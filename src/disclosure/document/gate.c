@@ -154,6 +154,18 @@ static bool before(struct day a, struct day b)
     return day_given(a) && day_given(b) && a.n < b.n;
 }
 
+/* RULE R-LIMIT: 长期, or a day that is still to come. */
+static void check_open_limit(struct look *l)
+{
+    struct day last = open_limit_day(l->m->open_limit);
+    if (!open_limit_known(l->m->open_limit))
+        found(l, "R-LIMIT", "写“长期”，或者写日期");
+    else if (before(last, l->m->formed_on))
+        found(l, "R-LIMIT", "公开时限早于成文日期");
+    else if (before(last, l->f->today))
+        found(l, "R-LIMIT", "公开时限已过");
+}
+
 /* RULE N-STATE: the validity must not contradict the dates. */
 static void check_state(struct look *l)
 {
@@ -329,6 +341,7 @@ void gate_check(const struct gate_facts *f, unsigned gates, struct findings *out
     check_source(&l);
     check_dates(&l);
     check_open_mode(&l);
+    check_open_limit(&l);
     check_doc_no(&l);
     check_index_no(&l);
     check_links(&l);

@@ -18,7 +18,8 @@ static const char *const members[] = {"id", "title", "type", "column", "unit", "
     "index_number", "index_no", "subject", "genre", "date", "formed_on", "first_date",
     "publish_date", "published_on", "effective", "effective_on", "abolished", "abolished_on",
     "validity", "url", "source_url", "source", "html", "body", "summary", "region", "events",
-    "keywords", "author", "basis", "open_mode", "category", "version", "versions", "latest"};
+    "keywords", "author", "basis", "open_mode", "open_limit", "category", "version", "versions",
+    "latest"};
 
 void import_note_add(struct arena *a, struct import_doc *d, const char *fmt, ...)
 {
@@ -258,6 +259,16 @@ static void read_source(struct source *s)
     m->source = import_source_name(s->a, source, m->source_url);
 }
 
+/* 长期, or a day in any of the forms that are read; anything else is left out and told. */
+static void read_open_limit(struct source *s)
+{
+    struct meta *m = &s->d->content.meta;
+    const char *text = text_of(s, "open_limit");
+    m->open_limit = text;
+    if (!open_limit_known(text))
+        m->open_limit = day_text(day_member(s, "open_limit", ""), ARENA_ARRAY(s->a, char, 11));
+}
+
 /* The word written down, or 有效 for documents; a version with a later one is 已修改. */
 static void read_validity(struct import_maker *m, struct source *s)
 {
@@ -302,6 +313,7 @@ static void read_meta(struct import_maker *m, struct source *s)
         meta->genre = genre;
     read_number(s);
     read_dates(s);
+    read_open_limit(s);
     read_events(s);
     read_source(s);
     read_times(m, s);

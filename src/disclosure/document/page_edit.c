@@ -46,6 +46,7 @@ static enum st first_content(struct req *r, const char *kind, struct content *co
     content_init(content);
     content->title = req_form(r, "title");
     content->meta.open_mode = "主动公开";
+    content->meta.open_limit = "长期";
     content->meta.source = unit.name;
     content->meta.formed_on = day_at(r->ctx->now);
     if (kind_is_document(kind)) {

@@ -25,6 +25,7 @@ const struct part parts[] = {
     {"open_mode", "公开方式", PART_TEXT, META(open_mode)},
     {"clause", "公开依据的条款", PART_TEXT, META(clause)},
     {"basis", "公开依据", PART_TEXT, META(basis)},
+    {"open_limit", "公开时限", PART_TEXT, META(open_limit)},
     {"source", "来源", PART_TEXT, META(source)},
     {"source_url", "来源网址", PART_TEXT, META(source_url)},
     {"author", "作者", PART_TEXT, META(author)},

@@ -4,9 +4,9 @@
 #include "tests/test.h"
 
 #include "common/org/org.h"
+#include "common/record/index_no.h"
 #include "disclosure/document/acts.h"
 #include "disclosure/document/flow.h"
-#include "disclosure/document/index_no.h"
 #include "disclosure/inventory/inventory.h"
 #include "lib/text/privacy.h"
 #include "lib/text/indexno.h"
@@ -274,6 +274,15 @@ static void gate_privacy(void **state)
     assert_string_equal(found(GATE_SUBMIT), "");
     good.meta.clause = "N16-2";
     assert_string_equal(found(GATE_SUBMIT), "R-CLAUSE");
+    static const struct { /* RULE R-LIMIT */
+        const char *limit, *codes;
+    } limits[] = {{"", ""}, {"长期", ""}, {"2030-12-31", ""}, {"永久", "R-LIMIT"},
+        {"2019-02-30", "R-LIMIT"}, {"2001-01-01", "R-LIMIT"}};
+    for (size_t i = 0; i < COUNT_OF(limits); i++) {
+        start_good();
+        good.meta.open_limit = limits[i].limit;
+        assert_string_equal(found(GATE_SUBMIT), limits[i].codes);
+    }
     start_good();
     good.summary = good.title;
     good.meta.genre = "";

@@ -8,10 +8,12 @@
 #include "common/journal/journal.h"
 #include "common/org/org.h"
 #include "common/record/column.h"
+#include "common/record/index_no.h"
 #include "common/task/task.h"
 #include "disclosure/inventory/follow.h"
 #include "lib/base/json.h"
 #include "lib/base/utf8.h"
+#include "lib/text/docno.h"
 
 #define MOST_NUMBERS 500
 
@@ -95,6 +97,36 @@ static enum st set_decision(struct ctx *c, struct entry *e, const struct entry *
     return ST_OK;
 }
 
+enum st entry_number_index(struct ctx *c, struct entry *e)
+{
+    struct docno no;
+    struct unit unit;
+    int year = day_year(e->formed_on);
+    if (*e->index_no)
+        return index_no_keep(c, e->index_no, 0);
+    if (!year && docno_parse(c->mem, e->doc_no, &no))
+        year = no.year;
+    if (!year)
+        return ST_OK; /* when its day is known */
+    enum st st = unit_get(c, e->unit_id, &unit);
+    return st ? st : index_no_next(c, &unit, year, 0, &e->index_no);
+}
+
+/* RULE C-IDX-DUP: a number that was typed is nobody else's. */
+static enum st check_index(struct ctx *c, const struct entry *e, const char *before)
+{
+    bool taken;
+    const char *by = "";
+    if (!*e->index_no || !strcmp(e->index_no, before))
+        return ST_OK;
+    enum st st = index_no_taken(c, e->index_no, -1, &taken, &by);
+    if (st || !taken)
+        return st;
+    return fail(c, ST_INVALID, "index_no",
+        "这个索引号已用于%s%.100s%s，请核对；留空就自动编号（C-IDX-DUP）",
+        *by ? "《" : "另一份文件", by, *by ? "》" : "");
+}
+
 enum st entry_save(struct ctx *c, struct entry *e)
 {
     struct entry before;
@@ -113,6 +145,10 @@ enum st entry_save(struct ctx *c, struct entry *e)
         st = entry_get(c, e->id, &before);
     if (!st && !fresh && before.record_id)
         return fail(c, ST_CONFLICT, "", "这份文件在工作台起草，请到“文件”中修改，台账随之更新");
+    if (!st)
+        st = check_index(c, e, fresh ? "" : before.index_no);
+    if (!st && (fresh || strcmp(e->index_no, before.index_no) != 0))
+        st = entry_number_index(c, e);
     bool decided = fresh || (!st && decision_differs(e, &before));
     if (!st && decided)
         st = set_decision(c, e, fresh ? NULL : &before);

@@ -16,8 +16,8 @@ struct entry_problems {
     struct entry_problem list[MAX_PROBLEMS];
     size_t n;
 };
-/* RULE R-TITLE, R-DATE, R-OPEN, R-BASIS, R-CLAUSE, D-BRK …, C-IDX-FORM, C-IDX-DATE: everything
- * wrong at once. Pure. */
+/* RULE R-TITLE, R-DATE, R-OPEN, R-BASIS, R-CLAUSE, D-BRK …, C-IDX-FORM, C-IDX-DATE, R-LIMIT:
+ * everything wrong at once. Pure. */
 void entry_check(
     struct arena *a, const struct entry *e, struct day today, struct entry_problems *out);
 
@@ -25,6 +25,9 @@ void entry_check(
  * e->id 0 adds one. A decision that changes is journalled with its clause; from withheld to
  * 主动公开 on a later day the clock starts anew. */
 enum st entry_save(struct ctx *c, struct entry *e) MUST_CHECK;
+/* An entry without an index number gets the next one of its unit (publishing §3.5); one that was
+ * brought along is kept from everybody else. Without a day or a year it waits for one. */
+enum st entry_number_index(struct ctx *c, struct entry *e) MUST_CHECK;
 /* Opens and closes what the entry's state makes somebody owe. */
 enum st entry_tasks(struct ctx *c, int64_t id) MUST_CHECK;
 

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "common/record/content.h"
 #include "disclosure/inventory/acts.h"
 #include "lib/base/utf8.h"
 #include "lib/text/docno.h"
@@ -52,6 +53,17 @@ static void check_index_no(struct arena *a, const struct entry *e, struct entry_
         add(out, "index_no", "C-IDX-DATE", "索引号中的年份与成文日期不一致，请核对");
 }
 
+/* RULE R-LIMIT: 长期, or a day not before the document. */
+static void check_open_limit(const struct entry *e, struct entry_problems *out)
+{
+    struct day last = open_limit_day(e->open_limit);
+    if (!open_limit_known(e->open_limit))
+        add(out, "open_limit", "R-LIMIT",
+            "公开时限写“长期”，或者写公开的最后一天，例如 2020-12-31");
+    else if (day_given(last) && day_given(e->formed_on) && last.n < e->formed_on.n)
+        add(out, "open_limit", "R-LIMIT", "公开时限早于成文日期，请核对");
+}
+
 /* RULE R-OPEN, RULE R-BASIS, RULE R-CLAUSE: the decision and what it rests on. */
 static void check_decision(const struct entry *e, struct entry_problems *out)
 {
@@ -78,5 +90,6 @@ void entry_check(
         add(out, "formed_on", "R-DATE", "成文日期在今天之后，请核对");
     check_number(a, e, out);
     check_index_no(a, e, out);
+    check_open_limit(e, out);
     check_decision(e, out);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/record/content.h"
 #include "disclosure/inventory/reconcile.h"
 #include "lib/base/json.h"
 #include "lib/base/utf8.h"
@@ -34,11 +35,11 @@ void claims_add(struct claims *c, const struct claim *k)
     }
     c->list[c->n++] = (struct claim){or_empty(k->place), or_empty(k->doc_no), or_empty(k->title),
         or_empty(k->issuer), or_empty(k->open_mode), or_empty(k->index_no), k->formed_on,
-        or_empty(k->unread), or_empty(k->hints)};
+        or_empty(k->unread), or_empty(k->hints), or_empty(k->open_limit)};
 }
 
 /* ---- header of a sheet ---- */
-enum head { H_NUMBER, H_TITLE, H_DATE, H_ISSUER, H_MODE, H_INDEX, HEADS };
+enum head { H_NUMBER, H_TITLE, H_DATE, H_ISSUER, H_MODE, H_INDEX, H_LIMIT, HEADS };
 static const char *const head_words[HEADS][8] = {
     [H_NUMBER] = {"发文字号", "文号", "文件编号", "发文号", "文件字号", "编号"},
     [H_TITLE] = {"文件名称", "标题", "文件标题", "名称", "题名", "文件题名", "事由"},
@@ -46,6 +47,7 @@ static const char *const head_words[HEADS][8] = {
     [H_ISSUER] = {"发文机关", "发文单位", "制发机关", "责任者", "单位", "制发单位"},
     [H_MODE] = {"公开方式", "公开属性", "公开类别", "是否公开"},
     [H_INDEX] = {"索引号"},
+    [H_LIMIT] = {"公开时限", "公开期限"},
 };
 
 /* The text without blanks and line ends. */
@@ -189,6 +191,17 @@ static void read_number(struct arena *a, struct claim *k, const char *text)
             joined(a, k->hints, arena_printf(a, "文号写法不对：%.60s（%s）", text, no.findings));
 }
 
+/* 长期, or a last day in any form; other words are told. */
+static void read_limit(struct arena *a, struct claim *k, const char *text)
+{
+    struct day last = day_of_text(text);
+    k->open_limit = open_limit_known(text) ? text
+                    : day_given(last)      ? day_text(last, ARENA_ARRAY(a, char, 11))
+                                           : "";
+    if (*text && !*k->open_limit)
+        k->hints = joined(a, k->hints, arena_printf(a, "公开时限“%.40s”读不出来", text));
+}
+
 static void add_row(struct claims *out, const struct xsheet *s, const struct layout *l, size_t row)
 {
     struct arena *a = out->mem;
@@ -217,6 +230,7 @@ static void add_row(struct claims *out, const struct xsheet *s, const struct lay
     k.issuer = cell_text(a, s, l, row, H_ISSUER);
     k.open_mode = mode_of_text(cell_text(a, s, l, row, H_MODE));
     k.index_no = cell_text(a, s, l, row, H_INDEX);
+    read_limit(a, &k, cell_text(a, s, l, row, H_LIMIT));
     claims_add(out, &k);
 }
 
@@ -333,6 +347,7 @@ void claim_of_text(struct arena *a, const char *text, struct claim *out)
         .index_no = "",
         .unread = "",
         .hints = "",
+        .open_limit = "",
         .formed_on = day_none()};
     for (size_t i = 0; i < n && i < HEAD_LINES && !numbered; i++) {
         if (i < 4 && ends_in(lines[i], "文件") && utf8_count(lines[i]) <= 40)
@@ -379,6 +394,7 @@ void claims_write(struct buf *out, const struct claims *c)
         jw_pair(out, "formed_on", day_text(k->formed_on, day));
         jw_pair(out, "unread", k->unread);
         jw_pair(out, "hints", k->hints);
+        jw_pair(out, "open_limit", k->open_limit);
         buf_addc(out, '}');
     }
     buf_addc(out, ']');
@@ -395,7 +411,7 @@ enum st claims_read(struct arena *a, const char *json, struct claims *out, struc
                             json_get_text(k, "title"), json_get_text(k, "issuer"),
                             json_get_text(k, "open_mode"), json_get_text(k, "index_no"),
                             day_parse(json_get_text(k, "formed_on")), json_get_text(k, "unread"),
-                            json_get_text(k, "hints")});
+                            json_get_text(k, "hints"), json_get_text(k, "open_limit")});
     }
     return st;
 }

@@ -54,6 +54,7 @@ static enum st add(struct ctx *c, int64_t unit_id, size_t i, int year)
         .index_no = "",
         .formed_on = formed,
         .open_mode = samples[i].open_mode,
+        .open_limit = "长期",
         .clause = revised ? samples[i].new : samples[i].old,
         .basis = samples[i].basis,
         .origin = "hand",

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "common/record/index_no.h"
 #include "common/task/task.h"
 #include "disclosure/inventory/acts.h"
 
@@ -18,13 +19,14 @@ static void take_content(struct entry *e, const struct content *content)
     e->open_mode = mode_known(content->meta.open_mode) ? content->meta.open_mode : "";
     e->clause = content->meta.clause;
     e->basis = content->meta.basis;
+    e->open_limit = content->meta.open_limit;
 }
 
 static bool same(const struct entry *a, const struct entry *b)
 {
     return !strcmp(a->title, b->title) && !strcmp(a->doc_no, b->doc_no) &&
-           !strcmp(a->index_no, b->index_no) && a->formed_on.n == b->formed_on.n &&
-           !decision_differs(a, b);
+           !strcmp(a->index_no, b->index_no) && !strcmp(a->open_limit, b->open_limit) &&
+           a->formed_on.n == b->formed_on.n && !decision_differs(a, b);
 }
 
 static enum st decide(struct ctx *c, struct entry *e)
@@ -102,12 +104,23 @@ enum st inventory_start(struct ctx *c, int64_t id, int64_t unit_id, struct conte
     content->meta.open_mode = *e.open_mode ? e.open_mode : MODE_OPEN;
     content->meta.clause = e.clause;
     content->meta.basis = e.basis;
+    content->meta.open_limit = e.open_limit;
     return ST_OK;
+}
+
+/* Its index number goes with it. */
+static enum st hand_over(struct ctx *c, int64_t id, int64_t record_id)
+{
+    struct entry e;
+    enum st st = entry_get(c, id, &e);
+    return st || !*e.index_no ? st : index_no_hand_over(c, e.index_no, record_id);
 }
 
 enum st inventory_attach(struct ctx *c, int64_t id, int64_t record_id)
 {
     const struct told told[] = {{"record", arena_printf(c->mem, "%lld", (long long)record_id)}};
-    enum st st = entry_set_record(c, id, record_id);
+    enum st st = hand_over(c, id, record_id);
+    if (!st)
+        st = entry_set_record(c, id, record_id);
     return st ? st : inventory_journal(c, "inventory.attach", "inventory", id, told, 1);
 }

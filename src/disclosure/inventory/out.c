@@ -59,6 +59,7 @@ static void json_row(struct ctx *c, const struct entry *e, void *arg)
     jw_pair(out, "basis", e->basis);
     jw_pair(out, "decided_by", e->decided_by);
     jw_pair(out, "decided_at", e->decided_at ? time_rfc3339(e->decided_at, at) : "");
+    jw_pair(out, "open_limit", e->open_limit);
     jw_pair(out, "index_no", e->index_no);
     jw_pair(out, "state", e->state);
     jw_pair(out, "due", day_text(k.due, day));
@@ -132,9 +133,9 @@ enum st inventory_json(struct ctx *c, struct buf *out)
 static const struct sheet_column columns[] = {{"发文字号", SHEET_TEXT, 24, ""},
     {"标题", SHEET_TEXT, 50, ""}, {"成文日期", SHEET_DAY, 0, ""}, {"单位", SHEET_TEXT, 20, ""},
     {"公开方式", SHEET_TEXT, 12, "公开决定"}, {"依据", SHEET_TEXT, 36, "公开决定"},
-    {"决定人", SHEET_TEXT, 12, "公开决定"}, {"索引号", SHEET_TEXT, 28, ""},
-    {"状态", SHEET_TEXT, 14, ""}, {"公开期限", SHEET_DAY, 0, ""}, {"公开日期", SHEET_DAY, 0, ""},
-    {"下次复审", SHEET_DAY, 0, ""}, {"网址", SHEET_TEXT, 30, ""}};
+    {"决定人", SHEET_TEXT, 12, "公开决定"}, {"公开时限", SHEET_TEXT, 12, "公开决定"},
+    {"索引号", SHEET_TEXT, 28, ""}, {"状态", SHEET_TEXT, 14, ""}, {"公开期限", SHEET_DAY, 0, ""},
+    {"公开日期", SHEET_DAY, 0, ""}, {"下次复审", SHEET_DAY, 0, ""}, {"网址", SHEET_TEXT, 30, ""}};
 
 static void sheet_line(struct ctx *c, const struct entry *e, void *arg)
 {
@@ -148,6 +149,7 @@ static void sheet_line(struct ctx *c, const struct entry *e, void *arg)
     sheet_text(
         s, arena_concat(c->mem, k ? k->label : "", k && *e->basis ? "；" : "", e->basis, NULL));
     sheet_text(s, e->decided_by);
+    sheet_text(s, e->open_limit);
     sheet_text(s, e->index_no);
     sheet_text(s, inv_state_word(e->state));
     sheet_day(s, clock_of(c, e).due);

@@ -11,6 +11,7 @@ static const struct field fields_entry[] = {{"doc_no", "发文字号", FIELD_TEX
     {"open_mode", "公开方式", FIELD_TEXT, true, 0, 10},
     {"clause", "依据的条款", FIELD_TEXT, false, 0, 12},
     {"basis", "依据说明", FIELD_TEXT, false, 0, 300},
+    {"open_limit", "公开时限", FIELD_TEXT, false, 0, 10},
     {"index_no", "索引号", FIELD_TEXT, false, 0, 60}, {"note", "备注", FIELD_TEXT, false, 0, 300},
     {"version", "版本", FIELD_INT, false, 0, INT64_MAX}};
 const struct form inv_form_entry = {fields_entry, COUNT_OF(fields_entry)};
@@ -26,6 +27,7 @@ static void read_entry(struct req *r, struct entry *e)
     e->open_mode = req_form(r, "open_mode");
     e->clause = req_form(r, "clause");
     e->basis = req_form(r, "basis");
+    e->open_limit = req_form(r, "open_limit");
     e->index_no = req_form(r, "index_no");
     e->note = req_form(r, "note");
 }
@@ -59,6 +61,7 @@ enum st inv_show_new(struct req *r)
                                .basis = "",
                                .index_no = "",
                                .note = "",
+                               .open_limit = "长期",
                                .unit_id = req_arg_int(r, "unit", r->who->unit_id)}};
     v.e.formed_on = day_none();
     return show_form(r, &v);

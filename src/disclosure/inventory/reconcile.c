@@ -6,9 +6,10 @@
 #include <string.h>
 
 #include "common/org/org.h"
-
+#include "common/record/index_no.h"
 #include "disclosure/inventory/acts.h"
 #include "disclosure/inventory/follow.h"
+#include "lib/text/indexno.h"
 
 #define MOST_OURS 100000
 
@@ -75,6 +76,20 @@ enum st run_match(struct ctx *c, const struct run *run, struct match **list, siz
     return st;
 }
 
+/* A number of the register that is none, or somebody else's, is replaced by one of our own. */
+static enum st number_index(struct ctx *c, struct entry *e)
+{
+    struct indexno number;
+    bool taken = false;
+    enum st st = ST_OK;
+    if (*e->index_no && indexno_parse(c->mem, e->index_no, &number))
+        st = index_no_taken(c, e->index_no, -1, &taken, &(const char *){""});
+    else
+        taken = true;
+    e->index_no = taken ? "" : e->index_no;
+    return st ? st : entry_number_index(c, e);
+}
+
 static enum st add(struct ctx *c, const struct run *run, const struct claim *k)
 {
     struct entry e = {.unit_id = run->unit_id,
@@ -85,6 +100,7 @@ static enum st add(struct ctx *c, const struct run *run, const struct claim *k)
         .open_mode = k->open_mode,
         .clause = "",
         .basis = "",
+        .open_limit = k->open_limit,
         .origin = "file",
         .note = arena_printf(c->mem, "%s，%s", run->name, k->place)};
     e.clock_from = e.review_on = day_none();
@@ -96,7 +112,9 @@ static enum st add(struct ctx *c, const struct run *run, const struct claim *k)
         e.decided_at = c->now;
         e.review_on = mode_withheld(e.open_mode) ? review_day(day_at(c->now), months) : day_none();
     }
-    enum st st = entry_put(c, &e);
+    enum st st = number_index(c, &e);
+    if (!st)
+        st = entry_put(c, &e);
     const struct told told[] = {{"number", e.doc_no}, {"note", e.note}};
     if (!st)
         st = inventory_journal(c, "inventory.add", "inventory", e.id, told, COUNT_OF(told));

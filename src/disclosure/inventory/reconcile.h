@@ -12,8 +12,9 @@ struct claim {
     const char *place; /* 工作表“台账”第 3 行, or the file's name */
     const char *doc_no, *title, *issuer, *open_mode, *index_no;
     struct day formed_on;
-    const char *unread; /* why it could not be read, "" when it was */
-    const char *hints;  /* what was odd about it, "；" between; "" */
+    const char *unread;     /* why it could not be read, "" when it was */
+    const char *hints;      /* what was odd about it, "；" between; "" */
+    const char *open_limit; /* 公开时限 */
 };
 struct claims {
     struct claim *list;

@@ -152,6 +152,33 @@ static enum st open_lapsed(struct ctx *c)
     return st;
 }
 
+/* RULE R-LIMIT: the last day is past and it is still there: the unit ends it or gives it longer. */
+static enum st open_past_limits(struct ctx *c)
+{
+    struct past_limit *list;
+    size_t n;
+    int64_t task;
+    enum st st = entry_past_limits(c, day_at(c->now), &list, &n);
+    for (size_t i = 0; !st && i < n; i++)
+        st = !*list[i].open_limit
+                 ? task_close(c, "inventory.limit", "record", list[i].record_id, "done")
+                 : task_open(c,
+                       &(struct task){.kind = "inventory.limit",
+                           .subject_kind = "record",
+                           .subject_id = list[i].record_id,
+                           .title = arena_printf(c->mem, "公开时限（%s）已过，请下线或者延长：%.*s",
+                               list[i].open_limit, (int)utf8_prefix(list[i].title, 80),
+                               list[i].title),
+                           .path = arena_printf(
+                               c->mem, "/work/documents/%lld/", (long long)list[i].record_id),
+                           .unit_id = list[i].unit_id,
+                           .perm = PERM_DRAFT,
+                           .due = open_limit_day(list[i].open_limit),
+                           .result = ""},
+                       &task);
+    return st;
+}
+
 enum st inventory_sweep(struct ctx *c)
 {
     enum st st = ctx_begin(c, true);
@@ -162,6 +189,8 @@ enum st inventory_sweep(struct ctx *c)
         st = open_reviews(c);
     if (!st)
         st = open_lapsed(c);
+    if (!st)
+        st = open_past_limits(c);
     if (!st)
         return ctx_commit(c);
     ctx_rollback(c);

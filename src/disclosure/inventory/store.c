@@ -25,14 +25,15 @@
     "i.doc_no, i.index_no, i.formed_on AS formed, '主动公开', COALESCE(e.clause, ''), "        \
     "COALESCE(e.basis, ''), COALESCE(e.decided_at, 0), COALESCE(p.name, ''), e.clock_from, NULL, " \
     "COALESCE(e.origin, 'desk'), COALESCE(e.note, ''), COALESCE(e.version, 0), i.path, "           \
-    "i.first_published_at, " ONLINE_STATE ", '' "                                                  \
+    "i.first_published_at, " ONLINE_STATE ", '', i.open_limit "                                    \
     "FROM item i LEFT JOIN inventory_entry e ON e.record_id = i.record_id "                        \
     "LEFT JOIN unit u ON u.id = i.unit_id LEFT JOIN person p ON p.id = e.decided_by "              \
     "WHERE i.kind || '' = 'document' " /* found by number or record, not by kind */
 #define OFFLINE                                                                                    \
     "SELECT COALESCE(e.record_id, 0), e.id, e.unit_id, COALESCE(u.short_name, ''), e.title, "      \
     "e.doc_no, e.index_no, e.formed_on AS formed, " ENTRY_COLUMNS "'', 0, " ENTRY_STATE            \
-    ", COALESCE(r.stage, '') FROM inventory_entry e LEFT JOIN record r ON r.id = e.record_id "     \
+    ", COALESCE(r.stage, ''), e.open_limit FROM inventory_entry e LEFT JOIN record r ON r.id = "   \
+    "e.record_id "                                                                                 \
     "LEFT JOIN unit u ON u.id = e.unit_id LEFT JOIN person p ON p.id = e.decided_by "              \
     "LEFT JOIN item i ON i.record_id = e.record_id WHERE i.record_id IS NULL "
 
@@ -133,16 +134,17 @@ static const struct stmt stmt_taken = {"inventory.taken",
 static const struct stmt stmt_add = {"inventory.add",
     "INSERT INTO inventory_entry (record_id, unit_id, title, doc_no, word, number_year, serial, "
     "index_no, formed_on, formed_year, open_mode, clause, basis, decided_by, decided_at, "
-    "clock_from, review_on, origin, note, created_at, created_by, updated_at, version) VALUES "
-    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, "
-    "$21, $20, 1) RETURNING id",
+    "clock_from, review_on, origin, note, created_at, created_by, updated_at, open_limit, version) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, "
+    "$20, $21, $20, $22, 1) RETURNING id",
     NULL};
 static const struct stmt stmt_put = {"inventory.put",
     "UPDATE inventory_entry SET title = $3, doc_no = $4, word = $5, number_year = $6, "
     "serial = $7, index_no = $8, formed_on = $9, formed_year = $10, open_mode = $11, clause = $12, "
     "basis = $13, decided_by = CASE WHEN $15 = decided_at THEN decided_by ELSE $14 END, "
     "decided_at = $15, clock_from = $16, review_on = $17, "
-    "note = $18, updated_at = $19, version = version + 1 WHERE id = $1 AND version = $2",
+    "note = $18, updated_at = $19, open_limit = $20, version = version + 1 WHERE id = $1 AND "
+    "version = $2",
     NULL};
 static const struct stmt stmt_set_record = {"inventory.set_record",
     "UPDATE inventory_entry SET record_id = $2, version = version + 1 WHERE id = $1 "
@@ -175,8 +177,8 @@ const struct stmt *const store_stmts[STORE_STMTS] = {&stmt_list_offline, &stmt_t
     &stmt_id_of, &stmt_taken, &stmt_add, &stmt_put, &stmt_set_record, &stmt_reviews, &stmt_unlinked,
     &stmt_history, &stmt_number_list, &stmt_void_add, &stmt_void_remove, &stmt_void_list,
     &stmt_declared_add, &stmt_declared_end, &stmt_declared_list, &stmt_declared_of,
-    &stmt_bare_columns, &stmt_setting_get, &stmt_setting_set, &stmt_run_add, &stmt_run_get,
-    &stmt_run_list, &stmt_run_set};
+    &stmt_bare_columns, &stmt_past_limits, &stmt_setting_get, &stmt_setting_set, &stmt_run_add,
+    &stmt_run_get, &stmt_run_list, &stmt_run_set};
 
 static struct day day_at_column(const struct rows *r, int col)
 {
@@ -211,7 +213,8 @@ static struct entry entry_row(const struct rows *r)
         .path = rows_text(r, 18),
         .published_at = rows_int(r, 19),
         .state = rows_text(r, 20),
-        .stage = rows_text(r, 21)};
+        .stage = rows_text(r, 21),
+        .open_limit = rows_text(r, 22)};
 }
 
 static void entry_rows(struct ctx *c, struct rows *r, struct entry **list, size_t *n)
@@ -432,7 +435,7 @@ static enum st add(struct ctx *c, struct entry *e, const struct docno *no)
             v_text(e->index_no), v_day(e->formed_on), v_int(day_year(e->formed_on)),
             v_text(e->open_mode), v_text(e->clause), v_text(e->basis), v_int(c->person),
             v_int(e->decided_at), v_day(e->clock_from), v_day(e->review_on), v_text(e->origin),
-            v_text(e->note), v_int(c->now), v_int(c->person)),
+            v_text(e->note), v_int(c->now), v_int(c->person), v_text(e->open_limit)),
         &e->id);
 }
 
@@ -447,7 +450,7 @@ enum st entry_put(struct ctx *c, struct entry *e)
             v_int(no.year), v_int(no.serial), v_text(e->index_no), v_day(e->formed_on),
             v_int(day_year(e->formed_on)), v_text(e->open_mode), v_text(e->clause),
             v_text(e->basis), v_int(c->person), v_int(e->decided_at), v_day(e->clock_from),
-            v_day(e->review_on), v_text(e->note), v_int(c->now)),
+            v_day(e->review_on), v_text(e->note), v_int(c->now), v_text(e->open_limit)),
         &changed);
     if (!st && !changed)
         return fail(c, ST_CONFLICT, "", "这份文件刚刚被别人改过，请看过最新情况后再改");

@@ -24,8 +24,9 @@ struct entry {
     int64_t version;
     const char *path; /* public, "" not online */
     int64_t published_at;
-    const char *state; /* INV_… */
-    const char *stage; /* of the record */
+    const char *state;      /* INV_… */
+    const char *stage;      /* of the record */
+    const char *open_limit; /* 公开时限: 长期, the last day, "" not given */
 };
 /* The day the clock starts from; none for what nobody has to publish. */
 struct day entry_clock_day(const struct entry *e);
@@ -65,6 +66,14 @@ enum st entry_set_record(struct ctx *c, int64_t id, int64_t record_id) MUST_CHEC
 /* What is withheld and due for another look by that day, the most urgent first. */
 enum st entry_reviews(
     struct ctx *c, int64_t unit_id, struct day until, struct entry **list, size_t *n) MUST_CHECK;
+/* What is online although its last day of publication is before that day, and the records of whose
+ * end such a task speaks. */
+struct past_limit {
+    int64_t record_id, unit_id;
+    const char *title, *open_limit;
+};
+enum st entry_past_limits(
+    struct ctx *c, struct day today, struct past_limit **list, size_t *n) MUST_CHECK;
 /* Entries without a record whose number is online for the same unit: pairs of entry and record. */
 enum st entry_unlinked(struct ctx *c, int64_t (**pairs)[2], size_t *n) MUST_CHECK;
 
@@ -115,9 +124,9 @@ struct past_act {
 enum st entry_history(
     struct ctx *c, const struct entry *e, struct past_act **list, size_t *n) MUST_CHECK;
 
-#define INVENTORY_MIGRATIONS 3
+#define INVENTORY_MIGRATIONS 4
 extern const struct migration inventory_migrations[INVENTORY_MIGRATIONS];
-#define STORE_STMTS 43
+#define STORE_STMTS 44
 extern const struct stmt *const store_stmts[STORE_STMTS];
 
 #endif

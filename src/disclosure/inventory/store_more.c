@@ -52,7 +52,9 @@ const struct migration inventory_migrations[INVENTORY_MIGRATIONS] = {
     {2, "indexes of the list", indexes, NULL},
     {3, "index of numbers",
         "CREATE INDEX inventory_item_issuer ON item(issuer, kind, doc_word, doc_year, doc_serial);",
-        NULL}};
+        NULL},
+    {4, "until when it is public",
+        "ALTER TABLE inventory_entry ADD COLUMN open_limit TEXT NOT NULL DEFAULT '';", NULL}};
 
 /* A number belongs to the unit that issued it, wherever it is published. */
 const struct stmt stmt_number_list = {"inventory.numbers",
@@ -97,6 +99,14 @@ const struct stmt stmt_bare_columns = {"inventory.bare_columns",
     "AND NOT EXISTS (SELECT 1 FROM item_place p WHERE p.column_id = k.id) "
     "AND NOT EXISTS (SELECT 1 FROM inventory_declared d WHERE d.column_id = k.id "
     "AND d.ended_at IS NULL) ORDER BY k.path",
+    NULL};
+/* What is past its day; and the open tasks for which that is no longer so. */
+const struct stmt stmt_past_limits = {"inventory.past_limits",
+    "SELECT i.record_id, i.unit_id, i.title, i.open_limit FROM item i "
+    "WHERE i.open_limit NOT IN ('', '长期') AND i.open_limit < $1 AND i.ended = '' UNION ALL "
+    "SELECT t.subject_id, 0, '', '' FROM task t LEFT JOIN item i ON i.record_id = t.subject_id "
+    "WHERE t.kind = 'inventory.limit' AND t.closed_at IS NULL AND (i.record_id IS NULL "
+    "OR i.ended <> '' OR i.open_limit IN ('', '长期') OR i.open_limit >= $1)",
     NULL};
 const struct stmt stmt_setting_get = {
     "inventory.setting_get", "SELECT value FROM inventory_setting WHERE name = $1", NULL};
@@ -218,6 +228,21 @@ enum st bare_columns(struct ctx *c, struct bare_column **list, size_t *n)
     *n = 0;
     while (rows_next(r))
         (*list)[(*n)++] = (struct bare_column){rows_int(r, 0), rows_text(r, 1), rows_text(r, 2)};
+    return ST_OK;
+}
+
+enum st entry_past_limits(struct ctx *c, struct day today, struct past_limit **list, size_t *n)
+{
+    struct rows *r;
+    char day[11];
+    enum st st = q(c, &stmt_past_limits, ARGS(v_text(day_text(today, day))), &r);
+    if (st)
+        return st;
+    *list = ARENA_ARRAY(c->mem, struct past_limit, rows_count(r));
+    *n = 0;
+    while (rows_next(r))
+        (*list)[(*n)++] =
+            (struct past_limit){rows_int(r, 0), rows_int(r, 1), rows_text(r, 2), rows_text(r, 3)};
     return ST_OK;
 }
 

@@ -12,6 +12,7 @@
 #include "common/journal/tlog.h"
 #include "common/record/column.h"
 #include "common/record/edition.h"
+#include "common/record/index_no.h"
 #include "common/record/item.h"
 #include "common/record/link.h"
 #include "common/record/publish.h"
@@ -19,6 +20,7 @@
 #include "disclosure/document/document.h"
 #include "disclosure/inventory/gaps.h"
 #include "disclosure/inventory/pages.h"
+#include "lib/text/indexno.h"
 #include "tests/client.h"
 #include "tests/support.h"
 
@@ -230,7 +232,7 @@ static void forty_three_thousand_numbers_are_quick(void **state)
 }
 
 /* RULE R-TITLE, RULE R-DATE, RULE R-OPEN, RULE R-BASIS, RULE D-BRK, RULE C-IDX-FORM,
- * RULE C-IDX-DATE: all at once. */
+ * RULE C-IDX-DATE, RULE R-LIMIT: all at once. */
 static void problems_come_together(void **state)
 {
     (void)state;
@@ -238,6 +240,7 @@ static void problems_come_together(void **state)
         .doc_no = "师政发[2018]012",
         .index_no = "乱",
         .open_mode = "不予公开",
+        .open_limit = "永久",
         .clause = "",
         .basis = "",
         .formed_on = day_of(2018, 9, 13)};
@@ -246,18 +249,20 @@ static void problems_come_together(void **state)
     entry_check(w.a, &e, day_of(2018, 9, 12), &p);
     for (size_t i = 0; i < p.n; i++)
         codes = arena_concat(w.a, codes, *codes ? " " : "", p.list[i].code, NULL);
-    assert_string_equal(codes, "R-TITLE R-DATE D-BRK D-ZERO D-HAO C-IDX-FORM R-BASIS");
+    assert_string_equal(codes, "R-TITLE R-DATE D-BRK D-ZERO D-HAO C-IDX-FORM R-LIMIT R-BASIS");
     e = (struct entry){.title = "甲",
         .doc_no = "",
         .index_no = "000014349/2017-00110",
+        .open_limit = "2018-08-31",
         .open_mode = "",
         .clause = "",
         .basis = "",
         .formed_on = day_of(2018, 9, 1)};
     entry_check(w.a, &e, day_of(2018, 9, 12), &p);
-    assert_int_equal(p.n, 2);
+    assert_int_equal(p.n, 3);
     assert_string_equal(p.list[0].code, "C-IDX-DATE");
-    assert_string_equal(p.list[1].code, "R-OPEN");
+    assert_string_equal(p.list[1].code, "R-LIMIT");
+    assert_string_equal(p.list[2].code, "R-OPEN");
 }
 
 /* ---- the register and the workbench ---- */
@@ -402,6 +407,95 @@ static void documents_are_registered_by_hand(void **state)
     assert_string_equal(e.title, "线下印发的通知");
     client_get(b, arena_printf(w.a, "/work/inventory/e/%lld/edit", (long long)id));
     must_be(&b->res, 409);
+}
+
+static struct entry entry_by_id(int64_t id)
+{
+    struct entry e;
+    done(ctx_begin(&w.c, false));
+    done(entry_get(&w.c, id, &e));
+    ctx_rollback(&w.c);
+    return e;
+}
+
+/* RULE C-IDX-DUP: the unit's scheme gives the index number, one after the other and never twice;
+ * what was brought along is kept from everybody else, and goes with the document to the desk. */
+static void entries_get_index_numbers(void **state)
+{
+    (void)state;
+    struct client *b = &w.b[EDITOR];
+    const char *own = "5303230001/2018-000099";
+    struct entry first = entry_by_id(add_by_hand("戊发〔2018〕21号", "编号之一", "主动公开", ""));
+    struct entry next = entry_by_id(add_by_hand("戊发〔2018〕22号", "编号之二", "主动公开", ""));
+    struct indexno one, two;
+    assert_true(indexno_parse(w.a, first.index_no, &one));
+    assert_true(indexno_parse(w.a, next.index_no, &two));
+    assert_int_equal(one.year, 2018);
+    assert_int_equal(strtol(two.serial, NULL, 10), strtol(one.serial, NULL, 10) + 1);
+    /* typed: somebody else's is refused, one's own stays */
+    client_get(b, "/work/inventory/new");
+    client_submit(b, "/work/inventory/new",
+        fields("戊发〔2018〕23号", "编号之三", "主动公开",
+            arena_concat(w.a, "&index_no=", first.index_no, NULL)));
+    must_be(&b->res, 422);
+    must_have(&b->res, "C-IDX-DUP");
+    struct entry typed = entry_by_id(add_by_hand(
+        "戊发〔2018〕23号", "编号之三", "主动公开", arena_concat(w.a, "&index_no=", own, NULL)));
+    assert_string_equal(typed.index_no, own);
+    client_get(b, "/work/inventory/new");
+    client_submit(b, "/work/inventory/new",
+        fields("戊发〔2018〕24号", "编号之四", "主动公开",
+            arena_concat(w.a, "&index_no=", own, NULL)));
+    must_be(&b->res, 422);
+    /* to the desk */
+    client_get(b, arena_printf(w.a, "/work/documents/new?entry=%lld", (long long)first.id));
+    client_submit(b, "/work/documents/new",
+        arena_printf(w.a, "kind=document&column_id=%lld&entry=%lld&title=", (long long)w.column,
+            (long long)first.id));
+    must_be(&b->res, 303);
+    struct entry drafted = entry_by_id(first.id);
+    bool taken;
+    const char *by;
+    assert_true(drafted.record_id > 0);
+    assert_string_equal(drafted.index_no, first.index_no);
+    done(ctx_begin(&w.c, false));
+    done(index_no_taken(&w.c, first.index_no, drafted.record_id, &taken, &by));
+    assert_false(taken);
+    done(index_no_taken(&w.c, first.index_no, -1, &taken, &by));
+    assert_true(taken);
+    ctx_rollback(&w.c);
+}
+
+/* RULE R-LIMIT: past its last day a document is a task of its unit until it is ended or given
+ * longer. */
+static void past_limits_are_tasks(void **state)
+{
+    (void)state;
+    int64_t id = draft("县甲局关于试行期的通知", "己发〔2018〕1号", "主动公开"), edition;
+    struct draft d;
+    begin(EDITOR);
+    done(draft_get(&w.c, id, &d));
+    d.content.meta.open_limit = "2018-09-20";
+    done(draft_save(&w.c, &d));
+    done(inventory_follow(&w.c, id, &d.content));
+    done(draft_freeze(&w.c, id, &edition));
+    done(record_publish(&w.c, id, edition, 0));
+    commit();
+    assert_string_equal(entry_by_record(id).open_limit, "2018-09-20");
+    done(inventory_sweep(&w.c));
+    assert_int_equal(open_tasks("inventory.limit"), 0);
+    w.c.now += 20 * 86400LL;
+    done(inventory_sweep(&w.c));
+    done(inventory_sweep(&w.c));
+    assert_int_equal(open_tasks("inventory.limit"), 1);
+    begin(EDITOR);
+    done(record_end(&w.c, id,
+        &(struct ending){
+            .kind = END_ERROR, .note = "公开时限已到", .basis = "", .on = day_none()}));
+    commit();
+    done(inventory_sweep(&w.c));
+    assert_int_equal(open_tasks("inventory.limit"), 0);
+    w.c.now -= 20 * 86400LL;
 }
 
 static void gaps_are_explained(void **state)
@@ -594,6 +688,7 @@ int main(void)
         cmocka_unit_test(problems_come_together), cmocka_unit_test(drafts_are_registered),
         cmocka_unit_test(dropped_drafts_leave_a_gap),
         cmocka_unit_test(documents_are_registered_by_hand), cmocka_unit_test(gaps_are_explained),
+        cmocka_unit_test(entries_get_index_numbers), cmocka_unit_test(past_limits_are_tasks),
         cmocka_unit_test(withheld_is_looked_at_again),
         cmocka_unit_test(an_approved_draft_is_reopened),
         cmocka_unit_test(empty_columns_are_declared), cmocka_unit_test(pages_hold_together),

@@ -13,7 +13,9 @@
 #include "common/task/task.h"
 #include "disclosure/inventory/pages.h"
 #include "disclosure/inventory/reconcile.h"
+#include "lib/paper/letter.h"
 #include "lib/paper/sheet.h"
+#include "lib/paper/test_mask_files.h"
 #include "tests/client.h"
 #include "tests/support.h"
 
@@ -96,19 +98,20 @@ static void sheets_are_read(void **state)
 {
     (void)state;
     struct xcell title[] = {T("县甲局发文登记簿"), T("县甲局发文登记簿")};
-    struct xcell head[] = {T("序号"), T("文　号"), T("文件\n名称"), T("成文日期"), T("公开属性")};
-    struct xcell one[] = {
-        T("1"), T("甲发〔2018〕1号"), T(" 关于甲的通知\n"), day_cell(2018, 3, 1), T("主动公开")};
+    struct xcell head[] = {
+        T("序号"), T("文　号"), T("文件\n名称"), T("成文日期"), T("公开属性"), T("公开时限")};
+    struct xcell one[] = {T("1"), T("甲发〔2018〕1号"), T(" 关于甲的通知\n"), day_cell(2018, 3, 1),
+        T("主动公开"), T("2020年12月31日")};
     struct xcell two[] = {
-        T("2"), T("甲发[2018]2号"), T("关于乙的通知"), T("2018年3月2日"), T("不公开")};
+        T("2"), T("甲发[2018]2号"), T("关于乙的通知"), T("2018年3月2日"), T("不公开"), T("看情况")};
     struct xcell again[] = {T("序号"), T("文号"), T("文件名称"), T("成文日期"), T("公开属性")};
     struct xcell bad[] = {T("3"), T("甲字第号"), NO, T("三月"), NO};
     struct xcell formula[] = {
         T("4"), NO, T("关于丙的函"), {.formula = true, .text = "", .day = {DAY_NONE}}, NO};
-    struct xrow rows[] = {{title, 2}, {NULL, 0}, {head, 5}, {one, 5}, {two, 5}, {again, 5},
+    struct xrow rows[] = {{title, 2}, {NULL, 0}, {head, 6}, {one, 6}, {two, 6}, {again, 5},
         {NULL, 0}, {bad, 5}, {formula, 5}};
     struct xsheet sheets[] = {
-        {"说明", false, rows, 1, 2}, {"台账", false, rows, 9, 5}, {"旧", true, rows, 9, 5}};
+        {"说明", false, rows, 1, 2}, {"台账", false, rows, 9, 6}, {"旧", true, rows, 9, 6}};
     struct claims c;
     claims_init(&c, w.a);
     assert_int_equal(claims_of_sheets(&c, &(struct xlsx){sheets, 3}, NULL), ST_OK);
@@ -119,6 +122,9 @@ static void sheets_are_read(void **state)
     assert_string_equal(c.list[0].open_mode, "主动公开");
     assert_int_equal(c.list[0].formed_on.n, day_of(2018, 3, 1).n);
     assert_string_equal(c.list[0].unread, "");
+    assert_string_equal(c.list[0].open_limit, "2020-12-31");
+    assert_string_equal(c.list[1].open_limit, "");
+    assert_non_null(strstr(c.list[1].hints, "公开时限“看情况”读不出来"));
     assert_string_equal(c.list[1].doc_no, "甲发〔2018〕2号");
     assert_non_null(strstr(c.list[1].hints, "D-BRK"));
     assert_int_equal(c.list[1].formed_on.n, day_of(2018, 3, 2).n);
@@ -178,6 +184,7 @@ static struct claim claim(const char *number, const char *title, const char *day
         .index_no = "",
         .formed_on = day_parse(day),
         .unread = "",
+        .open_limit = "",
         .hints = ""};
 }
 
@@ -378,10 +385,101 @@ static void a_folder_is_read(void **state)
     must_be(&w.b.res, 422);
 }
 
+/* A paper of our own painter: red head, number, title, date. */
+static struct buf paper(const char *number, const char *title, struct day day, size_t paragraphs)
+{
+    struct letter_block *blocks = ARENA_ARRAY(w.a, struct letter_block, paragraphs);
+    struct letter l = letter_blank;
+    struct buf out;
+    struct err e = {.message = ""};
+    for (size_t i = 0; i < paragraphs; i++)
+        blocks[i] = (struct letter_block){.kind = BLOCK_PARAGRAPH,
+            .label = "",
+            .text = "各单位要按照要求，于2017年12月31日前完成整改，并把情况报县政府办公室，"
+                    "逾期没有完成的，说明原因。",
+            .table = NULL};
+    l.head = HEAD_RED;
+    l.organ = "师宗县甲局文件";
+    l.number = number;
+    l.title = title;
+    l.addressee = "各科室";
+    l.blocks = blocks;
+    l.n_blocks = paragraphs;
+    l.signature = "师宗县甲局";
+    l.date = day;
+    buf_init(&out, 0);
+    if (letter_pdf(&l, &out, NULL, &e))
+        fail_msg("%s", e.message);
+    return out;
+}
+
+static const struct claim *claim_at(const struct claims *c, const char *place)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (!strcmp(c->list[i].place, place))
+            return &c->list[i];
+    fail_msg("no claim of %s", place);
+    return NULL;
+}
+
+/* A folder of PDFs: number, title, issuer and date are read from the pages, also from the last of
+ * many; a scan, one with a password, a torn one and one that is no PDF are listed with the reason,
+ * each its own. */
+static void a_folder_of_pdfs_is_read(void **state)
+{
+    (void)state;
+    struct buf one =
+        paper("甲发〔2018〕9号", "师宗县甲局关于第九件事的通知", day_of(2018, 3, 9), 2);
+    struct buf many =
+        paper("甲发〔2018〕10号", "师宗县甲局关于第十件事的通知", day_of(2018, 3, 10), 70);
+    struct paper_bytes scan = test_pdf_page(
+        w.a, "q 400 0 0 500 100 150 cm BI /W 2 /H 2 /BPC 8 /CS /G ID \x10\xf0\xf0\x10 EI Q");
+    struct paper_bytes locked = test_pdf_encrypted(w.a);
+    const char *folder = arena_printf(w.a, "%s/pdf.zip", test_dir());
+    struct claims c;
+    struct err e = {.message = ""};
+    size_t n;
+    zip_t *z = zip_open(folder, ZIP_CREATE | ZIP_TRUNCATE, NULL);
+    add_file(z, "2018/九号.pdf", one.p, one.n);
+    add_file(z, "2018/十号.PDF", many.p, many.n);
+    add_file(z, "扫描.pdf", scan.p, scan.n);
+    add_file(z, "加密.pdf", locked.p, locked.n);
+    add_file(z, "残缺.pdf", one.p, 300);
+    add_file(z, "不是.pdf", "随便写的", 12);
+    assert_int_equal(zip_close(z), 0);
+    claims_init(&c, w.a);
+    if (claims_of_zip(&c, folder, test_dir(), &e))
+        fail_msg("%s", e.message);
+    assert_int_equal(c.n, 6);
+    static const struct {
+        const char *place, *number, *title, *day, *unread;
+    } want[] = {{"九号.pdf", "甲发〔2018〕9号", "师宗县甲局关于第九件事的通知", "2018-03-09", ""},
+        {"十号.PDF", "甲发〔2018〕10号", "师宗县甲局关于第十件事的通知", "2018-03-10", ""},
+        {"扫描.pdf", "", "", "", "扫描件"}, {"加密.pdf", "", "", "", "密码"},
+        {"残缺.pdf", "", "", "", "损坏"}, {"不是.pdf", "", "", "", "PDF"}};
+    for (size_t i = 0; i < COUNT_OF(want); i++) {
+        const struct claim *k = claim_at(&c, want[i].place);
+        char day[11];
+        if (!strstr(k->unread, want[i].unread) || (!*want[i].unread && *k->unread))
+            fail_msg("%s: %s", k->place, k->unread);
+        assert_string_equal(k->doc_no, want[i].number);
+        assert_string_equal(k->title, want[i].title);
+        assert_string_equal(day_text(k->formed_on, day), want[i].day);
+        assert_string_equal(k->issuer, *want[i].unread ? "" : "师宗县甲局");
+    }
+    void *p = file_bytes(folder, &n);
+    client_get(&w.b, upload("PDF.zip", p, n));
+    must_have(&w.b.res, "确认，把 2 份补入台账");
+    must_have(&w.b.res, "加密.pdf");
+    buf_release(&one);
+    buf_release(&many);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(sheets_are_read),
         cmocka_unit_test(texts_tell_of_themselves), cmocka_unit_test(claims_are_matched),
-        cmocka_unit_test(a_register_is_confirmed_once), cmocka_unit_test(a_folder_is_read)};
+        cmocka_unit_test(a_register_is_confirmed_once), cmocka_unit_test(a_folder_is_read),
+        cmocka_unit_test(a_folder_of_pdfs_is_read)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }

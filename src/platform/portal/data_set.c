@@ -20,7 +20,7 @@ const struct data_field item_fields[ITEM_FIELDS] = {{"id", "编号", "integer"},
     {"formed_on", "成文日期", "date"}, {"effective_on", "施行日期", "date"},
     {"abolished_on", "废止日期", "date"}, {"published_at", "发布时间", "date-time"},
     {"updated_at", "更新时间", "date-time"}, {"edition", "版本", "integer"},
-    {"summary", "摘要", "string"}};
+    {"summary", "摘要", "string"}, {"open_limit", "公开时限：长期，或最后一天", "string"}};
 static const struct data_field unit_fields[] = {{"unit_code", "单位代码", "string"},
     {"unit_name", "单位", "string"}, {"column", "栏目路径", "string"},
     {"column_name", "栏目", "string"}, {"year", "年份，0 为没有成文年份", "integer"},

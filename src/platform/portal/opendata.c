@@ -32,7 +32,7 @@ static void values_of(struct arena *a, const struct item *it, const char *v[N_ME
         it->column_path, it->subject, it->genre, it->validity, it->region,
         text_day(a, it->formed_on), text_day(a, it->effective_on), text_day(a, it->abolished_on),
         text_time(a, it->published_at), text_time(a, it->updated_at),
-        arena_printf(a, "%d", it->edition_number), it->summary};
+        arena_printf(a, "%d", it->edition_number), it->summary, it->open_limit};
     memcpy(v, list, sizeof list);
 }
 

@@ -183,10 +183,6 @@ void item_links(struct buf *out, const struct item_view *v);
 void item_chain(struct buf *out, struct req *r, const struct item_view *v);
 void item_past(struct buf *out, struct req *r, const struct item_view *v);
 void tombstone_page(struct buf *out, struct req *r, const struct item_view *v);
-/* Text of a size: 1.2 MB. */
-const char *size_text(struct arena *a, int64_t bytes);
-/* "docx" of "通知.docx", "" when it has none. */
-const char *name_extension(const char *name);
 
 /* ---- external links ---- */
 
@@ -247,7 +243,7 @@ struct data_set {
     const struct data_field *fields;
     size_t n_fields;
 };
-enum { ITEM_FIELDS = 19 };
+enum { ITEM_FIELDS = 20 };
 extern const struct data_field item_fields[ITEM_FIELDS];
 extern const struct data_set data_sets[];
 extern const size_t n_data_sets;
