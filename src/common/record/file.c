@@ -309,3 +309,18 @@ enum st file_is_public(struct ctx *c, const char *sha256, bool *yes)
     *yes = !st && rows_next(r);
     return st;
 }
+
+const char *size_text(struct arena *a, int64_t bytes)
+{
+    if (bytes < 1024)
+        return arena_printf(a, "%lld B", (long long)bytes);
+    if (bytes < 1024 * 1024)
+        return arena_printf(a, "%.0f KB", (double)bytes / 1024);
+    return arena_printf(a, "%.1f MB", (double)bytes / (1024 * 1024));
+}
+
+const char *name_extension(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return dot ? dot + 1 : "";
+}

@@ -25,6 +25,9 @@ enum st file_put_bytes(
     struct ctx *c, const void *p, size_t n, const char *name, struct attachment *out) MUST_CHECK;
 /* "/files/<sha256>/<url-encoded name>" */
 const char *file_path(struct arena *a, const struct attachment *f);
+/* "2.5 MB"; the part behind the last dot, "" without one. */
+const char *size_text(struct arena *a, int64_t bytes);
+const char *name_extension(const char *name);
 /* Where the bytes lie. */
 const char *file_disk_path(struct ctx *c, const char *sha256);
 /* True when a published record carries it. */

@@ -21,6 +21,8 @@ static const struct stmt stmt_create = {"record.create",
     "updated_at, ended, ended_note) VALUES ($1, $2, $3, 'draft', 0, $4, $5, $4, '', '') "
     "RETURNING id",
     NULL};
+static const struct stmt stmt_set_path = {
+    "record.set_path", "UPDATE record SET path = $2 WHERE id = $1 AND live_edition IS NULL", NULL};
 static const struct stmt stmt_get = {"record.get",
     "SELECT r.id, r.kind, COALESCE(r.source, ''), r.unit_id, r.column_id, u.name, "
     "COALESCE(r.path, ''), COALESCE(i.title, d.title, ''), r.stage, "
@@ -51,6 +53,11 @@ enum st record_create(
 {
     return insert(c, &stmt_create,
         ARGS(v_text(kind), v_int(unit_id), v_int(column_id), v_int(c->now), v_int(c->person)), id);
+}
+
+enum st record_set_path(struct ctx *c, int64_t id, const char *path)
+{
+    return x(c, &stmt_set_path, ARGS(v_int(id), v_text(path)));
 }
 
 enum st record_get(struct ctx *c, int64_t id, struct record *out)
@@ -151,8 +158,8 @@ enum st status_list(struct ctx *c, int64_t record_id, struct status **list, size
     return ST_OK;
 }
 
-static const struct stmt *const stmts[] = {
-    &stmt_create, &stmt_get, &stmt_status_add, &stmt_stage, &stmt_schedule, &stmt_status_list};
+static const struct stmt *const stmts[] = {&stmt_create, &stmt_set_path, &stmt_get,
+    &stmt_status_add, &stmt_stage, &stmt_schedule, &stmt_status_list};
 
 const struct module record_module = {
     .name = "record",

@@ -80,6 +80,9 @@ struct ending {
 
 enum st record_create(
     struct ctx *c, const char *kind, int64_t unit_id, int64_t column_id, int64_t *id) MUST_CHECK;
+/* Its public page is another slice's, "/decisions/12": lists, search, feeds and site map lead
+ * there. Before the first publication. */
+enum st record_set_path(struct ctx *c, int64_t id, const char *path) MUST_CHECK;
 enum st record_get(struct ctx *c, int64_t id, struct record *out) MUST_CHECK;
 
 /* The working copy. ST_NOT_FOUND when no version is open. */

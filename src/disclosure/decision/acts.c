@@ -9,6 +9,7 @@
 #include "common/org/org.h"
 #include "common/record/item.h"
 #include "common/task/task.h"
+#include "lib/base/json.h"
 #include "lib/text/privacy.h"
 
 static enum st journal(struct ctx *c, int64_t id, const char *action)
@@ -168,8 +169,11 @@ enum st decision_watch_now(struct ctx *c)
     int64_t *ids = NULL;
     size_t n = 0;
     enum st st = decision_open_ids(c, &ids, &n);
-    for (size_t i = 0; !st && i < n; i++)
+    for (size_t i = 0; !st && i < n; i++) {
         st = waits(c, ids[i]);
+        if (!st)
+            st = decision_project(c, ids[i]);
+    }
     return st;
 }
 
@@ -223,6 +227,7 @@ enum st decision_gather(struct ctx *c, const struct decision_thread *t,
     struct decision_settings *settings = ARENA_NEW(c->mem, struct decision_settings);
     struct comment_tally tally;
     *f = (struct decision_facts){.given = given,
+        .title = t->d.title,
         .stage = t->d.stage,
         .comment_to = value_day(t->open[SLOT_CONSULT], "to"),
         .legal_on = value_day(t->filled[SLOT_LEGAL], "legal_on"),
@@ -279,8 +284,13 @@ enum st decision_act(struct ctx *c, int64_t id, struct decision_do *d)
     t.d.stage = next;
     st = decision_put(c, &t.d);
     if (!st)
-        st = decision_entry_add(
-            c, id, m, d->given, decision_page_record(decision_value(d->given, "page")));
+        st = decision_entry_add(c, id,
+            &(struct decision_entry){.action = m->action,
+                .slot = m->slot,
+                .record_id = decision_page_record(decision_value(d->given, "page")),
+                .values = *d->given,
+                .files = d->files,
+                .n_files = d->n_files});
     if (!st)
         st = waits(c, id);
     return st ? st : journal(c, id, d->action);
@@ -312,12 +322,48 @@ static void check_entry(struct ctx *c, const struct decision_entry *e, struct de
     }
 }
 
+/* The new name in the journal, with the one it replaces. */
+static enum st rename_thread(struct ctx *c, struct decision *now, const struct decision_entry *e)
+{
+    struct buf b;
+    buf_init(&b, 4096);
+    buf_addc(&b, '{');
+    jw_pair(&b, "old_title", now->title);
+    jw_pair(&b, "title", decision_value(&e->values, "title"));
+    buf_addc(&b, '}');
+    enum st st = journal_add(c, &(struct act){.action = "decision.rename",
+                                    .subject_kind = "decision",
+                                    .subject_id = now->id,
+                                    .detail = arena_strdup(c->mem, buf_str(&b))});
+    buf_release(&b);
+    if (!st)
+        st = decision_rename(c, now, e);
+    now->title = decision_value(&e->values, "title");
+    return st;
+}
+
+static enum st take_names(struct ctx *c, struct decision_thread *t, int64_t upto)
+{
+    enum st st = ST_OK;
+    for (size_t i = 0; !st && i < t->n; i++) {
+        const struct decision_entry *e = &t->entries[i];
+        if (e->state == ENTRY_WAITS && e->id <= upto && e->slot == SLOT_TITLE)
+            st = rename_thread(c, &t->d, e);
+    }
+    return st;
+}
+
 enum st decision_release(struct ctx *c, int64_t id, int64_t upto, struct decision_do *d)
 {
     struct decision_thread t;
     int64_t changed;
     d->n_reasons = 0;
     enum st st = decision_read(c, id, false, &t);
+    if (!st && t.d.withdrawn)
+        return fail(c, ST_CONFLICT, "",
+            "这个事项已经从网站撤下（%s），不能再公开新内容；需要继续的，"
+            "请重新登记一个事项",
+            t.d.withdrawn_note);
     for (size_t i = 0; !st && i < t.n; i++)
         if (t.entries[i].state == ENTRY_WAITS && t.entries[i].id <= upto &&
             t.entries[i].slot < DECISION_SLOTS)
@@ -328,6 +374,10 @@ enum st decision_release(struct ctx *c, int64_t id, int64_t upto, struct decisio
         st = decision_settle(c, id, upto, ENTRY_PUBLIC, "", &changed);
     if (!st && !changed)
         return fail(c, ST_CONFLICT, "", "没有等待公开的内容，可能刚刚被别人办理过");
+    if (!st)
+        st = take_names(c, &t, upto);
+    if (!st)
+        st = decision_project(c, id);
     if (!st)
         st = waits(c, id);
     return st ? st : journal(c, id, "release");

@@ -15,6 +15,8 @@ struct decision_do {
     const char *action;
     int64_t version; /* as the person saw it; 0: whatever it is */
     const struct decision_values *given;
+    const struct attachment *files; /* of the slot that it fills */
+    size_t n_files;
     struct decision_reason *reasons; /* DECISION_REASONS of them */
     size_t n_reasons;
 };
@@ -30,6 +32,11 @@ bool decision_may_release(const struct principal *who, const struct decision *d)
 /* RULE M-SELF: nobody releases what he entered. Makes public what waits, up to the entry `upto`
  * that the person saw. ST_INVALID with all reasons. */
 enum st decision_release(struct ctx *c, int64_t id, int64_t upto, struct decision_do *d) MUST_CHECK;
+/* The record of the thread as the public reads it now: made with the first release, a new edition
+ * when anything of it has changed. Search, lists, feeds, site map and the public log follow it; its
+ * address is that of the thread. Withdrawn once, it is not made again. */
+enum st decision_project(struct ctx *c, int64_t id) MUST_CHECK;
+
 /* Sends back what waits, with the reason. */
 enum st decision_return(struct ctx *c, int64_t id, int64_t upto, const char *note) MUST_CHECK;
 /* Answers comments; tasks and journal with it. */

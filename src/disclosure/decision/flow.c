@@ -38,6 +38,7 @@ const struct decision_slot_row decision_slots[DECISION_SLOTS] = {
     [SLOT_RESULT] = {"result", "落实情况", UNIT_OWES, DECISION_RUN},
     [SLOT_EVALUATION] = {"evaluation", "后评估", UNIT_OWES, DECISION_DONE},
     [SLOT_END] = {"end", "终止", UNIT_OWES, DECISION_CLOSED},
+    [SLOT_TITLE] = {"title", "名称变更", UNIT_OWES, DECISION_STAGES},
 };
 
 #define MAKING                                                                                     \
@@ -86,6 +87,9 @@ const struct decision_move decision_moves[] = {
         PERM_DRAFT, FOR_UNIT, CHECK_RESULT, "evaluated_on", "实施效果、公众评价、结论"},
     {MAKING | AT(DECISION_RUN), "drop", "终止", "终止", DECISION_DROPPED, SLOT_END, PERM_DRAFT,
         FOR_UNIT, 0, "", "不再推进的，写明理由；理由公开"},
+    {AT(DECISION_STAGES) - 1, "rename", "更改名称", "更改名称", DECISION_STAGES, SLOT_TITLE,
+        PERM_DRAFT, FOR_UNIT, CHECK_TITLE, "",
+        "公开以后才换成新名称；原名称和理由留在事项的页面上"},
 };
 const size_t n_decision_moves = COUNT_OF(decision_moves);
 
@@ -141,6 +145,9 @@ const struct decision_need decision_needs[] = {
     {"evaluate", "text", "评估结论", ASK_LONG, true, ""},
     PAGE("evaluate", "评估报告"),
     {"drop", "drop_reason", "终止的理由", ASK_LONG, true, ""},
+    {"rename", "old_title", "原名称", ASK_NOTHING, false, ""},
+    {"rename", "title", "新名称", ASK_TEXT, true, ""},
+    {"rename", "why", "更改的理由", ASK_TEXT, true, ""},
 };
 const size_t n_decision_needs = COUNT_OF(decision_needs);
 
@@ -161,6 +168,11 @@ const char *decision_action_word(const char *action)
         if (strcmp(more[i].name, action) == 0)
             return more[i].value;
     return m ? m->done : action;
+}
+
+bool decision_slot_adds(enum decision_slot slot)
+{
+    return slot == SLOT_PROGRESS || slot == SLOT_TITLE;
 }
 
 const char *decision_value(const struct decision_values *v, const char *name)

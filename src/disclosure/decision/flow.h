@@ -49,7 +49,8 @@ enum decision_slot { /* in the order in which the public reads them */
     SLOT_PROGRESS,
     SLOT_RESULT,
     SLOT_EVALUATION,
-    SLOT_END, /* shown only when the thread was given up */
+    SLOT_END,   /* shown only when the thread was given up */
+    SLOT_TITLE, /* the thread got another name; shown with its facts */
     DECISION_SLOTS,
     SLOT_NONE = DECISION_SLOTS
 };
@@ -71,8 +72,9 @@ enum decision_guard {
     CHECK_LEGAL = 128,  /* legality review before the meeting */
     CHECK_RECORD = 256, /* a published page is named; always checked when one is given */
     CHECK_PERCENT = 512,
-    CHECK_RAN = 1024,   /* there was progress */
-    CHECK_RESULT = 2048 /* how it was carried out is public */
+    CHECK_RAN = 1024,    /* there was progress */
+    CHECK_RESULT = 2048, /* how it was carried out is public */
+    CHECK_TITLE = 4096   /* another name than now */
 };
 
 enum decision_who { FOR_UNIT, FOR_ANY }; /* of the deciding unit, or whoever has the permission */
@@ -80,7 +82,7 @@ enum decision_who { FOR_UNIT, FOR_ANY }; /* of the deciding unit, or whoever has
 struct decision_move {
     unsigned from; /* AT(…) */
     const char *action, *label, *done;
-    enum decision_stage to;
+    enum decision_stage to;  /* DECISION_STAGES: stays where it is */
     enum decision_slot slot; /* that it fills, SLOT_NONE */
     const char *perm;
     enum decision_who who;
@@ -91,9 +93,12 @@ struct decision_move {
 extern const struct decision_move decision_moves[];
 extern const size_t n_decision_moves;
 const struct decision_move *decision_move(const char *action); /* NULL when there is none */
+/* Each entry of the slot is one more, not a better one: progress, names. */
+bool decision_slot_adds(enum decision_slot slot);
 const char *decision_action_word(const char *action);
 
-enum decision_kind { ASK_TEXT, ASK_LONG, ASK_DAY, ASK_INT, ASK_PAGE };
+enum decision_kind { ASK_TEXT, ASK_LONG, ASK_DAY, ASK_INT, ASK_PAGE, ASK_NOTHING };
+/* ASK_NOTHING: told by the system, not by the form */
 struct decision_need { /* what a step must have, or may have */
     const char *action, *name, *label;
     enum decision_kind kind;
@@ -124,6 +129,7 @@ extern const struct decision_settings decision_defaults;
 
 struct decision_facts {
     const struct decision_values *given;
+    const char *title; /* as it is now */
     enum decision_stage stage;
     bool entered[DECISION_SLOTS]; /* something was entered, perhaps sent back */
     bool filled[DECISION_SLOTS];  /* something stands there that was not sent back */

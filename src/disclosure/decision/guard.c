@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "disclosure/decision/flow.h"
+#include "lib/base/utf8.h"
+
+#define TITLE_CHARS 200
 
 struct case_of { /* one question being answered */
     struct arena *a;
@@ -171,12 +174,22 @@ static void order(struct case_of *k, const struct decision_move *m)
                                        : "日期早于决定公布，请核对");
 }
 
+static void another_title(struct case_of *k)
+{
+    const char *title = given(k, "title");
+    if (*title && !strcmp(title, k->f->title))
+        give(k, "M-NEED", "title", "新名称和现在的一样，请填写更改后的名称");
+    else if (utf8_count(title) > TITLE_CHARS)
+        give(k, "M-NEED", "title", "名称太长，请控制在 200 字以内");
+}
+
 static const struct {
     unsigned guard;
     void (*check)(struct case_of *k);
 } checks[] = {{CHECK_BASIS, basis}, {CHECK_DRAFT, draft}, {CHECK_SPAN, span}, {CHECK_OVER, over},
     {CHECK_EITHER, either}, {CHECK_STUDIED, studied}, {CHECK_APART, apart}, {CHECK_LEGAL, legal},
-    {CHECK_PERCENT, percent}, {CHECK_RAN, ran}, {CHECK_RESULT, result}};
+    {CHECK_PERCENT, percent}, {CHECK_RAN, ran}, {CHECK_RESULT, result},
+    {CHECK_TITLE, another_title}};
 
 bool decision_can(const struct decision_move *m, const struct decision_facts *f)
 {
@@ -186,7 +199,7 @@ bool decision_can(const struct decision_move *m, const struct decision_facts *f)
 
 enum decision_stage decision_next(const struct decision_move *m, enum decision_stage stage)
 {
-    return m->from & AT(stage) ? m->to : stage;
+    return m->from & AT(stage) && m->to != DECISION_STAGES ? m->to : stage;
 }
 
 size_t decision_reasons(struct arena *a, const struct decision_move *m,

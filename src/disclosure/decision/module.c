@@ -9,6 +9,7 @@
 
 #define DAY 86400
 #define COMMENT_BODY_BYTES (24 * 1024)       /* 2,000 characters, percent-encoded */
+#define STEP_BODY_BYTES (110 * 1024 * 1024)  /* two files of the largest size */
 #define ANSWERS_BODY_BYTES (8 * 1024 * 1024) /* answers to some hundred comments */
 #define GET(pattern, perm, handler)                                                                \
     {                                                                                              \
@@ -33,8 +34,8 @@ static const struct route routes[] = {
     {METHOD_POST, DECISIONS "settings", PERM_DECISION_MANAGE, decision_do_settings,
         &decision_form_settings, decision_show_settings, 0, 0},
     GET(DECISIONS ":id/", PERM_DECISION, decision_show_item),
-    POST(DECISIONS ":id/do/:action", PERM_DECISION, decision_do_step, &decision_form_step,
-        decision_show_item),
+    {METHOD_POST, DECISIONS ":id/do/:action", PERM_DECISION, decision_do_step, &decision_form_step,
+        decision_show_item, ROUTE_ONCE, STEP_BODY_BYTES},
     POST(DECISIONS ":id/release", PERM_PUBLISH, decision_do_release, &decision_form_release,
         decision_show_item),
     POST(DECISIONS ":id/return", PERM_PUBLISH, decision_do_return, &decision_form_return,

@@ -28,7 +28,7 @@ static void read_steps(struct req *r, struct decision_item_page *p)
         const struct decision_move *m = &decision_moves[i];
         if (!decision_may(r->who, &p->t.d, m) || !decision_can(m, &f))
             continue;
-        bool again = m->slot < DECISION_SLOTS && f.entered[m->slot] && m->slot != SLOT_PROGRESS;
+        bool again = m->slot < DECISION_SLOTS && f.entered[m->slot] && !decision_slot_adds(m->slot);
         if (!again && p->n_steps < COUNT_OF(p->steps))
             p->steps[p->n_steps++] = m;
         /* what filled the slot is put right, not its sibling: 征求意见 and 不征求意见 share one */
@@ -93,7 +93,7 @@ static bool read_values(struct req *r, const char *action, struct decision_value
     *out = (struct decision_values){list, 0};
     for (size_t i = 0; i < n_decision_needs; i++) {
         const struct decision_need *w = &decision_needs[i];
-        if (strcmp(w->action, action) != 0)
+        if (strcmp(w->action, action) != 0 || w->kind == ASK_NOTHING)
             continue;
         const char *name = arena_printf(r->ctx->mem, "%s.%s", action, w->name);
         const struct field field = {.name = name,
@@ -136,7 +136,9 @@ enum st decision_do_step(struct req *r)
         .version = req_form_int(r, "version", 0),
         .given = &given,
         .reasons = reasons};
-    st = decision_act(r->ctx, t.d.id, &d);
+    st = m ? decision_read_files(r, &t, m, &d) : ST_OK;
+    if (!st)
+        st = decision_act(r->ctx, t.d.id, &d);
     tell(r, action, &d);
     if (st)
         return st;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "common/org/throttle.h"
+#include "common/record/file.h"
 #include "disclosure/decision/pages.h"
 #include "lib/base/json.h"
 #include "platform/portal/portal.h"
@@ -15,6 +16,7 @@ static void tag(struct req *r)
 {
     res_tag(r, "site");
     res_tag(r, "decision");
+    res_tag(r, "items"); /* a thread is withdrawn by its record */
 }
 
 enum st decision_public_list_show(struct req *r)
@@ -59,8 +61,25 @@ enum st decision_catalogue_show(struct req *r)
 
 /* ---- open data ---- */
 
-static void json_entry(struct buf *b, const struct decision_entry *e)
+static void json_files(struct req *r, const struct decision_entry *e)
 {
+    struct buf *b = &r->out;
+    jw_key(b, "files");
+    buf_addc(b, '[');
+    for (size_t i = 0; i < e->n_files; i++) {
+        jw_comma(b);
+        buf_addc(b, '{');
+        jw_pair(b, "name", e->files[i].name);
+        jw_pair_int(b, "size", e->files[i].size_bytes);
+        jw_pair(b, "url", file_path(r->ctx->mem, &e->files[i]));
+        buf_addc(b, '}');
+    }
+    buf_addc(b, ']');
+}
+
+static void json_entry(struct req *r, const struct decision_entry *e)
+{
+    struct buf *b = &r->out;
     char at[26];
     jw_comma(b);
     buf_addc(b, '{');
@@ -69,6 +88,8 @@ static void json_entry(struct buf *b, const struct decision_entry *e)
     jw_pair(b, "published", time_rfc3339(e->settled_at, at));
     for (size_t i = 0; i < e->values.n; i++)
         jw_pair(b, e->values.list[i].name, e->values.list[i].value);
+    if (e->n_files)
+        json_files(r, e);
     if (*e->page_path) {
         jw_pair(b, "page_title", e->page_title);
         jw_pair(b, "page", e->page_path);
@@ -100,7 +121,7 @@ static void json_thread(struct req *r, const struct decision_thread *t)
     jw_key(b, "entries");
     buf_addc(b, '[');
     for (size_t i = 0; i < t->n; i++)
-        json_entry(b, &t->entries[i]);
+        json_entry(r, &t->entries[i]);
     buf_adds(b, "]}");
 }
 
@@ -195,6 +216,10 @@ static enum st load(struct req *r, struct decision_public_page *p)
         st = comment_list(r->ctx, id, true, &p->comments, &p->n_comments);
     if (!st)
         st = comment_count(r->ctx, id, &p->tally);
+    p->updated_at = p->t.published_at;
+    for (size_t i = 0; !st && i < p->n_comments; i++)
+        if (p->comments[i].answered_at > p->updated_at)
+            p->updated_at = p->comments[i].answered_at;
     p->open = !st && comment_open(&p->t, day_at(r->ctx->now));
     p->sent = *req_arg(r, "sent");
     return st;

@@ -65,7 +65,7 @@ extern const struct form decision_form_new, decision_form_settings;
 
 struct decision_item_page {
     struct decision_thread t;
-    const struct decision_move *steps[8], *amends[DECISION_SLOTS]; /* what this person may do */
+    const struct decision_move *steps[10], *amends[DECISION_SLOTS]; /* what this person may do */
     size_t n_steps, n_amends;
     bool may_release, may_answer, own; /* own: entered one of those that wait */
     int64_t last_waiting;              /* newest entry that waits */
@@ -80,6 +80,14 @@ enum st decision_do_step(struct req *r);
 enum st decision_do_release(struct req *r);
 enum st decision_do_return(struct req *r);
 extern const struct form decision_form_step, decision_form_release, decision_form_return;
+/* Files belong to the slots that tell the public how the decision was made. */
+bool decision_takes_files(const struct decision_move *m);
+/* What the step puts right; NULL when it adds something. */
+const struct decision_entry *decision_kept(
+    const struct decision_thread *t, const struct decision_move *m);
+/* Files of the form of that step: those kept, then the uploads, typed by their content. */
+enum st decision_read_files(struct req *r, const struct decision_thread *t,
+    const struct decision_move *m, struct decision_do *d) MUST_CHECK;
 /* The thread of :id when this person may see it. */
 enum st decision_page_thread(struct req *r, struct decision_thread *out) MUST_CHECK;
 
@@ -108,6 +116,7 @@ struct decision_public_page {
     struct decision_thread t;
     struct comment *comments; /* answered and shown */
     size_t n_comments;
+    int64_t updated_at; /* of the last release or answer */
     struct comment_tally tally;
     bool open; /* for comments, today */
     bool sent; /* this visitor has just sent one */

@@ -34,6 +34,16 @@ static const char tables[] =
     "CREATE TABLE decision_setting ("
     " key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;";
 
+/* The slot of names stands before the number that means none. */
+static const char records[] =
+    "UPDATE decision_entry SET slot = 14 WHERE slot = 13;"
+    "ALTER TABLE decision ADD COLUMN record_id INTEGER REFERENCES record(id);"
+    "CREATE TABLE decision_file ("
+    " entry_id INTEGER NOT NULL REFERENCES decision_entry(id), position INTEGER NOT NULL,"
+    " sha256 TEXT NOT NULL, name TEXT NOT NULL, mime TEXT NOT NULL, size_bytes INTEGER NOT NULL,"
+    " PRIMARY KEY (entry_id, position)) STRICT;";
+
 const struct migration decision_migrations[DECISION_MIGRATIONS] = {
     {1, "major decisions: threads, entries, comments", tables, NULL},
+    {2, "public records of threads, names, files", records, NULL},
 };

@@ -8,7 +8,7 @@
 
 #define DECISION_COLUMN "zwgk/fdnr/zdjc" /* 重大决策: the county's column */
 
-#define DECISION_MIGRATIONS 1
+#define DECISION_MIGRATIONS 2
 extern const struct migration decision_migrations[DECISION_MIGRATIONS];
 
 #endif

@@ -10,10 +10,16 @@
 
 #define SELECT                                                                                     \
     "SELECT d.id, d.unit_id, d.title, d.year, d.source, d.partners, d.stage, d.step_day, "         \
-    "d.version, d.created_at, d.created_by, COALESCE(u.short_name, ''), COALESCE(u.name, '') "
-#define FROM "FROM decision d LEFT JOIN unit u ON u.id = d.unit_id "
+    "d.version, d.created_at, d.created_by, COALESCE(u.short_name, ''), COALESCE(u.name, ''), "    \
+    "COALESCE(d.record_id, 0), CASE WHEN r.ended IN ('error', 'privacy') THEN 1 ELSE 0 END, "      \
+    "COALESCE(r.ended_note, '') "
+#define FROM                                                                                       \
+    "FROM decision d LEFT JOIN unit u ON u.id = d.unit_id LEFT JOIN record r ON r.id = "           \
+    "d.record_id "
 #define IS_PUBLIC                                                                                  \
-    "EXISTS (SELECT 1 FROM decision_entry e WHERE e.decision_id = d.id AND e.state = 1) "
+    "(EXISTS (SELECT 1 FROM decision_entry e WHERE e.decision_id = d.id AND e.state = 1 "          \
+    "AND e.slot <> 13) AND NOT EXISTS (SELECT 1 FROM record r WHERE r.id = d.record_id "           \
+    "AND r.ended IN ('error', 'privacy'))) "
 /* $1 year, $2 unit, $3 bits of stages, $4 pattern, $5 public only */
 #define WHERE(bit)                                                                                 \
     "WHERE ($1 = 0 OR d.year = $1) AND ($2 = 0 OR d.unit_id = $2) "                                \
@@ -39,9 +45,11 @@ static const struct stmt stmt_units = {"decision.units",
     NULL};
 static const struct stmt stmt_open_ids = {"decision.open_ids",
     "SELECT d.id FROM decision d WHERE d.stage < 8 OR EXISTS (SELECT 1 FROM decision_entry e "
-    "WHERE e.decision_id = d.id AND e.state = 0 AND e.slot < 13) ORDER BY d.id",
+    "WHERE e.decision_id = d.id AND e.state = 0 AND e.slot < 14) OR (d.record_id IS NULL "
+    "AND " IS_PUBLIC ") ORDER BY d.id",
     NULL};
-_Static_assert(DECISION_CLOSED == 8 && DECISION_SLOTS == 13, "the statements name them");
+_Static_assert(
+    DECISION_CLOSED == 8 && DECISION_SLOTS == 14 && SLOT_TITLE == 13, "the statements name them");
 static const struct stmt stmt_add = {"decision.add",
     "INSERT INTO decision (unit_id, title, year, source, partners, stage, step_day, version, "
     "created_at, created_by) VALUES ($1, $2, $3, $4, $5, 0, $6, 1, $7, $8) RETURNING id",
@@ -70,9 +78,22 @@ static const struct stmt stmt_entry_add = {"decision.entry_add",
     NULL};
 static const struct stmt stmt_value_add = {"decision.value_add",
     "INSERT INTO decision_value (entry_id, name, value) VALUES ($1, $2, $3)", NULL};
+static const struct stmt stmt_file_add = {"decision.file_add",
+    "INSERT INTO decision_file (entry_id, position, sha256, name, mime, size_bytes) "
+    "VALUES ($1, $2, $3, $4, $5, $6)",
+    NULL};
+static const struct stmt stmt_files = {"decision.files",
+    "SELECT f.entry_id, f.sha256, f.name, f.mime, f.size_bytes FROM decision_file f "
+    "JOIN decision_entry e ON e.id = f.entry_id WHERE e.decision_id = $1 "
+    "ORDER BY f.entry_id, f.position",
+    NULL};
+static const struct stmt stmt_rename = {
+    "decision.rename", "UPDATE decision SET title = $2 WHERE id = $1", NULL};
+static const struct stmt stmt_set_record = {
+    "decision.set_record", "UPDATE decision SET record_id = $2 WHERE id = $1", NULL};
 static const struct stmt stmt_settle = {"decision.settle",
     "UPDATE decision_entry SET state = $3, settled_at = $4, settled_by = $5, note = $6 "
-    "WHERE decision_id = $1 AND id <= $2 AND state = 0 AND slot < 13",
+    "WHERE decision_id = $1 AND id <= $2 AND state = 0 AND slot < 14",
     NULL};
 static const struct stmt stmt_records = {"decision.records",
     "SELECT DISTINCT record_id FROM decision_entry WHERE decision_id = $1 "
@@ -88,7 +109,8 @@ static const struct stmt stmt_strays = {"decision.strays",
     "SELECT i.record_id, i.title, i.path, i.first_published_at, COALESCE(u.short_name, '') "
     "FROM item_place l JOIN site_column k ON k.id = l.column_id AND k.path = '" DECISION_COLUMN "' "
     "JOIN item i ON i.record_id = l.record_id LEFT JOIN unit u ON u.id = i.unit_id "
-    "WHERE i.first_published_at < $1 AND i.ended NOT IN ('moved', 'error', 'privacy') "
+    "WHERE i.first_published_at < $1 AND i.kind <> 'decision' AND i.ended NOT IN ('moved', "
+    "'error', 'privacy') "
     "AND NOT EXISTS (SELECT 1 FROM decision_entry e WHERE e.record_id = i.record_id) "
     "ORDER BY i.first_published_at DESC LIMIT 200",
     NULL};
@@ -102,7 +124,7 @@ static const struct stmt stmt_setting_put = {"decision.setting_put",
 const struct stmt *const decision_stmts[DECISION_STMTS] = {&stmt_get, &stmt_list, &stmt_count,
     &stmt_years, &stmt_units, &stmt_open_ids, &stmt_add, &stmt_put, &stmt_entries, &stmt_values,
     &stmt_entry_add, &stmt_value_add, &stmt_settle, &stmt_records, &stmt_of_record, &stmt_strays,
-    &stmt_settings, &stmt_setting_put};
+    &stmt_settings, &stmt_setting_put, &stmt_file_add, &stmt_files, &stmt_rename, &stmt_set_record};
 
 static struct decision decision_row(const struct rows *r)
 {
@@ -118,7 +140,10 @@ static struct decision decision_row(const struct rows *r)
         .created_at = rows_int(r, 9),
         .created_by = rows_int(r, 10),
         .unit_name = rows_text(r, 11),
-        .unit_full = rows_text(r, 12)};
+        .unit_full = rows_text(r, 12),
+        .record_id = rows_int(r, 13),
+        .withdrawn = rows_int(r, 14) != 0,
+        .withdrawn_note = rows_text(r, 15)};
 }
 
 /* ---- a thread ---- */
@@ -164,6 +189,29 @@ static enum st read_values(struct ctx *c, struct decision_thread *t)
     return ST_OK;
 }
 
+/* Both lists are in the order of entries here too. */
+static enum st read_files(struct ctx *c, struct decision_thread *t)
+{
+    struct rows *r;
+    enum st st = q(c, &stmt_files, ARGS(v_int(t->d.id)), &r);
+    if (st)
+        return st;
+    struct attachment *list = ARENA_ARRAY(c->mem, struct attachment, rows_count(r) + 1);
+    size_t n = 0, e = 0;
+    while (rows_next(r)) {
+        while (e < t->n && t->entries[e].id < rows_int(r, 0))
+            e++;
+        if (e == t->n || t->entries[e].id != rows_int(r, 0))
+            continue;
+        if (!t->entries[e].n_files++)
+            t->entries[e].files = &list[n];
+        list[n++] =
+            (struct attachment){rows_text(r, 1), rows_text(r, 2), rows_text(r, 3), rows_int(r, 4)};
+    }
+    return ST_OK;
+}
+
+/* A new name alone makes nothing public. */
 static void place(struct decision_thread *t, const struct decision_entry *e)
 {
     if (e->slot >= DECISION_SLOTS)
@@ -173,7 +221,8 @@ static void place(struct decision_thread *t, const struct decision_entry *e)
         t->filled[e->slot] = e;
     if (e->state == ENTRY_PUBLIC)
         t->open[e->slot] = e;
-    if (e->state == ENTRY_PUBLIC && e->settled_at > t->published_at)
+    if (e->state == ENTRY_PUBLIC && e->settled_at > t->published_at &&
+        (e->slot != SLOT_TITLE || t->published_at))
         t->published_at = e->settled_at;
     if (e->state == ENTRY_WAITS && !t->waiting++)
         t->waits_since = e->at;
@@ -190,7 +239,8 @@ static enum st read_entries(struct ctx *c, bool public_only, struct decision_thr
         t->entries[t->n++] = entry_row(r);
     for (size_t i = 0; i < t->n; i++)
         place(t, &t->entries[i]);
-    return read_values(c, t);
+    enum st read = read_values(c, t);
+    return read ? read : read_files(c, t);
 }
 
 static enum st missing(struct ctx *c)
@@ -206,6 +256,8 @@ enum st decision_read(struct ctx *c, int64_t id, bool public_only, struct decisi
     if (st)
         return st == ST_NOT_FOUND ? missing(c) : st;
     out->d = decision_row(r);
+    if (public_only && out->d.withdrawn)
+        return fail(c, ST_GONE, "", "这个决策事项已经撤下：%s", out->d.withdrawn_note);
     st = read_entries(c, public_only, out);
     return !st && public_only && !out->published_at ? missing(c) : st;
 }
@@ -285,21 +337,43 @@ enum st decision_put(struct ctx *c, const struct decision *d)
     return st;
 }
 
-enum st decision_entry_add(struct ctx *c, int64_t id, const struct decision_move *m,
-    const struct decision_values *v, int64_t record_id)
+static enum st add_files(struct ctx *c, int64_t entry, const struct decision_entry *e)
+{
+    enum st st = ST_OK;
+    for (size_t i = 0; !st && i < e->n_files; i++)
+        st = x(c, &stmt_file_add,
+            ARGS(v_int(entry), v_int((int64_t)i), v_text(e->files[i].sha256),
+                v_text(e->files[i].name), v_text(e->files[i].mime), v_int(e->files[i].size_bytes)));
+    return st;
+}
+
+enum st decision_entry_add(struct ctx *c, int64_t id, const struct decision_entry *e)
 {
     int64_t entry;
     enum st st = insert(c, &stmt_entry_add,
-        ARGS(v_int(id), v_text(m->action), v_int(m->slot), v_int(c->now), v_int(c->person),
-            v_int(c->unit), record_id ? v_int(record_id) : v_null()),
+        ARGS(v_int(id), v_text(e->action), v_int(e->slot), v_int(c->now), v_int(c->person),
+            v_int(c->unit), e->record_id ? v_int(e->record_id) : v_null()),
         &entry);
     for (size_t i = 0; !st && i < n_decision_needs; i++) {
         const struct decision_need *w = &decision_needs[i];
-        const char *value = decision_value(v, w->name);
-        if (w->kind != ASK_PAGE && !strcmp(w->action, m->action) && *value)
+        const char *value = decision_value(&e->values, w->name);
+        if (w->kind != ASK_PAGE && w->kind != ASK_NOTHING && !strcmp(w->action, e->action) &&
+            *value)
             st = x(c, &stmt_value_add, ARGS(v_int(entry), v_text(w->name), v_text(value)));
     }
-    return st;
+    return st ? st : add_files(c, entry, e);
+}
+
+enum st decision_rename(struct ctx *c, const struct decision *d, const struct decision_entry *e)
+{
+    enum st st = x(c, &stmt_value_add, ARGS(v_int(e->id), v_text("old_title"), v_text(d->title)));
+    return st ? st
+              : x(c, &stmt_rename, ARGS(v_int(d->id), v_text(decision_value(&e->values, "title"))));
+}
+
+enum st decision_set_record(struct ctx *c, int64_t id, int64_t record_id)
+{
+    return x(c, &stmt_set_record, ARGS(v_int(id), v_int(record_id)));
 }
 
 enum st decision_settle(struct ctx *c, int64_t id, int64_t upto, enum entry_state state,

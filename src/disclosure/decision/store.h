@@ -4,6 +4,7 @@
 #ifndef DECISION_STORE_H
 #define DECISION_STORE_H
 
+#include "common/record/content.h"
 #include "disclosure/decision/flow.h"
 #include "lib/db/ctx.h"
 
@@ -17,6 +18,9 @@ struct decision {
     struct day step_day;
     int64_t version, created_at, created_by;
     const char *unit_name, *unit_full; /* 县教育体育局, 师宗县教育体育局 */
+    int64_t record_id; /* by which it is searched and listed; 0: nothing is public yet */
+    bool withdrawn;    /* the record was taken off the site, with this reason */
+    const char *withdrawn_note;
 };
 
 enum entry_state { ENTRY_WAITS, ENTRY_PUBLIC, ENTRY_RETURNED };
@@ -31,6 +35,8 @@ struct decision_entry {
     const char *page_title, *page_path; /* of the record when it is public, "" */
     int64_t page_published;
     struct decision_values values;
+    const struct attachment *files;
+    size_t n_files;
 };
 /* A thread with all that stands in its slots. */
 struct decision_thread {
@@ -44,7 +50,8 @@ struct decision_thread {
     int64_t waits_since;  /* oldest that waits for release, 0 */
     size_t waiting;
 };
-/* public_only: ST_NOT_FOUND while nothing of it is public, and only what is public. */
+/* public_only: ST_NOT_FOUND while nothing of it is public, ST_GONE when it was withdrawn, and only
+ * what is public. */
 enum st decision_read(
     struct ctx *c, int64_t id, bool public_only, struct decision_thread *out) MUST_CHECK;
 
@@ -68,14 +75,18 @@ enum st decision_years(
     struct ctx *c, bool public_only, struct decision_choice **list, size_t *n) MUST_CHECK;
 enum st decision_units(
     struct ctx *c, bool public_only, struct decision_choice **list, size_t *n) MUST_CHECK;
-/* Threads that have not ended, for the daily look. */
+/* Threads that have not ended or whose record is still to be made, for the daily look. */
 enum st decision_open_ids(struct ctx *c, int64_t **ids, size_t *n) MUST_CHECK;
 
 enum st decision_add(struct ctx *c, const struct decision *d, int64_t *id) MUST_CHECK;
 /* Stage and day; ST_CONFLICT when somebody else acted meanwhile. */
 enum st decision_put(struct ctx *c, const struct decision *d) MUST_CHECK;
-enum st decision_entry_add(struct ctx *c, int64_t id, const struct decision_move *m,
-    const struct decision_values *v, int64_t record_id) MUST_CHECK;
+/* Adds action, slot, record, values and files of `e`. */
+enum st decision_entry_add(struct ctx *c, int64_t id, const struct decision_entry *e) MUST_CHECK;
+/* The entry's new name holds from now on; the old one is kept with the entry. */
+enum st decision_rename(
+    struct ctx *c, const struct decision *d, const struct decision_entry *e) MUST_CHECK;
+enum st decision_set_record(struct ctx *c, int64_t id, int64_t record_id) MUST_CHECK;
 /* Settles what waits up to the entry `upto`. */
 enum st decision_settle(struct ctx *c, int64_t id, int64_t upto, enum entry_state state,
     const char *note, int64_t *changed) MUST_CHECK;
@@ -92,7 +103,7 @@ enum st decision_strays(struct ctx *c, struct decision_stray **list, size_t *n) 
 enum st decision_settings_get(struct ctx *c, struct decision_settings *out) MUST_CHECK;
 enum st decision_settings_put(struct ctx *c, const struct decision_settings *s) MUST_CHECK;
 
-enum { DECISION_STMTS = 18 };
+enum { DECISION_STMTS = 22 };
 extern const struct stmt *const decision_stmts[DECISION_STMTS];
 
 #endif

@@ -4,7 +4,9 @@
 #include "disclosure/normdoc/test_world.h"
 
 #include "common/org/org.h"
+#include "common/record/file.h"
 #include "common/record/item.h"
+#include "common/record/record.h"
 #include "disclosure/decision/acts.h"
 #include "disclosure/decision/decision.h"
 #include "disclosure/decision/schema.h"
@@ -404,11 +406,160 @@ static void on_the_document(void **state)
     must_have(&w.res, "决策草案");
 }
 
+/* ---- the thread as a record ---- */
+
+static struct item listed(int64_t id)
+{
+    struct item it;
+    struct decision_thread t = thread(id);
+    done(ctx_begin(&w.c, false));
+    done(item_get(&w.c, t.d.record_id, &it));
+    ctx_rollback(&w.c);
+    return it;
+}
+
+/* What is released is a public item under the thread's own address: lists, site map and search read
+ * it, each release that changes something is an edition. Withdrawn it is gone at once, everywhere.
+ */
+static void as_a_record(void **state)
+{
+    (void)state;
+    int64_t id = create();
+    const char *shown = arena_printf(w.a, "/decisions/%lld", (long long)id);
+    done(take(EDITOR, id, "basis", "basis=某条例第三条"));
+    assert_int_equal(thread(id).d.record_id, 0);
+    done(release(HEAD, id));
+    struct item it = listed(id);
+    assert_string_equal(it.path, shown);
+    assert_string_equal(it.kind, "decision");
+    assert_string_equal(it.title, "示例方案");
+    assert_int_equal(it.edition_number, 1);
+    const char *changes = arena_printf(
+        w.a, "SELECT count(*) FROM search_change WHERE record_id = %lld", (long long)it.record_id);
+    assert_int_equal(count(changes), 1);
+    visit("/sitemap/1.xml");
+    must_have(&w.res, arena_printf(w.a, "%s</loc>", shown));
+    done(decision_watch(&w.c)); /* nothing new: no edition */
+    assert_int_equal(listed(id).edition_number, 1);
+    done(take(EDITOR, id, "draft", "summary=建<两条>路"));
+    done(release(HEAD, id));
+    assert_int_equal(listed(id).edition_number, 2);
+    assert_int_equal(count("SELECT count(*) FROM edition WHERE body_html LIKE '%建&lt;两条&gt;路%' "
+                           "AND body_html LIKE '%某条例第三条%'"),
+        1);
+    begin(HEAD);
+    done(record_end(&w.c, it.record_id,
+        &(struct ending){.kind = END_ERROR, .note = "登记有误", .basis = "", .on = day_none()}));
+    commit();
+    visit(shown);
+    must_be(&w.res, 410);
+    must_have(&w.res, "登记有误");
+    visit("/decisions/");
+    must_not_have(&w.res, "示例方案");
+    visit("/decisions/list.json");
+    must_not_have(&w.res, "示例方案");
+    visit("/sitemap/1.xml");
+    must_not_have(&w.res, arena_printf(w.a, "%s</loc>", shown));
+    assert_int_equal(count(changes), 3);
+    get(HEAD, arena_printf(w.a, "/work/decisions/%lld/", (long long)id));
+    must_have(&w.res, "已经从网站撤下");
+    done(take(EDITOR, id, "draft", "summary=再来"));
+    assert_int_equal(release(HEAD, id), ST_CONFLICT);
+}
+
+/* A thread gets another name when somebody else has released it; the old one stays with its reason
+ * on the page, in the journal and in the editions. */
+static void renamed(void **state)
+{
+    (void)state;
+    int64_t id = create();
+    const char *shown = arena_printf(w.a, "/decisions/%lld", (long long)id);
+    done(take(EDITOR, id, "rename", "title=先改的名;why=写错了"));
+    done(release(HEAD, id)); /* a name alone makes nothing public */
+    visit(shown);
+    must_be(&w.res, 404);
+    assert_string_equal(thread(id).d.title, "先改的名");
+    done(take(EDITOR, id, "basis", "basis=甲"));
+    done(release(HEAD, id));
+    assert_int_equal(take(EDITOR, id, "rename", "title=先改的名;why=x"), ST_INVALID);
+    assert_int_equal(take(EDITOR, id, "rename", "title=新名称;why="), ST_INVALID);
+    done(take(EDITOR, id, "rename", "title=新名称;why=范围有调整"));
+    assert_string_equal(listed(id).title, "先改的名");
+    assert_int_equal(release(EDITOR, id), ST_INVALID); /* M-SELF */
+    enum decision_stage stage = thread(id).d.stage;
+    done(release(HEAD, id));
+    assert_int_equal(thread(id).d.stage, stage);
+    assert_string_equal(thread(id).d.title, "新名称");
+    assert_string_equal(listed(id).title, "新名称");
+    visit(shown);
+    must_have(&w.res, "新名称");
+    must_have(&w.res, "先改的名（用到");
+    must_have(&w.res, "更改的理由：范围有调整");
+    assert_int_equal(count("SELECT count(*) FROM journal WHERE action = 'decision.rename' "
+                           "AND detail LIKE '%先改的名%' AND detail LIKE '%新名称%'"),
+        1);
+    assert_int_equal(count("SELECT count(*) FROM edition WHERE title = '先改的名'"), 1);
+    get(EDITOR, arena_printf(w.a, "/work/decisions/%lld/", (long long)id));
+    must_have(&w.res, "原名称");
+}
+
+/* Files of a slot: typed by their content, public with the release and not before, kept or dropped
+ * when the slot is put right. */
+static void files(void **state)
+{
+    (void)state;
+    static const char pdf[] = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n"
+                              "%%EOF\n";
+    struct client *b = &w.browsers[EDITOR];
+    int64_t id = create();
+    const char *work = arena_printf(w.a, "/work/decisions/%lld/", (long long)id);
+    const char *form = arena_concat(w.a, work, "do/basis", NULL);
+    get(EDITOR, work);
+    const char *given[] = {"basis.basis", "某条例第三条", "once", client_hidden(b, "once"), NULL};
+    client_upload(b, form, given, &(struct client_file){"basis.files", "坏.pdf", "MZ\x90 exe", 7});
+    must_be(&b->res, 422);
+    must_have(&b->res, "某条例第三条"); /* the words typed stay */
+    get(EDITOR, work);
+    given[3] = client_hidden(b, "once");
+    client_upload(
+        b, form, given, &(struct client_file){"basis.files", "依据.pdf", pdf, sizeof pdf - 1});
+    must_be(&b->res, 303);
+    struct decision_thread t = thread(id);
+    assert_int_equal(t.last[SLOT_BASIS]->n_files, 1);
+    const char *path = file_path(w.a, &t.last[SLOT_BASIS]->files[0]);
+    visit(path);
+    must_be(&w.res, 404);
+    done(release(HEAD, id));
+    visit(path);
+    must_be(&w.res, 200);
+    assert_memory_equal(w.res.body, pdf, sizeof pdf - 1);
+    visit(arena_printf(w.a, "/decisions/%lld", (long long)id));
+    must_have(&w.res, "依据.pdf");
+    visit("/decisions/list.json");
+    must_have(&w.res, "依据.pdf");
+    /* put right: the file stays when it is checked, and goes when it is not */
+    get(EDITOR, work);
+    must_have(&w.res, "保留的附件");
+    post(EDITOR, form,
+        arena_printf(w.a, "basis.basis=x&basis.keep=%s", t.last[SLOT_BASIS]->files[0].sha256));
+    must_be(&w.res, 303);
+    assert_int_equal(thread(id).last[SLOT_BASIS]->n_files, 1);
+    post(EDITOR, form, "basis.basis=y");
+    must_be(&w.res, 303);
+    assert_int_equal(thread(id).last[SLOT_BASIS]->n_files, 0);
+    visit(path);
+    must_be(&w.res, 200); /* until that is released */
+    done(release(HEAD, id));
+    visit(path);
+    must_be(&w.res, 404);
+}
+
 #define WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {WORLD(whole_way), WORLD(released), WORLD(comments),
-        WORLD(reminders), WORLD(pages), WORLD(flood), WORLD(on_the_document)};
+        WORLD(reminders), WORLD(pages), WORLD(flood), WORLD(on_the_document), WORLD(as_a_record),
+        WORLD(renamed), WORLD(files)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -163,10 +163,34 @@ static void steps(void **state)
     assert_false(decision_can(decision_move("draft"), &f));
     /* every stage but the last ones leads on; every step ends where the table knows a stage */
     for (size_t i = 0; i < n_decision_moves; i++)
-        assert_true(decision_moves[i].to < DECISION_STAGES);
+        assert_true(decision_moves[i].to < DECISION_STAGES || decision_moves[i].slot == SLOT_TITLE);
+    /* a name can be changed from everywhere and moves nothing */
+    for (int s = 0; s < DECISION_STAGES; s++) {
+        f.stage = (enum decision_stage)s;
+        assert_true(decision_can(decision_move("rename"), &f));
+        assert_int_equal(decision_next(decision_move("rename"), f.stage), s);
+    }
     for (int s = 0; s < DECISION_STAGES; s++)
         if (*decision_stages[s].action)
             assert_true(decision_move(decision_stages[s].action)->from & AT(s));
+}
+
+/* RULE M-NEED: another name, with the reason, of a bearable length. */
+static void names(void **state)
+{
+    (void)state;
+    struct decision_facts f = facts(&nothing);
+    f.title = "原来的名称";
+    assert_string_equal(codes("rename", &f), "M-NEED,M-NEED");
+    f.given = GIVEN({"title", "原来的名称"}, {"why", "x"});
+    assert_string_equal(codes("rename", &f), "M-NEED");
+    f.given = GIVEN({"title", "新的名称"}, {"why", "x"});
+    assert_string_equal(codes("rename", &f), "");
+    char *longer = arena_alloc(a, 602);
+    memset(longer, 'x', 201);
+    longer[201] = 0;
+    f.given = GIVEN({"title", longer}, {"why", "x"});
+    assert_string_equal(codes("rename", &f), "M-NEED");
 }
 
 static const char *finding_codes(const struct decision_state *s)
@@ -249,7 +273,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(consultation), cmocka_unit_test(outcome),
         cmocka_unit_test(review), cmocka_unit_test(afterwards), cmocka_unit_test(addresses),
-        cmocka_unit_test(steps), cmocka_unit_test(findings), cmocka_unit_test(answers)};
+        cmocka_unit_test(steps), cmocka_unit_test(names), cmocka_unit_test(findings),
+        cmocka_unit_test(answers)};
     a = arena_new();
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     arena_free(&a);

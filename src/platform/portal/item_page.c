@@ -256,18 +256,3 @@ enum st item_show(struct req *r, const char *path)
     enum st st = other ? ST_NOT_FOUND : show_kept(r, id, path);
     return st == ST_NOT_FOUND ? show_read(r, id, path) : st;
 }
-
-const char *size_text(struct arena *a, int64_t bytes)
-{
-    if (bytes < 1024)
-        return arena_printf(a, "%lld B", (long long)bytes);
-    if (bytes < 1024 * 1024)
-        return arena_printf(a, "%.0f KB", (double)bytes / 1024);
-    return arena_printf(a, "%.1f MB", (double)bytes / (1024 * 1024));
-}
-
-const char *name_extension(const char *name)
-{
-    const char *dot = strrchr(name, '.');
-    return dot ? dot + 1 : "";
-}

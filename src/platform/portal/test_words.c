@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: MIT */
 #include "platform/portal/site_word.h"
+#include "common/record/file.h"
 #include "platform/portal/view.h"
 #include "tests/test.h"
 
