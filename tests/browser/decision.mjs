@@ -7,7 +7,7 @@ import { step, check, look, openPage, run, noTroubles } from './harness.mjs';
 import { signIn } from './people.mjs';
 
 const day = (offset) => new Date(Date.now() + (offset * 24 + 8) * 3600e3).toISOString().slice(0, 10);
-const title = '师宗县示例停车场收费方案';
+const title = '师宗县示例停车场收费方案', renamed = '师宗县示例停车场收费办法';
 const main = (page) => page.locator('main').innerText();
 
 // The decision as a published document.
@@ -70,6 +70,13 @@ export async function decision(browser, county) {
     await clerk.goto(work);
     check((await main(clerk)).includes('依据写全称'), 'the reason of the return is not shown');
     await act(clerk, 'basis', { basis: '《中华人民共和国价格法》第十八条' }, true);
+    await clerk.setInputFiles('form#draft [name="draft.files"]', [
+      { name: '收费方案（草案）.csv', mimeType: 'text/csv', buffer: Buffer.from('时段,元\n前三十分钟,0\n') },
+      { name: '假的.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ\x90\x00 no paper') }]);
+    await act(clerk, 'draft', { summary: '前三十分钟免费，之后每小时三元。' });
+    check((await main(clerk)).includes('假的.pdf') || await clerk.locator('.flash').count() === 0, 'a file that lies about its type was taken');
+    await look(clerk, 'decision-file-refused');
+    await clerk.setInputFiles('form#draft [name="draft.files"]', { name: '收费方案（草案）.csv', mimeType: 'text/csv', buffer: Buffer.from('时段,元\n前三十分钟,0\n') });
     await act(clerk, 'draft', { summary: '前三十分钟免费，之后每小时三元。' }, true);
     await act(clerk, 'consult', { from: day(0), to: day(9), channel: '来信', short_reason: '汛期前必须启用' }, true);
     await release();
@@ -157,6 +164,69 @@ export async function decision(browser, county) {
     for (const page of [visitor, clerk, head, legal]) await noTroubles(page);
   });
 
+  await step('search and site map know the thread; its file is downloaded; it is renamed, the old name stays', async () => {
+    const found = async (words) => {
+      await visitor.goto('/search?q=' + encodeURIComponent(words));
+      return visitor.locator(`main a[href^="${shown}"]`).count();
+    };
+    check(await found(title) > 0, 'the thread is not found by its name');
+    await look(visitor, 'decision-search');
+    check(await found('设备安装完成 周转率') > 0, 'the thread is not found by what stands in it');
+    const map = async () => (await (await fetch(county.url + '/sitemap/1.xml')).text()).includes(shown + '</loc>');
+    check(await map(), 'not in the site map');
+    await visitor.goto(shown);
+    const file = await visitor.locator('ul.files a').first().getAttribute('href');
+    check((await (await fetch(county.url + file)).text()).includes('前三十分钟'), 'the file is not what was sent');
+    await clerk.goto(work);
+    await act(clerk, 'rename', { title, why: '错别字' });
+    check((await main(clerk)).includes('和现在的一样'), 'renamed to the same name');
+    await look(clerk, 'decision-rename');
+    await act(clerk, 'rename', { title: renamed, why: '县政府会议决定按办法制发' }, true);
+    await visitor.goto(shown);
+    check((await main(visitor)).includes(title) && !(await main(visitor)).includes('收费办法'), 'renamed before it was released');
+    await release();
+    await visitor.goto(shown);
+    const text = await main(visitor);
+    check(text.includes(renamed) && text.includes(`${title}（用到`) && text.includes('按办法制发'), text.slice(0, 800));
+    await look(visitor, 'decision-renamed');
+    check(await found('示例停车场收费办法') > 0 && await found(title) > 0, 'not found by both names');
+    for (const page of [visitor, clerk, head]) await noTroubles(page);
+  });
+
+  await step('a thread entered by mistake is withdrawn: gone from search and site map with the next query', async () => {
+    await clerk.goto('/work/decisions/new');
+    await clerk.fill('[name=title]', '误登记的示例事项');
+    await clerk.getByRole('button', { name: '登记', exact: true }).click();
+    await clerk.waitForURL(/\/work\/decisions\/\d+\/$/);
+    const gone = new URL(clerk.url()).pathname;
+    await act(clerk, 'basis', { basis: '不是重大决策' }, true);
+    await head.goto(gone);
+    await head.locator('#release-form button').click();
+    await head.waitForLoadState();
+    const query = '/search?q=' + encodeURIComponent('误登记的示例事项');
+    await visitor.goto(query);
+    check(await visitor.getByRole('link', { name: '误登记的示例事项' }).count() > 0, 'not found after its release');
+    await head.goto(gone);
+    await head.getByRole('link', { name: '到“文件”中办理结束' }).click();
+    await head.waitForLoadState();
+    await head.getByRole('link', { name: '结束' }).first().click();
+    await head.waitForLoadState();
+    await head.locator('[name=kind][value=error]').check();
+    await head.fill('[name=note]', '误登记');
+    await head.locator('main form').getByRole('button', { name: '结束' }).first().click();
+    await head.waitForLoadState();
+    await visitor.goto(query);
+    check(await visitor.getByRole('link', { name: '误登记的示例事项' }).count() === 0, 'still found after it was withdrawn');
+    visitor.allowStatus.add(410);
+    await visitor.goto(gone.replace('/work', '').replace(/\/$/, ''));
+    check((await main(visitor)).includes('误登记'), 'the reason is not told');
+    await look(visitor, 'decision-withdrawn');
+    check(!(await (await fetch(county.url + '/sitemap/1.xml')).text()).includes(gone.replace('/work', '').replace(/\/$/, '') + '</loc>'), 'still in the site map');
+    await head.goto(gone);
+    check((await main(head)).includes('已经从网站撤下'), await main(head));
+    for (const page of [visitor, clerk, head]) await noTroubles(page);
+  });
+
   await step('the column, the catalogue, open data, findings and settings', async () => {
     for (const [target, name, words] of [['/decisions/', 'decision-list', '来源：师宗县'], ['/decisions/catalogue', 'decision-catalogue', '重大行政决策事项目录'],
       ['/zwgk/fdnr/zdjc/', 'decision-column', '重大决策信息公开']]) {
@@ -165,7 +235,7 @@ export async function decision(browser, county) {
       await look(visitor, name);
     }
     const data = await (await fetch(county.url + '/decisions/list.json')).json();
-    check(data.total === data.decisions.length && data.decisions.some((d) => d.title === title && d.empty.length === 0), 'open data');
+    check(data.total === data.decisions.length && data.decisions.some((d) => d.title === renamed && d.empty.length === 0 && d.entries.some((e) => e.old_title === title)), 'open data');
     for (const [target, name, words] of [['/work/decisions/', 'decision-work', 'M-PROGRESS'], ['/work/decisions/findings', 'decision-findings', '没有更新进展'],
       ['/work/decisions/settings', 'decision-settings', '进展']]) {
       await office.goto(target);
