@@ -78,14 +78,15 @@ static const struct route routes[] = {
 
 static const struct stmt *const stmts[] = {&portal_stmt_past, &portal_stmt_target,
     &portal_stmt_parts, &portal_stmt_part, &portal_stmt_units, &portal_stmt_unit_columns,
-    &site_stmt_all, &site_stmt_put, &site_stmt_mark};
+    &site_stmt_all, &site_stmt_put, &site_stmt_mark, &portal_stmt_newest};
 
-static const struct job jobs[] = {{"portal.site", "网站设置同步", 30, site_follow}};
+static const struct job jobs[] = {{"portal.site", "网站设置同步", 30, site_follow},
+    {"portal.ahead", "预先生成新文件的网页", 15, ahead_make}};
 
 static enum st start(struct app *app, struct ctx *c)
 {
-    (void)app;
     article_start(c);
+    ahead_start(app);
     enum st st = leave_start(c);
     if (!st)
         st = ctx_begin(c, false);

@@ -263,6 +263,29 @@ static void test_other_commits(void **state)
     assert_false(is_kept(news));
 }
 
+/* Nobody has asked for them yet; what changes is made anew, and nothing is made twice. */
+static void test_made_ahead(void **state)
+{
+    (void)state;
+    const int64_t records[] = {news, old_rule, plain};
+    ahead_start(app);
+    done(ctx_begin(&world, true));
+    ctx_touch(&world, "site");
+    done(ctx_commit(&world));
+    for (size_t i = 0; i < COUNT_OF(records); i++)
+        assert_false(is_kept(records[i]));
+    done(ahead_make(&world));
+    for (size_t i = 0; i < COUNT_OF(records); i++)
+        if (!is_kept(records[i]))
+            fail_msg("%s is not there", path_of(records[i]));
+    done(ctx_begin(&world, true));
+    ctx_touch(&world, "record:%lld", (long long)news);
+    done(ctx_commit(&world));
+    assert_false(is_kept(news));
+    done(ahead_make(&world));
+    assert_true(is_kept(news));
+}
+
 /* Read before a commit, kept after it: not right for those who come later. */
 static void test_late_keeper(void **state)
 {
@@ -338,6 +361,7 @@ int main(void)
         cmocka_unit_test(test_site),
         cmocka_unit_test(test_changes),
         cmocka_unit_test(test_other_commits),
+        cmocka_unit_test(test_made_ahead),
         cmocka_unit_test(test_late_keeper),
         cmocka_unit_test(test_bounds),
     };

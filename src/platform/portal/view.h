@@ -175,6 +175,12 @@ bool article_write(struct buf *out, const struct article *a);
  * made. */
 void article_keep(const struct ctx *c, const struct site *site, const struct article *a);
 
+/* ---- ahead.c: articles before their first reader; a job of the serving program ---- */
+
+void ahead_start(struct app *app);
+enum st ahead_make(struct ctx *c) MUST_CHECK; /* some of those that lack; opens transactions */
+extern const struct stmt portal_stmt_newest;
+
 void item_article(struct buf *out, struct req *r, const struct item_view *v);
 /* Parts of it (item_around.html). */
 void item_explains(struct buf *out, const struct item_view *v);
