@@ -4,7 +4,7 @@
 import { join, dirname } from 'node:path';
 import { check, look, noTroubles, step } from './harness.mjs';
 import { signIn } from './people.mjs';
-import { act, actAt, apply, archive, askAnew, findCase, form, intake, openTaken, ownPapers, papers, prepare,
+import { act, actAt, apply, archive, askAnew, fillIntake, findCase, form, intake, openTaken, ownPapers, papers, prepare,
   progress, hides, says, sendOut } from './casesteps.mjs';
 
 const person = { name: '示例申请人午', id: '999999199007170141', phone: '0874-0000000' };
@@ -207,10 +207,55 @@ async function onTheSpot(o) {
   await close(o, own, ['保密审查表', '送达']);
 }
 
+// Asked over the counter with evidence; the form of the draft asks other questions than for a request.
+async function askedToCorrect(o, wanted) {
+  await fillIntake(o.clerk, { channel: 'F2F', wanted, name: person.name, phone: person.phone, id_number: person.id,
+    scan: o.scan, identity: o.scan });
+  await o.clerk.check('[name=fix]');
+  await o.clerk.getByRole('button', { name: '登记', exact: true }).click();
+  await o.clerk.waitForLoadState();
+  const code = await o.clerk.locator('.query-code').innerText();
+  const number = (await o.clerk.locator('.receipt').innerText()).match(/\S+〔\d+〕第\d+号/)[0];
+  const path = await openTaken(o.clerk);
+  check(await form(o.clerk, 'answer_now').count() === 0, 'a correction is offered on the spot');
+  await act(o.clerk, 'assign', {}, '批办');
+  check(await form(o.clerk, 'draft').locator('[value=G2]').count() === 0, 'a correction may end as a release');
+  return { page: await askAnew(o, number, code), path, number };
+}
+
+async function recordCorrected(o) {
+  const own = await askedToCorrect(o, '学籍表上的出生日期与户口簿不一致，要求更正');
+  await prepare(o.clerk, 'draft', { code: 'FIX1', fix_from: '2005年3月1日', fix_to: '2005年3月11日', fix_done: days(0) });
+  await look(o.clerk, 'cases-correct-record');
+  await act(o.clerk, 'draft', { code: 'FIX1', fix_from: '2005年3月1日', fix_to: '2005年3月11日', fix_done: days(0),
+    reason: '与户口簿、原始学籍卡片不一致' }, '拟定答复');
+  await sendOut(o, own.path);
+  const reply = (await ownPapers(own.page))['政府信息公开申请答复书'];
+  says(reply, '政府信息更正申请答复书', '由“2005年3月1日”更正为“2005年3月11日”', '第四十一条', reconsideration);
+  says(await progress(o, own.page), '已答复', '更正并告知');
+  await o.clerk.goto(own.path);
+  await act(o.clerk, 'add_file', { slot: 'arrival', title: '当面收件记录', file: o.scan }, '补充材料');
+  await close(o, own, []);
+}
+
+async function correctionForwarded(o) {
+  const own = await askedToCorrect(o, '毕业证书上的姓名有误，要求更正');
+  await act(o.clerk, 'draft', { code: 'FIX2', fix_body: '示例市教育局', fix_contact: '0874-0000021',
+    reason: '该证书由市教育局制作、管理' }, '拟定答复');
+  await sendOut(o, own.path);
+  const mine = await ownPapers(own.page), inside = await papers(o.clerk, own.path);
+  says(mine['政府信息公开申请答复书'], '转送有权更正的机关示例市教育局');
+  says(inside['政府信息更正申请转送函'], own.number + '-转', '示例市教育局', person.name, '毕业证书');
+  check(mine['政府信息更正申请转送函'] === undefined, 'the letter to the other organ goes to the applicant');
+  await act(o.clerk, 'add_file', { slot: 'arrival', title: '当面收件记录', file: o.scan }, '补充材料');
+  await close(o, own, []);
+}
+
 const plays = [['plain release', plainRelease], ['correction, then a refusal', correctionThenRefusal],
   ['a third party objects', thirdPartyObjects], ['not held', notHeld], ['excessive requests', excessive],
   ['a fee that is not paid', feeUnpaid], ['a petition in disguise, passed on', petitionInDisguise],
-  ['answered on the spot', onTheSpot]];
+  ['answered on the spot', onTheSpot], ['a record is corrected', recordCorrected],
+  ['a correction is forwarded', correctionForwarded]];
 
 export async function cases(browser, county) {
   const o = { browser, county, person, secrets: ['意见：', '服装有限公司'], scan: await makeScan(browser, county) };

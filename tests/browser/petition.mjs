@@ -86,14 +86,18 @@ async function staysPetition({ office, disclosure }) {
 }
 
 // C after a dissent: the leader in charge decides, both sides go on with their part.
-async function isDecided({ office, disclosure }) {
+async function isDecided({ office, disclosure, leader }) {
   const path = await register(office, '信访示例〔1〕3号', '反映收费问题，同时申请公开2018年收费公示表');
   await take(office, path, 'open');
   await take(disclosure, path, 'opine', { verdict: 'A', text: '以反映问题为主' });
   await take(office, path, 'dissent', { verdict: 'C', text: '另有明确的公开申请' });
   await disclosure.goto(path);
-  await look(disclosure, 'petition-disputed');
-  await take(disclosure, path, 'decide', { verdict: 'C', text: '两者兼有，分别办理' });
+  check(await form(disclosure, 'decide').count() === 0, 'who wrote the opinion may decide on it');
+  await leader.goto('/work/');
+  says(await leader.locator('main').innerText(), '会签：决定');
+  await leader.goto(path);
+  await look(leader, 'petition-disputed');
+  await take(leader, path, 'decide', { verdict: 'C', text: '两者兼有，分别办理' });
   await take(disclosure, path, 'hand_over', { organ: '师宗县人民政府' });
   await take(office, path, 'close', { text: '信访部分另行办理，已告知' });
   says(await sheet(office, path), '另有明确的公开申请', '两者兼有');
@@ -135,7 +139,7 @@ const plays = [['becomes a request without being filed twice', becomesRequest], 
 
 export async function petitions(browser, county) {
   const o = {};
-  for (const [role, login] of [['office', 'xinfang'], ['disclosure', 'zhengfu'], ['clerk', 'xinxi']]) {
+  for (const [role, login] of [['office', 'xinfang'], ['disclosure', 'zhengfu'], ['clerk', 'xinxi'], ['leader', 'fenguan']]) {
     o[role] = await signIn(browser, county, login);
     for (const status of [409, 422]) o[role].allowStatus.add(status);
   }

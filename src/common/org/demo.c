@@ -32,6 +32,7 @@ static const struct {
     {"webcentre", "xxzx"},
     {"admin", "xxzx"},
     {"editor", "czj"},
+    {"leader", "xzfb"},
 };
 
 const struct demo_account demo_accounts[] = {
@@ -51,6 +52,7 @@ const struct demo_account demo_accounts[] = {
     {"wangluo", DEMO_PASSWORD, "示例卯", "网站管理员", "县政府信息网络技术服务中心"},
     {"admin", DEMO_PASSWORD, "示例辰", "系统管理员", "县政府信息网络技术服务中心"},
     {"czxinxi", DEMO_PASSWORD, "示例巳", "信息员", "县财政局"},
+    {"fenguan", DEMO_PASSWORD, "示例午", "政务公开分管领导", "县政府办公室"},
 };
 const size_t n_demo_accounts = COUNT_OF(demo_accounts);
 _Static_assert(COUNT_OF(places) == COUNT_OF(demo_accounts), "one place for each account");

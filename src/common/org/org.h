@@ -29,9 +29,10 @@
 #define PERM_FOI_ALL "foi.all_units" /* see the cases of every unit */
 #define PERM_WORDING "foi.wording"   /* edit the templates of letters */
 #define PERM_COSIGN "petition.read"  /* see petitions that concern requests, and their sheets */
-#define PERM_PETITION "petition.handle"   /* register them, open sheets, agree or dissent */
-#define PERM_SEARCH "search.manage"       /* synonyms, pages shown first, queries in vain */
-#define PERM_PROOF "proof.manage"         /* what is no error in this county */
+#define PERM_PETITION "petition.handle"      /* register them, open sheets, agree or dissent */
+#define PERM_COSIGN_DECIDE "petition.decide" /* decide a dissent: the leader in charge */
+#define PERM_SEARCH "search.manage"          /* synonyms, pages shown first, queries in vain */
+#define PERM_PROOF "proof.manage"            /* what is no error in this county */
 #define PERM_NORM "normdoc.read"          /* normative documents: life cycle, findings, campaigns */
 #define PERM_NORM_MANAGE "normdoc.manage" /* register, number, file, end; run campaigns */
 #define PERM_NORM_LEGAL "normdoc.legal"   /* legality review */

@@ -69,6 +69,17 @@ static void check_agent(struct reasons *r, const struct foi_application *in)
         reason(r, "Q7", "agent_id_number", "代理人的身份证号码不正确，请检查");
 }
 
+/* RULE K13: who wants a record corrected proves that it is wrong. */
+static void check_evidence(struct reasons *r, const struct foi_application *in)
+{
+    bool evidence = !in->fix;
+    for (size_t i = 0; i < in->n_files; i++)
+        evidence |=
+            strcmp(in->files[i].slot, "agent") != 0 && strcmp(in->files[i].slot, "identity") != 0;
+    if (!evidence)
+        reason(r, "K13", "files", "要求更正记录的，请附上证明记录不准确的材料");
+}
+
 size_t foi_application_gaps(
     struct arena *a, const struct foi_application *in, struct foi_gap gaps[static 24])
 {
@@ -83,6 +94,7 @@ size_t foi_application_gaps(
     check_identity(&r, &in->who, new_regime || in->fix);
     check_contact(&r, in);
     check_agent(&r, in);
+    check_evidence(&r, in);
     if (utf8_count(in->wanted) < 5)
         reason(&r, "Q5", "wanted",
             "请写明需要什么信息：名称、文号，或者便于查找的时间、事项、单位等特征");

@@ -111,7 +111,7 @@ bool foi_is_original(const struct foi_copies *c, const struct foi_paper *p)
 /* RULE K2: only these replies hand something over. */
 static bool hands_over(const char *code)
 {
-    return *code == 'G' || strcmp(code, "P1") == 0;
+    return *code == 'G' || strcmp(code, "P1") == 0 || strcmp(code, "FIX1") == 0;
 }
 
 /* What was reviewed goes out, nothing else: supplied before an approval, delivered after it. */

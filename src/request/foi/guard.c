@@ -178,6 +178,19 @@ static void guard_course(struct reasons *r, const struct attempt *a, const char 
         reason(r, "R8", "code", "以第三方合法权益为由不予公开前，请先书面征求第三方意见");
 }
 
+/* RULE K13: a request to correct a record ends in one of its own four ways, and no other does. */
+static void guard_fix(struct reasons *r, const struct attempt *a, const char *code)
+{
+    struct day done = day_parse(arg(a, "fix_done"));
+    if (a->before->fix != reply_code_fixes(code))
+        reason(r, "K13", "code",
+            a->before->fix
+                ? "这是更正本人记录的申请，请选择：更正并告知、转送、告知向有权机关提出、不予更正"
+                : "“更正”的几种结果只用于更正本人记录的申请");
+    if (day_given(done) && done.n > a->today.n)
+        reason(r, "K13", "fix_done", "更正日期不能晚于今天，请先更正记录再答复");
+}
+
 /* RULE K2, K3, K5, C3: what the letter needs is told by its template, all at once. */
 static void guard_draft(struct reasons *r, const struct attempt *a)
 {
@@ -189,6 +202,7 @@ static void guard_draft(struct reasons *r, const struct attempt *a)
         reason(r, "T0", "code", "2008年的条例没有“%s”这种答复", kind->name);
     if (strcmp(code, "P1") == 0 && !*arg(a, "withheld"))
         reason(r, "K2", "withheld", "部分公开请选择不予公开部分的依据");
+    guard_fix(r, a, code);
     guard_course(r, a, code);
 }
 
@@ -248,6 +262,8 @@ static void guard_now(struct reasons *r, const struct attempt *a)
     const struct reply_code *kind = reply_code_find(arg(a, "code"));
     if (kind && a->before->regime == REGIME_OLD && !kind->basis_old)
         reason(r, "T0", "code", "2008年的条例没有“%s”这种答复", kind->name);
+    if (a->before->fix)
+        reason(r, "K13", "", "更正本人记录的申请要先审核，不能当场答复");
     if (a->registrar && a->registrar == a->c->person)
         reason(r, "R8b", "", "登记人不能自己签批，请由单位负责人当场签批");
 }

@@ -186,8 +186,9 @@ static const struct {
     {"special_law", FACT_SPECIAL_LAW}, {"counter", FACT_COUNTER}, {"responsible", FACT_RESPONSIBLE},
     {"responsible_contact", FACT_RESPONSIBLE_CONTACT}, {"processing", FACT_PROCESSING},
     {"still_unclear", FACT_STILL_UNCLEAR}, {"right_channel", FACT_RIGHT_CHANNEL},
-    {"earlier", FACT_EARLIER_NUMBER}, {"publication_way", FACT_PUBLICATION_WAY},
-    {"opinion", FACT_OPINION}};
+    {"fix_from", FACT_FIX_FROM}, {"fix_to", FACT_FIX_TO}, {"fix_body", FACT_FIX_BODY},
+    {"fix_contact", FACT_FIX_CONTACT}, {"earlier", FACT_EARLIER_NUMBER},
+    {"publication_way", FACT_PUBLICATION_WAY}, {"opinion", FACT_OPINION}};
 
 /* RULE K2: the parts withheld, one line each in the order of the grounds: 内容；理由. */
 static void set_withheld(struct paper_facts *f, const struct foi_event *draft)
@@ -215,6 +216,7 @@ static void set_reply(const struct letter_case *lc, struct paper_facts *f)
     if (!draft)
         return;
     paper_set_day(f, FACT_PUBLISHED, day_parse(arg(draft, "published")));
+    paper_set_day(f, FACT_FIX_DONE, day_parse(arg(draft, "fix_done")));
     paper_set_day(f, FACT_EARLIER_DATE, day_parse(arg(draft, "earlier_date")));
     if (*arg(draft, "copies"))
         paper_set_int(f, FACT_COPIES, strtol(arg(draft, "copies"), NULL, 10));
@@ -240,7 +242,7 @@ static void set_people(const struct letter_case *lc, struct paper_facts *f)
     paper_set_text(f, FACT_REVIEW_OPINION, arg(lc->d->approved, "text"));
     paper_set_text(f, FACT_LEADER_OPINION, arg(sign, "text"));
     paper_set_text(f, FACT_OVERDUE_REASON, arg(sign, "late_reason"));
-    papers[0] = "政府信息公开申请答复书";
+    papers[0] = lc->k->fix ? "政府信息更正申请答复书" : "政府信息公开申请答复书";
     paper_set_list(f, FACT_PAPERS, papers, 1);
     paper_set_text(f, FACT_RECIPIENT, lc->in->who.name);
     if (!deliver)

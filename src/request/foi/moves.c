@@ -35,7 +35,8 @@ static const struct foi_word reply_kinds[] = {{"G1", "予以公开：已主动�
     {"N3", "无法提供：补正后仍不明确"}, {"X1", "不予处理：信访、投诉、举报"},
     {"X2", "不予处理：重复申请"}, {"X3", "不予处理：公开出版物"},
     {"X4", "不予处理：无正当理由大量反复申请"}, {"X5", "不予处理：要求确认或重新出具"},
-    {"O3", "其他处理"}, {NULL, NULL}};
+    {"O3", "其他处理"}, {"FIX1", "更正并告知"}, {"FIX2", "转送有权更正的机关并告知"},
+    {"FIX3", "告知向有权更正的机关提出"}, {"FIX4", "不予更正：审核不实"}, {NULL, NULL}};
 const struct foi_word foi_grounds[] = {{"D1", "国家秘密"}, {"D2", "法律、行政法规禁止公开"},
     {"D3", "三安全一稳定"}, {"D4", "第三方合法权益"}, {"D5", "内部事务信息"}, {"D6", "过程性信息"},
     {"D7", "行政执法案卷"}, {NULL, NULL}};
@@ -190,6 +191,11 @@ static const struct fact draft_facts[] = {
     TEXT_FACT("still_unclear", "仍不明确的内容", NULL, FACT_TEXT, true, 500, "N3"),
     TEXT_FACT(
         "right_channel", "法定途径", "信访局、12345、举报电话等", FACT_TEXT, false, 300, "X1"),
+    TEXT_FACT("fix_from", "原记录", "记录现在怎样写", FACT_TEXT, true, 500, "FIX1 FIX4"),
+    TEXT_FACT("fix_to", "更正后的记录", "更正以后怎样写", FACT_TEXT, true, 500, "FIX1"),
+    TEXT_FACT("fix_done", "更正日期", "先更正记录，再答复", FACT_DAY, false, 0, "FIX1"),
+    TEXT_FACT("fix_body", "有权更正的机关", NULL, FACT_TEXT, false, 200, "FIX2 FIX3"),
+    TEXT_FACT("fix_contact", "该机关的联系方式", NULL, FACT_TEXT, false, 200, "FIX2 FIX3"),
     TEXT_FACT("earlier", "此前的申请编号", NULL, FACT_TEXT, false, 100, "X2"),
     TEXT_FACT("earlier_date", "此前答复的日期", NULL, FACT_DAY, false, 0, "X2"),
     TEXT_FACT("publication_way", "出版物的获取途径", NULL, FACT_TEXT, false, 300, "X3"),

@@ -50,6 +50,12 @@ static bool against_third(const struct letter_case *lc)
     return foi_against_third(lc->d, foi_event_arg(lc->d->draft, "code"));
 }
 
+/* RULE K13 */
+static bool forwards(const struct letter_case *lc)
+{
+    return strcmp(foi_event_arg(lc->d->draft, "code"), "FIX2") == 0;
+}
+
 static const struct {
     const char *action, *kind; /* key of paper_kinds */
     const char *slot;
@@ -76,6 +82,7 @@ static const struct {
     {"sign", "reply", "reply", true, first_reply, NULL},
     {"sign", "redo", "reply", true, reply_again, NULL},
     {"sign", "third", "consult_release", false, against_third, objects},
+    {"sign", "fix_forward", "other", false, forwards, NULL},
     {"answer_now", "review", "review", false, NULL, NULL},
     {"answer_now", "approval", "approval", false, NULL, NULL},
     {"answer_now", "reply", "reply", true, NULL, NULL},

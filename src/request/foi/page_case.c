@@ -71,6 +71,8 @@ static bool has_object(const struct case_page *p, const struct foi_move *m)
         return !p->k.extended;
     if (strcmp(m->action, "correction_notice") == 0)
         return !p->k.corrected;
+    if (strcmp(m->action, "answer_now") == 0) /* RULE K13: a correction is examined first */
+        return !p->k.fix;
     if (strcmp(m->action, "revise") == 0) /* has a page of its own */
         return false;
     if (strcmp(m->action, "accept_late") == 0)

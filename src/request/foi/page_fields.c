@@ -173,7 +173,7 @@ const char *const *fact_values(struct arena *a, const struct case_page *p, const
     }
 
 /* RULE K1: the words say what the answer to the question is; the whole name is that of codes.h. */
-const struct reply_step reply_steps[7] = {
+const struct reply_step reply_steps[9] = {
     {"申请的内容明确吗？", "无法提供", KINDS({"N3", "补正后仍不明确"})},
     {"申请的是政府信息吗？", "不予处理",
         KINDS({"X1", "信访、投诉、举报"}, {"X2", "重复申请"}, {"X3", "公开出版物"},
@@ -188,6 +188,10 @@ const struct reply_step reply_steps[7] = {
     {"怎样提供？", "予以公开",
         KINDS({"G1", "已主动公开，告知网址"}, {"G2", "提供信息"}, {"G3", "告知获取方式和时间"})},
     {"以上都对不上", "", KINDS({"O3", "其他处理"})},
+    /* RULE K13: of requests to correct a record */
+    {"本机关有权更正这条记录吗？", "无权更正",
+        KINDS({"FIX2", "转送有权更正的机关"}, {"FIX3", "告知向有权更正的机关提出"})},
+    {"记录确实不准确吗？", "经审核", KINDS({"FIX1", "属实，更正"}, {"FIX4", "不实，不予更正"})},
 };
 
 bool is_reply_form(const struct foi_move *m)

@@ -156,7 +156,8 @@ static enum st read_application(struct req *r, struct foi_application *in, struc
 static enum st ask_again(struct req *r, const struct foi_gap *gaps, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        problem_add(r, gaps[i].field, "%s", gaps[i].message);
+        problem_add(
+            r, strcmp(gaps[i].field, "files") == 0 ? "scan" : gaps[i].field, "%s", gaps[i].message);
     problem_add(r, "accept", "核对无误的可以勾选“仍然登记”，缺少的内容以后一次性告知申请人补正");
     return fail(r->ctx, ST_INVALID, "accept", "有缺少的内容");
 }

@@ -121,7 +121,7 @@ struct reply_step {
     const char *question, *leads;
     const struct foi_word *kinds; /* ends with a NULL key */
 };
-extern const struct reply_step reply_steps[7];
+extern const struct reply_step reply_steps[9];
 /* A reply of this kind has such a part: no grounds of withholding in a release. */
 /* The form chooses a kind of reply: only what that kind says is asked for. */
 bool is_reply_form(const struct foi_move *m);

@@ -151,3 +151,31 @@ void must_refuse(enum st st, const char *words)
     if (!strstr(w.c.err.message, words))
         fail_msg("“%s” says nothing of “%s”", w.c.err.message, words);
 }
+
+void send_out(int64_t id, const char *const *draft)
+{
+    done(act(id, CLERK, "draft", "", draft));
+    done(act(id, CLERK, "submit", "", NO_FACTS));
+    done(act(id, REVIEWER, "approve", "", FACTS_OF("text", "同意")));
+    done(act(id, LEADER, "sign", "", NO_FACTS));
+    done(act(id, CLERK, "deliver", "", FACTS_OF("delivery", "HAND", "evidence", "本人签收")));
+    done(act(id, CLERK, "close", "", NO_FACTS));
+}
+
+const char *pdf_text(const char *bytes, size_t n)
+{
+    const char *path = arena_printf(w.c.mem, "%s/a.pdf", w.c.data_dir);
+    FILE *f = fopen(path, "wb");
+    struct buf b;
+    assert_int_equal(fwrite(bytes, 1, n, f), n);
+    fclose(f);
+    FILE *p = popen(arena_printf(w.c.mem, "pdftotext %s - | tr -d ' \\n\\f'", path), "r");
+    buf_init(&b, 0);
+    for (int c; p && (c = fgetc(p)) != EOF;)
+        buf_addc(&b, (char)c);
+    if (p)
+        pclose(p);
+    const char *text = arena_strdup(w.c.mem, buf_str(&b));
+    buf_release(&b);
+    return text;
+}

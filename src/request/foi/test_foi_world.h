@@ -41,5 +41,7 @@ enum st act(
 struct foi_case row(int64_t id);
 void must_stand(int64_t id, enum foi_stage stage, const char *due);
 void must_refuse(enum st st, const char *words);
+void send_out(int64_t id, const char *const *draft); /* from the draft to the closing */
+const char *pdf_text(const char *bytes, size_t n);   /* without blanks and line ends */
 
 #endif

@@ -30,6 +30,12 @@ const struct reply_code reply_codes[] = {
     {"O1", "其他处理（逾期不补正）", "r3.6.1", "30", "", false},
     {"O2", "其他处理（逾期未缴费）", "r3.6.2", "42", NULL, false},
     {"O3", "其他处理（其他）", "r3.6.3", "", "", false},
+    /* RULE K13: of requests to correct a record; they are in no row of the report. The regulation
+     * of 2008 had the organ forward the request itself. */
+    {"FIX1", "更正并告知", "", "41", "25", false},
+    {"FIX2", "转送有权更正的机关并告知", "", "41", "25", false},
+    {"FIX3", "告知向有权更正的机关提出", "", "41", NULL, false},
+    {"FIX4", "不予更正（审核不实）", "", "41", "25", false},
 };
 const size_t n_reply_codes = sizeof reply_codes / sizeof reply_codes[0];
 
@@ -39,4 +45,9 @@ const struct reply_code *reply_code_find(const char *code)
         if (strcmp(reply_codes[i].code, code) == 0)
             return &reply_codes[i];
     return NULL;
+}
+
+bool reply_code_fixes(const char *code)
+{
+    return strncmp(code, "FIX", 3) == 0;
 }

@@ -27,6 +27,7 @@ const struct paper_kind paper_kinds[] = {
     {"stop", "止", "政府信息公开申请不再处理告知书", "逾期不补正、逾期未缴费或者撤回", "stop",
         true},
     {"redo", "重", "政府信息公开申请答复书（重新作出）", "复议、诉讼后重新答复", "reply", true},
+    {"fix_forward", "转", "政府信息更正申请转送函", "转送有权更正记录的机关", "fix_forward", false},
     {"register", "", "政府信息公开申请登记表", "登记时", "register", false},
     {"approval", "", "政府信息公开申请办理呈批单", "承办、审核、签批", "approval", false},
     {"search", "", "政府信息检索记录", "信息不存在的答复之前", "search", false},

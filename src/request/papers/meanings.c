@@ -94,6 +94,11 @@ static const struct {
     [FACT_PROCESSING] = {"需要怎样加工、分析", "按村民小组重新统计近五年的补助金额"},
     [FACT_STILL_UNCLEAR] = {"补正以后仍不明确的内容", "没有写明年度和文件名称"},
     [FACT_RIGHT_CHANNEL] = {"信访、举报等应走的途径", "县信访局或者12345热线"},
+    [FACT_FIX_FROM] = {"要求更正的记录现在怎样写", "登记面积85平方米"},
+    [FACT_FIX_TO] = {"更正以后怎样写", "登记面积95平方米"},
+    [FACT_FIX_DONE] = {"记录更正的日期", ""},
+    [FACT_FIX_BODY] = {"有权更正该记录的机关", "示例不动产登记中心"},
+    [FACT_FIX_CONTACT] = {"该机关的联系方式", "0874-0000021"},
     [FACT_EARLIER_NUMBER] = {"相同申请的前一次答复", "师政信公开〔2023〕第8号-答"},
     [FACT_EARLIER_DATE] = {"前一次答复的日期", ""},
     [FACT_PUBLICATION_WAY] = {"公开出版物在哪里能得到", "县图书馆政府公报专架"},
@@ -162,7 +167,8 @@ static void set_days(struct paper_facts *f, enum paper_sample_time time)
         {FACT_CORRECTION_BY, 4, 12}, {FACT_CORRECTED, 4, 3}, {FACT_EXTENDED_DUE, 5, 20},
         {FACT_EXTENSION_APPROVED, 4, 8}, {FACT_ANSWER_BY, 4, 9}, {FACT_PUBLISHED, 1, 15},
         {FACT_NOTICE_DATE, 3, 25}, {FACT_SEARCH_DATE, 4, 2}, {FACT_REASON_NOTICE_SENT, 3, 25},
-        {FACT_DELIVERED, 4, 11}, {FACT_PETITION_DATE, 3, 18}, {FACT_CLOSED, 4, 11}};
+        {FACT_DELIVERED, 4, 11}, {FACT_FIX_DONE, 4, 8}, {FACT_PETITION_DATE, 3, 18},
+        {FACT_CLOSED, 4, 11}};
     int year = years[time];
     for (size_t i = 0; i < COUNT_OF(days); i++)
         paper_set_day(f, days[i].fact, day_of(year, days[i].month, days[i].dom));

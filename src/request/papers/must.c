@@ -110,7 +110,18 @@ static const struct must {
     {"reply redo", "X2", EXACT, FACT_EARLIER_DATE, "", ""},
     {"reply redo", "X3", RESTATED, FACT_PUBLICATION_WAY, "", ""},
     {"reply redo", "X4", RESTATED, FACT_QUANTITY_FACTS, "", ""},
+    {"reply redo", "FIX1 FIX4", RESTATED, FACT_FIX_FROM, "", ""},
+    {"reply redo", "FIX1", RESTATED, FACT_FIX_TO, "", ""},
+    {"reply redo", "FIX1", EXACT, FACT_FIX_DONE, "", ""},
+    {"reply redo", "FIX2 FIX3", EXACT, FACT_FIX_BODY, "", ""},
+    {"reply redo", "FIX2 FIX3", RESTATED, FACT_FIX_CONTACT, "", ""},
+    {"reply redo", "FIX1 FIX2 FIX3 FIX4", RESTATED, FACT_REASON, "", ""},
     {"redo", "", RESTATED, FACT_REDO_BASIS, "", ""},
+
+    {"fix_forward", "", EXACT, FACT_FIX_BODY, "", ""},
+    {"fix_forward", "", EXACT, FACT_APPLICANT, "", ""},
+    {"fix_forward", "", RESTATED, FACT_SUBJECT, "", ""},
+    {"fix_forward", "", WORDS, 0, "转送", "请写明将申请转送该机关处理"},
 
     {"stop", "O1", EXACT, FACT_NOTICE_DATE, "", ""},
     {"stop", "O1", EXACT, FACT_CORRECTION_BY, "", ""},

@@ -79,6 +79,11 @@ enum paper_type { PAPER_TEXT, PAPER_DAY, PAPER_INT, PAPER_YUAN, PAPER_LIST, PAPE
     F(PROCESSING, "需加工内容", "processing", TEXT)                                                \
     F(STILL_UNCLEAR, "仍不明确内容", "still_unclear", TEXT)                                        \
     F(RIGHT_CHANNEL, "法定途径", "right_channel", TEXT)                                            \
+    F(FIX_FROM, "原记录", "fix_from", TEXT)                                                        \
+    F(FIX_TO, "更正后记录", "fix_to", TEXT)                                                        \
+    F(FIX_DONE, "更正日期", "fix_done", DAY)                                                       \
+    F(FIX_BODY, "有权更正机关", "fix_body", TEXT)                                                  \
+    F(FIX_CONTACT, "有权更正机关联系方式", "fix_contact", TEXT)                                    \
     F(EARLIER_NUMBER, "前次答复编号", "earlier_number", TEXT)                                      \
     F(EARLIER_DATE, "前次答复日期", "earlier_date", DAY)                                           \
     F(PUBLICATION_WAY, "出版物获取途径", "publication_way", TEXT)                                  \

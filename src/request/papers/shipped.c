@@ -15,6 +15,7 @@ TEXT(correction);
 TEXT(cosign);
 TEXT(extension);
 TEXT(fee);
+TEXT(fix_forward);
 TEXT(organ);
 TEXT(reasons);
 TEXT(receipt);
@@ -42,6 +43,7 @@ static const struct {
     TEXT(cosign),
     TEXT(extension),
     TEXT(fee),
+    TEXT(fix_forward),
     TEXT(organ),
     TEXT(reasons),
     TEXT(receipt),

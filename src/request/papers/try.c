@@ -203,7 +203,7 @@ static void try_kind(struct trial *t, const struct paper_kind *kind)
     t->kind = kind;
     t->cases = 0; /* kinds that share a text have the same cases */
     if (!reply && !stop) {
-        try_code(t, "G2");
+        try_code(t, strcmp(kind->key, "fix_forward") == 0 ? "FIX2" : "G2");
         return;
     }
     for (size_t i = 0; i < n_reply_codes; i++) {

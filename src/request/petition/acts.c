@@ -40,10 +40,33 @@ struct day petition_due(const struct petition_item *p)
     return petition_dates(p->p0, day_none(), &dates, &e) ? day_none() : dates.route_by;
 }
 
+const struct petition_step *petition_own_step(
+    const struct petition_move *m, const struct petition_step *steps, size_t n, int64_t person)
+{
+    for (size_t i = n; i-- > 0 && strcmp(steps[i].action, "open") != 0;)
+        if (steps[i].person_id == person && foi_has_key(m->not_by, steps[i].action))
+            return &steps[i];
+    return NULL;
+}
+
+/* Who wrote the opinion that is to be agreed to or decided on; 0 when there is none. */
+static enum st opinion_writer(
+    struct ctx *c, int64_t id, const struct petition_move *m, int64_t *person)
+{
+    struct petition_step *steps;
+    size_t n = 0;
+    enum st st = *m->not_by ? petition_steps(c, id, &steps, &n) : ST_OK;
+    *person = 0;
+    for (size_t i = 0; !st && i < n; i++)
+        if (strcmp(steps[i].action, "opine") == 0)
+            *person = steps[i].person_id;
+    return st;
+}
+
 /* Whoever may take the next step has it in the inbox. */
 static enum st wait_for(struct ctx *c, const struct petition_item *p)
 {
-    int64_t id;
+    int64_t id, writer;
     const struct petition_move *m = NULL;
     for (size_t i = 0; !m && i < n_petition_moves; i++)
         if (petition_moves[i].from == p->stage &&
@@ -51,15 +74,18 @@ static enum st wait_for(struct ctx *c, const struct petition_item *p)
             m = &petition_moves[i];
     if (!m)
         return task_close_all(c, "petition", p->id, "done");
-    return task_open(c,
-        &(struct task){.kind = "petition.step",
-            .subject_kind = "petition",
-            .subject_id = p->id,
-            .title = arena_printf(c->mem, "会签：%s %s", m->label, p->number),
-            .path = arena_printf(c->mem, "/work/petitions/%lld/", (long long)p->id),
-            .perm = m->perm,
-            .due = petition_due(p)},
-        &id);
+    enum st st = opinion_writer(c, p->id, m, &writer);
+    return st ? st
+              : task_open(c,
+                    &(struct task){.kind = "petition.step",
+                        .subject_kind = "petition",
+                        .subject_id = p->id,
+                        .title = arena_printf(c->mem, "会签：%s %s", m->label, p->number),
+                        .path = arena_printf(c->mem, "/work/petitions/%lld/", (long long)p->id),
+                        .perm = m->perm,
+                        .not_person = writer,
+                        .due = petition_due(p)},
+                    &id);
 }
 
 enum st petition_register(struct ctx *c, const struct petition_item *in, int64_t *id)
@@ -140,6 +166,19 @@ static enum st check(struct ctx *c, const struct petition_item *p, const struct 
     return ST_OK;
 }
 
+static enum st check_other_person(
+    struct ctx *c, const struct petition_item *p, const struct petition_move *m)
+{
+    struct petition_step *steps;
+    size_t n;
+    enum st st = petition_steps(c, p->id, &steps, &n);
+    const struct petition_step *own = st ? NULL : petition_own_step(m, steps, n, c->person);
+    if (!own)
+        return st;
+    return fail(c, ST_CONFLICT, "", "您在这次会签中%s，不能再“%s”，请由其他人办理",
+        petition_move_done(own->action), m->label);
+}
+
 enum st petition_act(struct ctx *c, int64_t id, const struct petition_do *d)
 {
     struct petition_item p;
@@ -147,6 +186,8 @@ enum st petition_act(struct ctx *c, int64_t id, const struct petition_do *d)
     const struct petition_move *m = st ? NULL : petition_move(p.stage, d->action);
     if (!st)
         st = check(c, &p, d, m);
+    if (!st)
+        st = check_other_person(c, &p, m);
     if (!st && strcmp(d->action, "hand_over") == 0)
         st = hand_over(c, &p, d);
     if (st)

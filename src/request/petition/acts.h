@@ -16,6 +16,10 @@ struct petition_do {
     int64_t organ_id; /* hand_over: who receives the request */
     const char *applicant_kind;
 };
+/* RULE 5.2: nobody agrees to or decides on an opinion of his own. The step of this round that keeps
+ * the person from taking this one, NULL when there is none. */
+const struct petition_step *petition_own_step(
+    const struct petition_move *m, const struct petition_step *steps, size_t n, int64_t person);
 /* Takes one step. ST_CONFLICT when the table has no such step, ST_INVALID naming the field that is
  * missing. In a write transaction. */
 enum st petition_act(struct ctx *c, int64_t id, const struct petition_do *d) MUST_CHECK;

@@ -34,11 +34,14 @@ struct petition_move {
     bool asks_verdict;
     bool needs_text;
     const char *verdicts; /* only when the settled verdict is one of these; "" any */
+    const char *not_by;   /* whoever took one of these steps of this round may not take this one */
     int limit;            /* working days from the step before; 0: by P0 + 15 days */
     const char *hint;
 };
 extern const struct petition_move petition_moves[];
 extern const size_t n_petition_moves;
 const struct petition_move *petition_move(enum petition_stage from, const char *action);
+/* 提出意见; "登记" for what is no step of the table. */
+const char *petition_move_done(const char *action);
 
 #endif

@@ -47,14 +47,6 @@ enum ui_mood petition_mood(enum petition_stage stage)
                                         : MOOD_INFO;
 }
 
-const char *petition_step_title(const char *action)
-{
-    for (size_t i = 0; i < n_petition_moves; i++)
-        if (strcmp(petition_moves[i].action, action) == 0)
-            return petition_moves[i].done;
-    return "登记";
-}
-
 enum st petition_show_list(struct req *r)
 {
     struct petition_item *list;
@@ -180,7 +172,7 @@ enum st petition_do_step(struct req *r)
                 .applicant_kind = req_form(r, "kind")});
     if (st)
         return st;
-    flash(r, "已办理：%s", petition_step_title(action));
+    flash(r, "已办理：%s", petition_move_done(action));
     return redirect(r, "%s", petition_href(r, id, ""));
 }
 

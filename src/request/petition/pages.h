@@ -30,7 +30,6 @@ void petition_item_page(struct buf *out, struct req *r, const struct petition_pa
 
 const char *petition_href(struct req *r, int64_t id, const char *rest);
 enum ui_mood petition_mood(enum petition_stage stage);
-const char *petition_step_title(const char *action);
 
 enum st petition_show_list(struct req *r);
 enum st petition_show_new(struct req *r);

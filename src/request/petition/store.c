@@ -44,7 +44,8 @@ static const struct stmt stmt_step = {"petition.step_add",
     NULL};
 static const struct stmt stmt_steps = {"petition.steps",
     "SELECT s.at, s.day, s.action, s.verdict, s.sealed, COALESCE(p.name, ''), "
-    "COALESCE(u.short_name, '') FROM petition_step s LEFT JOIN person p ON p.id = s.person "
+    "COALESCE(u.short_name, ''), s.person FROM petition_step s LEFT JOIN person p ON p.id = "
+    "s.person "
     "LEFT JOIN unit u ON u.id = s.unit WHERE s.petition_id = $1 ORDER BY s.id",
     NULL};
 const struct stmt *const petition_stmts[PETITION_STMTS] = {
@@ -186,7 +187,8 @@ enum st petition_steps(struct ctx *c, int64_t id, struct petition_step **list, s
             .action = rows_text(r, 2),
             .verdict = rows_text(r, 3),
             .person = rows_text(r, 5),
-            .unit = rows_text(r, 6)};
+            .unit = rows_text(r, 6),
+            .person_id = rows_int(r, 7)};
         st = vault_open(c, &v, sealed, n_sealed, &s->text, &n_text);
     }
     return st;

@@ -31,6 +31,7 @@ struct petition_step {
     int64_t at;
     struct day day;
     const char *action, *verdict, *text, *person, *unit;
+    int64_t person_id;
 };
 
 enum st petition_add(struct ctx *c, const struct petition_item *p, int64_t *id) MUST_CHECK;

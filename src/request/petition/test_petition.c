@@ -21,7 +21,7 @@ static const struct module *const mods[] = {&web_module, &ui_module, &org_module
     &signin_module, &journal_module, &task_module, &wording_module, &foi_module, &petition_module,
     &client_module};
 
-enum who { PETITION, OFFICE, EDITOR, PEOPLE };
+enum who { PETITION, OFFICE, EDITOR, LEADER, PEOPLE };
 static struct {
     struct arena *a;
     struct db *db;
@@ -30,7 +30,13 @@ static struct {
     int64_t unit, people[PEOPLE];
     struct client browsers[PEOPLE];
     int n;
+    const char *attempts;
 } w;
+
+static void log_attempt(struct req *r, const char *why)
+{
+    w.attempts = arena_printf(w.a, "%s%s %s\n", w.attempts, r->route->pattern, why);
+}
 
 static void done(enum st st)
 {
@@ -48,7 +54,7 @@ static void begin(enum who who)
 static int open_world(void **state)
 {
     (void)state;
-    static const char *const roles_of[PEOPLE] = {"petition", "office", "editor"};
+    static const char *const roles_of[PEOPLE] = {"petition", "office", "editor", "leader"};
     const char *dir = test_dir();
     memset(&w, 0, sizeof w);
     w.a = arena_new();
@@ -77,8 +83,12 @@ static int open_world(void **state)
                                  .hours = "",
                                  .court = ""}));
     done(ctx_commit(&w.c));
-    w.app = test_app((struct app_options){
-        .data_dir = dir, .db = w.db, .modules = mods, .n_modules = COUNT_OF(mods)});
+    w.attempts = "";
+    w.app = test_app((struct app_options){.data_dir = dir,
+        .db = w.db,
+        .modules = mods,
+        .n_modules = COUNT_OF(mods),
+        .log_attempt = log_attempt});
     for (int i = 0; i < PEOPLE; i++) {
         w.browsers[i] = client_new(w.app, w.a);
         client_sign_in(&w.browsers[i], w.people[i]);
@@ -205,7 +215,7 @@ static void disputed_and_decided(void **state)
     done(step(id, OFFICE, "opine", "B", "公开"));
     done(step(id, PETITION, "dissent", "A", "是投诉"));
     assert_int_equal(item(id).stage, PETITION_DISPUTED);
-    done(step(id, OFFICE, "decide", "A", "属于信访"));
+    done(step(id, LEADER, "decide", "A", "属于信访"));
     assert_int_equal(step(id, OFFICE, "hand_over", "", ""), ST_CONFLICT);
     done(step(id, PETITION, "close", "", "按信访办理"));
     id = registered();
@@ -214,6 +224,85 @@ static void disputed_and_decided(void **state)
     done(step(id, PETITION, "agree", "", ""));
     done(step(id, PETITION, "supplement", "", "补充了材料"));
     assert_int_equal(item(id).stage, PETITION_REGISTERED);
+}
+
+static int64_t disputed(enum who opines)
+{
+    int64_t id = registered();
+    done(step(id, PETITION, "open", "", ""));
+    done(step(id, opines, "opine", "B", "属于公开申请"));
+    done(step(id, PETITION, "dissent", "A", "是投诉"));
+    return id;
+}
+
+/* RULE 5.2: nobody agrees to or decides on what he wrote himself, whatever his post is by then. */
+static void nobody_decides_on_himself(void **state)
+{
+    (void)state;
+    int64_t id = disputed(LEADER);
+    assert_int_equal(step(id, LEADER, "decide", "B", "就是公开申请"), ST_CONFLICT);
+    assert_non_null(strstr(w.c.err.message, "提出意见"));
+    assert_non_null(strstr(w.c.err.message, "请由其他人办理"));
+    assert_int_equal(step(id, PETITION, "decide", "A", "就是投诉"), ST_CONFLICT);
+    assert_int_equal(item(id).stage, PETITION_DISPUTED);
+    done(step(id, OFFICE, "decide", "B", "属于公开申请"));
+    id = registered();
+    done(step(id, PETITION, "open", "", ""));
+    done(step(id, PETITION, "opine", "B", "调来公开机构时写的"));
+    assert_int_equal(step(id, PETITION, "agree", "", ""), ST_CONFLICT);
+    assert_int_equal(step(id, PETITION, "dissent", "A", "反悔"), ST_CONFLICT);
+    done(step(id, OFFICE, "agree", "", ""));
+}
+
+/* A round that began anew has opinions of its own. */
+static void a_new_round_is_free(void **state)
+{
+    (void)state;
+    int64_t id = registered();
+    done(step(id, PETITION, "open", "", ""));
+    done(step(id, LEADER, "opine", "D", "不清楚"));
+    done(step(id, PETITION, "agree", "", ""));
+    done(step(id, PETITION, "supplement", "", "补充了材料"));
+    done(step(id, PETITION, "open", "", ""));
+    done(step(id, OFFICE, "opine", "B", "清楚了"));
+    done(step(id, PETITION, "dissent", "A", "是投诉"));
+    done(step(id, LEADER, "decide", "B", "属于公开申请"));
+}
+
+static bool in_inbox(enum who who, int64_t id)
+{
+    client_get(&w.browsers[who], "/work/");
+    return strstr(w.browsers[who].res.body,
+               arena_printf(w.a, "/work/petitions/%lld/", (long long)id)) != NULL;
+}
+
+/* The page offers it to others only, the inbox does not ask for it, a forged form is refused and
+ * kept. */
+static void pages_part_duties(void **state)
+{
+    (void)state;
+    int64_t mine = disputed(LEADER), other = disputed(OFFICE);
+    const char *path = arena_printf(w.a, "/work/petitions/%lld/", (long long)mine);
+    struct client *leader = &w.browsers[LEADER], *office = &w.browsers[OFFICE];
+    assert_false(in_inbox(LEADER, mine));
+    assert_true(in_inbox(LEADER, other));
+    assert_false(in_inbox(OFFICE, other));
+    client_get(leader, path);
+    must_have(&leader->res, "“决定”请由其他人办理");
+    must_not_have(&leader->res, "do/decide");
+    w.attempts = "";
+    client_post(leader, arena_printf(w.a, "%sdo/decide", path),
+        "once=bbbbbbbbbbbbbbbbbbbbbbbb&version=4&verdict=B&text=x");
+    must_be(&leader->res, 409);
+    must_have(&leader->res, "请由其他人办理");
+    assert_non_null(strstr(w.attempts, "do/:action 您在这次会签中提出意见"));
+    client_get(leader, arena_printf(w.a, "/work/petitions/%lld/", (long long)other));
+    must_have(&leader->res, "do/decide");
+    client_get(office, path);
+    must_not_have(&office->res, "do/decide"); /* the leader's, not the office's */
+    client_post(office, arena_printf(w.a, "%sdo/decide", path),
+        "once=cccccccccccccccccccccccc&version=4&verdict=B&text=x");
+    must_be(&office->res, 403);
 }
 
 /* RULE P6: only a request answered with X1 goes the other way. */
@@ -332,7 +421,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(dates_of_a_petition),
         cmocka_unit_test(suspicion), cmocka_unit_test(statements), cmocka_unit_test(handed_over),
-        cmocka_unit_test(disputed_and_decided), cmocka_unit_test(the_other_way),
-        cmocka_unit_test(petition_in_disguise), cmocka_unit_test(pages)};
+        cmocka_unit_test(disputed_and_decided), cmocka_unit_test(nobody_decides_on_himself),
+        cmocka_unit_test(a_new_round_is_free), cmocka_unit_test(pages_part_duties),
+        cmocka_unit_test(the_other_way), cmocka_unit_test(petition_in_disguise),
+        cmocka_unit_test(pages)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }

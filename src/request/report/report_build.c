@@ -33,7 +33,7 @@ static int row_index(enum report_format f, const char *id)
 static int row_of_code(enum report_format f, const char *code)
 {
     const struct reply_code *kind = reply_code_find(code);
-    const char *row = kind ? kind->row : "r3.6.3";
+    const char *row = kind && *kind->row ? kind->row : "r3.6.3";
     return row_index(f, f == REPORT_2019 && strncmp(row, "r3.6", 4) == 0 ? "r3.6" : row);
 }
 

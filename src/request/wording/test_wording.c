@@ -153,8 +153,8 @@ static void refused(void **state)
     send(OFFICE, "/work/letters/reply/", bad, "");
     must_be(&w.res, 422);
     must_be_well_formed(&w.res);
-    must_have(&w.res, "第8行第4列：没有占位符“受到日期”");
-    must_have(&w.res, "第8行第13列：占位符“收到日期”的类型不对");
+    must_have(&w.res, "第13行第4列：没有占位符“受到日期”");
+    must_have(&w.res, "第13行第13列：占位符“收到日期”的类型不对");
     must_have(&w.res, "略&lt;b&gt;");
     assert_non_null(strstr(w.attempts, "/work/letters/:kind/ 模板有2处要改，没有保存"));
     send(OFFICE, "/work/letters/reply/", with(shipped("reply"), "{{救济途径}}\n", ""), "");
