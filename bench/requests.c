@@ -258,7 +258,7 @@ static void spread(struct county *county, int year)
     county_ctx(county, "import", &c);
     must(ctx_begin(&c, true), &c);
     must(x(&c, &days, ARGS(v_int(day_of(year, 12, 31).n - 419))), &c);
-    for (size_t i = 0; i < n_reply_codes; i++)
+    for (size_t i = 0; i < n_reply_codes && *reply_codes[i].row; i++)
         must(x(&c, &ends,
                  ARGS(v_int((int64_t)n_reply_codes), v_text(reply_codes[i].code),
                      v_int((int64_t)i))),

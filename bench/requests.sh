@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The workbench with 10,000 open requests: the list, one case, recounting every clock, the annual report. Prints rows of RESULTS.md.
+# The workbench with 10,000 open requests: the list, one case, recounting every clock, the annual report; and gathering as many answered ones. Prints rows of RESULTS.md.
 # CPU is what the kernel charged to all threads of the server for one page, in the mean; wall times are those of curl over the
 # loopback, median and p90: on a machine that others use they say who waited for a processor.
 set -euo pipefail
@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 n=${CASES:-10000}; rounds=${ROUNDS:-40}; port=${PORT:-18090}; base=http://127.0.0.1:$port; work=$(mktemp -d); server=""
 stop() { [ -z "$server" ] || kill "$server" 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$work"; }
 trap stop EXIT
-ninja -C build --quiet src/gongkai bench/bench_requests
+ninja -C build --quiet src/gongkai bench/bench_requests bench/bench_feedback
 build/src/gongkai init --data "$work/county" --demo >/dev/null
 first=$(build/bench/bench_requests fill "$work/county" "$n")
 build/src/gongkai serve --data "$work/county" --listen 127.0.0.1:"$port" --threads 2 >"$work/log" 2>&1 &
@@ -40,4 +40,5 @@ echo "| page of one request among $n | $one | — | ≤ 20 ms |"
 kill "$server"; wait "$server" 2>/dev/null || true; server=""
 build/bench/bench_requests recount "$work/county"
 build/bench/bench_requests report "$work/county" 2018
+build/bench/bench_feedback "$work/county"
 echo "load $(cut -d' ' -f1 /proc/loadavg) at the end" >&2

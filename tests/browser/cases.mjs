@@ -230,9 +230,9 @@ async function recordCorrected(o) {
   await act(o.clerk, 'draft', { code: 'FIX1', fix_from: '2005年3月1日', fix_to: '2005年3月11日', fix_done: days(0),
     reason: '与户口簿、原始学籍卡片不一致' }, '拟定答复');
   await sendOut(o, own.path);
+  says(await progress(o, own.page), '已答复', '更正并告知');
   const reply = (await ownPapers(own.page))['政府信息公开申请答复书'];
   says(reply, '政府信息更正申请答复书', '由“2005年3月1日”更正为“2005年3月11日”', '第四十一条', reconsideration);
-  says(await progress(o, own.page), '已答复', '更正并告知');
   await o.clerk.goto(own.path);
   await act(o.clerk, 'add_file', { slot: 'arrival', title: '当面收件记录', file: o.scan }, '补充材料');
   await close(o, own, []);
@@ -243,6 +243,7 @@ async function correctionForwarded(o) {
   await act(o.clerk, 'draft', { code: 'FIX2', fix_body: '示例市教育局', fix_contact: '0874-0000021',
     reason: '该证书由市教育局制作、管理' }, '拟定答复');
   await sendOut(o, own.path);
+  says(await progress(o, own.page), '已答复', '转送有权更正的机关');
   const mine = await ownPapers(own.page), inside = await papers(o.clerk, own.path);
   says(mine['政府信息公开申请答复书'], '转送有权更正的机关示例市教育局');
   says(inside['政府信息更正申请转送函'], own.number + '-转', '示例市教育局', person.name, '毕业证书');

@@ -3,7 +3,8 @@
 // SPDX-License-Identifier: MIT
 import { check, look, noTroubles, openPage, step } from './harness.mjs';
 import { signIn } from './people.mjs';
-import { hides, says } from './casesteps.mjs';
+import { dirname, join } from 'node:path';
+import { act, hides, intake, openTaken, says, sendOut } from './casesteps.mjs';
 
 const title = '普通高中收费在哪里查？';
 const path = (page) => new URL(page.url()).pathname;
@@ -23,6 +24,45 @@ async function approve(browser, county, document) {
     await noTroubles(page);
     await page.context().close();
   }
+}
+
+async function paperOf(browser, county, name, text) {
+  const page = await browser.newPage(), path = join(dirname(county.data), name);
+  await page.setContent(`<p>${text}</p>`);
+  await page.pdf({ path });
+  await page.close();
+  return path;
+}
+
+// Answered with two files, one of which names the applicant: only the other goes with the document.
+async function filesGoAlong(browser, county, clerk) {
+  const o = { clerk, reviewer: await signIn(browser, county, 'shenhe'), leader: await signIn(browser, county, 'fuze'),
+    scan: await paperOf(browser, county, 'scan-of-feedback.pdf', '扫描件') };
+  const person = { name: '示例申请人亥', phone: '0874-0000000', id_number: '999999199007170141' };
+  await intake(clerk, { channel: 'F2F', wanted: '2018年校车线路和停靠点一览表', ...person, scan: o.scan, identity: o.scan });
+  const at = await openTaken(clerk);
+  await act(clerk, 'assign', {}, '批办');
+  await act(clerk, 'draft', { code: 'G2', info_title: '校车线路一览表', supply_form: '电子文件', copies: '1', attachments: '校车线路一览表',
+    file: [await paperOf(browser, county, '校车线路一览表.pdf', '线路一：县城至雄壁。'),
+      await paperOf(browser, county, '签收单.pdf', '由示例申请人亥签收')] }, '拟定答复');
+  await sendOut(o, at);
+  await clerk.goto(at.replace('/requests/', '/feedback/case/'));
+  await clerk.locator('form[action$="/mark"] [name=worth]').first().check();
+  await clerk.locator('form[action$="/mark"] button').last().click();
+  await clerk.waitForURL(/\/work\/feedback\/\d+\/$/);
+  const files = clerk.locator('#f-files');
+  says(await files.innerText(), '文字已经检查，没有发现个人信息', '有个人信息，不能附上');
+  check(await files.locator('input:checked').count() === 1 && await files.locator('input:disabled').count() === 1, 'the ticks are wrong');
+  await look(clerk, 'feedback-files');
+  await clerk.selectOption('[name=column]', 'zwdt/tzgg');
+  await clerk.fill('[name=text]', '校车线路见附件。');
+  await press(clerk, '起草并送审');
+  const document = await clerk.getByRole('link', { name: '打开文件' }).getAttribute('href');
+  await clerk.goto(document);
+  says(await main(clerk), '校车线路一览表.pdf');
+  hides(await main(clerk), '签收单');
+  await noTroubles(clerk);
+  for (const page of [o.reviewer, o.leader]) await page.context().close();
 }
 
 export async function feedback(browser, county) {
@@ -73,6 +113,8 @@ export async function feedback(browser, county) {
     hides(await main(visitor), '示例申请人');
     await noTroubles(clerk);
   });
+
+  await step('the released files go with the document, what names the applicant does not', () => filesGoAlong(browser, county, clerk));
 
   await step('a closed case becomes a public question and answer', async () => {
     await clerk.goto('/work/feedback/?tab=answers');

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/journal/journal.h"
+#include "common/record/file.h"
 #include "disclosure/document/document.h"
 
 static enum st journal(struct ctx *c, int64_t id, const char *action)
@@ -187,7 +188,7 @@ enum st feedback_prefill(
     return st;
 }
 
-static enum st cases_of(struct ctx *c, int64_t group_id, struct foi_case **list, size_t *n)
+enum st feedback_cases(struct ctx *c, int64_t group_id, struct foi_case **list, size_t *n)
 {
     struct feedback_member *members;
     enum st st = feedback_members(c, group_id, &members, n);
@@ -215,6 +216,26 @@ static enum st check_draft(
     return st;
 }
 
+/* RULE K10: only what was checked goes, under its title. */
+static enum st attach(struct ctx *c, const struct feedback_draft *d, struct content *content)
+{
+    struct attachment *list = ARENA_ARRAY(c->mem, struct attachment, d->n_files + 1);
+    enum st st = ST_OK;
+    for (size_t i = 0; !st && i < d->n_files; i++) {
+        const struct feedback_file *f = &d->files[i];
+        const char *dot = strrchr(f->name, '.');
+        if (f->fit == FEEDBACK_LEAKS)
+            return fail(
+                c, ST_INVALID, "files", "“%s”里有个人信息，不能附上：%s", f->title, f->found);
+        bool bare = dot && !strstr(f->title, dot);
+        st = file_put_bytes(c, f->bytes, f->n_bytes,
+            bare ? arena_printf(c->mem, "%s%s", f->title, dot) : f->title, &list[i]);
+    }
+    content->meta.files = list;
+    content->meta.n_files = d->n_files;
+    return st;
+}
+
 enum st feedback_publish(
     struct ctx *c, const struct principal *who, int64_t group_id, const struct feedback_draft *d)
 {
@@ -226,7 +247,7 @@ enum st feedback_publish(
     if (!st && g.stage != FEEDBACK_OPEN)
         return fail(c, ST_CONFLICT, "", "这条建议已经%s", feedback_stage_titles[g.stage]);
     if (!st)
-        st = cases_of(c, group_id, &cases, &n);
+        st = feedback_cases(c, group_id, &cases, &n);
     if (!st && !n)
         return fail(c, ST_CONFLICT, "", "这里已经没有申请，请先加入申请");
     if (!st)
@@ -240,10 +261,12 @@ enum st feedback_publish(
     content.meta.issuer = content.meta.source = g.organ_name;
     content.meta.basis = "多个申请人申请过，依据《中华人民共和国政府信息公开条例》纳入主动公开";
     content.meta.formed_on = day_given(d->formed) ? d->formed : day_at(c->now);
-    st = document_hand_in(c, who,
-        &(struct document_work){
-            .kind = "notice", .column = d->column, .content = &content, .note = ""},
-        &g.record_id);
+    st = attach(c, d, &content);
+    if (!st)
+        st = document_hand_in(c, who,
+            &(struct document_work){
+                .kind = "notice", .column = d->column, .content = &content, .note = ""},
+            &g.record_id);
     if (st)
         return st;
     g.stage = FEEDBACK_DRAFTED;

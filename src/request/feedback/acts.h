@@ -5,6 +5,7 @@
 #define FEEDBACK_ACTS_H
 
 #include "lib/web/web.h"
+#include "request/feedback/files.h"
 #include "request/feedback/store.h"
 #include "request/foi/foi.h"
 
@@ -17,8 +18,11 @@ enum { FEEDBACK_DAYS = 20 };              /* working days until somebody has loo
 struct feedback_scanned {
     size_t cases, joined, groups; /* looked at, put into groups, new groups */
 };
-/* RULE K10: gathers what was answered since, opens and closes tasks. In a write transaction. */
+/* RULE K10: gathers what was answered since, opens tasks. Reads in one transaction, compares in
+ * none, writes in short ones; all in that of the caller when one is open. */
 enum st feedback_scan(struct ctx *c, struct feedback_scanned *out) MUST_CHECK;
+/* Opens and closes the tasks of all groups as the setting says now. */
+enum st feedback_renew(struct ctx *c) MUST_CHECK;
 enum st feedback_scan_job(struct ctx *c);
 /* Opens or closes the task of a group, as stage, applicants and setting say. */
 enum st feedback_await(struct ctx *c, int64_t group_id) MUST_CHECK;
@@ -41,10 +45,15 @@ struct feedback_draft {       /* what is handed in for review */
     const char *column;
     struct day formed;
     int64_t version;
+    const struct feedback_file *files; /* that go with it, checked */
+    size_t n_files;
 };
 /* What was released, as the text of a document: name, list, part, place and way. */
 enum st feedback_prefill(
     struct ctx *c, const struct foi_case *cases, size_t n, struct feedback_draft *out) MUST_CHECK;
+/* The cases of a group. */
+enum st feedback_cases(
+    struct ctx *c, int64_t group_id, struct foi_case **list, size_t *n) MUST_CHECK;
 /* RULE K10: a document for everybody; refused with every place where an applicant shows. */
 enum st feedback_publish(struct ctx *c, const struct principal *who, int64_t group_id,
     const struct feedback_draft *d) MUST_CHECK;

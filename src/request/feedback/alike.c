@@ -86,41 +86,6 @@ int feedback_alike(const struct feedback_subject *a, const struct feedback_subje
     return words > chars ? words : chars;
 }
 
-static bool is_apart(const struct feedback_case *k, int64_t group)
-{
-    for (size_t i = 0; i < k->n_apart; i++)
-        if (k->apart[i] == group)
-            return true;
-    return false;
-}
-
-size_t feedback_gather(struct feedback_case *list, size_t n, int alike)
-{
-    int64_t fresh = 0;
-    for (size_t i = 0; i < n; i++) {
-        struct feedback_case *best = NULL;
-        int most = alike - 1;
-        if (list[i].group_id)
-            continue;
-        for (size_t k = 0; k < n; k++) {
-            struct feedback_case *o = &list[k];
-            if (k == i || o->organ_id != list[i].organ_id || is_apart(&list[i], o->group_id))
-                continue;
-            int score = feedback_alike(&list[i].subject, &o->subject);
-            if (score > most || (best && score == most && !best->group_id && o->group_id)) {
-                best = o;
-                most = score;
-            }
-        }
-        if (!best)
-            continue;
-        if (!best->group_id)
-            best->group_id = --fresh;
-        list[i].group_id = best->group_id;
-    }
-    return (size_t)-fresh;
-}
-
 /* RULE K10 */
 bool feedback_several(size_t applicants, const struct feedback_setting *s)
 {

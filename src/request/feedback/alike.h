@@ -47,8 +47,9 @@ struct feedback_case { /* one released case */
 };
 /* Puts the cases that have no group (and no others) where they belong: group_id becomes an existing
  * one, or -1, -2 … for new ones of two and more. Cases that ask for something alone stay 0. The
- * order of the list decides between equals. Returns how many new groups. */
-size_t feedback_gather(struct feedback_case *list, size_t n, int alike);
+ * order of the list decides between equals. Returns how many new groups. Time grows with n, not
+ * with its square (gather.c). */
+size_t feedback_gather(struct arena *a, struct feedback_case *list, size_t n, int alike);
 /* RULE K10: so many different applicants are several. */
 bool feedback_several(size_t applicants, const struct feedback_setting *s);
 /* RULE K10: information that may be released: given in whole or in part. */

@@ -10,16 +10,18 @@
 #define ONE FEEDBACK ":id/"
 #define CASE FEEDBACK "case/:id/"
 
-/* Whose group or case it is, the handlers look at. */
+/* Whose group or case it is, the handlers look at. Publishing reads files outside of a write
+ * transaction; the version of the group keeps it from being done twice. */
 static const struct route routes[] = {
     {METHOD_GET, FEEDBACK_LOG, PERM_PUBLIC, feedback_show_public, NULL, NULL, ROUTE_CACHED, 0},
     {METHOD_GET, FEEDBACK, PERM_FOI_SEE, feedback_show_list, NULL, NULL, 0, 0},
-    {METHOD_POST, FEEDBACK "scan", PERM_FOI, feedback_do_scan, NULL, NULL, 0, 0},
+    {METHOD_POST, FEEDBACK "scan", PERM_FOI, feedback_do_scan, NULL, NULL, ROUTE_SLOW | ROUTE_NO_TX,
+        0},
     {METHOD_POST, FEEDBACK "setting", PERM_FOI, feedback_do_setting, &feedback_form_setting,
-        feedback_show_list, 0, 0},
-    {METHOD_GET, ONE, PERM_FOI_SEE, feedback_show_group, NULL, NULL, 0, 0},
+        feedback_show_list, ROUTE_SLOW | ROUTE_NO_TX, 0},
+    {METHOD_GET, ONE, PERM_FOI_SEE, feedback_show_group, NULL, NULL, ROUTE_SLOW, 0},
     {METHOD_POST, ONE "publish", PERM_DRAFT, feedback_do_publish, &feedback_form_publish,
-        feedback_show_group, ROUTE_ONCE, 0},
+        feedback_show_group, ROUTE_SLOW | ROUTE_NO_TX, 0},
     {METHOD_POST, ONE "later", PERM_FOI, feedback_do_later, &feedback_form_later,
         feedback_show_group, 0, 0},
     {METHOD_POST, ONE "undo", PERM_FOI, feedback_do_undo, &feedback_form_undo, feedback_show_group,

@@ -1,6 +1,7 @@
 /* One proposal: the cases behind it, what was released, what can be done.
  *
  * SPDX-License-Identifier: MIT */
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/org/org.h"
@@ -18,6 +19,7 @@ static const struct field publish_fields[] = {
     {.name = "text", .label = "内容", .kind = FIELD_LONG, .required = true, .max = 20000},
     {.name = "column", .label = "栏目", .kind = FIELD_TEXT, .required = true, .max = 100},
     {.name = "formed", .label = "成文日期", .kind = FIELD_DAY, .required = true},
+    {.name = "files", .label = "附件", .kind = FIELD_LIST, .max = 20},
 };
 const struct form feedback_form_publish = {publish_fields, COUNT_OF(publish_fields)};
 static const struct field later_fields[] = {
@@ -113,6 +115,26 @@ static enum st read_document(struct req *r, struct feedback_group_page *p)
     return st;
 }
 
+/* Of the cases that the person may see. */
+static enum st read_files(struct req *r, struct feedback_group_page *p)
+{
+    p->files = ARENA_ARRAY(r->ctx->mem, struct feedback_file, FEEDBACK_FILES_MOST);
+    enum st st = feedback_files(r->ctx, p->cases, p->n, p->files, &p->n_files, &p->files_left);
+    return st ? st : feedback_files_check(r->ctx, p->cases, p->n, p->files, p->n_files);
+}
+
+bool feedback_file_chosen(const struct req *r, const struct feedback_file *f)
+{
+    const char *const *values;
+    if (r->method != METHOD_POST)
+        return f->fit == FEEDBACK_CLEAN || f->fit == FEEDBACK_TWIN;
+    size_t n = req_form_list(r, "files", &values);
+    for (size_t i = 0; i < n; i++)
+        if (strtoll(values[i], NULL, 10) == f->paper_id)
+            return true;
+    return false;
+}
+
 enum st feedback_show_group(struct req *r)
 {
     struct feedback_setting s;
@@ -135,6 +157,10 @@ enum st feedback_show_group(struct req *r)
     p.proposed = feedback_proposed(&p.g, &s);
     p.may = req_can(r, PERM_FOI);
     p.may_draft = req_can(r, PERM_DRAFT) && ours(r, &p.g);
+    if (p.may_draft && p.g.stage == FEEDBACK_OPEN)
+        st = read_files(r, &p);
+    if (st)
+        return st;
     feedback_group_html(&r->out, r, &p);
     return ST_OK;
 }
@@ -147,19 +173,50 @@ static enum st answer(struct req *r, enum st st, int64_t id, const char *told)
     return redirect(r, "%s", feedback_href(r, id, ""));
 }
 
+/* The files are read again: what is shown is not what is trusted. The confined program takes a
+ * while, so others may write meanwhile. */
+static enum st chosen_files(struct req *r, struct feedback_group *g, struct feedback_draft *d)
+{
+    struct foi_case *cases;
+    size_t n, n_list, left;
+    struct feedback_file *list =
+                             ARENA_ARRAY(r->ctx->mem, struct feedback_file, FEEDBACK_FILES_MOST),
+                         *chosen =
+                             ARENA_ARRAY(r->ctx->mem, struct feedback_file, FEEDBACK_FILES_MOST);
+    enum st st = group_of(r, g);
+    if (!st && !ours(r, g))
+        return fail(r->ctx, ST_DENIED, "", "公开文件由%s的信息员起草，您没有权限", g->organ_name);
+    if (!st)
+        st = feedback_cases(r->ctx, g->id, &cases, &n);
+    if (!st)
+        st = feedback_files(r->ctx, cases, n, list, &n_list, &left);
+    for (size_t i = 0; !st && i < n_list; i++)
+        if (feedback_file_chosen(r, &list[i]))
+            chosen[d->n_files++] = list[i];
+    d->files = chosen;
+    return st ? st : feedback_files_check(r->ctx, cases, n, chosen, d->n_files);
+}
+
 enum st feedback_do_publish(struct req *r)
 {
     struct feedback_group g;
-    enum st st = group_of(r, &g);
-    if (!st && !ours(r, &g))
-        return fail(r->ctx, ST_DENIED, "", "公开文件由%s的信息员起草，您没有权限", g.organ_name);
+    struct feedback_draft d = {.title = req_form(r, "title"),
+        .text = req_form(r, "text"),
+        .column = req_form(r, "column"),
+        .formed = day_parse(req_form(r, "formed")),
+        .version = req_form_int(r, "version", 0)};
+    enum st st = ctx_begin(r->ctx, false);
     if (!st)
-        st = feedback_publish(r->ctx, r->who, g.id,
-            &(struct feedback_draft){.title = req_form(r, "title"),
-                .text = req_form(r, "text"),
-                .column = req_form(r, "column"),
-                .formed = day_parse(req_form(r, "formed")),
-                .version = req_form_int(r, "version", 0)});
+        st = chosen_files(r, &g, &d);
+    ctx_rollback(r->ctx);
+    if (!st)
+        st = ctx_begin(r->ctx, true);
+    if (!st)
+        st = feedback_publish(r->ctx, r->who, g.id, &d);
+    if (!st)
+        st = ctx_commit(r->ctx);
+    if (st)
+        ctx_rollback(r->ctx);
     return answer(r, st, st ? 0 : g.id, "公开文件已起草并送审，由别人审核后发布");
 }
 

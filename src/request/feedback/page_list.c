@@ -169,16 +169,29 @@ enum st feedback_do_scan(struct req *r)
     return redirect(r, FEEDBACK);
 }
 
+static enum st put_setting(struct ctx *c, const struct feedback_setting *s)
+{
+    enum st st = ctx_begin(c, true);
+    if (!st)
+        st = feedback_setting_put(c, s);
+    if (!st)
+        return ctx_commit(c);
+    ctx_rollback(c);
+    return st;
+}
+
 enum st feedback_do_setting(struct req *r)
 {
     struct feedback_scanned s;
     if (!req_can(r, PERM_FOI_ALL))
         return fail(r->ctx, ST_DENIED, "", "由政务公开主管设置，您没有权限");
-    enum st st = feedback_setting_put(
-        r->ctx, &(struct feedback_setting){
-                    (int)req_form_int(r, "applicants", 0), (int)req_form_int(r, "alike", 0)});
+    enum st st =
+        put_setting(r->ctx, &(struct feedback_setting){(int)req_form_int(r, "applicants", 0),
+                                (int)req_form_int(r, "alike", 0)});
     if (!st)
         st = feedback_scan(r->ctx, &s);
+    if (!st)
+        st = feedback_renew(r->ctx);
     if (st)
         return st;
     flash(r, "设置已保存，建议已按新的设置整理");

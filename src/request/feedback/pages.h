@@ -40,6 +40,8 @@ struct feedback_group_page {
     size_t n_columns;
     const char *place, *path; /* of the document */
     bool may, may_draft;
+    struct feedback_file *files; /* that may go with it */
+    size_t n_files, files_left;
 };
 
 struct feedback_case_page {
@@ -68,6 +70,9 @@ enum ui_mood feedback_mood(enum feedback_stage stage);
 const char *feedback_step_title(const char *action);
 /* Group of replies by the first letter of a code: 予以公开, 部分公开 … */
 const char *feedback_outcome(const char *code);
+
+/* Ticked by the person, or at first: what the program has read, and masked copies. */
+bool feedback_file_chosen(const struct req *r, const struct feedback_file *f);
 
 void feedback_list_html(struct buf *out, struct req *r, const struct feedback_list_page *p);
 void feedback_group_html(struct buf *out, struct req *r, const struct feedback_group_page *p);

@@ -10,7 +10,7 @@
 #include "common/org/org.h"
 #include "common/task/task.h"
 
-enum { PAGE = 500, MOST = 20000 };
+enum { PAGE = 500, MOST = 100000, A_WRITE = 200 };
 
 bool feedback_proposed(const struct feedback_group *g, const struct feedback_setting *s)
 {
@@ -34,10 +34,15 @@ static void add_case(struct arena *a, struct world *w, const struct foi_case *k)
         w->list = list;
         w->cap = cap;
     }
-    w->list[w->n++] = (struct feedback_case){.id = k->id,
-        .organ_id = k->organ_id,
-        .title = k->subject,
-        .subject = feedback_subject(a, k->subject)};
+    w->list[w->n++] =
+        (struct feedback_case){.id = k->id, .organ_id = k->organ_id, .title = k->subject};
+}
+
+/* Cutting into words takes longer than reading: after the reading. */
+static void prepare(struct arena *a, struct world *w)
+{
+    for (size_t i = 0; i < w->n; i++)
+        w->list[i].subject = feedback_subject(a, w->list[i].title);
 }
 
 static enum st read_cases(struct ctx *c, struct world *w)
@@ -65,6 +70,12 @@ static int by_id(const void *a, const void *b)
 {
     const struct feedback_case *x = a, *y = b;
     return (x->id > y->id) - (x->id < y->id);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const int64_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
 }
 
 static struct feedback_case *case_find(struct world *w, int64_t id)
@@ -144,28 +155,86 @@ static enum st joins(struct ctx *c, int64_t group_id, int64_t case_id)
     return st ? st : feedback_step_add(c, group_id, "again", "");
 }
 
-static enum st write_groups(
-    struct ctx *c, struct world *w, const int64_t *before, struct feedback_scanned *out)
+/* ---- transactions ---- */
+
+/* Inside the transaction of the caller, or in one of its own. */
+static enum st begin(struct ctx *c, bool write, bool *own)
 {
-    int64_t *made = ARENA_ARRAY(c->mem, int64_t, out->groups + 1);
+    *own = !c->begun;
+    return *own ? ctx_begin(c, write) : ST_OK;
+}
+
+static enum st end(struct ctx *c, bool own, enum st st)
+{
+    if (!own)
+        return st;
+    if (!st && c->writing)
+        return ctx_commit(c);
+    ctx_rollback(c);
+    return st;
+}
+
+/* What was read, and what is to be written of it. */
+struct plan {
+    struct world w;
+    int64_t *before; /* group of each case as read */
+    int64_t *made;   /* numbers of the new groups, 0 until there is one */
+    size_t at;       /* cases written or passed over */
+};
+
+static enum st join(struct ctx *c, struct plan *p, const struct feedback_case *k, int64_t *group)
+{
+    int64_t now;
+    enum st st = feedback_group_of(c, k->id, &now);
+    *group = 0;
+    if (st || now) /* somebody was faster */
+        return st;
+    *group = k->group_id < 0 ? p->made[-k->group_id - 1] : k->group_id;
+    if (!*group) {
+        st = feedback_group_add(c, k->organ_id, k->title, "", group);
+        p->made[-k->group_id - 1] = *group;
+        if (!st)
+            st = feedback_step_add(c, *group, "found", "");
+    }
+    return st ? st : joins(c, *group, k->id);
+}
+
+/* The next A_WRITE cases that moved; the tasks of their groups are opened once for all of them. */
+static enum st write_some(struct ctx *c, struct plan *p, struct feedback_scanned *out)
+{
+    int64_t touched[A_WRITE];
+    size_t n = 0;
     enum st st = ST_OK;
-    memset(made, 0, (out->groups + 1) * sizeof *made);
-    for (size_t i = 0; !st && i < w->n; i++) {
-        struct feedback_case *k = &w->list[i];
-        if (before[i] == k->group_id)
+    for (; !st && p->at < p->w.n && n < A_WRITE; p->at++) {
+        const struct feedback_case *k = &p->w.list[p->at];
+        int64_t group;
+        if (p->before[p->at] == k->group_id)
             continue;
-        int64_t group = k->group_id < 0 ? made[-k->group_id - 1] : k->group_id;
-        if (!group) {
-            st = feedback_group_add(c, k->organ_id, k->title, "", &group);
-            made[-k->group_id - 1] = group;
-            if (!st)
-                st = feedback_step_add(c, group, "found", "");
-        }
-        if (!st)
-            st = joins(c, group, k->id);
-        if (!st)
-            st = feedback_await(c, group);
+        st = join(c, p, k, &group);
+        if (st || !group)
+            continue;
+        touched[n++] = group;
         out->joined++;
+    }
+    qsort(touched, n, sizeof *touched, by_number);
+    for (size_t i = 0; !st && i < n; i++)
+        if (!i || touched[i] != touched[i - 1])
+            st = feedback_await(c, touched[i]);
+    return st;
+}
+
+static enum st write_plan(struct ctx *c, struct plan *p, struct feedback_scanned *out)
+{
+    bool own;
+    enum st st = ST_OK;
+    while (!st && p->at < p->w.n) {
+        while (p->at < p->w.n && p->before[p->at] == p->w.list[p->at].group_id)
+            p->at++;
+        if (p->at == p->w.n)
+            break;
+        st = begin(c, true, &own);
+        if (!st)
+            st = end(c, own, write_some(c, p, out));
     }
     return st;
 }
@@ -184,37 +253,50 @@ static enum st renew_tasks(struct ctx *c)
     return st;
 }
 
+enum st feedback_renew(struct ctx *c)
+{
+    bool own;
+    enum st st = begin(c, true, &own);
+    return st ? st : end(c, own, renew_tasks(c));
+}
+
+static enum st read_world(struct ctx *c, struct world *w, struct feedback_setting *s)
+{
+    enum st st = feedback_setting_get(c, s);
+    if (!st)
+        st = read_cases(c, w);
+    if (!st && w->n)
+        qsort(w->list, w->n, sizeof *w->list, by_id);
+    return st ? st : read_groups(c, w);
+}
+
+/* Others write while cases are read and compared. */
 enum st feedback_scan(struct ctx *c, struct feedback_scanned *out)
 {
-    struct world w = {.n = 0};
+    struct plan p = {.at = 0};
     struct feedback_setting s;
+    bool own;
     *out = (struct feedback_scanned){.cases = 0};
-    enum st st = feedback_setting_get(c, &s);
+    enum st st = begin(c, false, &own);
     if (!st)
-        st = read_cases(c, &w);
-    if (!st && w.n)
-        qsort(w.list, w.n, sizeof *w.list, by_id);
-    if (!st)
-        st = read_groups(c, &w);
+        st = read_world(c, &p.w, &s);
+    if (own)
+        ctx_rollback(c);
     if (st)
         return st;
-    int64_t *before = ARENA_ARRAY(c->mem, int64_t, w.n + 1);
-    for (size_t i = 0; i < w.n; i++)
-        before[i] = w.list[i].group_id;
-    out->cases = w.n;
-    out->groups = feedback_gather(w.list, w.n, s.alike);
-    st = write_groups(c, &w, before, out);
-    return st ? st : renew_tasks(c);
+    prepare(c->mem, &p.w);
+    p.before = ARENA_ARRAY(c->mem, int64_t, p.w.n + 1);
+    for (size_t i = 0; i < p.w.n; i++)
+        p.before[i] = p.w.list[i].group_id;
+    out->cases = p.w.n;
+    out->groups = feedback_gather(c->mem, p.w.list, p.w.n, s.alike);
+    p.made = ARENA_ARRAY(c->mem, int64_t, out->groups + 1);
+    memset(p.made, 0, (out->groups + 1) * sizeof *p.made);
+    return write_plan(c, &p, out);
 }
 
 enum st feedback_scan_job(struct ctx *c)
 {
     struct feedback_scanned done;
-    enum st st = ctx_begin(c, true);
-    if (!st)
-        st = feedback_scan(c, &done);
-    if (!st)
-        return ctx_commit(c);
-    ctx_rollback(c);
-    return st;
+    return feedback_scan(c, &done);
 }

@@ -1,293 +1,13 @@
-/* Answered requests: what asks for the same, proposals and their acts, public answers without the
- * applicant, pages, both engines.
+/* Answered requests: proposals and their acts, public answers without the applicant, pages, both
+ * engines.
  *
  * SPDX-License-Identifier: MIT */
-#include "tests/test.h"
+#include "request/feedback/test_world.h"
 
-#include "common/journal/journal.h"
-#include "common/journal/tlog.h"
-#include "common/record/bundle.h"
-#include "common/record/cite.h"
-#include "common/record/column.h"
-#include "common/record/edition.h"
-#include "common/record/file.h"
-#include "common/record/item.h"
-#include "common/record/link.h"
-#include "common/record/publish.h"
-#include "common/record/record.h"
 #include "common/search/search.h"
 #include "common/task/task.h"
 #include "disclosure/document/document.h"
-#include "disclosure/inventory/inventory.h"
-#include "lib/ui/ui.h"
-#include "platform/portal/portal.h"
-#include "request/apply/apply.h"
-#include "request/feedback/acts.h"
 #include "request/feedback/feedback.h"
-#include "request/wording/wording.h"
-#include "tests/client.h"
-#include "tests/support.h"
-
-static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
-    &signin_module, &journal_module, &tlog_module, &task_module, &record_module, &edition_module,
-    &column_module, &item_module, &link_module, &bundle_module, &publish_module, &file_module,
-    &cite_module, &inventory_module, &search_module, &document_module, &wording_module, &foi_module,
-    &apply_module, &feedback_module, &portal_module, &client_module};
-
-enum who { CLERK, REVIEWER, HEAD, STRANGER, OFFICE, PEOPLE };
-enum { ORGAN, OTHER, UNITS };
-static struct {
-    struct arena *a;
-    struct db *db;
-    struct app *app;
-    struct ctx c;
-    int64_t units[UNITS], people[PEOPLE];
-    struct client browsers[PEOPLE], visitor;
-    struct loop_response res;
-} w;
-static const int unit_of[PEOPLE] = {ORGAN, ORGAN, ORGAN, OTHER, OTHER};
-
-/* What must be nowhere. */
-#define NAME "欧阳示范"
-#define ID_NUMBER "11010519491231002X"
-#define PHONE "0874-5752066"
-#define ADDRESS "师宗县丹凤街道示例路12号3栋501室"
-
-static void done(enum st st)
-{
-    if (st)
-        fail_msg("%d %s %s (%s)", st, w.c.err.field, w.c.err.message, w.c.err.detail);
-}
-
-static void begin(enum who who)
-{
-    w.c.person = w.people[who];
-    w.c.unit = w.units[unit_of[who]];
-    done(ctx_begin(&w.c, true));
-}
-
-static const struct principal *principal(enum who who)
-{
-    const struct principal *p;
-    done(org_load_principal(&w.c, w.people[who], &p));
-    return p;
-}
-
-static void add_organ(size_t i, const char *name, const char *word)
-{
-    struct unit u = {.code = word,
-        .name = name,
-        .short_name = name,
-        .kind = "DEPARTMENT",
-        .credit_code = "11530323015162537M",
-        .phone = "",
-        .address = ""};
-    done(unit_add(&w.c, &u, &w.units[i]));
-    done(foi_organ_put(&w.c, &(struct foi_organ){.unit_id = w.units[i],
-                                 .office_id = w.units[i],
-                                 .word = word,
-                                 .kind = ORGAN_DEPARTMENT,
-                                 .address = "示例大道1号",
-                                 .phone = "0874-5750000",
-                                 .postcode = "",
-                                 .hours = "",
-                                 .court = ""}));
-}
-
-static int open_world(void **state)
-{
-    (void)state;
-    static const char *const roles_of[PEOPLE] = {"editor", "reviewer", "head", "editor", "office"};
-    const char *dir = test_data_dir();
-    memset(&w, 0, sizeof w);
-    w.a = arena_new();
-    w.db = test_db_fresh(mods, COUNT_OF(mods));
-    test_ctx(&w.c, w.db);
-    w.c.data_dir = dir;
-    done(ctx_begin(&w.c, true));
-    add_organ(ORGAN, "师宗县甲局", "师甲");
-    add_organ(OTHER, "师宗县乙局", "师乙");
-    for (size_t i = 0; i < PEOPLE; i++)
-        done(person_add(&w.c, arena_printf(w.a, "p%zu", i), arena_printf(w.a, "人员%zu", i),
-            w.units[unit_of[i]], roles_of[i], NULL, &w.people[i]));
-    done(ctx_commit(&w.c));
-    w.app = test_app((struct app_options){
-        .data_dir = dir, .db = w.db, .modules = mods, .n_modules = COUNT_OF(mods)});
-    for (int i = 0; i < PEOPLE; i++) {
-        w.browsers[i] = client_new(w.app, w.a);
-        client_sign_in(&w.browsers[i], w.people[i]);
-    }
-    w.visitor = client_new(w.app, w.a);
-    return 0;
-}
-
-static int close_world(void **state)
-{
-    (void)state;
-    ctx_release(&w.c);
-    test_app_close(&w.app, &w.db, &w.a);
-    return 0;
-}
-
-static void get(enum who who, const char *target)
-{
-    client_get(&w.browsers[who], target);
-    w.res = w.browsers[who].res;
-}
-
-static void visit(const char *target)
-{
-    client_get(&w.visitor, target);
-    w.res = w.visitor.res;
-    must_be_well_formed(&w.res);
-}
-
-static void submit(enum who who, const char *target, const char *fields)
-{
-    client_submit(&w.browsers[who], target, fields);
-    w.res = w.browsers[who].res;
-}
-
-/* One answered on the spot. number: identity number, tells applicants apart. */
-static int64_t answered(
-    size_t organ, const char *name, const char *number, const char *wanted, const char *code)
-{
-    struct foi_receipt out;
-    enum who clerk = organ == ORGAN ? CLERK : STRANGER, head = organ == ORGAN ? HEAD : OFFICE;
-    bool given = strcmp(code, "G2") == 0;
-    struct foi_application in = {.organ_id = w.units[organ],
-        .channel = CHANNEL_F2F,
-        .arrived = day_parse("2018-09-12"),
-        .wanted = wanted,
-        .title = "",
-        .docno = "",
-        .purpose = "",
-        .form = "PAPER",
-        .delivery = "PICKUP",
-        .code = "",
-        .who = {.kind = "NATURAL",
-            .name = name,
-            .id_kind = "ID",
-            .id_number = number,
-            .employer = "",
-            .credit_code = "",
-            .legal_person = "",
-            .contact = "",
-            .phone = PHONE,
-            .fax = "",
-            .email = "",
-            .address = ADDRESS,
-            .postcode = "655700",
-            .agent_name = "",
-            .agent_id_number = "",
-            .agent_phone = ""}};
-    const struct foi_arg args[] = {{"code", code}, {"info_title", "《学区划分方案》"},
-        {given ? "attachments" : "where", "学区划分方案"}, {"supply_form", "纸质文件"},
-        {given ? "copies" : "published", given ? "1" : "2018-03-01"}, {"text", "可以公开"},
-        {"delivery", "HAND"}, {"evidence", "签收"}};
-    begin(clerk);
-    done(foi_arrive(&w.c, &in, &out));
-    done(ctx_commit(&w.c));
-    begin(head);
-    done(foi_act(&w.c, out.id,
-        &(struct foi_do){.action = "answer_now", .args = args, .n_args = COUNT_OF(args)}));
-    done(ctx_commit(&w.c));
-    return out.id;
-}
-
-static struct foi_case case_of(int64_t id)
-{
-    struct foi_case k;
-    done(foi_case_get(&w.c, (struct foi_see){0, true}, id, &k));
-    return k;
-}
-
-static int64_t group_of(int64_t case_id)
-{
-    int64_t id;
-    done(feedback_group_of(&w.c, case_id, &id));
-    return id;
-}
-
-static struct feedback_group group(int64_t id)
-{
-    struct feedback_group g;
-    done(feedback_group_get(&w.c, id, &g));
-    return g;
-}
-
-static void scan(void)
-{
-    struct feedback_scanned s;
-    begin(CLERK);
-    done(feedback_scan(&w.c, &s));
-    done(ctx_commit(&w.c));
-}
-
-/* ---- pure ---- */
-
-static int alike(const char *a, const char *b)
-{
-    struct feedback_subject x = feedback_subject(w.a, a), y = feedback_subject(w.a, b);
-    int score = feedback_alike(&x, &y);
-    assert_int_equal(feedback_alike(&y, &x), score);
-    return score;
-}
-
-/* RULE K10: the same information; another year, another matter is not. */
-static void what_is_the_same(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *a, *b;
-        bool same;
-    } pairs[] = {
-        {"2018年义务教育学校学区划分方案", "２０１８年 义务教育学校学区划分方案", true},
-        {"2018年全县义务教育学校学区划分方案", "请提供2018年义务教育学区划分的方案", true},
-        {"2018年秋季学期全县普通高中收费项目和标准", "请提供2018年秋季学期普通高中的收费标准",
-            true},
-        {"示例路片区改造项目中标合同", "申请公开示例路片区改造的中标合同", true},
-        {"2017年义务教育学校学区划分方案", "2018年义务教育学校学区划分方案", false},
-        {"2018年义务教育学校学区划分方案", "2018年危房改造补助发放名单", false},
-        {"县级重点建设项目名单", "普通高中收费项目和标准", false},
-    };
-    for (size_t i = 0; i < COUNT_OF(pairs); i++) {
-        int score = alike(pairs[i].a, pairs[i].b);
-        if ((score >= feedback_defaults.alike) != pairs[i].same)
-            fail_msg("%s / %s: %d", pairs[i].a, pairs[i].b, score);
-    }
-}
-
-/* RULE K10 */
-static void several(void **state)
-{
-    (void)state;
-    struct feedback_setting s = {.applicants = 3, .alike = 50};
-    assert_false(feedback_several(1, &feedback_defaults));
-    assert_true(feedback_several(2, &feedback_defaults));
-    assert_false(feedback_several(2, &s));
-    assert_true(feedback_released("G2") && feedback_released("G3") && feedback_released("P1"));
-    assert_false(feedback_released("G1") || feedback_released("D5") || feedback_released(""));
-}
-
-/* RULE K10: the same organ; what a person took out stays out. */
-static void gathering(void **state)
-{
-    (void)state;
-    static const int64_t apart[] = {7};
-    static const char *const plan = "2018年义务教育学校学区划分方案";
-    struct feedback_case list[] = {{.id = 1, .organ_id = 1, .group_id = 7},
-        {.id = 2, .organ_id = 1}, {.id = 3, .organ_id = 2}, {.id = 4, .organ_id = 2},
-        {.id = 5, .organ_id = 1, .apart = apart, .n_apart = 1}, {.id = 6, .organ_id = 3}};
-    for (size_t i = 0; i < COUNT_OF(list); i++)
-        list[i].subject = feedback_subject(w.a, plan);
-    assert_int_equal(feedback_gather(list, COUNT_OF(list), 45), 1);
-    assert_int_equal(list[1].group_id, 7);
-    assert_int_equal(list[2].group_id, -1);
-    assert_int_equal(list[3].group_id, -1);
-    assert_int_not_equal(list[4].group_id, 7);
-    assert_int_equal(list[5].group_id, 0);
-}
 
 static void statements(void **state)
 {
@@ -351,7 +71,7 @@ static int64_t tasks_of(enum who who)
         "SELECT count(*) FROM task WHERE kind = 'feedback.proposal' AND closed_at IS NULL "
         "AND unit_id = $1",
         NULL};
-    done(q1(&w.c, &open, ARGS(v_int(w.units[unit_of[who]])), &r));
+    done(q1(&w.c, &open, ARGS(v_int(unit_of(who))), &r));
     return rows_int(r, 0);
 }
 
@@ -401,6 +121,7 @@ static void proposals(void **state)
     struct feedback_scanned scanned;
     done(feedback_scan(&w.c, &scanned));
     assert_int_equal(scanned.joined, 0);
+    done(feedback_renew(&w.c));
     assert_int_equal(tasks_of(CLERK), 0);
     ctx_rollback(&w.c);
 }
@@ -690,10 +411,9 @@ static void pages(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_the_same),
-        cmocka_unit_test(several), cmocka_unit_test(gathering), cmocka_unit_test(statements),
-        cmocka_unit_test(leaks), cmocka_unit_test(proposals), cmocka_unit_test(by_hand),
-        cmocka_unit_test(publishing), cmocka_unit_test(told), cmocka_unit_test(found_before_asking),
-        cmocka_unit_test(changed), cmocka_unit_test(pages)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(statements), cmocka_unit_test(leaks),
+        cmocka_unit_test(proposals), cmocka_unit_test(by_hand), cmocka_unit_test(publishing),
+        cmocka_unit_test(told), cmocka_unit_test(found_before_asking), cmocka_unit_test(changed),
+        cmocka_unit_test(pages)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }
