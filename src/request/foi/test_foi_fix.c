@@ -122,7 +122,7 @@ static void under_the_old_regulation(void **state)
     holds(letter(id, "答", &own), "第二十五条");
 }
 
-/* RULE K13, R8b: not without an examination; RULE 3.3: in no row of the annual report. */
+/* RULE K13, R8b: not without an examination; in no row of the annual report. */
 static void examined_and_not_counted(void **state)
 {
     (void)state;
