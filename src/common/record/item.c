@@ -7,7 +7,6 @@
 
 #include "common/record/facet.h"
 #include "common/record/item_index.h"
-#include "common/record/item_tally.h"
 #include "common/record/record.h"
 #include "common/record/validity.h"
 #include "lib/text/docno.h"
@@ -87,8 +86,8 @@ static const struct stmt stmt_page = {"item.page",
 static const struct stmt *const stmts[] = {&stmt_list_column, &stmt_list_site, &stmt_count_column,
     &stmt_count_site, &stmt_count_places, &stmt_count_all, &stmt_get, &stmt_page, &facet_stmt,
     &stmt_list_column_up, &stmt_list_site_up, &stmt_walk_where, &validity_stmt_due,
-    &validity_stmt_begin, &validity_stmt_search, &item_sql_tally, &stmt_these,
-    &item_index_stmt_last, &item_index_stmt_all, &item_index_stmt_changed, &item_index_stmt_tree};
+    &validity_stmt_begin, &validity_stmt_search, &stmt_these, &item_index_stmt_last,
+    &item_index_stmt_all, &item_index_stmt_changed, &item_index_stmt_tree};
 
 static const struct job jobs[] = {{"item.validity", "到施行之日的文件转为有效", 600, validity_job},
     {"item.index", "读入公开条目的目录", 600, item_index_job}};

@@ -82,7 +82,7 @@ struct norm_version { /* a text that was public once */
 enum st norm_versions(
     struct ctx *c, int64_t record_id, struct norm_version **list, size_t *n) MUST_CHECK;
 
-enum { NORM_BASE_STMTS = 9 };
+enum { NORM_BASE_STMTS = 11 };
 extern const struct stmt *const norm_base_stmts[NORM_BASE_STMTS];
 
 #endif

@@ -6,6 +6,7 @@
 #include "disclosure/normdoc/base.h"
 #include "disclosure/normdoc/schema.h"
 #include "disclosure/normdoc/store.h"
+#include "disclosure/normdoc/tally.h"
 
 #define OF_BASE                                                                                    \
     "FROM item i JOIN item_place l ON l.record_id = i.record_id JOIN site_column k "               \
@@ -79,7 +80,8 @@ static const struct stmt stmt_versions = {"norm_base.versions",
     NULL};
 
 const struct stmt *const norm_base_stmts[NORM_BASE_STMTS] = {&stmt_list, &stmt_count, &stmt_all,
-    &stmt_years, &stmt_filed, &stmt_issuers, &stmt_subjects, &stmt_states, &stmt_versions};
+    &stmt_years, &stmt_filed, &stmt_issuers, &stmt_subjects, &stmt_states, &stmt_versions,
+    &norm_stmt_tally, &norm_stmt_counted};
 
 static struct day day_col(const struct rows *r, int col)
 {

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: MIT */
 #include "disclosure/normdoc/test_world.h"
 
+#include "disclosure/normdoc/normdoc.h"
+
 #include "common/record/cite.h"
 #include "common/record/in_force.h"
 #include "common/record/link.h"
@@ -193,6 +195,59 @@ static void citations(void **state)
 
 /* ---- pages ---- */
 
+static const char *titles(enum norm_figure which, int year)
+{
+    struct norm_counted *list;
+    size_t n;
+    const char *out = "";
+    done(norm_counted(
+        &w.c, &(struct norm_count){NORM_NORMATIVE, 0, 0, year}, which, 1, 50, &list, &n));
+    for (size_t i = 0; i < n; i++)
+        out = arena_printf(w.a, "%s%s%s", out, *out ? " " : "", list[i].title);
+    return out;
+}
+
+/* RULE 3.2 (requests): figures of a year and the documents behind them; what was issued and is not
+ * yet public counts as made and in force, what was published in error does not count. */
+static void yearly_figures(void **state)
+{
+    (void)state;
+    text_of("甲办法", "师政规〔2016〕1号", "2016-03-01");
+    ended("乙办法", "师政规〔2010〕1号"); /* on 2018-09-01 */
+    text_of("丙办法", "师政规〔2018〕2号", "2018-05-01");
+    publish(&(struct text){.title = "通知",
+        .number = "师政发〔2018〕9号",
+        .formed = "2018-05-01",
+        .column = "zwdt/tzgg"});
+    struct norm made = {
+        .unit_id = w.unit, .title = "丁办法", .kind = "government", .stage = NORM_PUBLISH};
+    begin(OFFICE);
+    done(norm_add(&w.c, &made, &made.id));
+    done(norm_get(&w.c, made.id, &made));
+    made.doc_no = "师政规〔2018〕3号";
+    made.formed_on = day_parse("2018-09-03");
+    done(norm_put(&w.c, &made));
+    struct norm_tally t;
+    const struct norm_count all = {NORM_NORMATIVE, 0, 0, 2018}, none = {NORM_RULES, 0, 0, 2018},
+                            other = {NORM_NORMATIVE, w.office_unit + 100, 0, 2018};
+    done(norm_tally(&w.c, &all, &t));
+    assert_int_equal(t.n[NORM_COUNT_MADE], 2);
+    assert_int_equal(t.n[NORM_COUNT_OVER], 1);
+    assert_int_equal(t.n[NORM_COUNT_IN_FORCE], 3);
+    assert_int_equal(t.n[NORM_COUNT_SHOWN], 3);
+    assert_int_equal(t.n[NORM_COUNT_PUBLIC], 3);
+    assert_int_equal(t.known, 4);
+    assert_string_equal(titles(NORM_COUNT_MADE, 2018), "丁办法 丙办法");
+    assert_string_equal(titles(NORM_COUNT_OVER, 2018), "乙办法");
+    assert_string_equal(titles(NORM_COUNT_IN_FORCE, 2018), "丁办法 丙办法 甲办法");
+    assert_string_equal(titles(NORM_COUNT_IN_FORCE, 2017), "甲办法 乙办法");
+    done(norm_tally(&w.c, &none, &t));
+    assert_int_equal(t.known, 0);
+    done(norm_tally(&w.c, &other, &t));
+    assert_int_equal(t.known, 0);
+    ctx_rollback(&w.c);
+}
+
 /* RULE N-YEARS: every year of forty stands there, missing ones marked. */
 static void database(void **state)
 {
@@ -298,7 +353,7 @@ static void ended_by_a_link(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {WORLD(findings), WORLD(citations), WORLD(database),
-        WORLD(versions_compared), WORLD(ended_by_a_link)};
+    const struct CMUnitTest tests[] = {WORLD(findings), WORLD(citations), WORLD(yearly_figures),
+        WORLD(database), WORLD(versions_compared), WORLD(ended_by_a_link)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#include "common/record/column.h"
-#include "common/record/item_tally.h"
 #include "request/annual/judge.h"
 
 enum st annual_organ(struct ctx *c, int64_t unit_id, struct foi_organ *out)
@@ -44,32 +42,39 @@ static void set2(struct report_table *t, int row, const int64_t values[static RE
     }
 }
 
-/* Rows 规章 and 行政规范性文件 from what is public. A county that has published none of a kind has
- * recorded nothing: then a person types. */
+struct norm_count annual_norm_count(const struct foi_organ *organ, bool county, int year, int row)
+{
+    return (struct norm_count){.class = row == 0 ? NORM_RULES : NORM_NORMATIVE,
+        .unit_id = county ? 0 : organ->unit_id,
+        .other_unit_id = county ? 0 : organ->office_id,
+        .year = year};
+}
+
+enum norm_figure annual_norm_figure(enum report_format f, int column)
+{
+    static const enum norm_figure old[] = {NORM_COUNT_MADE, NORM_COUNT_SHOWN, NORM_COUNT_PUBLIC},
+                                  now[] = {NORM_COUNT_MADE, NORM_COUNT_OVER, NORM_COUNT_IN_FORCE};
+    return f == REPORT_2019 ? old[column] : now[column];
+}
+
+/* RULE 3.2: rows 规章 and 行政规范性文件 from the catalogue of normative documents. A county that
+ * knows none of a kind has recorded nothing: then a person types. */
 static enum st count_documents(
     struct ctx *c, const struct foi_organ *organ, bool county, struct report_table *t)
 {
-    static const char *const columns[] = {"zwgk/fdnr/zcwj/gz", "zwgk/fdnr/zcwj/gfxwj"};
-    for (int i = 0; i < (int)COUNT_OF(columns); i++) {
-        struct column column;
-        struct item_tally n;
-        enum st st = column_by_path(c, columns[i], &column);
-        if (st == ST_NOT_FOUND) {
-            c->err = (struct err){.st = ST_OK};
+    enum st st = ST_OK;
+    for (int i = 0; !st && i < ANNUAL_NORM_ROWS; i++) {
+        struct norm_tally n;
+        struct norm_count of = annual_norm_count(organ, county, t->year, i);
+        int64_t values[REPORT_COLUMNS2];
+        st = norm_tally(c, &of, &n);
+        if (st || !n.known)
             continue;
-        }
-        if (!st)
-            st = item_tally(c, column.id, county ? 0 : organ->unit_id,
-                county ? 0 : organ->office_id, t->year, &n);
-        if (st)
-            return st;
-        if (!n.known)
-            continue;
-        set2(t, i,
-            t->format == REPORT_2019 ? (int64_t[]){n.made, n.published, n.public_in_all}
-                                     : (int64_t[]){n.made, n.ended, n.in_force});
+        for (int j = 0; j < REPORT_COLUMNS2; j++)
+            values[j] = n.n[annual_norm_figure(t->format, j)];
+        set2(t, i, values);
     }
-    return ST_OK;
+    return st;
 }
 
 static enum st frozen_table(struct ctx *c, const struct annual_row *row, struct report_read *out)

@@ -5,6 +5,7 @@
 #ifndef ANNUAL_FIGURES_H
 #define ANNUAL_FIGURES_H
 
+#include "disclosure/normdoc/normdoc.h"
 #include "request/annual/store.h"
 
 struct annual_figure {
@@ -56,6 +57,11 @@ enum st annual_load(struct ctx *c, int64_t id, struct annual *out) MUST_CHECK;
 /* The organ of a report; of the county's: the county government. ST_NOT_FOUND when the county has
  * not said yet which organ that is. */
 enum st annual_organ(struct ctx *c, int64_t unit_id, struct foi_organ *out) MUST_CHECK;
+/* Rows 规章 and 行政规范性文件 of table 2: what of the catalogue of normative documents they count.
+ */
+enum { ANNUAL_NORM_ROWS = 2 };
+struct norm_count annual_norm_count(const struct foi_organ *organ, bool county, int year, int row);
+enum norm_figure annual_norm_figure(enum report_format f, int column);
 /* NULL when the format has no such cell. */
 struct annual_figure *annual_cell_find(struct annual *a, const char *id);
 

@@ -42,7 +42,7 @@ static const char *measure_of(struct req *r, const struct annual *a, const struc
         [COUNTED_OPEN] = "本年12月31日没有办结的申请"};
     if (f->at.table == 2)
         return a->county && f->at.row > 1 ? "各机关报告之和，没有定稿的机关不计"
-                                          : "按政策文件栏目公开的文件计数：成文、公开、废止的日期";
+                                          : "按规范性文件目录计数：成文、公布、废止或失效的日期";
     if (f->at.table == 4)
         return "本年审结的，或者到本年底尚未审结的复议和诉讼";
     return whens[report_counted_of(r->ctx->mem, a->row.format, f->at).when];
@@ -95,8 +95,27 @@ static enum st load_disputed(struct req *r, struct annual_cell_page *p)
     return ST_OK;
 }
 
+/* The documents behind the rows that the catalogue gives. */
+static enum st load_documents(struct req *r, struct annual_cell_page *p)
+{
+    const struct annual *a = p->a;
+    enum norm_figure which = annual_norm_figure(a->row.format, p->f->at.column);
+    struct norm_count of = annual_norm_count(&a->organ, a->county, a->row.year, p->f->at.row);
+    struct norm_tally tally;
+    enum st st = norm_tally(r->ctx, &of, &tally);
+    if (!st)
+        st = norm_counted(
+            r->ctx, &of, which, ui_page(r), ANNUAL_CASES, &p->documents, &p->n_documents);
+    p->total = st ? 0 : tally.n[which];
+    return st;
+}
+
 static enum st load_cases(struct req *r, struct annual_cell_page *p)
 {
+    p->has_documents = p->f->at.table == 2 && p->f->at.row < ANNUAL_NORM_ROWS && p->f->has_base;
+    if (p->has_documents)
+        return load_documents(r, p);
+
     bool counted = p->a->row.stage == ANNUAL_DRAFT || p->a->row.stage == ANNUAL_FROZEN;
     p->has_cases = counted && p->f->at.table != 2;
     if (!p->has_cases)

@@ -79,7 +79,10 @@ struct annual_cell_page {
     struct foi_case *cases;
     size_t n_cases;
     int64_t total, seen;
-    bool has_cases; /* cells of table 2 have none */
+    bool has_cases;     /* cells of table 2 have none */
+    bool has_documents; /* rows of table 2 that the catalogue of normative documents gives */
+    struct norm_counted *documents;
+    size_t n_documents;
     bool may_edit;
 };
 enum { ANNUAL_CASES = 50 };

@@ -18,6 +18,7 @@
 #include "disclosure/document/acts.h"
 #include "disclosure/document/document.h"
 #include "disclosure/inventory/inventory.h"
+#include "disclosure/normdoc/normdoc.h"
 #include "lib/ui/ui.h"
 #include "platform/portal/portal.h"
 #include "request/annual/acts.h"
@@ -30,8 +31,8 @@
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
     &signin_module, &journal_module, &tlog_module, &task_module, &record_module, &edition_module,
     &column_module, &item_module, &link_module, &publish_module, &file_module, &inventory_module,
-    &proof_module, &document_module, &wording_module, &foi_module, &annual_module, &portal_module,
-    &client_module};
+    &proof_module, &document_module, &normdoc_module, &norm_base_module, &wording_module,
+    &foi_module, &annual_module, &portal_module, &client_module};
 
 enum who { EDITOR, REVIEWER, HEAD, STRANGER, COUNTY, SUPERVISOR, PEOPLE };
 enum { ORGAN, OTHER, GOVERNMENT, UNITS };
@@ -268,6 +269,41 @@ static void typed_figures(void **state)
     assert_non_null(strstr(w.c.err.message, "行政许可"));
     assert_non_null(strstr(w.c.err.message, "行政处罚"));
     ctx_rollback(&w.c);
+}
+
+/* RULE 3.2: the rows of normative documents come from their catalogue and lead to the documents. */
+static void normative_documents(void **state)
+{
+    (void)state;
+    struct content k;
+    int64_t record;
+    begin(EDITOR, "2021-12-20");
+    content_init(&k);
+    k.title = "师宗县校车管理办法";
+    k.body_html = "<p>为了规范校车管理，制定本办法。</p>";
+    k.meta.doc_no = "师教规〔2021〕1号";
+    k.meta.formed_on = k.meta.effective_on = day_parse("2021-05-01");
+    k.meta.issuer = k.meta.source = "师宗县教育体育局";
+    k.meta.validity = "有效";
+    k.meta.open_mode = "主动公开";
+    done(document_issue(&w.c, "document", "zwgk/fdnr/zcwj/gfxwj", &k, &record));
+    int64_t id = started(ORGAN, 2021);
+    struct annual *a = loaded(id);
+    assert_int_equal(value(a, "table2.行政规范性文件.本年制发件数"), 1);
+    assert_int_equal(value(a, "table2.行政规范性文件.本年废止件数"), 0);
+    assert_int_equal(value(a, "table2.行政规范性文件.现行有效件数"), 1);
+    assert_false(annual_cell_find(a, "table2.规章.本年制发件数")->has_base);
+    done(ctx_commit(&w.c));
+    get(EDITOR, arena_printf(w.a, "/work/annual/%lld/cell?c=%s", (long long)id,
+                    url_encoded(w.a, "table2.行政规范性文件.现行有效件数")));
+    must_be(&w.res, 200);
+    must_be_well_formed(&w.res);
+    must_have(&w.res, "按规范性文件目录计数");
+    must_have(&w.res, "师宗县校车管理办法</a>");
+    must_have(&w.res, "师教规〔2021〕1号");
+    get(EDITOR, arena_printf(w.a, "/work/annual/%lld/cell?c=%s", (long long)id,
+                    url_encoded(w.a, "table2.行政规范性文件.本年废止件数")));
+    must_have(&w.res, "没有这样的文件");
 }
 
 /* ---- the year before ---- */
@@ -597,8 +633,9 @@ static void importing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(corrections),
-        cmocka_unit_test(typed_figures), cmocka_unit_test(last_year), cmocka_unit_test(copied),
-        cmocka_unit_test(pages), cmocka_unit_test(autosaving), cmocka_unit_test(importing),
+        cmocka_unit_test(typed_figures), cmocka_unit_test(normative_documents),
+        cmocka_unit_test(last_year), cmocka_unit_test(copied), cmocka_unit_test(pages),
+        cmocka_unit_test(autosaving), cmocka_unit_test(importing),
         cmocka_unit_test(from_draft_to_public_page), cmocka_unit_test(the_county),
         cmocka_unit_test(reminder)};
     return cmocka_run_group_tests(tests, open_world, close_world);

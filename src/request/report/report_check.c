@@ -29,19 +29,19 @@ struct report {
     struct buf *out;
 };
 
-static void finding(struct report *r, const char *id, const char *cell, const char *expected,
+void report_finding_write(struct buf *out, const char *id, const char *cell, const char *expected,
     const char *actual, const char *message)
 {
-    jw_comma(r->out);
-    buf_addc(r->out, '{');
-    jw_pair(r->out, "id", id);
-    jw_pair(r->out, "cell", cell);
-    jw_key(r->out, "expected");
-    buf_adds(r->out, expected);
-    jw_key(r->out, "actual");
-    buf_adds(r->out, actual);
-    jw_pair(r->out, "message", message);
-    buf_addc(r->out, '}');
+    jw_comma(out);
+    buf_addc(out, '{');
+    jw_pair(out, "id", id);
+    jw_pair(out, "cell", cell);
+    jw_key(out, "expected");
+    buf_adds(out, expected);
+    jw_key(out, "actual");
+    buf_adds(out, actual);
+    jw_pair(out, "message", message);
+    buf_addc(out, '}');
 }
 
 static const char *number(struct report *r, int64_t v)
@@ -52,7 +52,7 @@ static const char *number(struct report *r, int64_t v)
 static void mismatch(struct report *r, const char *id, const char *cell, int64_t expected,
     int64_t actual, const char *message)
 {
-    finding(r, id, cell, number(r, expected), number(r, actual), message);
+    report_finding_write(r->out, id, cell, number(r, expected), number(r, actual), message);
 }
 
 /* A usable cell: a whole number, not negative. */
@@ -69,19 +69,19 @@ static const char *path3(struct report *r, const char *row, const char *column)
 }
 
 /* The value as it stood, as JSON. */
-static const char *shown(struct report *r, const struct json *v)
+const char *report_shown(struct arena *a, const struct json *v)
 {
     struct buf b;
     const char *text;
     buf_init(&b, 0);
     switch (json_kind(v)) {
     case JSON_INT:
-        return number(r, json_int(v, 0));
+        return arena_printf(a, "%lld", (long long)json_int(v, 0));
     case JSON_REAL:
-        return arena_printf(r->mem, "%.15g", json_real(v, 0));
+        return arena_printf(a, "%.15g", json_real(v, 0));
     case JSON_TEXT:
         jw_text(&b, json_text(v));
-        text = arena_strdup(r->mem, buf_str(&b));
+        text = arena_strdup(a, buf_str(&b));
         buf_release(&b);
         return text;
     case JSON_BOOL:
@@ -97,8 +97,8 @@ static void check_cell(
 {
     int64_t v;
     if (!cell(row, column, &v))
-        finding(
-            r, "T5", path, "0", shown(r, json_get(row, column)), "应是不小于0的整数，没有的填0");
+        report_finding_write(r->out, "T5", path, "0", report_shown(r->mem, json_get(row, column)),
+            "应是不小于0的整数，没有的填0");
 }
 
 static void check_cells(struct report *r)
@@ -213,15 +213,18 @@ enum st report_check(struct arena *a, const struct json *in, struct buf *out, st
         .other = new_format ? other_2021 : other_2019,
         .n_other = new_format ? COUNT_OF(other_2021) : COUNT_OF(other_2019),
         .out = out};
+    const struct json *table2 = json_get(in, "table2");
     if ((r.table3 && json_kind(r.table3) != JSON_OBJECT) ||
-        (r.table4 && json_kind(r.table4) != JSON_OBJECT))
-        return err_set(e, ST_INVALID, "table3", "table3、table4 应是 JSON 对象");
+        (r.table4 && json_kind(r.table4) != JSON_OBJECT) ||
+        (table2 && json_kind(table2) != JSON_OBJECT))
+        return err_set(e, ST_INVALID, "table3", "table2、table3、table4 应是 JSON 对象");
     buf_addc(out, '[');
     check_cells(&r);
     check_totals(&r);
     check_columns(&r);
     check_previous(&r);
     check_disputes(&r);
+    report_check_table2(a, new_format ? REPORT_2021 : REPORT_2019, in, out);
     buf_addc(out, ']');
     return ST_OK;
 }

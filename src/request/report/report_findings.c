@@ -60,12 +60,9 @@ static void empty2(struct found *f)
     size_t n;
     const struct report_row2 *rows = report_rows2(f->t->format, &n);
     for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < rows[i].n_columns; j++) {
+        for (size_t j = 0; j < rows[i].n_columns; j++)
             if (f->t->missing2[i][j])
                 add(f, "T5", id2(f, i, j), "还没有填写，没有的填0", false);
-            else if (f->t->table2[i][j] < 0 && rows[i].columns[j].measure != MEASURE_CHANGE)
-                add(f, "T5", id2(f, i, j), "不能小于0", false);
-        }
 }
 
 static bool given(const struct report_table *t, size_t row, size_t column)

@@ -22,7 +22,7 @@ static void write_cells(
     buf_addc(b, '}');
 }
 
-/* Money as a number of 万元. */
+/* Money as a number of 万元. What nobody has given yet is left out: it is not zero. */
 static void write_table2(struct arena *a, struct buf *b, const struct report_table *t)
 {
     size_t n;
@@ -34,9 +34,10 @@ static void write_table2(struct arena *a, struct buf *b, const struct report_tab
         buf_addc(b, '{');
         for (size_t j = 0; j < rows[i].n_columns; j++) {
             const struct report_column2 *col = &rows[i].columns[j];
+            if (t->missing2[i][j])
+                continue;
             jw_key(b, col->title);
-            buf_adds(b,
-                t->missing2[i][j] ? "null" : report_figure_text(a, col->measure, t->table2[i][j]));
+            buf_adds(b, report_figure_text(a, col->measure, t->table2[i][j]));
         }
         buf_addc(b, '}');
     }

@@ -17,6 +17,10 @@
 #define TABLE3(r1, r2, r31, r37, r4)                                                               \
     "\"table3\":{\"r1\":" r1 ",\"r2\":" r2 ",\"r3.1\":" r31 "," OUTCOMES ",\"r3.6\":" ZERO         \
     ",\"r3.7\":" r37 ",\"r4\":" r4 "}"
+#define RULES(made, over, now)                                                                     \
+    "\"规章\":{\"本年制发件数\":" #made ",\"本年废止件数\":" #over ",\"现行有效件数\":" #now "}"
+#define NEW "{\"format\":\"2021\",\"year\":2024,\"table2\":{"
+#define BEFORE(now) "\"previous\":{\"table2\":{\"规章\":{\"现行有效件数\":" #now "}}}"
 #define HEAD "{\"format\":\"2019\",\"year\":2019,"
 
 static const struct {
@@ -40,6 +44,22 @@ static const struct {
           "\"总计\":2}}}",
         "\"id\":\"T7\",\"cell\":\"table4.行政复议.总计\",\"expected\":1,\"actual\":2"},
     {"{\"format\":\"2021\",\"year\":2024}", "[]"},
+    /* table 2: T5, and 3.2 against the year before */
+    {NEW RULES(1, 0, 11) ",\"行政事业性收费\":{\"本年收费金额（万元）\":96171.6}}}", "[]"},
+    {NEW RULES(1, 0, 11) "}," BEFORE(10) "}", "[]"},
+    {NEW RULES(1, 0, 12) "}," BEFORE(10) "}",
+        "\"id\":\"3.2\",\"cell\":\"table2.规章.现行有效件数\",\"expected\":11,\"actual\":12"},
+    {NEW RULES(-1, null, 1.5) "}}",
+        "\"id\":\"T5\",\"cell\":\"table2.规章.本年制发件数\",\"expected\":0,\"actual\":-1|"
+        "\"cell\":\"table2.规章.本年废止件数\",\"expected\":0,\"actual\":null|"
+        "\"cell\":\"table2.规章.现行有效件数\",\"expected\":0,\"actual\":1.5"},
+    {NEW "\"行政许可\":{},\"行政事业性收费\":{\"本年收费金额（万元）\":-3}}}",
+        "\"cell\":\"table2.行政事业性收费.本年收费金额（万元）\",\"expected\":0,\"actual\":-3"},
+    {NEW "\"行政事业性收费\":{\"本年收费金额（万元）\":\"\"}}}", "\"id\":\"T5\"|\"actual\":\"\""},
+    {HEAD "\"table2\":{\"行政处罚\":{\"上一年项目数量\":10,\"本年增/减\":-2,"
+          "\"处理决定数量\":0}},\"previous\":{\"table2\":{\"行政处罚\":{\"上一年项目数量\":9,"
+          "\"本年增/减\":-1}}}}",
+        "\"id\":\"3.2\",\"cell\":\"table2.行政处罚.上一年项目数量\",\"expected\":8,\"actual\":10"},
 };
 
 static void tables(void **state)
@@ -67,8 +87,8 @@ static void tables(void **state)
 static void no_table(void **state)
 {
     (void)state;
-    static const char *const bad[] = {
-        "[]", "{}", "{\"format\":\"2020\"}", "{\"format\":\"2019\",\"table3\":[]}"};
+    static const char *const bad[] = {"[]", "{}", "{\"format\":\"2020\"}",
+        "{\"format\":\"2019\",\"table3\":[]}", "{\"format\":\"2021\",\"table2\":[]}"};
     struct arena *a = arena_new();
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
         const struct json *j;
