@@ -136,12 +136,14 @@ static enum st finish(struct docx_reader *d, struct docx *out)
     return st;
 }
 
-enum st docx_read(struct arena *a, const char *path, struct docx *out, struct err *e)
+static enum st read_whole(
+    struct arena *a, const char *path, struct paper_bytes bytes, struct docx *out, struct err *e)
 {
     struct docx_reader *d = ARENA_NEW(a, struct docx_reader);
     struct buf html;
     *d = (struct docx_reader){.kind = &word,
         .a = a,
+        .bytes = bytes,
         .err = e,
         .budget = MAX_UNPACKED_BYTES,
         .title = "",
@@ -167,6 +169,16 @@ enum st docx_read(struct arena *a, const char *path, struct docx *out, struct er
     if (d->zip)
         zip_discard(d->zip);
     return st;
+}
+
+enum st docx_read(struct arena *a, const char *path, struct docx *out, struct err *e)
+{
+    return read_whole(a, path, (struct paper_bytes){"", 0}, out, e);
+}
+
+enum st docx_read_bytes(struct arena *a, struct paper_bytes bytes, struct docx *out, struct err *e)
+{
+    return read_whole(a, NULL, bytes, out, e);
 }
 
 enum st docx_text_of(struct arena *a, const char *path, const char **text, struct err *e)

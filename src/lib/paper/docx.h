@@ -11,6 +11,7 @@
 
 #include "lib/base/arena.h"
 #include "lib/base/status.h"
+#include "lib/paper/pages.h"
 
 struct docx_image {
     const char *name; /* "word/media/image1.png" */
@@ -31,6 +32,9 @@ struct docx {
 /* Everything lives in the arena. ST_INVALID with a Chinese reason: no .docx, broken, encrypted;
  * ST_TOO_BIG: over a bound. */
 enum st docx_read(struct arena *a, const char *path, struct docx *out, struct err *e) MUST_CHECK;
+/* The same from memory, which must stay valid during the call. */
+enum st docx_read_bytes(
+    struct arena *a, struct paper_bytes bytes, struct docx *out, struct err *e) MUST_CHECK;
 /* The text alone, a line for each paragraph, title included. */
 enum st docx_text_of(
     struct arena *a, const char *path, const char **text, struct err *e) MUST_CHECK;

@@ -13,6 +13,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/map.h"
 #include "lib/paper/docx.h"
+#include "lib/paper/pages.h"
 
 #define DOCX_LEVELS 9
 #define DOCX_NOTES 1000
@@ -57,6 +58,7 @@ struct docx_reader { /* one document being read */
     struct arena *a;
     struct err *err;
     enum st st;
+    struct paper_bytes bytes; /* the package, when it has no path */
     zip_t *zip;
     zip_uint64_t budget; /* bytes that may still be unpacked */
     size_t nodes;
@@ -78,7 +80,7 @@ struct docx_reader { /* one document being read */
     struct buf instruction;
 };
 
-/* docx_zip.c; budget set before */
+/* docx_zip.c; budget set before. path NULL: the package is d->bytes, which must stay. */
 enum st docx_open(struct docx_reader *d, const char *path);
 bool docx_has(struct docx_reader *d, const char *name);
 /* The unpacked part, in the arena. */

@@ -82,9 +82,20 @@ static enum st check_entry(struct docx_reader *d, zip_uint64_t i, zip_uint64_t *
     return ST_OK;
 }
 
+static zip_t *open_bytes(struct paper_bytes b)
+{
+    zip_source_t *s = zip_source_buffer_create(b.p, b.n, 0, NULL);
+    zip_t *z = s ? zip_open_from_source(s, ZIP_RDONLY, NULL) : NULL;
+    if (s && !z)
+        zip_source_free(s);
+    return z;
+}
+
 enum st docx_open(struct docx_reader *d, const char *path)
 {
-    d->zip = zip_open(path, ZIP_RDONLY, NULL);
+    d->zip = path ? zip_open(path, ZIP_RDONLY, NULL) : open_bytes(d->bytes);
+    if (!d->zip && !path)
+        return docx_fail(d, ST_INVALID, DAMAGED, d->kind->thing, d->kind->program);
     if (!d->zip)
         return not_docx(d, path);
     zip_int64_t n = zip_get_num_entries(d->zip, 0);

@@ -195,7 +195,7 @@ enum st wire_request_read(
     out->file = get_bytes(&r, PAPER_MAX_BYTES);
     out->original = get_bytes(&r, PAPER_MAX_BYTES);
     get_bind(&r, a, &out->bind);
-    if (r.bad || r.p != r.end || out->op < PAPER_INFO || out->op > PAPER_BIND)
+    if (r.bad || r.p != r.end || out->op < PAPER_INFO || out->op > PAPER_READ)
         return err_set(e, ST_INVALID, "", "文件处理程序收到的请求不完整，请重试");
     if (out->op == PAPER_IMAGE && (out->at.dpi < PAPER_DPI_MIN || out->at.dpi > PAPER_DPI_MAX))
         return err_set(e, ST_INVALID, "", "分辨率应在 %d 到 %d 之间", PAPER_DPI_MIN, PAPER_DPI_MAX);
@@ -250,6 +250,34 @@ enum st wire_info_read(
         sizes[i].height_pt = get32(&r) / 1000.0;
     }
     *out = (struct pages_info){(enum pages_kind)kind, (int)n, sizes};
+    return ST_OK;
+}
+
+void wire_text_write(struct buf *out, const struct file_text *t)
+{
+    buf_addc(out, (char)t->state);
+    buf_addc(out, (char)t->cut);
+    put32(out, (uint32_t)t->n_pages);
+    put32(out, (uint32_t)t->n_blank);
+    put_bytes(out, t->text, t->n);
+}
+
+enum st wire_text_read(
+    struct arena *a, struct paper_bytes body, struct file_text *out, struct err *e)
+{
+    struct reader r = {body.p, (const unsigned char *)body.p + body.n, false};
+    uint32_t state = get8(&r), cut = get8(&r), pages = get32(&r), blank = get32(&r);
+    struct paper_bytes text = get_bytes(&r, FILE_TEXT_MAX_BYTES);
+    *out = (struct file_text){.text = ""};
+    if (r.bad || r.p != r.end || state < FILE_TEXT_READ || state > FILE_TEXT_OTHER || cut > 1 ||
+        blank > pages || pages > FILE_TEXT_MAX_BYTES || !utf8_valid(text.p, text.n))
+        return err_set(e, ST_BROKEN, "", "文件处理程序的回答不完整，请重试");
+    *out = (struct file_text){.state = (enum file_text_state)state,
+        .cut = cut == 1,
+        .n_pages = (int)pages,
+        .n_blank = (int)blank,
+        .text = arena_strndup(a, text.p, text.n),
+        .n = text.n};
     return ST_OK;
 }
 

@@ -8,9 +8,18 @@
 
 #include <stdint.h>
 #include "lib/paper/bind.h"
+#include "lib/paper/file_text.h"
 #include "lib/paper/mask.h"
 
-enum paper_op { PAPER_INFO = 1, PAPER_IMAGE, PAPER_TEXT, PAPER_MASK, PAPER_PROVE, PAPER_BIND };
+enum paper_op {
+    PAPER_INFO = 1,
+    PAPER_IMAGE,
+    PAPER_TEXT,
+    PAPER_MASK,
+    PAPER_PROVE,
+    PAPER_BIND,
+    PAPER_READ
+};
 
 struct paper_request {
     enum paper_op op;
@@ -40,6 +49,10 @@ enum st wire_reply_read(
 void wire_info_write(struct buf *out, const struct pages_info *info);
 enum st wire_info_read(
     struct arena *a, struct paper_bytes body, struct pages_info *out, struct err *e) MUST_CHECK;
+/* Body of PAPER_READ. */
+void wire_text_write(struct buf *out, const struct file_text *t);
+enum st wire_text_read(
+    struct arena *a, struct paper_bytes body, struct file_text *out, struct err *e) MUST_CHECK;
 /* Body of PAPER_PROVE: the faults. */
 void wire_proof_write(struct buf *out, const struct mask_proof *proof);
 enum st wire_proof_read(

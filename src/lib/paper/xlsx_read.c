@@ -147,12 +147,14 @@ static enum st read_book(struct xlsx_reader *r, const char *path, struct book_st
     return st;
 }
 
-enum st xlsx_read(struct arena *a, const char *path, struct xlsx *out, struct err *e)
+static enum st read_whole(
+    struct arena *a, const char *path, struct paper_bytes bytes, struct xlsx *out, struct err *e)
 {
     struct xlsx_reader *r = ARENA_NEW(a, struct xlsx_reader);
     struct book_state *b = ARENA_NEW(a, struct book_state);
     r->d = (struct docx_reader){.kind = &excel,
         .a = a,
+        .bytes = bytes,
         .err = e,
         .budget = MAX_UNPACKED_BYTES,
         .rels = map_new(a),
@@ -164,6 +166,16 @@ enum st xlsx_read(struct arena *a, const char *path, struct xlsx *out, struct er
     if (r->d.zip)
         zip_discard(r->d.zip);
     return r->d.st ? r->d.st : st;
+}
+
+enum st xlsx_read(struct arena *a, const char *path, struct xlsx *out, struct err *e)
+{
+    return read_whole(a, path, (struct paper_bytes){"", 0}, out, e);
+}
+
+enum st xlsx_read_bytes(struct arena *a, struct paper_bytes bytes, struct xlsx *out, struct err *e)
+{
+    return read_whole(a, NULL, bytes, out, e);
 }
 
 const struct xcell *xsheet_at(const struct xsheet *s, size_t row, size_t column)

@@ -12,6 +12,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/date.h"
 #include "lib/base/status.h"
+#include "lib/paper/pages.h"
 
 enum xcell_kind { XCELL_NONE, XCELL_TEXT, XCELL_NUMBER, XCELL_DAY, XCELL_BOOL, XCELL_ERROR };
 
@@ -45,6 +46,9 @@ struct xlsx {
 /* Everything lives in the arena. ST_INVALID with a Chinese reason: no .xlsx, broken, encrypted;
  * ST_TOO_BIG: over a bound. */
 enum st xlsx_read(struct arena *a, const char *path, struct xlsx *out, struct err *e) MUST_CHECK;
+/* The same from memory, which must stay valid during the call. */
+enum st xlsx_read_bytes(
+    struct arena *a, struct paper_bytes bytes, struct xlsx *out, struct err *e) MUST_CHECK;
 /* An empty cell outside the table. Row and column from 0. */
 const struct xcell *xsheet_at(const struct xsheet *s, size_t row, size_t column);
 

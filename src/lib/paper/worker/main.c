@@ -12,6 +12,7 @@
 #include "lib/paper/worker/copy.h"
 #include "lib/paper/worker/jail.h"
 #include "lib/paper/worker/prove.h"
+#include "lib/paper/worker/read.h"
 #include "lib/paper/worker/source.h"
 
 #define NO_JAIL 3 /* lib/paper/spawn.c says so to the person */
@@ -91,6 +92,12 @@ static enum st answer(
     struct source s;
     if (q->op == PAPER_BIND)
         return bind_write(a, &q->bind, out, e);
+    if (q->op == PAPER_READ) {
+        struct file_text t;
+        read_text(a, q->file, &t);
+        wire_text_write(out, &t);
+        return ST_OK;
+    }
     enum st st = source_open(&s, q->file, e);
     if (st)
         return st;

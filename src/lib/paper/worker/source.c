@@ -10,9 +10,10 @@
 #define PAGE_MAX_PT 20000.0
 #define A4_LONG_PT 842.0
 
-static enum st open_error(const GError *g, struct err *e)
+static enum st open_error(struct source *s, const GError *g, struct err *e)
 {
-    if (g && g->domain == POPPLER_ERROR && g->code == POPPLER_ERROR_ENCRYPTED)
+    s->locked = g && g->domain == POPPLER_ERROR && g->code == POPPLER_ERROR_ENCRYPTED;
+    if (s->locked)
         return err_set(e, ST_INVALID, "file",
             "这个 PDF 设置了打开密码，请去掉密码（另存为不加密的 PDF）后再试");
     return err_set(
@@ -26,13 +27,13 @@ static enum st open_pdf(struct source *s, struct paper_bytes file, struct err *e
     s->kind = PAGES_PDF;
     s->doc = poppler_document_new_from_bytes(bytes, NULL, &g);
     g_bytes_unref(bytes);
-    enum st st = s->doc ? ST_OK : open_error(g, e);
+    enum st st = s->doc ? ST_OK : open_error(s, g, e);
     g_clear_error(&g);
     if (st)
         return st;
     s->n_pages = poppler_document_get_n_pages(s->doc);
     if (s->n_pages < 1)
-        return open_error(NULL, e);
+        return open_error(s, NULL, e);
     if (s->n_pages > PAPER_MAX_PAGES)
         return err_set(
             e, ST_TOO_BIG, "file", "这个 PDF 超过 %d 页，请拆成几份后再试", PAPER_MAX_PAGES);

@@ -12,6 +12,7 @@
 struct source {
     enum pages_kind kind;
     int n_pages;
+    bool locked;            /* not opened: it asks for a password */
     PopplerDocument *doc;   /* PDF, else NULL */
     cairo_surface_t *image; /* PNG, JPEG: upright on white, else NULL */
 };
