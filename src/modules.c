@@ -9,6 +9,7 @@
 #include "common/journal/tlog.h"
 #include "common/journal/verify.h"
 #include "common/org/org.h"
+#include "common/record/attachment_text.h"
 #include "common/record/cite.h"
 #include "common/proof/proof.h"
 #include "common/record/bundle.h"
@@ -64,6 +65,7 @@ const struct module *const modules[] = {
     &link_module,
     &bundle_module,
     &publish_module,
+    &attachment_text_module,
     &put_module,
     &in_force_module,
     &cite_module,

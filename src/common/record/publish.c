@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "common/journal/tlog.h"
+#include "common/record/attachment_text.h"
 #include "common/record/column.h"
 #include "common/record/validity.h"
 #include "lib/text/docno.h"
@@ -36,6 +37,8 @@ static const struct stmt stmt_place_add = {"publish.place_add",
     "INSERT INTO item_place (column_id, published_at, record_id) VALUES ($1, $2, $3)", NULL};
 static const struct stmt stmt_file_drop = {
     "publish.file_drop", "DELETE FROM public_file WHERE record_id = $1", NULL};
+static const struct stmt stmt_files = {
+    "publish.files", "SELECT sha256 FROM public_file WHERE record_id = $1", NULL};
 static const struct stmt stmt_file_add = {"publish.file_add",
     "INSERT INTO public_file (sha256, record_id) VALUES ($1, $2) ON CONFLICT DO NOTHING", NULL};
 static const struct stmt stmt_changed = {
@@ -54,8 +57,8 @@ static const struct stmt stmt_item_hide = {"publish.item_hide",
     "doc_word = '', doc_serial = 0, index_no = '' WHERE record_id = $1",
     NULL};
 static const struct stmt *const stmts[] = {&stmt_live, &stmt_item_drop, &stmt_item_add,
-    &stmt_place_drop, &stmt_place_add, &stmt_file_drop, &stmt_file_add, &stmt_changed, &stmt_end,
-    &stmt_item_end, &stmt_item_hide, &stmt_places};
+    &stmt_place_drop, &stmt_place_add, &stmt_file_drop, &stmt_files, &stmt_file_add, &stmt_changed,
+    &stmt_end, &stmt_item_end, &stmt_item_hide, &stmt_places};
 
 const struct module publish_module = {
     .name = "publish", .title = "发布与结束", .stmts = stmts, .n_stmts = COUNT_OF(stmts)};
@@ -156,12 +159,34 @@ static enum st write_places(struct ctx *c, const struct record *r, int64_t colum
     return st;
 }
 
+/* Takes all files of the record from the public; *old: those, whose texts are still there. */
+static enum st drop_files(struct ctx *c, int64_t record_id, struct rows **old)
+{
+    enum st st = q(c, &stmt_files, ARGS(v_int(record_id)), old);
+    return st ? st : x(c, &stmt_file_drop, ARGS(v_int(record_id)));
+}
+
+static enum st forget_texts(struct ctx *c, struct rows *old)
+{
+    enum st st = ST_OK;
+    while (!st && old && rows_next(old))
+        st = attachment_text_forget(c, rows_text(old, 0));
+    return st;
+}
+
+static enum st add_attachment(struct ctx *c, int64_t record_id, const char *sha256)
+{
+    enum st st = x(c, &stmt_file_add, ARGS(v_text(sha256), v_int(record_id)));
+    return st ? st : attachment_text_want(c, sha256);
+}
+
 /* Attachments, and the pictures of the text, become readable by everybody. */
 static enum st write_files(struct ctx *c, const struct record *r, const struct content *content)
 {
-    enum st st = r->live_edition ? x(c, &stmt_file_drop, ARGS(v_int(r->id))) : ST_OK;
+    struct rows *old = NULL;
+    enum st st = r->live_edition ? drop_files(c, r->id, &old) : ST_OK;
     for (size_t i = 0; !st && i < content->meta.n_files; i++)
-        st = x(c, &stmt_file_add, ARGS(v_text(content->meta.files[i].sha256), v_int(r->id)));
+        st = add_attachment(c, r->id, content->meta.files[i].sha256);
     const char *p = content->body_html;
     while (!st && (p = strstr(p, "=\"/files/"))) {
         p += strlen("=\"/files/");
@@ -170,7 +195,7 @@ static enum st write_files(struct ctx *c, const struct record *r, const struct c
         if (sha256_parse(hex, &h))
             st = x(c, &stmt_file_add, ARGS(v_text(hex), v_int(r->id)));
     }
-    return st;
+    return st ? st : forget_texts(c, old);
 }
 
 static void touch_record(struct ctx *c, int64_t record_id)
@@ -297,6 +322,7 @@ static enum st write_ending(struct ctx *c, const struct record *r, const struct 
 {
     struct val target = e->target ? v_int(e->target) : v_null();
     const char *note = ending_note(c, e);
+    struct rows *old = NULL;
     enum st st =
         x(c, &stmt_end, ARGS(v_int(r->id), v_text(e->kind), v_text(note), v_int(c->now), target));
     if (!st)
@@ -306,7 +332,9 @@ static enum st write_ending(struct ctx *c, const struct record *r, const struct 
     if (!st && !endings[ending_index(e->kind)].stays_listed)
         st = x(c, &stmt_place_drop, ARGS(v_int(r->id)));
     if (!st && (!strcmp(e->kind, END_ERROR) || !strcmp(e->kind, END_PRIVACY)))
-        st = x(c, &stmt_file_drop, ARGS(v_int(r->id)));
+        st = drop_files(c, r->id, &old);
+    if (!st)
+        st = forget_texts(c, old);
     if (!st && !strcmp(e->kind, END_PRIVACY))
         st = x(c, &stmt_item_hide, ARGS(v_int(r->id)));
     return st;

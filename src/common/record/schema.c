@@ -1,5 +1,6 @@
 /* Tables of records. Truth: record, draft, edition, status, link. Derived, and can be rebuilt:
- * item, item_place, public_file. search_change is the list of what the search index must read.
+ * item, item_place, public_file, attachment_text. search_change is the list of what the search
+ * index must read.
  *
  * SPDX-License-Identifier: MIT */
 #include "common/record/schema.h"
@@ -107,6 +108,16 @@ static const char index_numbers[] =
     " index_no TEXT PRIMARY KEY, record_id INTEGER REFERENCES record(id)) STRICT;"
     "CREATE INDEX index_given_record ON index_given(record_id);";
 
+/* attachment_text.c; what is public already waits to be read. */
+static const char texts[] =
+    "CREATE TABLE attachment_text ("
+    " sha256 TEXT PRIMARY KEY, state TEXT NOT NULL, cut INTEGER NOT NULL, pages INTEGER NOT NULL,"
+    " blank INTEGER NOT NULL, text TEXT NOT NULL, tries INTEGER NOT NULL,"
+    " due_at INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX attachment_text_new ON attachment_text(due_at) WHERE state = 'new';"
+    "INSERT INTO attachment_text (sha256, state, cut, pages, blank, text, tries, due_at) "
+    "SELECT DISTINCT sha256, 'new', 0, 0, 0, '', 0, 0 FROM public_file;";
+
 const struct migration record_migrations[RECORD_MIGRATIONS] = {
     {1, "columns, records, editions, links, items", tables, NULL},
     {2, "ended items by title", ended, NULL},
@@ -115,4 +126,5 @@ const struct migration record_migrations[RECORD_MIGRATIONS] = {
     {5, "items by unit, column and year", by_unit, NULL},
     {6, "until when an item is public", open_limit, NULL},
     {7, "index numbers", index_numbers, NULL},
+    {8, "texts of public attachments", texts, NULL},
 };

@@ -6,7 +6,7 @@
 
 #include "lib/db/db.h"
 
-#define RECORD_MIGRATIONS 7
+#define RECORD_MIGRATIONS 8
 extern const struct migration record_migrations[RECORD_MIGRATIONS];
 
 #endif

@@ -14,12 +14,12 @@
 #include "common/search/terms.h"
 #include "lib/text/normal.h"
 
-enum field { FIELD_BODY_TEXT, FIELD_TITLE_TEXT, FIELD_META_TEXT };
+enum field { FIELD_BODY_TEXT, FIELD_TITLE_TEXT, FIELD_META_TEXT, FIELD_FILE_TEXT };
 
 struct count { /* of one term in the document at hand; term 0: free */
     uint64_t term;
     uint32_t body;
-    uint8_t title, meta;
+    uint8_t title, meta, files;
 };
 
 struct chain { /* the postings of one term */
@@ -142,6 +142,8 @@ static void count_terms(struct builder *b, enum field field)
             c->body++;
         else if (field == FIELD_TITLE_TEXT)
             c->title += c->title < HEAD_MAX;
+        else if (field == FIELD_FILE_TEXT)
+            c->files = (uint8_t)(c->files + (c->files < FILES_MAX));
         else
             c->meta += c->meta < HEAD_MAX;
     }
@@ -167,6 +169,22 @@ static uint32_t count_body(struct builder *b, const struct build_doc *d)
     passages_end(&s);
     count_terms(b, FIELD_BODY_TEXT);
     return b->terms.length > UINT32_MAX ? UINT32_MAX : (uint32_t)b->terms.length;
+}
+
+/* Paragraph by paragraph: pairs do not reach from one into the next. */
+static uint32_t count_files(struct builder *b, const struct build_doc *d)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < d->n_files; i++)
+        for (const char *p = d->files[i]; *p;) {
+            size_t n = strcspn(p, "\n\f");
+            b->terms.length = 0;
+            terms_add(&b->terms, p, n);
+            length += b->terms.length;
+            count_terms(b, FIELD_FILE_TEXT);
+            p += n + (p[n] != 0);
+        }
+    return length > UINT32_MAX ? UINT32_MAX : (uint32_t)length;
 }
 
 /* ---- collecting ---- */
@@ -269,9 +287,11 @@ static void collect(struct builder *b, uint32_t doc)
         bool headed = n->title || n->meta;
         uint64_t body = n->body > BODY_MAX ? BODY_MAX : n->body;
         p = varint_put(p, doc - c->last_doc);
-        p = varint_put(p, body << 1 | headed);
+        p = varint_put(p, body << 2 | (n->files > 0) << 1 | headed);
         if (headed)
             *p++ = (unsigned char)(n->title << 4 | n->meta);
+        if (n->files)
+            *p++ = n->files;
         for (const unsigned char *e = entry; e < p; e++)
             chain_put(b, c, *e);
         c->last_doc = doc;
@@ -309,6 +329,7 @@ void builder_add(struct builder *b, const struct build_doc *d)
         .number_serial = (uint32_t)d->number_serial,
         .rank = rank_of(d)};
     s.body_length = count_body(b, d);
+    s.files_length = count_files(b, d);
     count_text(b, FIELD_TITLE_TEXT, d->title);
     count_text(b, FIELD_META_TEXT, d->number);
     count_text(b, FIELD_META_TEXT, d->index_no);
@@ -390,10 +411,11 @@ static void write_chain(struct builder *b, const struct chain *c, struct buf *by
         p = varint_get(p, end, &delta);
         p = varint_get(p, end, &v);
         posting.doc += (uint32_t)delta;
-        posting.body = (uint16_t)(v >> 1);
+        posting.body = (uint16_t)(v >> 2);
         posting.title = v & 1 ? *p >> 4 : 0;
         posting.meta = v & 1 ? *p & 15 : 0;
         p += v & 1;
+        posting.files = v & 2 ? *p++ : 0;
         segment_write_posting(&b->w, &posting);
     }
 }

@@ -16,8 +16,10 @@ struct build_doc {
     const char *title, *number, *number_word, *index_no, *issuer, *subject, *validity, *genre,
         *kind;
     const char *summary;
-    const char *body_html; /* clean HTML */
-    const char *body_text; /* plain text beside it; NULL: none */
+    const char *body_html;    /* clean HTML */
+    const char *body_text;    /* plain text beside it; NULL: none */
+    const char *const *files; /* names and texts of attachments */
+    size_t n_files;
     bool ended;
 };
 

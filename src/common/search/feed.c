@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "common/record/attachment_text.h"
 #include "common/record/record.h"
 
 const struct stmt feed_newest_stmt = {"search.newest",
@@ -20,6 +21,12 @@ const struct stmt feed_changes_stmt = {"search.changes",
     "LEFT JOIN item i ON i.record_id = s.record_id AND i.ended NOT IN ('error', 'privacy', "
     "'moved') "
     "LEFT JOIN edition e ON e.id = i.edition_id ORDER BY s.seq",
+    NULL};
+
+/* Which of these records carry files. */
+const struct stmt feed_files_stmt = {"search.with_files",
+    "SELECT DISTINCT p.record_id FROM (SELECT record_id FROM search_change WHERE seq > $1 "
+    "ORDER BY seq LIMIT $2) s JOIN public_file p ON p.record_id = s.record_id ORDER BY p.record_id",
     NULL};
 
 enum st feed_newest(struct ctx *c, struct feed *out)
@@ -45,7 +52,36 @@ enum st feed_known(struct ctx *c, const struct feed *f, bool *yes)
     return st;
 }
 
-static void add_row(struct builder *b, const struct rows *r)
+/* Names and texts of the attachments, in memory that the caller lets go. */
+static enum st read_files(struct ctx *c, int64_t record_id, struct build_doc *d)
+{
+    struct attachment_text *list;
+    size_t n;
+    enum st st = attachment_texts(c, record_id, &list, &n);
+    if (st == ST_INVALID) /* its metadata cannot be read: it is found by its text all the same */
+        st = ST_OK;
+    const char **texts = ARENA_ARRAY(c->mem, const char *, 2 * n + 1);
+    for (size_t i = 0; !st && i < n; i++) {
+        texts[d->n_files++] = list[i].name;
+        texts[d->n_files++] = list[i].text;
+    }
+    d->files = texts;
+    return st;
+}
+
+static enum st add_with_files(struct ctx *c, struct builder *b, struct build_doc *d)
+{
+    struct arena *whole = c->mem;
+    c->mem = arena_new(); /* a batch of large attachments must not pile up */
+    enum st st = read_files(c, d->record_id, d);
+    if (!st)
+        builder_add(b, d);
+    arena_free(&c->mem);
+    c->mem = whole;
+    return st;
+}
+
+static enum st add_row(struct ctx *c, struct builder *b, const struct rows *r, bool files)
 {
     struct build_doc d = {.record_id = rows_int(r, 1),
         .published_at = rows_int(r, 3),
@@ -67,19 +103,57 @@ static void add_row(struct builder *b, const struct rows *r)
         .summary = rows_text(r, 19),
         .body_html = rows_text(r, 20)};
     d.ended = *rows_text(r, 21) != 0; /* repealed, expired, replaced */
+    if (files)
+        return add_with_files(c, b, &d);
     builder_add(b, &d);
+    return ST_OK;
+}
+
+/* The list is sorted. */
+static bool listed(const int64_t *ids, size_t n, int64_t id)
+{
+    size_t lo = 0, hi = n;
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        if (ids[mid] < id)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < n && ids[lo] == id;
+}
+
+static enum st list_with_files(
+    struct ctx *c, int64_t seq, int limit, const int64_t **ids, size_t *n)
+{
+    struct rows *r;
+    *n = 0;
+    enum st st = q(c, &feed_files_stmt, ARGS(v_int(seq), v_int(limit)), &r);
+    if (st)
+        return st;
+    int64_t *list = ARENA_ARRAY(c->mem, int64_t, rows_count(r) + 1);
+    while (rows_next(r))
+        list[(*n)++] = rows_int(r, 0);
+    *ids = list;
+    return ST_OK;
 }
 
 enum st feed_read(struct ctx *c, struct builder *b, int limit, struct feed *f, int *n)
 {
     struct rows *r;
+    const int64_t *with_files = NULL;
+    size_t n_files;
     *n = 0;
-    enum st st = q(c, &feed_changes_stmt, ARGS(v_int(f->seq), v_int(limit)), &r);
+    enum st st = list_with_files(c, f->seq, limit, &with_files, &n_files);
+    if (!st)
+        st = q(c, &feed_changes_stmt, ARGS(v_int(f->seq), v_int(limit)), &r);
     while (!st && rows_next(r)) {
         if (rows_null(r, 3))
             builder_remove(b, rows_int(r, 1));
         else
-            add_row(b, r);
+            st = add_row(c, b, r, listed(with_files, n_files, rows_int(r, 1)));
+        if (st)
+            return st;
         *f = (struct feed){rows_int(r, 0), rows_int(r, 1), rows_int(r, 2)};
         ++*n;
     }

@@ -97,8 +97,9 @@ void mark_text(struct arena *a, struct buf *out, const char *text, size_t n, con
     write_marked(out, text, text + n, seen.list, seen.n);
 }
 
-/* What of the query a passage has, each want once, and a little for having it close together. */
-static float passage_worth(const char *text, size_t n, const struct ask *q)
+/* What of the query a passage has, each want once, and a little for having it close together. *all
+ * gets the terms that are met. */
+static float passage_worth(const char *text, size_t n, const struct ask *q, uint64_t *all)
 {
     struct scanner s;
     struct token t;
@@ -115,9 +116,17 @@ static float passage_worth(const char *text, size_t n, const struct ask *q)
             }
         tokens++;
     }
+    *all |= had;
     /* neither a bare heading nor a page: something to read */
     float whole = 0.7F + (float)tokens / 80;
     return worth * (whole < 1 ? whole : 1) / (1 + (float)tokens / 2000);
+}
+
+uint64_t mark_terms(const char *text, size_t n, const struct ask *q)
+{
+    uint64_t had = 0;
+    passage_worth(text, n, q, &had);
+    return had;
 }
 
 /* The run of SHOWN_TOKENS tokens that is worth most, begun a little before its first mark. */
@@ -186,28 +195,68 @@ static const char *show(struct arena *a, const char *text, size_t n, const struc
     return html;
 }
 
-const char *mark_passage(
-    struct arena *a, const char *html, const struct ask *q, const char **anchor)
+void mark_passage(struct arena *a, const char *html, const struct ask *q, struct marked *out)
 {
     struct passages s;
     struct buf best;
-    float most = 0;
-    *anchor = "";
+    *out = (struct marked){.html = "", .anchor = ""};
     buf_init(&best, 0);
     passages_begin(&s, html);
     while (passages_next(&s)) {
-        float worth = passage_worth(s.text.p, s.text.n, q);
-        if (worth <= most)
+        float worth = passage_worth(s.text.p, s.text.n, q, &out->terms);
+        if (worth <= out->worth)
             continue;
-        most = worth;
+        out->worth = worth;
         buf_clear(&best);
         buf_add(&best, s.text.p, s.text.n);
-        *anchor = arena_strdup(a, s.anchor);
+        out->anchor = arena_strdup(a, s.anchor);
     }
     passages_end(&s);
-    const char *shown = best.n ? show(a, best.p, best.n, q) : "";
+    if (best.n)
+        out->html = show(a, best.p, best.n, q);
     buf_release(&best);
-    return shown;
+}
+
+/* At most PASSAGE_BYTES, ended at a line, a page, a sentence or at least a character. */
+static size_t plain_passage(const char *p, size_t n)
+{
+    size_t line = 0;
+    while (line < n && p[line] != '\n' && p[line] != '\f')
+        line++;
+    if (line <= PASSAGE_BYTES)
+        return line;
+    line = PASSAGE_BYTES;
+    while (line > 0 && ((unsigned char)p[line] & 0xC0) == 0x80)
+        line--;
+    for (size_t i = line; i > PASSAGE_BYTES / 2; i--)
+        if (memcmp(p + i - 3, "。", 3) == 0)
+            return i;
+    return line;
+}
+
+void mark_plain(struct arena *a, const char *text, const struct ask *q, struct marked *out)
+{
+    size_t left = strlen(text), best = 0;
+    const char *at = text;
+    int page = 1;
+    bool paged = memchr(text, '\f', left) != NULL;
+    *out = (struct marked){.html = "", .anchor = ""};
+    for (const char *p = text; left;) {
+        size_t n = plain_passage(p, left);
+        float worth = n ? passage_worth(p, n, q, &out->terms) : 0;
+        if (worth > out->worth) {
+            out->worth = worth;
+            out->page = paged ? page : 0;
+            at = p;
+            best = n;
+        }
+        bool end = n < left && (p[n] == '\n' || p[n] == '\f');
+        page += end && p[n] == '\f';
+        p += n + end;
+        left -= n + end;
+    }
+    if (best)
+        out->html = show(a, at, best, q);
 }
 
 enum { OPENING_BYTES = 90 }; /* thirty characters */

@@ -42,6 +42,16 @@ const char *hit_path(struct req *r, const struct search_hit *hit, bool anchored)
     return arena_printf(r->ctx->mem, "%s#%s", hit->item.path, hit->anchor);
 }
 
+/* Browsers open a PDF at the page named behind the #. */
+const char *hit_file_path(struct req *r, const struct search_hit *hit)
+{
+    size_t n = strlen(hit->file_name);
+    bool pdf = n > 4 && strcasecmp(hit->file_name + n - 4, ".pdf") == 0;
+    return pdf && hit->file_page
+               ? arena_printf(r->ctx->mem, "%s#page=%d", hit->file_path, hit->file_page)
+               : hit->file_path;
+}
+
 const char *hit_state(const struct item *item, enum ui_mood *mood)
 {
     *mood = MOOD_STOP;

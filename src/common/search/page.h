@@ -32,6 +32,8 @@ struct search_page {
 const struct ui_option *facet_options(struct req *r, const struct facet *list, size_t n);
 const struct ui_option *column_options(struct req *r, const struct search_result *result);
 const char *hit_path(struct req *r, const struct search_hit *hit, bool anchored);
+/* Of the attachment a hit shows, at the page of the passage. */
+const char *hit_file_path(struct req *r, const struct search_hit *hit);
 /* Word and mood for a text that is not simply in force; "" when it is. */
 const char *hit_state(const struct item *item, enum ui_mood *mood);
 struct day hit_day(const struct item *item);

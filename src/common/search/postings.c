@@ -49,13 +49,15 @@ static void flush(struct postings_writer *w)
     uint32_t last = w->last;
     for (size_t i = 0; i < w->n; i++) {
         const struct posting *p = &w->block[i];
-        bool headed = p->title || p->meta, plain = p->body == 1 && !headed;
+        bool headed = p->title || p->meta, plain = p->body == 1 && !headed && !p->files;
         b = varint_put(b, (uint64_t)(p->doc - last) << 1 | !plain);
         last = p->doc;
         if (!plain)
-            b = varint_put(b, ((uint64_t)p->body << 1) | headed);
+            b = varint_put(b, ((uint64_t)p->body << 2) | (p->files > 0) << 1 | headed);
         if (headed)
             *b++ = (unsigned char)(p->title << 4 | p->meta);
+        if (p->files)
+            *b++ = p->files;
     }
     *h++ = (unsigned char)(w->n - 1);
     h = varint_put(h, last - w->last);
@@ -95,15 +97,20 @@ static const unsigned char *read_counts(
 {
     uint64_t v;
     p = varint_get(p, end, &v);
-    if (!p || (v >> 1) > BODY_MAX)
+    if (!p || (v >> 2) > BODY_MAX)
         return NULL;
-    to->body = (uint16_t)(v >> 1);
+    to->body = (uint16_t)(v >> 2);
     if (v & 1) {
         if (p == end)
             return NULL;
         to->title = *p >> 4;
         to->meta = *p & 15;
         p++;
+    }
+    if (v & 2) {
+        if (p == end)
+            return NULL;
+        to->files = *p++;
     }
     return p;
 }

@@ -3,8 +3,9 @@
  * A block: number of entries − 1 (one byte), distance of its last document from the last one of
  * the block before (varint), bytes of the rest (varint); then an entry a document: its distance,
  * doubled, plus 1 unless it is plain (once in the text, nowhere else); then, unless plain, the
- * counts. A reader can step over a block by its head alone. Nothing read is trusted: a reader ends
- * at the first thing that cannot be.
+ * counts: those of the text, quadrupled, plus 2 with attachments, plus 1 with title or facts; a
+ * byte for title and facts; a byte for attachments. A reader can step over a block by its head
+ * alone. Nothing read is trusted: a reader ends at the first thing that cannot be.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef SEARCH_POSTINGS_H
@@ -15,12 +16,14 @@
 #include <stdint.h>
 #include "lib/base/buf.h"
 
-enum { POSTINGS_BLOCK = 128, HEAD_MAX = 15, BODY_MAX = 4095 };
+enum { POSTINGS_BLOCK = 128, HEAD_MAX = 15, BODY_MAX = 4095, FILES_MAX = 255 };
 
 struct posting {
     uint32_t doc;
     uint16_t body;       /* how often in the text, up to BODY_MAX */
     uint8_t title, meta; /* in the title; in number, issuer, subject: up to HEAD_MAX */
+    uint8_t files;       /* in names and texts of attachments, up to FILES_MAX */
+    uint8_t spare[3];
 };
 
 /* Appends varint v (LEB128); p has room for 10 bytes; returns the end. */

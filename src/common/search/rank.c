@@ -432,6 +432,7 @@ static void add_hint(struct evaluation *e, const struct hint *h, size_t from, si
         if (r.block[at].doc != m->doc)
             continue;
         float tf = (float)r.block[at].body * e->norms[s->norms[m->doc].body];
+        tf += files_tf(&r.block[at], e->norms[s->norms[m->doc].files]);
         float met = h->title ? r.block[at].title > 0 : tf / (BM25_K1 + tf);
         m->score += (double)(h->weight * met) * by_rank(m->rank);
     }

@@ -6,18 +6,14 @@
 #include <string.h>
 
 #include "common/search/engine.h"
-#include "common/search/mark.h"
 #include "common/search/rank.h"
 #include "common/search/reread.h"
 #include "common/search/run.h"
 #include "common/search/search.h"
 #include "common/search/words.h"
-#include "lib/base/utf8.h"
 
 enum { FEW = 10 };
 
-const struct stmt run_body_stmt = {
-    "search.body", "SELECT body_html FROM edition WHERE id = $1", NULL};
 const struct stmt run_columns_stmt = {"search.columns",
     "SELECT k.id FROM site_column k JOIN site_column t ON t.id = $1 "
     "WHERE k.id = t.id OR substr(k.path, 1, length(t.path) + 1) = t.path || '/' ORDER BY k.id",
@@ -55,35 +51,6 @@ static enum st read_filters(struct ctx *c, const struct search_query *q, struct 
         ids[f->n_columns++] = rows_int(r, 0);
     while (rows_next(r));
     f->columns = ids;
-    return ST_OK;
-}
-
-const char *search_title_html(struct ctx *c, const char *title, const struct ask *q)
-{
-    struct buf b;
-    buf_init(&b, 0);
-    mark_text(c->mem, &b, title, strlen(title), q);
-    const char *html = arena_strdup(c->mem, buf_str(&b));
-    buf_release(&b);
-    return html;
-}
-
-enum st search_show(struct ctx *c, const struct ask *q, bool by_number, struct search_hit *hit)
-{
-    struct rows *r;
-    hit->title_html = search_title_html(c, hit->item.title, q);
-    hit->number_html = search_title_html(c, hit->item.doc_no, q);
-    enum st st = q1(c, &run_body_stmt, ARGS(v_int(hit->item.edition_id)), &r);
-    if (st)
-        return st;
-    const char *body = rows_text(r, 0), *summary = hit->item.summary;
-    if (!by_number) /* who typed a number wants the document, not where it is spelt out */
-        hit->snippet_html = mark_passage(c->mem, body, q, &hit->anchor);
-    if (!*hit->snippet_html && *summary)
-        hit->snippet_html =
-            search_title_html(c, arena_strndup(c->mem, summary, utf8_prefix(summary, 120)), q);
-    if (!*hit->snippet_html)
-        hit->snippet_html = mark_opening(c->mem, body, q);
     return ST_OK;
 }
 

@@ -9,7 +9,7 @@
 
 /* Escaped and marked. */
 const char *search_title_html(struct ctx *c, const char *title, const struct ask *q);
-/* Fills title, number, passage and anchor of a hit whose item is known. */
+/* Fills title, number, passage, anchor and attachment of a hit whose item is known (show.c). */
 enum st search_show(
     struct ctx *c, const struct ask *q, bool by_number, struct search_hit *hit) MUST_CHECK;
 /* Without an index: titles and numbers that contain the text. */
@@ -18,7 +18,7 @@ enum st scan_run(struct ctx *c, const struct search_query *query, const struct a
 
 extern const struct stmt run_body_stmt, run_columns_stmt, run_column_name_stmt;
 extern const struct stmt scan_count_stmt, scan_stmt;
-enum { SEARCH_STMTS = 24 };
+enum { SEARCH_STMTS = 25 };
 extern const struct stmt *const search_stmts[SEARCH_STMTS];
 
 #endif

@@ -27,6 +27,9 @@ struct search_hit {
     const char *number_html;  /* document number, escaped, with <mark> */
     const char *snippet_html; /* passage, escaped, with <mark> */
     const char *anchor;       /* id of the article or heading the passage is in, "" */
+    /* The attachment the passage is in; NULL: it is in the text. Page 0: it has none. */
+    const char *file_name, *file_path;
+    int file_page;
     double score;
     bool by_title, by_number; /* stands in front because that was typed */
 };

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 _Static_assert(sizeof(struct seg_doc) == 88, "seg_doc is a file format");
-_Static_assert(sizeof(struct seg_norm) == 4, "seg_norm is a file format");
+_Static_assert(sizeof(struct seg_norm) == 6, "seg_norm is a file format");
 _Static_assert(sizeof(struct seg_touched) == 16, "seg_touched is a file format");
 _Static_assert(sizeof(struct seg_term_block) == 24, "seg_term_block is a file format");
 

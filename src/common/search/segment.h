@@ -12,7 +12,7 @@
 #include "common/search/postings.h"
 #include "lib/base/status.h"
 
-#define SEGMENT_VERSION 3
+#define SEGMENT_VERSION 4
 #define SEGMENT_MAGIC "GKSEG01"
 #define NO_DOC UINT32_MAX
 
@@ -40,8 +40,8 @@ struct seg_doc {
     uint32_t issuer, subject, validity, genre, kind, number_word; /* string numbers */
     uint32_t number_serial;
     uint16_t number_year, year;
-    uint32_t rank; /* enum seg_rank */
-    uint32_t spare;
+    uint32_t rank;         /* enum seg_rank */
+    uint32_t files_length; /* tokens of names and texts of attachments */
 };
 /* How a document's validity bears on its place: in force, amended, no longer in force. */
 enum seg_rank { RANK_VALID, RANK_AMENDED, RANK_ENDED };
@@ -50,7 +50,9 @@ enum seg_rank { RANK_VALID, RANK_AMENDED, RANK_ENDED };
 struct seg_norm {
     unsigned char body;  /* norm_code of its length in tokens */
     unsigned char title; /* characters, up to 255 */
-    int16_t prior;       /* hundredths, see assoc_title_prior */
+    unsigned char files; /* as body, of the attachments */
+    unsigned char spare;
+    int16_t prior; /* hundredths, see assoc_title_prior */
 };
 
 /* One a record the segment says something about, by record_id: its document here, or NO_DOC when it

@@ -92,8 +92,10 @@ uint32_t segment_write_doc(
     d->title_length = (uint16_t)length;
     buf_add(&w->titles, title, title_bytes);
     buf_add(&w->docs, d, sizeof *d);
-    struct seg_norm norm = {
-        norm_code(d->body_length), length > 255 ? 255 : (unsigned char)length, prior};
+    struct seg_norm norm = {.body = norm_code(d->body_length),
+        .title = length > 255 ? 255 : (unsigned char)length,
+        .files = norm_code(d->files_length),
+        .prior = prior};
     buf_add(&w->norms, &norm, sizeof norm);
     if (!w->t.n_docs || prior > w->t.most_prior)
         w->t.most_prior = prior;

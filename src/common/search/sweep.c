@@ -96,6 +96,8 @@ static void add_term(struct sweep *w, struct sweep_term *t)
                 sum->in_title = (uint16_t)(sum->in_title + !t->w->other);
             }
             tf += (float)p->title + META_WEIGHT * (float)p->meta;
+            if (p->files)
+                tf += files_tf(p, w->norms[length->files]);
             sum->score += weight * tf / (BM25_K1 + tf);
             sum->covered += weight;
         }

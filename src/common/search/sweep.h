@@ -13,6 +13,10 @@
 /* BM25F, chosen on judged questions (docs/search.md). */
 #define BM25_K1 2.0F
 #define META_WEIGHT 3.0F
+/* What only an attachment says is less what the document is about: however often, it counts for
+ * less than once in a text of middle length. */
+#define FILES_WEIGHT 0.4F
+#define FILES_MOST 0.9F
 
 enum { WINDOW = 2048 };
 #define NOTHING_TO_BEAT (-1e30F)
@@ -49,6 +53,12 @@ struct sweep {
     float least, title_most;
     struct sum sums[WINDOW];
 };
+
+static inline float files_tf(const struct posting *p, float norm)
+{
+    float tf = FILES_WEIGHT * (float)p->files * norm;
+    return tf < FILES_MOST ? tf : FILES_MOST;
+}
 
 void sweep_begin(struct sweep *w, struct arena *a, const struct segment *s, const struct ask *q,
     const float *norms, enum sweep_kind kind);

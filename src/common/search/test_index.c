@@ -187,8 +187,11 @@ static void check_round_trip(size_t n, uint32_t gap, uint64_t seed)
     buf_init(&b, 0);
     postings_begin(&w, &b);
     for (size_t i = 0; i < n; i++) {
-        in[i] = (struct posting){doc, (uint16_t)(next_random(&seed) % (BODY_MAX + 1)),
-            (uint8_t)(next_random(&seed) % 16), (uint8_t)(next_random(&seed) % 2)};
+        in[i] = (struct posting){.doc = doc,
+            .body = (uint16_t)(next_random(&seed) % (BODY_MAX + 1)),
+            .title = (uint8_t)(next_random(&seed) % 16),
+            .meta = (uint8_t)(next_random(&seed) % 2),
+            .files = (uint8_t)(next_random(&seed) % 3 ? 0 : next_random(&seed) % (FILES_MAX + 1))};
         postings_put(&w, &in[i]);
         doc += 1 + (uint32_t)(next_random(&seed) % gap);
     }
@@ -283,15 +286,25 @@ static void test_marks(void **state)
         buf_release(&b);
     }
     struct ask q;
-    const char *anchor;
+    struct marked m;
     ask_read(a, "许可期限", &q);
     for (size_t w = 0; w < q.n; w++)
         q.wants[w].weight = 1;
-    assert_string_equal(
-        mark_passage(a, "<p id=\"a1\">别的</p><p id=\"a12-1\">第十二条之一 许可期限&lt;五年</p>",
-            &q, &anchor),
-        "第十二条之一 <mark>许可期限</mark>&lt;五年");
-    assert_string_equal(anchor, "a12-1");
+    mark_passage(
+        a, "<p id=\"a1\">别的</p><p id=\"a12-1\">第十二条之一 许可期限&lt;五年</p>", &q, &m);
+    assert_string_equal(m.html, "第十二条之一 <mark>许可期限</mark>&lt;五年");
+    assert_string_equal(m.anchor, "a12-1");
+    uint64_t all = m.terms;
+    assert_true(all == mark_terms("许可期限", strlen("许可期限"), &q));
+    mark_plain(a, "别的\f许可<期限\n没有", &q, &m);
+    assert_string_equal(m.html, "<mark>许可</mark>&lt;<mark>期限</mark>");
+    assert_int_equal(m.page, 2);
+    assert_true(m.terms && m.terms != all);
+    mark_plain(a, "别的\n许可期限", &q, &m);
+    assert_string_equal(m.html, "<mark>许可期限</mark>");
+    assert_int_equal(m.page, 0);
+    mark_plain(a, "", &q, &m);
+    assert_string_equal(m.html, "");
     arena_free(&a);
 }
 

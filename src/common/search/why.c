@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "common/record/attachment_text.h"
 #include "common/search/engine.h"
 #include "common/search/reword.h"
 #include "common/search/run.h"
@@ -57,6 +58,33 @@ static int times(uint64_t key, const char *text)
     return n;
 }
 
+static int times_in_lines(uint64_t key, const char *text)
+{
+    int n = 0;
+    for (const char *p = text; *p; p += strspn(p, "\n\f")) {
+        struct term_list l = {.p = NULL};
+        size_t line = strcspn(p, "\n\f");
+        terms_add(&l, p, line);
+        for (size_t i = 0; i < l.n; i++)
+            n += l.p[i] == key;
+        terms_release(&l);
+        p += line;
+    }
+    return n;
+}
+
+static enum st count_files(struct ctx *c, struct words *w, int64_t record_id)
+{
+    struct attachment_text *list;
+    size_t n;
+    enum st st = attachment_texts(c, record_id, &list, &n);
+    for (size_t f = 0; !st && f < n; f++)
+        for (size_t i = 0; i < w->n; i++)
+            w->p[i].in_files +=
+                times(w->keys[i], list[f].name) + times_in_lines(w->keys[i], list[f].text);
+    return st;
+}
+
 static void count(struct words *w, const struct item *item, const char *body)
 {
     const char *facts = arena_printf(w->a, "%s\n%s\n%s", item->doc_no, item->issuer, item->subject);
@@ -85,6 +113,8 @@ size_t why_read(
     add_text(&w, &q, reword(c->mem, q.text), true);
     add_text(&w, &q, official, true);
     count(&w, &hit->item, body);
+    if (count_files(c, &w, hit->item.record_id))
+        return 0;
     struct view *v = engine_view(engine_of(c->db, c->data_dir));
     for (size_t i = 0; i < w.n; i++)
         w.p[i].documents = (int64_t)view_df(v, w.keys[i]);

@@ -12,6 +12,7 @@ struct why_term {
     const char *word;                /* as typed */
     bool official;                   /* not typed: the official word for it */
     int in_title, in_facts, in_text; /* how often; facts: number, issuer, subject */
+    int in_files;                    /* names and texts of attachments */
     int64_t documents;               /* of the whole site that have it */
 };
 

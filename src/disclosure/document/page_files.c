@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/record/attachment_text.h"
 #include "common/record/file.h"
 #include "disclosure/document/pages.h"
 #include "lib/base/utf8.h"
@@ -187,4 +188,12 @@ enum st page_json_again(struct req *r)
     jw_pair(&r->out, "message", r->problems ? r->problems->message : r->ctx->err.message);
     buf_addc(&r->out, '}');
     return ST_OK;
+}
+
+const char *file_remark(struct req *r, const char *sha256)
+{
+    struct attachment_text t;
+    if (attachment_text_state(r->ctx, sha256, &t))
+        return "";
+    return attachment_text_remark(r->ctx->mem, &t);
 }

@@ -167,6 +167,9 @@ void column_picker(
 void findings_panel(struct buf *out, struct req *r, const struct doc *d, const struct findings *f);
 void facts_panel(struct buf *out, struct req *r, const struct doc *d, const struct content *c);
 void files_list(struct buf *out, struct req *r, const struct meta *m);
+/* What staff should know of the text of a published attachment; "" when all is well or it is not
+ * public. */
+const char *file_remark(struct req *r, const char *sha256);
 void differences_table(struct buf *out, struct req *r, const struct difference *list, size_t n);
 
 /* handlers, for the route table */

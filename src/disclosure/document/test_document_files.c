@@ -6,6 +6,7 @@
 #include <zip.h>
 
 #include "common/org/org.h"
+#include "common/record/attachment_text.h"
 #include "disclosure/document/document.h"
 
 static const char pdf[] =
@@ -71,6 +72,30 @@ static void attachments_come_move_and_go(void **state)
     assert_int_equal(meta_of(id)->n_files, 1);
     do_upload(EDITOR, edit, form_of(id, "files"), &(struct client_file){"files", "", "", 0});
     must_be(&w.res, 422);
+}
+
+/* After publication staff are told what of an attachment cannot be found; before, nobody waits. */
+static void attachments_without_text_are_told(void **state)
+{
+    (void)state;
+    const struct act_input none = {.note = ""};
+    bool left;
+    int64_t id = make("notice", "附件读不出文字", "draft");
+    do_upload(EDITOR, path_of(id, "edit"), form_of(id, "files"),
+        &(struct client_file){"files", "坏了.pdf", pdf, sizeof pdf - 1});
+    must_be(&w.res, 303);
+    do_get(EDITOR, "%s", path_of(id, ""));
+    assert_null(strstr(w.res.body, "检索："));
+    act_now(EDITOR, id, "submit", &none);
+    act_now(REVIEWER, id, "approve", &none);
+    act_now(HEAD, id, "publish", &none);
+    do_get(EDITOR, "%s", path_of(id, ""));
+    assert_non_null(strstr(w.res.body, "检索：正在读取文字"));
+    begin_as(EDITOR, false);
+    ctx_rollback(&w.c);
+    assert_int_equal(attachment_text_read(&w.c, 60000, &left), ST_OK);
+    do_get(EDITOR, "%s", path_of(id, ""));
+    assert_non_null(strstr(w.res.body, "检索：读不出文字"));
 }
 
 /* Attachments added in another window are no conflict for who writes the text. */
@@ -274,6 +299,7 @@ static void demo_county(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(attachments_come_move_and_go),
+        cmocka_unit_test(attachments_without_text_are_told),
         cmocka_unit_test(attachments_alone_are_no_conflict),
         cmocka_unit_test(wrong_files_are_told_in_the_form),
         cmocka_unit_test(pictures_of_the_editor), cmocka_unit_test(too_large_is_refused),
