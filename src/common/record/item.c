@@ -22,14 +22,7 @@
     " FROM item i LEFT JOIN unit u ON u.id = i.unit_id "                                           \
     "LEFT JOIN site_column k ON k.id = i.column_id "
 #define LISTED "i.ended NOT IN ('error', 'privacy', 'moved')"
-/* $1 column (0: all) $2 unit $3 year $4 issuer $5 subject $6 validity $7 genre $8 kind
- * $9 number word $10 number year $11 number serial */
-#define FILTER                                                                                     \
-    "($2 = 0 OR i.unit_id = $2) AND ($3 = 0 OR i.year = $3) AND ($4 = '' OR i.issuer = $4) AND "   \
-    "($5 = '' OR i.subject = $5) AND ($6 = '' OR i.validity = $6) AND "                            \
-    "($7 = '' OR i.genre = $7) AND ($8 = '' OR i.kind = $8) AND "                                  \
-    "($9 = '' OR i.doc_word = $9) AND ($10 = 0 OR i.doc_year = $10) AND "                          \
-    "($11 = 0 OR i.doc_serial = $11)"
+#define FILTER ITEM_FILTER
 #define IN_COLUMN                                                                                  \
     "FROM item_place p JOIN item i ON i.record_id = p.record_id WHERE p.column_id = $1 "           \
     "AND " FILTER
@@ -167,19 +160,26 @@ static void read_number(struct ctx *c, const struct item_filter *f, struct docno
         *no = (struct docno){.word = "", .serial = -1};
 }
 
-enum { FILTER_ARGS = 11, LIST_ARGS = 13 };
+void item_filter_args(struct ctx *c, const struct item_filter *f, struct val args[ITEM_FILTER_ARGS])
+{
+    struct docno no;
+    read_number(c, f, &no);
+    const struct val list[ITEM_FILTER_ARGS] = {v_int(f->column_id), v_int(f->unit_id),
+        v_int(f->year), v_text(or_empty(f->issuer)), v_text(or_empty(f->subject)),
+        v_text(or_empty(f->validity)), v_text(or_empty(f->genre)), v_text(or_empty(f->kind)),
+        v_text(no.word), v_int(no.year), v_int(no.serial)};
+    memcpy(args, list, sizeof list);
+}
+
+enum { FILTER_ARGS = ITEM_FILTER_ARGS, LIST_ARGS = FILTER_ARGS + 2 };
 
 /* $1 … $13 of the list statements. */
 static void list_args(struct ctx *c, const struct item_filter *f, struct val args[LIST_ARGS],
     int64_t twelfth, int64_t thirteenth)
 {
-    struct docno no;
-    read_number(c, f, &no);
-    const struct val list[LIST_ARGS] = {v_int(f->column_id), v_int(f->unit_id), v_int(f->year),
-        v_text(or_empty(f->issuer)), v_text(or_empty(f->subject)), v_text(or_empty(f->validity)),
-        v_text(or_empty(f->genre)), v_text(or_empty(f->kind)), v_text(no.word), v_int(no.year),
-        v_int(no.serial), v_int(twelfth), v_int(thirteenth)};
-    memcpy(args, list, sizeof list);
+    item_filter_args(c, f, args);
+    args[FILTER_ARGS] = v_int(twelfth);
+    args[FILTER_ARGS + 1] = v_int(thirteenth);
 }
 
 static const struct stmt *list_stmt(const struct item_filter *f)

@@ -34,6 +34,19 @@ struct item_filter {
     int per_page;      /* 20 */
 };
 
+/* The same filters, but for the column, in a statement about item i of another slice:
+ * $1 column, for the statement to use; $2 unit $3 year $4 issuer $5 subject $6 validity $7 genre
+ * $8 kind $9 number word $10 number year $11 number serial */
+#define ITEM_FILTER                                                                                \
+    "($2 = 0 OR i.unit_id = $2) AND ($3 = 0 OR i.year = $3) AND ($4 = '' OR i.issuer = $4) AND "   \
+    "($5 = '' OR i.subject = $5) AND ($6 = '' OR i.validity = $6) AND "                            \
+    "($7 = '' OR i.genre = $7) AND ($8 = '' OR i.kind = $8) AND "                                  \
+    "($9 = '' OR i.doc_word = $9) AND ($10 = 0 OR i.doc_year = $10) AND "                          \
+    "($11 = 0 OR i.doc_serial = $11)"
+enum { ITEM_FILTER_ARGS = 11 };
+void item_filter_args(
+    struct ctx *c, const struct item_filter *f, struct val args[ITEM_FILTER_ARGS]);
+
 struct item_list {
     struct item *items;
     size_t n;

@@ -90,7 +90,8 @@ static const struct stmt stmt_said_get = {"interpret.said_get",
 
 const struct stmt *const interpret_stmts[INTERPRET_STMTS] = {&stmt_get, &stmt_list, &stmt_add,
     &stmt_put, &stmt_step, &stmt_steps, &stmt_said_put, &stmt_policies, &stmt_said, &stmt_said_get,
-    &interpret_stmt_kinds, &interpret_stmt_forms, &interpret_stmt_pick, &interpret_stmt_picked};
+    &interpret_stmt_kinds, &interpret_stmt_forms, &interpret_stmt_pick, &interpret_stmt_walk,
+    &interpret_stmt_picked};
 
 static struct pack read_pack(struct rows *r)
 {

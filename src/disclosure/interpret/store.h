@@ -55,10 +55,10 @@ struct said_row {
 enum st said_list(
     struct ctx *c, int64_t from, int64_t to, struct said_row **list, size_t *n) MUST_CHECK;
 
-enum { INTERPRET_STMTS = 14, INTERPRET_MIGRATIONS = 1 };
+enum { INTERPRET_STMTS = 15, INTERPRET_MIGRATIONS = 1 };
 extern const struct stmt *const interpret_stmts[INTERPRET_STMTS];
 extern const struct stmt interpret_stmt_kinds, interpret_stmt_forms, interpret_stmt_pick,
-    interpret_stmt_picked;
+    interpret_stmt_walk, interpret_stmt_picked;
 extern const struct migration interpret_migrations[INTERPRET_MIGRATIONS];
 
 /* At start: what public pages are told (portal_part.c). */

@@ -24,26 +24,18 @@ static enum st read_side(struct req *r, struct column_view *v)
     return column_children(c, v->side_head.id, &v->side, &v->n_side);
 }
 
+/* The list, and the ways to take it away, as far as they are narrowed. */
 static void read_filter(struct req *r, struct column_view *v)
 {
-    v->filter = (struct item_filter){.column_id = v->place.here.id,
-        .year = (int)req_arg_int(r, "year", 0),
-        .issuer = req_arg(r, "issuer"),
-        .subject = req_arg(r, "subject"),
-        .validity = req_arg(r, "validity"),
-        .genre = req_arg(r, "genre"),
-        .unit_id = req_arg_int(r, "unit", 0),
-        .number = req_arg(r, "number"),
-        .oldest_first = strcmp(req_arg(r, "sort"), "oldest") == 0,
-        .page = (int)ui_page(r),
-        .per_page = PER_PAGE};
-    const struct item_filter *f = &v->filter;
-    v->part = part_of_column(v->place.here.path);
-    v->kind = v->part ? req_arg(r, "kind") : "";
-    v->form = v->part ? req_arg(r, "form") : "";
-    v->picked = *v->kind || *v->form;
-    v->filtered = f->year || f->unit_id || *f->issuer || *f->subject || *f->validity || *f->genre ||
-                  *f->number || v->picked;
+    const char *path = v->place.here.path;
+    const char *column = arena_concat(r->ctx->mem, "column=", path, NULL);
+    v->narrow = narrow_read(r, &v->place.here);
+    v->narrow.filter.page = (int)ui_page(r);
+    v->narrow.filter.per_page = PER_PAGE;
+    v->feed = narrow_query(r, arena_concat(r->ctx->mem, "/", path, "/feed.xml", NULL), "");
+    v->csv = narrow_query(
+        r, "/api/v1/items.csv", arena_concat(r->ctx->mem, column, "&limit=1000", NULL));
+    v->json = narrow_query(r, "/api/v1/items", column);
 }
 
 /* Choices of one facet. Counts are those of the whole column, so they stand only where nothing else
@@ -55,8 +47,8 @@ static void fill_row(const struct column_view *v, struct arena *a, struct facet_
     row->n = n;
     for (size_t i = 0; i < n; i++)
         row->options[i] = (struct ui_option){list[i].value,
-            v->filtered ? list[i].value
-                        : arena_printf(a, "%s（%lld）", list[i].value, (long long)list[i].count)};
+            v->narrow.on ? list[i].value
+                         : arena_printf(a, "%s（%lld）", list[i].value, (long long)list[i].count)};
 }
 
 /* The first choices as links above the list; all of them in the form. */
@@ -71,7 +63,7 @@ static void links_of(struct facet_row *links, const struct facet_row *all, size_
 static enum st read_choices(struct req *r, struct column_view *v)
 {
     struct portal_choices k;
-    enum st st = v->part->choices(r->ctx, v->place.here.id, &k);
+    enum st st = v->narrow.part->choices(r->ctx, v->place.here.id, &k);
     if (st)
         return st;
     v->rows[3] = (struct facet_row){.label = "解读形式", .name = "form"};
@@ -79,28 +71,6 @@ static enum st read_choices(struct req *r, struct column_view *v)
     fill_row(v, r->ctx->mem, &v->rows[3], k.forms, k.n_forms);
     fill_row(v, r->ctx->mem, &v->rows[4], k.kinds, k.n_kinds);
     return ST_OK;
-}
-
-/* The list narrowed by kind and form, and by year. */
-static enum st read_picked(struct req *r, struct column_view *v)
-{
-    struct portal_pick p = {.column_id = v->place.here.id,
-        .kind = v->kind,
-        .form = v->form,
-        .year = v->filter.year,
-        .page = v->filter.page,
-        .per_page = v->filter.per_page};
-    enum st st = v->part->pick(r->ctx, &p);
-    v->list = (struct item_list){.total = p.total, .newest_at = p.newest_at};
-    v->list.items = ARENA_ARRAY(r->ctx->mem, struct item, p.n + 1);
-    for (size_t i = 0; i < p.n && !st; i++)
-        st = item_get(r->ctx, p.ids[i], &v->list.items[v->list.n++]);
-    return st;
-}
-
-static enum st read_list(struct req *r, struct column_view *v)
-{
-    return v->picked ? read_picked(r, v) : item_list(r->ctx, &v->filter, &v->list);
 }
 
 static enum st read_facets(struct req *r, struct column_view *v)
@@ -121,11 +91,9 @@ static enum st read_facets(struct req *r, struct column_view *v)
     fill_row(v, a, &v->genres, f.genres, f.n_genres);
     fill_row(v, a, &validities, f.validities, f.n_validities);
     links_of(&v->rows[0], &v->years, YEAR_LINKS);
-    if (!v->picked) {
-        links_of(&v->rows[1], &validities, OTHER_LINKS);
-        links_of(&v->rows[2], &v->genres, OTHER_LINKS);
-    }
-    return v->part ? read_choices(r, v) : ST_OK;
+    links_of(&v->rows[1], &validities, OTHER_LINKS);
+    links_of(&v->rows[2], &v->genres, OTHER_LINKS);
+    return v->narrow.part ? read_choices(r, v) : ST_OK;
 }
 
 /* A static column shows its page: the newest item of kind "page" in it. */
@@ -159,7 +127,6 @@ enum st column_read(struct req *r, const char *path, struct column_view *v)
         return st;
     res_tag(r, "site");
     res_tag(r, "column:%lld", (long long)v->place.here.id);
-    v->feed = arena_printf(c->mem, "/%s/feed.xml", path);
     read_filter(r, v);
     st = read_side(r, v);
     return st ? st : read_static(r, v);
@@ -224,16 +191,17 @@ enum st column_show(struct req *r, const char *path)
         return fail(
             r->ctx, ST_GONE, "", "栏目“%s”已经关闭。已发布的文件仍可搜索到。", v.place.here.name);
     /* A column of columns shows its children and what is new below them. */
-    v.plain = strcmp(v.place.here.cycle, "LINK") == 0 && v.n_children && !v.filtered;
+    v.plain = strcmp(v.place.here.cycle, "LINK") == 0 && v.n_children && !v.narrow.on;
     if (v.plain)
-        v.filter.per_page = NEWEST;
+        v.narrow.filter.per_page = NEWEST;
     read_data_pages(r, &v);
-    st = read_list(r, &v);
-    if (!st && v.filter.page > 1 && !v.list.n)
-        return fail(r->ctx, ST_NOT_FOUND, "", "没有第 %d 页，请回到栏目首页查看", v.filter.page);
-    if (!st && !v.plain && (v.list.total || v.filtered))
+    st = narrow_list(r->ctx, &v.narrow, &v.list);
+    if (!st && v.narrow.filter.page > 1 && !v.list.n)
+        return fail(
+            r->ctx, ST_NOT_FOUND, "", "没有第 %d 页，请回到栏目首页查看", v.narrow.filter.page);
+    if (!st && !v.plain && (v.list.total || v.narrow.on))
         st = read_facets(r, &v);
-    if (!st && !v.list.n && !v.filtered && !v.has_page)
+    if (!st && !v.list.n && !v.narrow.on && !v.has_page)
         st = inventory_declared(r->ctx, v.place.here.id, &v.declared);
     if (!st)
         column_page(&r->out, r, &v);

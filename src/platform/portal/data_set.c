@@ -44,7 +44,8 @@ static const struct data_field fund_fields[] = {{"name", "项目名称", "string
 const struct data_set data_sets[] = {
     {"items", "公开条目", "每一条公开的信息，连同索引号、文号、有效性和网址", "/api/v1/items",
         "/api/v1/items.csv", "/zwgk/", "items",
-        "limit after column year issuer subject genre validity number", FIELDS(item_fields)},
+        "limit after column year issuer subject genre validity number unit kind form",
+        FIELDS(item_fields)},
     {"units", "各单位公开情况", "每个单位在每个栏目、每一年公开的件数", "/api/v1/units",
         "/api/v1/units.csv", "/zwgk/danwei/", "rows", "", FIELDS(unit_fields)},
     {"normdocs", "规范性文件", "规章和规范性文件的全部要素、有效期、登记号和备案号", "",

@@ -14,6 +14,13 @@ static void add_element(struct buf *b, const char *name, const char *text)
     buf_addf(b, "</%s>\n", name);
 }
 
+static void add_link(struct buf *b, const char *rel, const char *type, const char *url)
+{
+    buf_addf(b, "<link rel=\"%s\" type=\"%s\" href=\"", rel, type);
+    buf_xml(b, url);
+    buf_adds(b, "\"/>\n");
+}
+
 static void add_time(struct buf *b, const char *name, int64_t t)
 {
     char text[26];
@@ -26,7 +33,7 @@ static void add_entry(struct buf *b, struct arena *a, const struct portal_entry 
     buf_adds(b, "<entry>\n");
     add_element(b, "title", e->title);
     add_element(b, "id", url);
-    buf_addf(b, "<link rel=\"alternate\" type=\"text/html\" href=\"%s\"/>\n", url);
+    add_link(b, "alternate", "text/html", url);
     add_time(b, "published", e->published);
     add_time(b, "updated", e->updated);
     if (*e->author) {
@@ -55,10 +62,8 @@ void portal_feed(
                 "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"zh-CN\">\n");
     add_element(b, "title", title);
     add_element(b, "id", absolute_url(a, page));
-    buf_addf(
-        b, "<link rel=\"alternate\" type=\"text/html\" href=\"%s\"/>\n", absolute_url(a, page));
-    buf_addf(b, "<link rel=\"self\" type=\"application/atom+xml\" href=\"%s\"/>\n",
-        absolute_url(a, r->path));
+    add_link(b, "alternate", "text/html", absolute_url(a, page));
+    add_link(b, "self", "application/atom+xml", absolute_url(a, ui_here(r)));
     add_time(b, "updated", updated ? updated : r->ctx->now);
     buf_adds(b, "<author>");
     add_element(b, "name", ui_site()->name);
@@ -85,7 +90,7 @@ static void write_feed(
     portal_feed(r, title, page, list, l->n);
 }
 
-/* GET /<column>/feed.xml */
+/* GET /<column>/feed.xml, with the filters of the column's page. */
 enum st feed_show(struct req *r, const char *column_path)
 {
     struct column k;
@@ -93,14 +98,19 @@ enum st feed_show(struct req *r, const char *column_path)
     enum st st = column_by_path(r->ctx, column_path, &k);
     if (st == ST_NOT_FOUND)
         return fail(r->ctx, ST_NOT_FOUND, "", "%s", "");
-    if (!st)
-        st = item_newest(r->ctx, k.id, FEED_ITEMS, &list);
+    if (st)
+        return st;
+    struct narrow w = narrow_read(r, &k);
+    w.filter.oldest_first = false;
+    w.filter.per_page = FEED_ITEMS;
+    st = w.on ? narrow_list(r->ctx, &w, &list) : item_newest(r->ctx, k.id, FEED_ITEMS, &list);
     if (st)
         return st;
     res_tag(r, "site");
     res_tag(r, "column:%lld", (long long)k.id);
-    const char *title = arena_printf(r->ctx->mem, "%s - %s", k.name, ui_site()->name);
-    write_feed(r, title, column_href(r->ctx->mem, &k), &list);
+    const char *title = arena_printf(
+        r->ctx->mem, w.on ? "%s（部分内容） - %s" : "%s - %s", k.name, ui_site()->name);
+    write_feed(r, title, narrow_query(r, column_href(r->ctx->mem, &k), ""), &list);
     return ST_OK;
 }
 

@@ -36,34 +36,31 @@ static void values_of(struct arena *a, const struct item *it, const char *v[N_ME
     memcpy(v, list, sizeof list);
 }
 
-/* Filters are the query arguments; a column is named by its path. */
-static enum st read_items(struct req *r, struct item_list *out, int64_t *limit)
+/* Filters are the query arguments; a column is named by its path. With the column of
+ * interpretations `kind` is that of interpretation, elsewhere that of the record. */
+static enum st read_items(struct req *r, struct item_list *out, int64_t *next)
 {
-    *limit = req_arg_int(r, "limit", USUAL);
-    if (*limit < 1 || *limit > MOST)
-        *limit = *limit < 1 ? 1 : MOST;
-    struct item_filter f = {.year = (int)req_arg_int(r, "year", 0),
-        .issuer = req_arg(r, "issuer"),
-        .subject = req_arg(r, "subject"),
-        .validity = req_arg(r, "validity"),
-        .genre = req_arg(r, "genre"),
-        .number = req_arg(r, "number"),
-        .kind = req_arg(r, "kind"),
-        .per_page = (int)*limit};
+    int64_t limit = req_arg_int(r, "limit", USUAL);
+    struct column k = {.path = ""};
     const char *path = req_arg(r, "column");
+    if (limit < 1 || limit > MOST)
+        limit = limit < 1 ? 1 : MOST;
     if (*path) {
-        struct column k;
         enum st st = column_by_path(r->ctx, path, &k);
         if (st == ST_NOT_FOUND)
             return fail(r->ctx, ST_NOT_FOUND, "column", "没有栏目 %s", path);
         if (st)
             return st;
-        f.column_id = k.id;
     }
+    struct narrow w = narrow_read(r, &k);
+    w.filter.per_page = (int)limit;
+    w.filter.kind = w.part ? "" : req_arg(r, "kind");
     res_tag(r, "site");
     res_tag(r, "items");
     res_header(r, "Access-Control-Allow-Origin", "*");
-    return item_walk_where(r->ctx, &f, req_arg_int(r, "after", 0), out);
+    enum st st = narrow_walk(r->ctx, &w, req_arg_int(r, "after", 0), out);
+    *next = !st && (int64_t)out->n == limit ? out->items[out->n - 1].record_id : 0;
+    return st;
 }
 
 /* GET /api/v1/items */
@@ -71,9 +68,9 @@ enum st api_items(struct req *r)
 {
     struct item_list list;
     const char *v[N_MEMBERS];
-    int64_t limit;
+    int64_t next;
     struct buf *b = &r->out;
-    enum st st = read_items(r, &list, &limit);
+    enum st st = read_items(r, &list, &next);
     if (st)
         return st;
     r->content_type = "application/json; charset=utf-8";
@@ -93,12 +90,21 @@ enum st api_items(struct req *r)
         buf_adds(b, "}");
     }
     buf_adds(b, "],\n\"next\":");
-    if ((int64_t)list.n == limit)
-        buf_addint(b, list.items[list.n - 1].record_id);
+    if (next)
+        buf_addint(b, next);
     else
         buf_adds(b, "null");
     buf_adds(b, "}\n");
     return ST_OK;
+}
+
+/* The rest of a list in CSV, which has no place for it inside (RFC 8288). */
+static void tell_next(struct req *r, int64_t next)
+{
+    const char *after = arena_printf(r->ctx->mem, "%lld", (long long)next);
+    const char *path = arena_concat(r->ctx->mem, r->path, ui_query(r, "after", after), NULL);
+    res_header(r, "Link",
+        arena_printf(r->ctx->mem, "<%s>; rel=\"next\"", absolute_url(r->ctx->mem, path)));
 }
 
 /* GET /api/v1/items.csv: the same items; the byte order mark lets office programs read UTF-8. */
@@ -106,10 +112,12 @@ enum st api_items_csv(struct req *r)
 {
     struct item_list list;
     const char *v[N_MEMBERS];
-    int64_t limit;
-    enum st st = read_items(r, &list, &limit);
+    int64_t next;
+    enum st st = read_items(r, &list, &next);
     if (st)
         return st;
+    if (next)
+        tell_next(r, next);
     csv_begin(r, NULL);
     for (size_t k = 0; k < N_MEMBERS; k++)
         csv_field(&r->out, members[k].title, k + 1 == N_MEMBERS);

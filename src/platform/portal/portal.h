@@ -30,14 +30,16 @@ struct portal_note {         /* "" and no day where nothing is known */
     struct day last_day; /* last day of the period of validity */
     bool endless;        /* it has no such period */
 };
-/* A page of a column, narrowed by kind and form of interpretation. */
+/* Of a column what has this kind and form of interpretation, "" being all, and matches the filter
+ * of items too: a page of it, or what comes after a record. */
 struct portal_pick {
-    int64_t column_id;
-    const char *kind, *form; /* "": all */
-    int year, page, per_page;
-    const int64_t *ids; /* out: records, newest first */
+    const struct item_filter *filter; /* with column, page and per_page */
+    const char *kind, *form;
+    bool walk; /* by record number, from `after` on; false: a page of the list */
+    int64_t after;
+    const int64_t *ids; /* out: records in their order */
     size_t n;
-    int64_t total, newest_at;
+    int64_t total, newest_at; /* out, of a list */
 };
 struct portal_choices {
     struct facet *kinds, *forms;

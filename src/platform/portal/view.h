@@ -51,6 +51,25 @@ struct home_view {
 };
 void home_page(struct buf *out, struct req *r, const struct home_view *v);
 
+/* ---- filters of a column ---- */
+
+struct narrow {
+    struct item_filter filter;
+    const struct portal_part *part; /* with kinds and forms; NULL: none */
+    const char *kind, *form;        /* of interpretation, "" */
+    bool picked;                    /* one of them is given */
+    bool on;                        /* any filter is */
+};
+/* From the query. The page is 1; per_page is for the caller to set. */
+struct narrow narrow_read(struct req *r, const struct column *k);
+/* A page of the list, with its total. */
+enum st narrow_list(struct ctx *c, const struct narrow *w, struct item_list *out) MUST_CHECK;
+/* per_page of them by record number, from `after` on. */
+enum st narrow_walk(
+    struct ctx *c, const struct narrow *w, int64_t after, struct item_list *out) MUST_CHECK;
+/* path?first&… with the filters of this request; first: "column=…", or "". */
+const char *narrow_query(struct req *r, const char *path, const char *first);
+
 /* ---- columns ---- */
 
 struct facet_row {
@@ -70,19 +89,17 @@ struct column_view {
     size_t n_side;
     struct column *children;
     size_t n_children;
-    struct item_filter filter;
-    bool filtered, plain; /* plain: no filters, no pager */
+    struct narrow narrow;
+    bool plain; /* no filters, no pager */
     struct item_list list;
     struct facet_row rows[5];                          /* links above the list */
     struct facet_row years, issuers, subjects, genres; /* choices of the form */
     bool has_page;
     struct item_page page; /* STATIC: its text */
     const char *body_html;
-    const char *feed;
-    struct declared declared;       /* why there is nothing, as staff declared it */
-    const struct portal_part *part; /* with kinds and forms; NULL: none */
-    const char *kind, *form;        /* chosen */
-    bool picked;                    /* one of them is */
+    const char *feed;         /* with the filters of the list */
+    const char *csv, *json;   /* the list as open data */
+    struct declared declared; /* why there is nothing, as staff declared it */
     const struct column_data *data;
     size_t n_data;
 };
