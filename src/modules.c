@@ -93,6 +93,7 @@ const struct module *const modules[] = {
     &petition_module,
     &severance_module,
     &annual_module,
+    &annual_data_module,
     &feedback_module,
     &portal_module, /* last: its "/" patterns take what the others leave */
 };

@@ -56,6 +56,8 @@ void must_be(const struct loop_response *res, int status);
 void must_have(const struct loop_response *res, const char *text);
 void must_not_have(const struct loop_response *res, const char *text);
 void must_be_well_formed(const struct loop_response *res); /* HTML; other types are not looked at */
+/* The data set is in the index; JSON, CSV and schema agree. Returns its rows, at least one. */
+size_t must_be_open_data(struct app *app, struct arena *mem, const char *name);
 /* Its <main> is the one committed as tests/data/golden/NAME, whatever the hash of the icons.
  * GOLDEN=write renews it. */
 void must_be_golden(const struct loop_response *res, const char *name);

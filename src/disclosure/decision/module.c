@@ -47,6 +47,10 @@ static const struct route routes[] = {
     OPEN(DECISION_PUBLIC "catalogue", decision_catalogue_show),
     OPEN(DECISION_PUBLIC "list.json", decision_public_json),
     OPEN(DECISION_PUBLIC "feed.xml", decision_public_feed),
+    OPEN("/api/v1/decisions", decision_data_json),
+    OPEN("/api/v1/decisions.csv", decision_data_csv),
+    OPEN("/api/v1/decision-entries", decision_entries_json),
+    OPEN("/api/v1/decision-entries.csv", decision_entries_csv),
     /* whether comments are taken depends on the day: not kept */
     GET(DECISION_PUBLIC ":id", PERM_PUBLIC, decision_public_show),
     GET(DECISION_PUBLIC ":id/comment", PERM_PUBLIC, decision_comment_show),

@@ -166,7 +166,7 @@ static const char *last_release(const struct decision_thread *t)
     return label;
 }
 
-static int64_t first_release(const struct decision_thread *t)
+int64_t decision_first_release(const struct decision_thread *t)
 {
     int64_t at = t->published_at;
     for (size_t i = 0; i < t->n; i++)
@@ -196,7 +196,7 @@ enum st decision_public_feed(struct req *r)
             .category = "重大决策",
             .summary = arena_printf(a, "%s；最近公布：%s", decision_stages[list[i].d.stage].word,
                 last_release(&list[i])),
-            .published = first_release(&list[i]),
+            .published = decision_first_release(&list[i]),
             .updated = list[i].published_at};
     qsort(entries, n, sizeof *entries, newest_first);
     portal_feed(r, arena_printf(a, "重大决策信息公开 - %s", ui_site()->name), DECISION_PUBLIC,

@@ -9,6 +9,7 @@
 #include "disclosure/decision/acts.h"
 #include "disclosure/decision/decision.h"
 #include "lib/ui/ui.h"
+#include "platform/portal/portal.h"
 
 #define DECISIONS "/work/decisions/"
 
@@ -132,6 +133,12 @@ void decision_comment_html(struct buf *out, struct req *r, const struct decision
 enum st decision_public_list_show(struct req *r);
 enum st decision_catalogue_show(struct req *r);
 enum st decision_public_json(struct req *r);
+int64_t decision_first_release(const struct decision_thread *t);
+extern const struct data_set decision_sets[2];
+enum st decision_data_json(struct req *r);
+enum st decision_data_csv(struct req *r);
+enum st decision_entries_json(struct req *r);
+enum st decision_entries_csv(struct req *r);
 enum st decision_public_feed(struct req *r);
 enum st decision_public_show(struct req *r);
 enum st decision_comment_show(struct req *r);

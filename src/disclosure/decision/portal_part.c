@@ -1,4 +1,4 @@
-/* What the page of a document says of the decision it belongs to.
+/* What the page of a document says of the decision it belongs to; the data sets.
  *
  * SPDX-License-Identifier: MIT */
 #include "disclosure/decision/pages.h"
@@ -21,5 +21,7 @@ enum st decision_start(struct app *app, struct ctx *c)
     (void)app;
     (void)c;
     portal_add_part(&part);
+    for (size_t i = 0; i < COUNT_OF(decision_sets); i++)
+        portal_add_data(&decision_sets[i]);
     return ST_OK;
 }

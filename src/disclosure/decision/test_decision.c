@@ -307,6 +307,14 @@ static void pages(void **state)
     const struct json *data;
     done(json_parse(w.a, w.res.body, w.res.body_bytes, &data, &w.c.err));
     assert_int_equal(json_count(json_get(data, "decisions")), 1);
+    done(decision_module.start(w.app, &w.c));
+    assert_int_equal(must_be_open_data(w.app, w.a, "decisions"), 1);
+    must_be_open_data(w.app, w.a, "decision-entries");
+    visit("/api/v1/decision-entries?year=2018");
+    must_have(&w.res, "\"slot\":\"consult\"");
+    must_have(&w.res, "\"released_at\":\"2018-");
+    visit("/api/v1/decisions.csv?year=2017");
+    must_not_have(&w.res, "示例方案");
     visit(shown);
     must_have(&w.res, "尚未公布");
     must_have(&w.res, "某条例第三条");

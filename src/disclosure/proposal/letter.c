@@ -78,7 +78,7 @@ static bool is_numeral(const char *p)
 }
 
 /* 一、… on a line of its own, short and without a full stop. */
-static bool is_heading(const char *line)
+bool prop_is_heading(const char *line)
 {
     const char *p = line;
     while (is_numeral(p))
@@ -92,7 +92,7 @@ static void add_text(struct arena *a, struct blocks *b, const char *text)
     for (const char *p = text; *p;) {
         size_t len = strcspn(p, "\n");
         const char *line = arena_strndup(a, p, len);
-        block(b, is_heading(line) ? BLOCK_HEADING : BLOCK_PARAGRAPH, line);
+        block(b, prop_is_heading(line) ? BLOCK_HEADING : BLOCK_PARAGRAPH, line);
         p += len + (p[len] == '\n');
     }
 }

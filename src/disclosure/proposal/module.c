@@ -44,6 +44,9 @@ static const struct route routes[] = {
         TEXT_BYTES),
     OPEN(PROP_PUBLIC, prop_public_list),
     OPEN(PROP_PUBLIC "overview", prop_public_overviews),
+    OPEN(PROP_PUBLIC "reply/:name", prop_published_pdf),
+    OPEN("/api/v1/proposals", prop_data_json),
+    OPEN("/api/v1/proposals.csv", prop_data_csv),
 };
 
 const struct module proposal_module = {
@@ -56,6 +59,7 @@ const struct module proposal_module = {
     .stmts = prop_stmts,
     .n_stmts = PROP_STMTS,
     .demo = proposal_demo,
+    .start = prop_start,
 };
 
 const struct module proposal_public_module = {.name = "proposal_public",

@@ -5,7 +5,7 @@
 #include "disclosure/proposal/pages.h"
 
 /* What these pages show changes with published records. */
-static void tag(struct req *r)
+void prop_public_tag(struct req *r)
 {
     res_tag(r, "site");
     res_tag(r, "items");
@@ -53,18 +53,21 @@ static enum st count(struct req *r, struct prop_public_page *p)
     return ST_OK;
 }
 
-enum st prop_public_list(struct req *r)
+struct prop_entry_filter prop_entry_filter_read(struct req *r)
 {
-    struct prop_public_page p = {
-        .kind = req_arg(r, "kind"), .year = (int)req_arg_int(r, "year", 0)};
-    tag(r);
-    if (!*prop_kind_word(p.kind))
-        p.kind = "";
-    const struct prop_entry_filter f = {.kind = p.kind,
-        .year = p.year,
+    const char *kind = req_arg(r, "kind");
+    return (struct prop_entry_filter){.kind = *prop_kind_word(kind) ? kind : "",
+        .year = (int)req_arg_int(r, "year", 0),
         .text = req_arg(r, "text"),
         .page = ui_page(r),
         .per_page = 20};
+}
+
+enum st prop_public_list(struct req *r)
+{
+    const struct prop_entry_filter f = prop_entry_filter_read(r);
+    struct prop_public_page p = {.kind = f.kind, .year = f.year};
+    prop_public_tag(r);
     enum st st = prop_entries(r->ctx, &f, &p.rows, &p.n, &p.total);
     if (!st)
         st = count(r, &p);
@@ -80,7 +83,7 @@ enum st prop_public_list(struct req *r)
 enum st prop_public_overviews(struct req *r)
 {
     struct prop_public_page p = {.kind = ""};
-    tag(r);
+    prop_public_tag(r);
     enum st st = prop_overviews(r->ctx, &p.overviews, &p.n_overviews);
     if (!st)
         st = trail(r, true, &p);

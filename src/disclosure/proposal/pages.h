@@ -118,6 +118,18 @@ struct prop_public_page {
 };
 void proposal_public_page(struct buf *out, struct req *r, const struct prop_public_page *p);
 void proposal_overviews_page(struct buf *out, struct req *r, const struct prop_public_page *p);
+struct prop_entry_filter prop_entry_filter_read(struct req *r);
+/* What the public pages show changes with published records. */
+void prop_public_tag(struct req *r);
+extern const struct data_set prop_data_set;
+enum st prop_data_json(struct req *r);
+enum st prop_data_csv(struct req *r);
+/* Address of the published reply as a letter. */
+const char *prop_pdf_href(struct arena *a, int64_t record_id);
+enum st prop_published_pdf(struct req *r);
+void proposal_letter_section(struct buf *out, const char *href);
+/* Tells the portal of the data set and of the letter. */
+enum st prop_start(struct app *app, struct ctx *c);
 enum st prop_public_list(struct req *r);
 enum st prop_public_overviews(struct req *r);
 

@@ -20,6 +20,7 @@
 #include "disclosure/document/document.h"
 #include "disclosure/inventory/inventory.h"
 #include "disclosure/proposal/acts.h"
+#include "disclosure/proposal/letter.h"
 #include "disclosure/proposal/proposal.h"
 #include "lib/paper/sheet.h"
 #include "lib/ui/ui.h"
@@ -277,6 +278,43 @@ static void joint_declines(void **state)
     step(id, EDITOR, "submit", "");
 }
 
+/* RULE S-PII: the letter that the public may take is made of the public edition. */
+static void letter_of(const struct prop *p)
+{
+    struct item_page page;
+    struct buf text;
+    begin(OFFICE);
+    done(item_page_get(&w.c, p->record_id, &page));
+    ctx_rollback(&w.c);
+    const struct letter l = prop_published_letter(w.a, &page);
+    assert_string_equal(l.addressee, "欧××代表");
+    assert_string_equal(l.number, p->doc_no);
+    assert_string_equal(l.signature, "师宗县示例局");
+    buf_init(&text, 0);
+    letter_text(&l, &text);
+    assert_non_null(strstr(buf_str(&text), "一、计划装灯。"));
+    assert_non_null(strstr(buf_str(&text), "办理结果：B类"));
+    assert_null(strstr(buf_str(&text), "欧阳修"));
+    assert_null(strstr(buf_str(&text), "主办单位"));
+    buf_release(&text);
+}
+
+static void open_data_of(const struct prop *p)
+{
+    const char *pdf = arena_printf(w.a, "/zwgk/fdnr/jyta/reply/%lld.pdf", (long long)p->record_id);
+    letter_of(p);
+    done(proposal_module.start(w.app, &w.c));
+    must_have(visit(arena_concat(w.a, p->path, "?print=1", NULL)), pdf);
+    must_be(visit(pdf), 200);
+    assert_memory_equal(visit(pdf)->body, "%PDF-", 5);
+    must_be(visit("/zwgk/fdnr/jyta/reply/999.pdf"), 404);
+    must_be(visit(arena_printf(w.a, "/zwgk/fdnr/jyta/reply/%lld", (long long)p->record_id)), 404);
+    must_be_open_data(w.app, w.a, "proposals");
+    must_have(visit("/api/v1/proposals?kind=npc&year=2018"), "\"kind\":\"人大代表建议\"");
+    must_have(visit("/api/v1/proposals?kind=cppcc"), "{\"replies\":[]}");
+    must_not_have(visit("/api/v1/proposals.csv"), "欧阳修");
+}
+
 /* RULE M-PROP: published with title, issuer, summary, date and number; S-PII: without the name. */
 static void published(void **state)
 {
@@ -318,6 +356,7 @@ static void published(void **state)
     must_have(page, "欧××代表");
     must_not_have(page, "欧阳修");
     must_not_have(page, "5750001");
+    open_data_of(&p);
 }
 
 /* Unhappy signatories: handled again, replied to again, satisfaction asked for anew. */

@@ -41,15 +41,13 @@ static const struct data_field fund_fields[] = {{"name", "项目名称", "string
     {"part", "是上一项的分项", "boolean"}, {"documents", "依据文件和它的效力", "array"}};
 
 #define FIELDS(list) list, COUNT_OF(list)
-const struct data_set data_sets[] = {
+static const struct data_set own[] = {
     {"items", "公开条目", "每一条公开的信息，连同索引号、文号、有效性和网址", "/api/v1/items",
         "/api/v1/items.csv", "/zwgk/", "items",
         "limit after column year issuer subject genre validity number unit kind form",
         FIELDS(item_fields)},
     {"units", "各单位公开情况", "每个单位在每个栏目、每一年公开的件数", "/api/v1/units",
         "/api/v1/units.csv", "/zwgk/danwei/", "rows", "", FIELDS(unit_fields)},
-    {"normdocs", "规范性文件", "规章和规范性文件的全部要素、有效期、登记号和备案号", "",
-        "/normdocs/list.csv", "/normdocs/", "", "year issuer subject state text", NULL, 0},
     {"sangong", "“三公”经费", "各单位一年的预算数和决算数，哪些单位没有公开",
         "/api/v1/fiscal/sangong", "/api/v1/fiscal/sangong.csv", "/fiscal/", "rows", "year",
         FIELDS(sangong_fields)},
@@ -58,7 +56,26 @@ const struct data_set data_sets[] = {
     {"funds", "政府性基金", "基金项目、标准、依据和依据的效力", "/api/v1/funds",
         "/api/v1/funds.csv", "/funds/", "items", "year q dept", FIELDS(fund_fields)},
 };
-const size_t n_data_sets = COUNT_OF(data_sets);
+
+enum { ADDED_MAX = 16 };
+static const struct data_set *added[ADDED_MAX];
+static size_t n_added;
+
+void portal_add_data(const struct data_set *set)
+{
+    for (size_t i = 0; i < n_added; i++)
+        if (added[i] == set)
+            return;
+    BUG_ON(n_added == ADDED_MAX);
+    added[n_added++] = set;
+}
+
+const struct data_set *data_set_at(size_t i)
+{
+    if (i < COUNT_OF(own))
+        return &own[i];
+    return i - COUNT_OF(own) < n_added ? added[i - COUNT_OF(own)] : NULL;
+}
 
 static void begin_json(struct req *r, const char *type)
 {
@@ -72,14 +89,17 @@ static void begin_json(struct req *r, const char *type)
 static void add_field(struct buf *b, const struct data_field *f)
 {
     static const char *const types[] = {"integer", "boolean", "array"};
-    const char *type = "string";
+    bool list = strcmp(f->format, "list") == 0;
+    const char *type = list ? "array" : "string";
     for (size_t i = 0; i < COUNT_OF(types); i++)
         if (strcmp(f->format, types[i]) == 0)
             type = types[i];
     jw_key(b, f->key);
     buf_addc(b, '{');
     jw_pair(b, "type", type);
-    if (strcmp(f->format, type) != 0)
+    if (list)
+        buf_adds(b, ",\"items\":{\"type\":\"string\"}");
+    else if (strcmp(f->format, type) != 0)
         jw_pair(b, "format", f->format);
     jw_pair(b, "title", f->title);
     buf_addc(b, '}');
@@ -111,7 +131,7 @@ static void add_schema(struct req *r, const struct data_set *s, const char *id)
 /* GET /api/v1/schema.json: of /api/v1/items. */
 enum st api_schema(struct req *r)
 {
-    add_schema(r, &data_sets[0], "/api/v1/schema.json");
+    add_schema(r, &own[0], "/api/v1/schema.json");
     return ST_OK;
 }
 
@@ -120,9 +140,9 @@ enum st api_set_schema(struct req *r)
 {
     const char *name = req_param(r, "name");
     size_t n = strlen(name), k = strlen(".json");
-    for (size_t i = 0; i < n_data_sets; i++) {
-        const struct data_set *s = &data_sets[i];
-        if (s->n_fields && n == strlen(s->name) + k && !strncmp(name, s->name, n - k) &&
+    const struct data_set *s;
+    for (size_t i = 0; (s = data_set_at(i)); i++) {
+        if (n == strlen(s->name) + k && !strncmp(name, s->name, n - k) &&
             !strcmp(name + n - k, ".json")) {
             add_schema(r, s, arena_printf(r->ctx->mem, "/api/v1/schema/%s", name));
             return ST_OK;
@@ -149,8 +169,8 @@ enum st api_index_json(struct req *r)
     jw_pair(b, "publisher", ui_site()->name);
     jw_pair(b, "licence", licence_words);
     buf_adds(b, ",\"datasets\":[");
-    for (size_t i = 0; i < n_data_sets; i++) {
-        const struct data_set *s = &data_sets[i];
+    const struct data_set *s;
+    for (size_t i = 0; (s = data_set_at(i)); i++) {
         jw_comma(b);
         buf_adds(b, "\n{");
         jw_pair(b, "name", s->name);
@@ -159,8 +179,7 @@ enum st api_index_json(struct req *r)
         pair_url(r, "json", s->json);
         pair_url(r, "csv", s->csv);
         pair_url(r, "page", s->page);
-        if (s->n_fields)
-            pair_url(r, "schema", arena_printf(a, "/api/v1/schema/%s.json", s->name));
+        pair_url(r, "schema", arena_printf(a, "/api/v1/schema/%s.json", s->name));
         jw_pair(b, "parameters", s->args);
         buf_addc(b, '}');
     }

@@ -216,7 +216,7 @@ enum st portal_preview(
         .leaf = -1,
         .target_title = "",
         .target_path = "",
-        .note = {"", "", "", day_none(), false},
+        .note = portal_no_note,
         .sections = "",
         .preview = true};
     struct column k;

@@ -9,18 +9,6 @@
 
 enum { MOST = 1000, USUAL = 100 };
 
-static const char *text_day(struct arena *a, struct day d)
-{
-    char *text = arena_alloc(a, 11);
-    return day_text(d, text);
-}
-
-static const char *text_time(struct arena *a, int64_t t)
-{
-    char *text = arena_alloc(a, 26);
-    return t ? time_rfc3339(t, text) : "";
-}
-
 /* The members of an item, in the order of item_fields (data_set.c). */
 enum { N_MEMBERS = ITEM_FIELDS };
 #define members item_fields
@@ -30,8 +18,8 @@ static void values_of(struct arena *a, const struct item *it, const char *v[N_ME
     const char *const list[N_MEMBERS] = {arena_printf(a, "%lld", (long long)it->record_id),
         absolute_url(a, it->path), it->title, it->doc_no, it->index_no, it->issuer, it->unit_name,
         it->column_path, it->subject, it->genre, it->validity, it->region,
-        text_day(a, it->formed_on), text_day(a, it->effective_on), text_day(a, it->abolished_on),
-        text_time(a, it->published_at), text_time(a, it->updated_at),
+        data_day(a, it->formed_on), data_day(a, it->effective_on), data_day(a, it->abolished_on),
+        data_time(a, it->published_at), data_time(a, it->updated_at),
         arena_printf(a, "%d", it->edition_number), it->summary, it->open_limit};
     memcpy(v, list, sizeof list);
 }

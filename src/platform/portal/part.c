@@ -9,6 +9,15 @@ enum { PARTS_MAX = 8 };
 static const struct portal_part *parts[PARTS_MAX];
 static size_t n_parts;
 
+const struct portal_note portal_no_note = {.kind = "",
+    .form = "",
+    .speaker = "",
+    .last_day = {DAY_NONE},
+    .amend_on = {DAY_NONE},
+    .amend_title = "",
+    .amend_number = "",
+    .amend_path = ""};
+
 void portal_add_part(const struct portal_part *part)
 {
     for (size_t i = 0; i < n_parts; i++)
@@ -21,7 +30,7 @@ void portal_add_part(const struct portal_part *part)
 enum st parts_note(struct ctx *c, int64_t record_id, struct portal_note *out)
 {
     enum st st = ST_OK;
-    *out = (struct portal_note){"", "", "", day_none(), false};
+    *out = portal_no_note;
     for (size_t i = 0; i < n_parts && !st; i++)
         if (parts[i]->note)
             st = parts[i]->note(c, record_id, out);

@@ -29,7 +29,10 @@ struct portal_note {         /* "" and no day where nothing is known */
     const char *speaker;
     struct day last_day; /* last day of the period of validity */
     bool endless;        /* it has no such period */
+    struct day amend_on; /* a clean-up decided that it is to be amended; that decision: */
+    const char *amend_title, *amend_number, *amend_path;
 };
+extern const struct portal_note portal_no_note;
 /* Of a column what has this kind and form of interpretation, "" being all, and matches the filter
  * of items too: a page of it, or what comes after a record. */
 struct portal_pick {
@@ -58,6 +61,41 @@ struct portal_part {
 };
 /* At start of a module; constant, stays valid. A part that is there already is not added again. */
 void portal_add_part(const struct portal_part *part);
+
+/* ---- open data ---- */
+
+/* integer, string, date, date-time, uri, boolean; list: texts, one a line in a value */
+struct data_field {
+    const char *key, *title, *format;
+};
+struct data_set {
+    const char *name;         /* of its schema: /api/v1/schema/NAME.json */
+    const char *title, *what; /* 公开条目 */
+    const char *json, *csv;   /* paths, "" */
+    const char *page;         /* where people read the same, "" */
+    const char *list;         /* member that holds the rows, JSON */
+    const char *args;         /* query arguments, "year q" */
+    const struct data_field *fields;
+    size_t n_fields;
+};
+/* At start of a module; constant, stays valid. The index, its schema, the guide and the table for
+ * people follow. */
+void portal_add_data(const struct data_set *set);
+/* An answer in either form: begin, rows with a value for each field, end. "" is left out of JSON;
+ * yes of a boolean is "1". */
+struct data_answer {
+    struct req *r;
+    const struct data_set *set;
+    bool csv;
+};
+void data_begin(const struct data_answer *d);
+void data_row(const struct data_answer *d, const char *const values[]);
+void data_end(const struct data_answer *d);
+/* "2018-09-12", "2018-09-12T09:00:00+08:00", https://DOMAIN/path; "" for none. */
+const char *data_day(struct arena *a, struct day d);
+const char *data_time(struct arena *a, int64_t t);
+const char *data_url(struct arena *a, const char *path);
+const char *data_int(struct arena *a, int64_t n);
 
 extern const struct module portal_module;
 

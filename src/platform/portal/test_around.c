@@ -98,7 +98,11 @@ static const struct portal_part part = {.note = note, .section = write_section};
 static int setup(void **state)
 {
     world_setup(state);
-    now = (struct portal_note){"部门解读", "图解", "李某某", day_none(), false};
+    now = (struct portal_note){.kind = "部门解读",
+        .form = "图解",
+        .speaker = "李某某",
+        .last_day = day_none(),
+        .amend_on = day_none()};
     portal_add_part(&part);
     change(publish_world);
     return 0;
@@ -130,7 +134,7 @@ static void test_in_force(void **state)
         {VALID, END_REPEALED, -10, 0, false, 0, "2018-08-22 起施行", 0},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        struct item_view v = {.note = {"", "", "", none, cases[i].endless}};
+        struct item_view v = {.note = {.endless = cases[i].endless, .amend_on = none}};
         v.page.item = (struct item){.validity = cases[i].validity,
             .ended = cases[i].ended,
             .formed_on = day_of(2018, 8, 1),

@@ -253,23 +253,10 @@ void unit_public_page(struct buf *out, struct req *r, const struct unit_view *v)
 
 /* ---- open data ---- */
 
-struct data_field {
-    const char *key, *title, *format; /* integer, string, date, date-time, uri, boolean, array */
-};
-struct data_set {
-    const char *name;         /* of its schema: /api/v1/schema/NAME.json */
-    const char *title, *what; /* 公开条目 */
-    const char *json, *csv;   /* paths, "" */
-    const char *page;         /* where people read the same, "" */
-    const char *list;         /* member that holds the rows, JSON */
-    const char *args;         /* query arguments, "year q" */
-    const struct data_field *fields;
-    size_t n_fields;
-};
 enum { ITEM_FIELDS = 20 };
 extern const struct data_field item_fields[ITEM_FIELDS];
-extern const struct data_set data_sets[];
-extern const size_t n_data_sets;
+/* All sets of the site, those of this slice first. */
+const struct data_set *data_set_at(size_t i); /* NULL at the end */
 extern const char licence_words[];
 void data_index_page(struct buf *out, struct req *r);
 /* The table of all sets. */

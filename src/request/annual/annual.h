@@ -12,5 +12,6 @@
 #include "lib/web/web.h"
 
 extern const struct module annual_module;
+extern const struct module annual_data_module; /* statements of the open data */
 
 #endif

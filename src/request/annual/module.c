@@ -40,6 +40,8 @@ static const struct route routes[] = {
     {METHOD_GET, ONE "report.xlsx", PERM_FOI_SEE, annual_xlsx, NULL, NULL, 0, 0},
     {METHOD_GET, ONE "report.docx", PERM_FOI_SEE, annual_docx, NULL, NULL, 0, 0},
     {METHOD_GET, ONE "report.pdf", PERM_FOI_SEE, annual_pdf, NULL, NULL, 0, 0},
+    {METHOD_GET, "/api/v1/annual", PERM_PUBLIC, annual_data_json, NULL, NULL, ROUTE_CACHED, 0},
+    {METHOD_GET, "/api/v1/annual.csv", PERM_PUBLIC, annual_data_csv, NULL, NULL, ROUTE_CACHED, 0},
 };
 
 static const struct job jobs[] = {
@@ -58,4 +60,10 @@ const struct module annual_module = {
     .jobs = jobs,
     .n_jobs = COUNT_OF(jobs),
     .demo = annual_demo,
+    .start = annual_open,
 };
+
+const struct module annual_data_module = {.name = "annual_data",
+    .title = "年度报告开放数据",
+    .stmts = annual_data_stmts,
+    .n_stmts = ANNUAL_DATA_STMTS};

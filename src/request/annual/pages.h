@@ -111,4 +111,12 @@ enum st annual_do_keep(struct req *r);
 enum st annual_do_forget(struct req *r);
 extern const struct form annual_form_import, annual_form_version;
 
+/* ---- the public ---- */
+
+enum { ANNUAL_DATA_STMTS = 2 };
+extern const struct stmt *const annual_data_stmts[ANNUAL_DATA_STMTS];
+enum st annual_data_json(struct req *r);
+enum st annual_data_csv(struct req *r);
+enum st annual_open(struct app *app, struct ctx *c);
+
 #endif

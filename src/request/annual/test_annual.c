@@ -32,7 +32,7 @@ static const struct module *const mods[] = {&web_module, &ui_module, &org_module
     &signin_module, &journal_module, &tlog_module, &task_module, &record_module, &edition_module,
     &column_module, &item_module, &link_module, &publish_module, &file_module, &inventory_module,
     &proof_module, &document_module, &normdoc_module, &norm_base_module, &wording_module,
-    &foi_module, &annual_module, &portal_module, &client_module};
+    &foi_module, &annual_module, &annual_data_module, &portal_module, &client_module};
 
 enum who { EDITOR, REVIEWER, HEAD, STRANGER, COUNTY, SUPERVISOR, PEOPLE };
 enum { ORGAN, OTHER, GOVERNMENT, UNITS };
@@ -452,7 +452,27 @@ static void from_draft_to_public_page(void **state)
     assert_string_equal(record.stage, STAGE_SUBMITTED);
     assert_int_equal(loaded(id)->row.edition, 2);
     assert_int_equal(loaded(id)->row.record_id, record.id);
+    /* it waits for its review: the open data hold what the public can read */
     ctx_rollback(&w.c);
+}
+
+/* A second edition waits for its review: the open data hold what the public can read. */
+static void open_data(void **state)
+{
+    (void)state;
+    struct annual_row row;
+    begin(EDITOR, "2022-02-10");
+    done(annual_find(&w.c, w.units[ORGAN], 2021, &row));
+    done(annual_correct(&w.c, row.id, 0, "table2.行政许可.本年处理决定数量", "77", "漏报"));
+    done(freeze(row.id, true, "更正行政许可数量"));
+    done(ctx_commit(&w.c));
+    done(annual_module.start(w.app, &w.c));
+    must_be_open_data(w.app, w.a, "annual");
+    get(STRANGER, "/api/v1/annual?year=2021");
+    must_have(&w.res, "\"unit_name\":\"师宗县甲局\",\"year\":2021,\"cell\":\"table3.r1.自然人\"");
+    must_not_have(&w.res, "\"value\":\"77\"");
+    get(STRANGER, "/api/v1/annual?year=2020");
+    must_have(&w.res, "{\"figures\":[]}");
 }
 
 /* RULE T6: the county's figures are the sums of its organs; who has not finished is named. */
@@ -637,6 +657,6 @@ int main(void)
         cmocka_unit_test(last_year), cmocka_unit_test(copied), cmocka_unit_test(pages),
         cmocka_unit_test(autosaving), cmocka_unit_test(importing),
         cmocka_unit_test(from_draft_to_public_page), cmocka_unit_test(the_county),
-        cmocka_unit_test(reminder)};
+        cmocka_unit_test(reminder), cmocka_unit_test(open_data)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }
