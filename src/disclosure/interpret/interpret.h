@@ -17,6 +17,9 @@ struct interpretation {
 };
 enum st interpretation_get(struct ctx *c, int64_t record_id, struct interpretation *out) MUST_CHECK;
 
+/* Policies that are public without interpretation, with a reason that was signed; ascending. */
+enum st interpretation_exempt(struct ctx *c, int64_t **records, size_t *n) MUST_CHECK;
+
 extern const struct module interpret_module;
 
 #endif

@@ -61,13 +61,14 @@ static const struct stmt stmt_said_put = {"interpret.said_put",
     "ON CONFLICT (record_id) DO UPDATE SET kind = excluded.kind, form = excluded.form, "
     "interpreter = excluded.interpreter",
     NULL};
+#define EXEMPT "p.mode = 2 AND p.stage = 16" /* PLAN_NONE, PACK_LIVE */
 /* $1 … $2: first published */
 static const struct stmt stmt_policies = {"interpret.policies",
     "SELECT i.record_id, i.unit_id, i.first_published_at, "
     "coalesce((SELECT min(s.first_published_at) FROM link l JOIN item s ON s.record_id = l.from_id "
     "WHERE l.to_id = i.record_id AND l.kind = 'interprets' AND s.ended = ''), 0), "
     "i.title, i.path, coalesce(u.short_name, ''), "
-    "EXISTS (SELECT 1 FROM pack p WHERE p.main_id = i.record_id AND p.mode = 2 AND p.stage = 16) "
+    "EXISTS (SELECT 1 FROM pack p WHERE p.main_id = i.record_id AND " EXEMPT ") "
     "FROM item i JOIN site_column k ON k.id = i.column_id LEFT JOIN unit u ON u.id = i.unit_id "
     "WHERE i.kind = 'document' AND i.ended = '' AND k.path LIKE '%/gfxwj' "
     "AND i.validity NOT IN ('废止', '失效') "
@@ -85,13 +86,15 @@ static const struct stmt stmt_said = {"interpret.said",
     "s.first_published_at < $2 ORDER BY s.first_published_at, s.record_id, "
     "CASE WHEN t.record_id IS NULL THEN 1 ELSE 0 END",
     NULL};
+static const struct stmt stmt_exempt = {"interpret.exempt",
+    "SELECT DISTINCT p.main_id FROM pack p WHERE " EXEMPT " AND p.reason <> '' ORDER BY 1", NULL};
 static const struct stmt stmt_said_get = {"interpret.said_get",
     "SELECT kind, form, interpreter FROM interpretation WHERE record_id = $1", NULL};
 
 const struct stmt *const interpret_stmts[INTERPRET_STMTS] = {&stmt_get, &stmt_list, &stmt_add,
     &stmt_put, &stmt_step, &stmt_steps, &stmt_said_put, &stmt_policies, &stmt_said, &stmt_said_get,
-    &interpret_stmt_kinds, &interpret_stmt_forms, &interpret_stmt_pick, &interpret_stmt_walk,
-    &interpret_stmt_picked};
+    &stmt_exempt, &interpret_stmt_kinds, &interpret_stmt_forms, &interpret_stmt_pick,
+    &interpret_stmt_walk, &interpret_stmt_picked};
 
 static struct pack read_pack(struct rows *r)
 {
@@ -229,5 +232,16 @@ enum st said_list(struct ctx *c, int64_t from, int64_t to, struct said_row **lis
         (*list)[(*n)++] = (struct said_row){rows_int(r, 0), rows_int(r, 1), rows_int(r, 2),
             rows_int(r, 3), rows_text(r, 4), rows_text(r, 5), rows_text(r, 6), rows_text(r, 7),
             rows_text(r, 8), rows_int(r, 9) != 0};
+    return st;
+}
+
+enum st interpretation_exempt(struct ctx *c, int64_t **records, size_t *n)
+{
+    struct rows *r;
+    enum st st = q(c, &stmt_exempt, NO_ARGS, &r);
+    *n = 0;
+    *records = st ? NULL : ARENA_ARRAY(c->mem, int64_t, rows_count(r) + 1);
+    while (!st && rows_next(r))
+        (*records)[(*n)++] = rows_int(r, 0);
     return st;
 }

@@ -55,7 +55,7 @@ struct said_row {
 enum st said_list(
     struct ctx *c, int64_t from, int64_t to, struct said_row **list, size_t *n) MUST_CHECK;
 
-enum { INTERPRET_STMTS = 15, INTERPRET_MIGRATIONS = 1 };
+enum { INTERPRET_STMTS = 16, INTERPRET_MIGRATIONS = 1 };
 extern const struct stmt *const interpret_stmts[INTERPRET_STMTS];
 extern const struct stmt interpret_stmt_kinds, interpret_stmt_forms, interpret_stmt_pick,
     interpret_stmt_walk, interpret_stmt_picked;

@@ -20,6 +20,8 @@ struct norm_entry {
     struct day formed_on, effective_on, abolished_on, published_on;
     struct day last_day, filed_on, archived_on;
     bool endless;
+    struct day to_amend_on; /* a clean-up decided 拟修改 on that day, and nothing came of it yet */
+    bool exempt;            /* of interpretation, with a reason; known to the findings */
     const char *body_html; /* of short texts only, "" */
     bool long_text;
 };
@@ -30,6 +32,7 @@ struct norm_base_filter {
     int filed_year; /* 0: all documents; -1: all filed ones; else those filed in that year */
     int64_t page, per_page;
 };
+enum { NORM_BASE_MOST = 100000 }; /* of one answer */
 /* Newest first. */
 enum st norm_base_list(struct ctx *c, const struct norm_base_filter *f, struct norm_entry **list,
     size_t *n, int64_t *total) MUST_CHECK;

@@ -1,9 +1,12 @@
 /* Statements of the database of normative documents; see base.h.
  *
  * SPDX-License-Identifier: MIT */
+#include <stdlib.h>
 #include <string.h>
 
+#include "disclosure/interpret/interpret.h"
 #include "disclosure/normdoc/base.h"
+#include "disclosure/normdoc/campaign_store.h"
 #include "disclosure/normdoc/schema.h"
 #include "disclosure/normdoc/store.h"
 #include "disclosure/normdoc/tally.h"
@@ -26,7 +29,7 @@
     "COALESCE(n.reg_no, ''), COALESCE(n.archive_no, ''), COALESCE(x.title, ''), "                  \
     "COALESCE(x.path, ''), COALESCE(y.title, ''), COALESCE(y.path, ''), i.formed_on, "             \
     "i.effective_on, i.abolished_on, i.first_published_at, n.last_day, n.filed_on, "               \
-    "n.archived_on, COALESCE(n.endless, 0)"
+    "n.archived_on, COALESCE(n.endless, 0), " CAMPAIGN_TO_AMEND
 #define BESIDE                                                                                     \
     "LEFT JOIN unit u ON u.id = COALESCE(n.unit_id, i.unit_id) LEFT JOIN item x "                  \
     "ON x.record_id = (SELECT min(j.from_id) FROM link j JOIN item z ON z.record_id = j.from_id "  \
@@ -116,6 +119,7 @@ static struct norm_entry entry_row(const struct rows *r)
         .filed_on = day_col(r, 23),
         .archived_on = day_col(r, 24),
         .endless = rows_int(r, 25) != 0,
+        .to_amend_on = day_col(r, 26),
         .body_html = "",
         .long_text = true};
 }
@@ -239,12 +243,22 @@ enum st norm_versions(struct ctx *c, int64_t record_id, struct norm_version **li
 
 /* ---- findings over all documents ---- */
 
+static int by_id(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
 enum st norm_findings_list(struct ctx *c, const char *code, int64_t unit_id,
     struct norm_finding **list, size_t *n, int64_t *counts)
 {
     struct rows *r;
+    int64_t *exempt;
+    size_t n_exempt;
     struct norm_settings *s = ARENA_NEW(c->mem, struct norm_settings);
     enum st st = norm_settings_get(c, s);
+    if (!st)
+        st = interpretation_exempt(c, &exempt, &n_exempt);
     if (!st)
         st = q(c, &stmt_all, ARGS(v_int(unit_id)), &r);
     if (st)
@@ -256,8 +270,10 @@ enum st norm_findings_list(struct ctx *c, const char *code, int64_t unit_id,
     for (size_t i = 0; rows_next(r); i++) {
         struct norm_finding found[NORM_FINDINGS_EACH];
         entries[i] = entry_row(r);
-        entries[i].body_html = rows_text(r, 26);
-        entries[i].long_text = rows_int(r, 27) != 0;
+        entries[i].body_html = rows_text(r, 27);
+        entries[i].long_text = rows_int(r, 28) != 0;
+        entries[i].exempt =
+            bsearch(&entries[i].record_id, exempt, n_exempt, sizeof *exempt, by_id) != NULL;
         size_t m = norm_findings(c->mem, &entries[i], day_at(c->now), s, found);
         for (size_t k = 0; k < m; k++) {
             counts[found[k].code - norm_codes]++;

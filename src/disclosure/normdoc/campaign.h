@@ -85,7 +85,7 @@ enum st campaign_approve(struct ctx *c, const struct campaign *k, const struct c
 void campaign_text(struct buf *out, const struct campaign *k, const struct campaign_doc *docs,
     size_t n, const struct campaign_decision *d);
 
-enum { CAMPAIGN_STMTS = 13 };
+enum { CAMPAIGN_STMTS = 14 };
 extern const struct stmt *const campaign_stmts[CAMPAIGN_STMTS];
 
 #endif

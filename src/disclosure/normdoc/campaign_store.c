@@ -76,10 +76,16 @@ static const struct stmt stmt_past = {"campaign.past",
     "LEFT JOIN item i ON i.record_id = k.decision_record "
     "WHERE d.record_id = $1 AND k.stage = 'decided' ORDER BY k.decided_on DESC, k.id DESC",
     NULL};
+static const struct stmt stmt_to_amend = {"campaign.to_amend",
+    "SELECT k.decided_on, k.decision_title, k.decision_no, e.path FROM item i JOIN "
+    "norm_campaign_doc d ON d.record_id = i.record_id JOIN norm_campaign k ON k.id = d.campaign_id "
+    "AND k.stage = 'decided' JOIN item e ON e.record_id = k.decision_record WHERE "
+    "i.record_id = $1 AND k.decided_on = " CAMPAIGN_TO_AMEND " ORDER BY k.id DESC",
+    NULL};
 
 const struct stmt *const campaign_stmts[CAMPAIGN_STMTS] = {&stmt_list, &stmt_get, &stmt_docs,
     &stmt_add, &stmt_fill, &stmt_propose, &stmt_of_unit, &stmt_remove, &stmt_units, &stmt_touch,
-    &stmt_cancel, &stmt_decide, &stmt_past};
+    &stmt_cancel, &stmt_decide, &stmt_past, &stmt_to_amend};
 
 static struct day day_col(const struct rows *r, int col)
 {
@@ -250,4 +256,15 @@ enum st campaign_past(struct ctx *c, int64_t record_id, struct campaign_past **l
             .path = rows_text(r, 4),
             .number = rows_text(r, 5)};
     return ST_OK;
+}
+
+enum st campaign_to_amend(struct ctx *c, int64_t record_id, struct campaign_amend *out)
+{
+    struct rows *r;
+    *out = (struct campaign_amend){day_none(), "", "", ""};
+    enum st st = q(c, &stmt_to_amend, ARGS(v_int(record_id)), &r);
+    if (!st && rows_next(r))
+        *out = (struct campaign_amend){
+            day_col(r, 0), rows_text(r, 1), rows_text(r, 2), rows_text(r, 3)};
+    return st;
 }

@@ -15,6 +15,25 @@ struct campaign_past { /* what a decided campaign said of one document */
     struct day on;
 };
 
+/* RULE N-CLEAN: on which day the last decided campaign said 拟修改 of item i; NULL when it said
+ * something else, or when the text has been amended, replaced or ended since. */
+#define CAMPAIGN_TO_AMEND                                                                          \
+    "(SELECT tk.decided_on FROM norm_campaign_doc td JOIN norm_campaign tk ON tk.id = "            \
+    "td.campaign_id JOIN item ti ON ti.record_id = tk.decision_record AND ti.ended NOT IN "        \
+    "('error', 'privacy') WHERE td.record_id = i.record_id AND td.proposal = 'amend' AND "         \
+    "i.ended = '' AND i.validity NOT IN ('废止', '失效') AND tk.id = (SELECT tz.id FROM "      \
+    "norm_campaign_doc ty JOIN norm_campaign tz ON tz.id = ty.campaign_id WHERE ty.record_id = "   \
+    "i.record_id AND tz.stage = 'decided' ORDER BY tz.decided_on DESC, tz.id DESC LIMIT 1) AND "   \
+    "NOT EXISTS (SELECT 1 FROM status ts WHERE ts.record_id = i.record_id AND ts.action = "        \
+    "'amend' AND ts.at >= ti.first_published_at) AND NOT EXISTS (SELECT 1 FROM link tl WHERE "     \
+    "tl.to_id = i.record_id AND tl.kind IN ('amends', 'replaces') AND tl.created_at >= "           \
+    "ti.first_published_at))"
+struct campaign_amend { /* day none: it is not to be amended */
+    struct day on;
+    const char *title, *number, *path; /* of the decision */
+};
+enum st campaign_to_amend(struct ctx *c, int64_t record_id, struct campaign_amend *out) MUST_CHECK;
+
 enum st campaign_add(
     struct ctx *c, const char *title, const char *scope, struct day due, int64_t *id) MUST_CHECK;
 enum st campaign_fill(

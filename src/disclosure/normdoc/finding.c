@@ -94,13 +94,14 @@ static void mark(struct found *f)
         give(f, MARK, "没有写明自哪一天起");
 }
 
-/* RULE N-NOINTERP: due three working days after publication. */
+/* RULE N-NOINTERP: due three working days after publication, unless a signed reason says that none
+ * is needed. */
 static void interpreted(struct found *f, struct day today, const struct norm_settings *s)
 {
     const struct norm_entry *e = f->e;
     struct day due;
     struct err err;
-    if (*e->interp_path || over(e) || e->published_on.n < s->filing_since.n)
+    if (*e->interp_path || e->exempt || over(e) || e->published_on.n < s->filing_since.n)
         return;
     if (!calendar_add(e->published_on, 3, &due, &err) && today.n > due.n)
         give(f, NOINTERP, "");

@@ -36,7 +36,9 @@ static const struct route routes[] = {
     {METHOD_POST, NORMDOCS "cites", PERM_NORM, norm_do_dismiss, &norm_form_dismiss, norm_show_cites,
         0, 0},
     OPEN(PUBLIC, norm_public_list),
-    OPEN(PUBLIC "list.csv", norm_public_csv),
+    OPEN(PUBLIC "list.csv", norm_public_csv), /* its first address */
+    OPEN("/api/v1/normdocs", norm_public_json),
+    OPEN("/api/v1/normdocs.csv", norm_public_csv),
     OPEN(PUBLIC "years", norm_public_years),
     OPEN(PUBLIC "filed", norm_public_filed),
     /* of today unless a day is asked for: not kept */

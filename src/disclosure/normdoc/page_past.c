@@ -169,8 +169,11 @@ static enum st load_entry(struct req *r, struct past_page *p, struct item *it)
         return st;
     int64_t norm = 0;
     st = norm_of_record(r->ctx, id, &norm);
+    struct campaign_amend amend = {.on = day_none()};
     if (!st && norm)
         st = norm_get(r->ctx, norm, &m);
+    if (!st)
+        st = campaign_to_amend(r->ctx, id, &amend);
     p->e = (struct norm_entry){.record_id = id,
         .norm_id = norm,
         .title = it->title,
@@ -188,7 +191,8 @@ static enum st load_entry(struct req *r, struct past_page *p, struct item *it)
         .last_day = m.last_day,
         .filed_on = m.filed_on,
         .archived_on = m.archived_on,
-        .endless = m.endless};
+        .endless = m.endless,
+        .to_amend_on = amend.on};
     return st;
 }
 

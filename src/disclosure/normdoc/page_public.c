@@ -1,13 +1,12 @@
-/* The public database of normative documents: list, open data, yearly lists, filing catalogue, what
+/* The public database of normative documents: list, yearly lists, filing catalogue, what
  * was in force on a day.
  *
  * SPDX-License-Identifier: MIT */
 #include "common/record/validity.h"
 #include "disclosure/normdoc/pages.h"
 #include "disclosure/normdoc/schema.h"
-#include "lib/web/csv.h"
 
-enum { PER_PAGE = 20, CSV_ROWS = 100000, ON_PAGE = 100 };
+enum { PER_PAGE = 20, ON_PAGE = 100 };
 
 const char *norm_public_href(struct req *r, int64_t record_id)
 {
@@ -21,8 +20,7 @@ enum ui_mood norm_state_mood(const char *word)
                                                                           : MOOD_STOP;
 }
 
-/* What these pages show changes with documents, and with the day. */
-static void tag(struct req *r)
+void norm_public_tag(struct req *r)
 {
     res_tag(r, "site");
     res_tag(r, "items");
@@ -40,7 +38,7 @@ static struct ui_option *options(
     return out;
 }
 
-static struct norm_base_filter read_filter(struct req *r)
+struct norm_base_filter norm_base_read_filter(struct req *r)
 {
     return (struct norm_base_filter){.year = (int)req_arg_int(r, "year", 0),
         .issuer = req_arg(r, "issuer"),
@@ -55,8 +53,8 @@ enum st norm_public_list(struct req *r)
 {
     struct base_page p = {.n = 0};
     struct norm_choices k;
-    const struct norm_base_filter f = read_filter(r);
-    tag(r);
+    const struct norm_base_filter f = norm_base_read_filter(r);
+    norm_public_tag(r);
     enum st st = norm_base_list(r->ctx, &f, &p.list, &p.n, &p.total);
     if (!st)
         st = norm_choices(r->ctx, &k);
@@ -70,45 +68,12 @@ enum st norm_public_list(struct req *r)
     return ST_OK;
 }
 
-static void csv_entry(struct req *r, const struct norm_entry *e)
-{
-    char d[6][11];
-    const char *cells[] = {e->title, e->issuer, e->doc_no, e->index_no,
-        day_text(e->formed_on, d[0]), day_text(e->published_on, d[1]),
-        day_text(e->effective_on, d[2]), e->endless ? "无" : day_text(e->last_day, d[3]),
-        e->validity, e->subject, e->reg_no, e->archive_no, day_text(e->archived_on, d[4]),
-        e->unit_name, e->interp_path, e->basis_title, day_text(e->abolished_on, d[5]), e->path};
-    csv_row(&r->out, cells, COUNT_OF(cells));
-}
-
-enum st norm_public_csv(struct req *r)
-{
-    static const char *const head[] = {"标题", "发文主体", "文号", "索引号", "成文日期", "发布日期",
-        "施行日期", "有效期至", "有效性", "主题分类", "登记号", "备案号", "备案日期", "起草单位",
-        "解读链接", "修改废止依据", "废止日期", "正文"};
-    struct norm_base_filter f = read_filter(r);
-    struct norm_entry *list;
-    size_t n;
-    int64_t total;
-    f.page = 1;
-    f.per_page = CSV_ROWS;
-    tag(r);
-    enum st st = norm_base_list(r->ctx, &f, &list, &n, &total);
-    if (st)
-        return st;
-    csv_begin(r, "normative-documents.csv");
-    csv_row(&r->out, head, COUNT_OF(head));
-    for (size_t i = 0; i < n; i++)
-        csv_entry(r, &list[i]);
-    return ST_OK;
-}
-
 /* ---- by year ---- */
 
 static enum st load_years(struct req *r, struct years_page *p)
 {
     struct norm_settings s;
-    tag(r);
+    norm_public_tag(r);
     *p = (struct years_page){.year = (int)req_arg_int(r, "year", 0)};
     enum st st = norm_settings_get(r->ctx, &s);
     if (!st)
@@ -123,7 +88,7 @@ static enum st load_list(struct req *r, struct years_page *p, struct norm_base_f
     int64_t total;
     f.issuer = f.subject = f.state = f.text = "";
     f.page = 1;
-    f.per_page = CSV_ROWS;
+    f.per_page = NORM_BASE_MOST;
     return norm_base_list(r->ctx, &f, &p->list, &p->n, &total);
 }
 
@@ -183,7 +148,7 @@ enum st norm_public_on(struct req *r)
         .number = req_arg(r, "number"),
         .scope = req_arg(r, "scope")};
     const char *column = scopes[0].column;
-    tag(r);
+    norm_public_tag(r);
     if (!day_given(p.on))
         p.on = day_at(r->ctx->now);
     for (size_t i = 0; i < COUNT_OF(scopes); i++)

@@ -180,7 +180,12 @@ void normdoc_years_page(struct buf *out, struct req *r, const struct years_page 
 void normdoc_filed_page(struct buf *out, struct req *r, const struct years_page *p);
 void normdoc_on_page(struct buf *out, struct req *r, const struct on_page *p);
 void normdoc_past_page(struct buf *out, struct req *r, const struct past_page *p);
+struct norm_base_filter norm_base_read_filter(struct req *r);
+/* What these pages show changes with documents, and with the day. */
+void norm_public_tag(struct req *r);
+extern const struct data_set norm_data_set;
 enum st norm_public_list(struct req *r);
+enum st norm_public_json(struct req *r);
 enum st norm_public_csv(struct req *r);
 enum st norm_public_years(struct req *r);
 enum st norm_public_filed(struct req *r);

@@ -3,8 +3,11 @@
  * SPDX-License-Identifier: MIT */
 #include "disclosure/normdoc/test_world.h"
 
+#include "common/record/edition.h"
 #include "common/record/item.h"
 #include "common/record/link.h"
+#include "common/record/publish.h"
+#include "common/record/record.h"
 #include "disclosure/normdoc/acts.h"
 
 static int64_t docs[5];
@@ -54,6 +57,44 @@ static const char *proposals(void)
     return out + 1;
 }
 
+/* A new edition of the text, as amended. */
+static void amend(int64_t id)
+{
+    struct record r;
+    struct edition e;
+    int64_t second;
+    begin(EDITOR);
+    done(record_get(&w.c, id, &r));
+    done(edition_get(&w.c, r.live_edition, &e));
+    e.content.body_html = "<p>第一条 改过的一条。</p>";
+    done(edition_add(&w.c, id, e.column_id, &e.content, "修改第一条", &second));
+    done(record_publish(&w.c, id, second, 0));
+    commit();
+}
+
+/* RULE N-CLEAN: 拟修改 stands on the page, in the list and in the data until it is amended. */
+static void to_be_amended(void)
+{
+    static const char path[] = "/normdocs/?year=2012";
+    visit(path_of(docs[1]));
+    must_have(&w.res, "本文件拟修改");
+    must_have(&w.res, "2018-09-12</time> 公布的清理结果是拟修改");
+    must_have(&w.res, "（师政发〔2018〕12号）");
+    visit(path);
+    must_have(&w.res, "拟修改</");
+    visit("/normdocs/?year=2010");
+    must_not_have(&w.res, "拟修改</");
+    visit("/api/v1/normdocs?year=2012");
+    must_have(&w.res, "\"to_be_amended\":true");
+    visit(arena_printf(w.a, "/normdocs/%lld", (long long)docs[1]));
+    must_have(&w.res, "拟修改</");
+    amend(docs[1]);
+    visit(path_of(docs[1]));
+    must_not_have(&w.res, "本文件拟修改");
+    visit(path);
+    must_not_have(&w.res, "拟修改</");
+}
+
 /* RULE N-CLEAN, N-MARK: one decision; banners, lists and links change together. */
 static void from_list_to_pages(void **state)
 {
@@ -101,7 +142,9 @@ static void from_list_to_pages(void **state)
     must_have(&w.res, "被此文件宣布失效");
     visit(path_of(docs[0]));
     must_not_have(&w.res, "本文件已");
+    must_not_have(&w.res, "本文件拟修改");
     must_have(&w.res, "关于公布规范性文件清理结果的决定");
+    to_be_amended();
     visit("/zwgk/fdnr/qlgb/");
     must_have(&w.res, "关于公布规范性文件清理结果的决定");
     get(OFFICE, "/work/normdocs/campaigns/1/");

@@ -12,6 +12,7 @@
 #include "disclosure/normdoc/acts.h"
 #include "disclosure/normdoc/base.h"
 #include "disclosure/normdoc/cites.h"
+#include "lib/base/json.h"
 
 /* ---- findings: pure ---- */
 
@@ -101,6 +102,9 @@ static void findings(void **state)
     e = whole();
     e.interp_path = "";
     assert_string_equal(codes_of(&e), "N-NOINTERP");
+    e.exempt = true; /* a signed reason says that none is needed */
+    assert_string_equal(codes_of(&e), "");
+    e.exempt = false;
     e.published_on = day_parse("2018-09-07"); /* the third working day is today */
     e.filed_on = day_parse("2018-09-07");
     assert_string_equal(codes_of(&e), "");
@@ -297,6 +301,69 @@ static void database(void **state)
     must_not_have(&w.res, "甲办法");
 }
 
+/* JSON and CSV follow the filters of the page; the fields are described. */
+static void open_data(void **state)
+{
+    (void)state;
+    text_of("甲办法", "师政规〔2016〕1号", "2016-03-01");
+    ended("乙办法", "师政规〔2010〕1号");
+    text_of("甲细则", "师政规〔2017〕2号", "2017-03-01");
+    assert_int_equal(must_be_open_data(w.app, w.a, "normdocs"), 3);
+    static const struct {
+        const char *query;
+        int n;
+    } cases[] = {{"", 3}, {"year=2010", 1}, {"state=%E6%9C%89%E6%95%88", 2},
+        {"state=%E6%9C%89%E6%95%88&year=2017", 1}, {"text=%E7%94%B2", 2},
+        {"text=%E7%94%B2&year=2016", 1}, {"year=1999", 0}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const struct json *j;
+        visit(arena_printf(w.a, "/api/v1/normdocs?%s", cases[i].query));
+        done(json_parse(w.a, w.res.body, w.res.body_bytes, &j, &w.c.err));
+        assert_int_equal(json_count(json_get(j, "documents")), cases[i].n);
+        visit(arena_printf(w.a, "/normdocs/?%s", cases[i].query));
+        if (!cases[i].n)
+            continue;
+        must_have(&w.res, arena_printf(w.a, "共 <b>%d</b> 件", cases[i].n));
+        if (!strchr(cases[i].query, '&'))
+            must_have(&w.res,
+                arena_printf(w.a, "href=\"/api/v1/normdocs%s%s\"", i ? "?" : "", cases[i].query));
+    }
+    visit("/normdocs/list.csv?year=2010"); /* the first address */
+    must_have(&w.res, "乙办法");
+    must_not_have(&w.res, "甲办法");
+}
+
+/* RULE N-NOINTERP: what was published without interpretation with a signed reason is no finding. */
+static void exempt_of_interpretation(void **state)
+{
+    (void)state;
+    static const struct stmt bundle = {"test.bundle",
+        "INSERT INTO bundle (path, opened_at, opened_by, closed_at) VALUES ('', 1, 1, 1) "
+        "RETURNING id",
+        NULL};
+    static const struct stmt pack = {"test.pack",
+        "INSERT INTO pack (id, main_id, unit_id, stage, mode, outline, forms, channel, "
+        "interpreter, reason, version, created_by, changed_at) VALUES ($1, $2, $3, 16, 2, '', '', "
+        "'', '', $4, 1, 1, 1)",
+        NULL};
+    int64_t a = text_of("甲办法", "师政规〔2018〕1号", "2018-03-01"), id;
+    text_of("乙办法", "师政规〔2018〕2号", "2018-03-01");
+    begin(OFFICE);
+    done(insert(&w.c, &bundle, NO_ARGS, &id));
+    done(x(&w.c, &pack, ARGS(v_int(id), v_int(a), v_int(w.unit), v_text("只改了名称"))));
+    commit();
+    struct norm_finding *list;
+    size_t n;
+    int64_t counts[16] = {0};
+    begin(OFFICE);
+    w.c.now += 30 * 86400; /* three working days are over */
+    done(norm_findings_list(&w.c, "N-NOINTERP", 0, &list, &n, counts));
+    w.c.now -= 30 * 86400;
+    ctx_rollback(&w.c);
+    assert_int_equal(n, 1);
+    assert_string_equal(list[0].entry->title, "乙办法");
+}
+
 /* Two versions of one text: both can be read, and what changed is shown. */
 static void versions_compared(void **state)
 {
@@ -354,6 +421,7 @@ static void ended_by_a_link(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {WORLD(findings), WORLD(citations), WORLD(yearly_figures),
-        WORLD(database), WORLD(versions_compared), WORLD(ended_by_a_link)};
+        WORLD(database), WORLD(open_data), WORLD(exempt_of_interpretation),
+        WORLD(versions_compared), WORLD(ended_by_a_link)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,6 +18,7 @@
 #include "common/task/task.h"
 #include "disclosure/decision/decision.h"
 #include "disclosure/document/document.h"
+#include "disclosure/interpret/interpret.h"
 #include "disclosure/normdoc/acts.h"
 #include "disclosure/normdoc/normdoc.h"
 #include "disclosure/normdoc/schema.h"
@@ -29,9 +30,9 @@ struct world w;
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
     &signin_module, &journal_module, &tlog_module, &task_module, &record_module, &edition_module,
     &column_module, &item_module, &link_module, &bundle_module, &publish_module, &in_force_module,
-    &cite_module, &file_module, &inventory_module, &proof_module, &document_module, &normdoc_module,
-    &cleanup_module, &norm_base_module, &norm_cite_module, &decision_module,
-    &decision_comment_module, &portal_module, &client_module};
+    &cite_module, &file_module, &inventory_module, &proof_module, &document_module,
+    &interpret_module, &normdoc_module, &cleanup_module, &norm_base_module, &norm_cite_module,
+    &decision_module, &decision_comment_module, &portal_module, &client_module};
 
 void done(enum st st)
 {
@@ -95,6 +96,7 @@ int world_open(void **state)
     w.c.data_dir = dir;
     w.app = test_app((struct app_options){
         .data_dir = dir, .db = w.db, .modules = mods, .n_modules = COUNT_OF(mods)});
+    done(normdoc_module.start(w.app, &w.c));
     add_people();
     w.visitor = client_new(w.app, w.a);
     for (int i = 0; i < PEOPLE; i++) {
