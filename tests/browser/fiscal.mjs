@@ -159,6 +159,47 @@ export async function fiscal(browser, county) {
     await page.context().close();
   });
 
+  await step("the county's own final accounts: begun with its budget, refused while they do not balance, read by a visitor", async () => {
+    const page = await signIn(browser, county, 'czxinxi');
+    page.allowStatus.add(422);
+    await page.goto('/work/fiscal/');
+    await page.selectOption('[name=year]', String(year));
+    await page.selectOption('[name=kind]', 'gov_final');
+    await page.getByRole('button', { name: '开始填报' }).click();
+    await page.waitForURL(/edit$/);
+    const book = new URL(page.url()).pathname.replace(/edit$/, '');
+    const grand = page.locator('tr', { has: page.getByRole('rowheader', { name: '收入总计' }) });
+    check(Number((await grand.locator('input').nth(1).inputValue()).replaceAll(',', '')) > 300000, 'the public budget is not filled in');
+    check(Number((await grand.locator('input').nth(0).inputValue()).replaceAll(',', '')) > 300000, "last year's final figures are not filled in");
+    await grand.locator('input').nth(3).fill('1');
+    await page.getByRole('button', { name: '保存并检查' }).click();
+    await page.waitForLoadState();
+    const told = (await errors(page).allInnerTexts()).join('\n');
+    check(/收入总计 · 决算数[^\n]*F-CROSS/.test(told.replaceAll(/\n(?=F-)/g, ' ')) && told.includes('F-META'), told);
+    await look(page, 'fiscal-government-refused');
+    await page.goto(book + 'edit?sheet=f06');
+    await look(page, 'fiscal-government-debt');
+    await page.goto(book);
+    check(await page.locator('#do-submit form').count() === 0, 'it may be submitted with errors');
+    await noTroubles(page);
+    await page.context().close();
+    const visitor = await openPage(browser, county);
+    await visitor.goto(`/fiscal/${year - 1}/`);
+    await look(visitor, 'fiscal-rollup-government');
+    await visitor.getByRole('link', { name: `${year - 1}年政府决算` }).click();
+    await visitor.waitForURL(`**/fiscal/${year - 1}/government/**`);
+    check(await visitor.locator('svg.fiscal-chart').count() === 2, 'charts of budget and final accounts');
+    check((await visitor.locator('#gov_final').innerText()).includes('教育支出'), 'spending by class');
+    for (const fold of await visitor.locator('#gov_final summary').all()) if (await fold.locator('..').getAttribute('open') === null) await fold.click();
+    const text = await visitor.locator('#gov_final').innerText();
+    for (const words of ['国有土地使用权出让收入', '利润收入', '城乡居民基本养老保险基金', '专项债务', '收支增减变化说明']) check(text.includes(words), `no ${words}`);
+    await look(visitor, 'fiscal-government');
+    const data = await (await fetch(`${county.url}/fiscal/${year - 1}/government/gov_final.json`)).json();
+    check(data.sheets.length === 6 && data.sheets[1].rows.some((r) => r.row === 'out_grand' && Number(r.final) > 300000), 'open data');
+    await noTroubles(visitor);
+    await visitor.context().close();
+  });
+
   await step('the county page of the finance bureau; the grid without JavaScript', async () => {
     const page = await signIn(browser, county, 'caizheng');
     await page.goto(`/work/fiscal/county?year=${year - 1}`);

@@ -86,19 +86,37 @@ static enum st copy_catalogue(struct ctx *c, const struct fiscal_entry *e, struc
     return st ? st : fiscal_edition_read(c, &other, other.live_edition, b);
 }
 
+/* What is public already is not typed again. */
+static const struct fill {
+    const char *kind, *sheet, *col;
+    int years_ago;
+    const char *other, *other_sheet, *other_col;
+} fills[] = {
+    {"sangong", "amounts", "previous", 1, "sangong", "amounts", "final"},
+    {"sangong", "amounts", "budget", 0, "budget", "b07", "budget"},
+    {"budget", "b07", "previous", 1, "budget", "b07", "budget"},
+    {"gov_final", "f01", "budget", 0, "gov_budget", "g01", "budget"},
+    {"gov_final", "f02", "budget", 0, "gov_budget", "g02", "budget"},
+    {"gov_final", "f03", "budget", 0, "gov_budget", "g03", "budget"},
+    {"gov_final", "f04", "budget", 0, "gov_budget", "g04", "budget"},
+    {"gov_final", "f01", "previous", 1, "gov_final", "f01", "final"},
+    {"gov_final", "f02", "previous", 1, "gov_final", "f02", "final"},
+    {"gov_final", "f03", "previous", 1, "gov_final", "f03", "final"},
+    {"gov_final", "f04", "previous", 1, "gov_final", "f04", "final"},
+    {"gov_final", "f05", "opening", 1, "gov_final", "f05", "closing"},
+    {"gov_final", "f06", "opening", 1, "gov_final", "f06", "closing"},
+};
+
 static enum st prefill(struct ctx *c, const struct fiscal_entry *e, struct fiscal_book *b)
 {
     enum st st = ST_OK;
     fiscal_book_init(c->mem, e->kind, b);
     if (e->kind->catalogue)
         return copy_catalogue(c, e, b);
-    if (strcmp(e->kind->key, "sangong") == 0) {
-        st = fill_from(c, e, b, "amounts", "previous", e->year - 1, "sangong", "amounts", "final");
-        if (!st)
-            st = fill_from(c, e, b, "amounts", "budget", e->year, "budget", "b07", "budget");
-    } else if (strcmp(e->kind->key, "budget") == 0) {
-        st = fill_from(c, e, b, "b07", "previous", e->year - 1, "budget", "b07", "budget");
-    }
+    for (size_t i = 0; !st && i < COUNT_OF(fills); i++)
+        if (strcmp(fills[i].kind, e->kind->key) == 0)
+            st = fill_from(c, e, b, fills[i].sheet, fills[i].col, e->year - fills[i].years_ago,
+                fills[i].other, fills[i].other_sheet, fills[i].other_col);
     return st;
 }
 
@@ -128,7 +146,7 @@ enum st fiscal_open(struct ctx *c, const struct fiscal_see *see, int year,
     if (!see->enter)
         return fail(c, ST_DENIED, "", "由本单位的信息员填报，您没有填报权限");
     int64_t finance = see->unit;
-    enum st st = kind->catalogue ? fiscal_finance_unit(c, &finance) : ST_OK;
+    enum st st = kind->county ? fiscal_finance_unit(c, &finance) : ST_OK;
     if (!st && finance != see->unit)
         return fail(c, ST_INVALID, "kind", "%s由财政局填报，请选择其他种类", kind->name);
     return st ? st : begin(c, see->unit, year, kind, id);
@@ -346,6 +364,20 @@ static enum st approve_one(
     return st ? st : journal(c, &e, "approval");
 }
 
+/* The people's congress approves those of the county; the finance bureau publishes them. */
+static enum st approve_county(
+    struct ctx *c, int year, const struct fiscal_kind *kind, struct day on, int *count)
+{
+    int64_t finance;
+    enum st st = fiscal_finance_unit(c, &finance);
+    if (!st && !finance)
+        st = fail(c, ST_INVALID, "kind", "没有财政局的填报人员，请先在“人员”中设置");
+    if (!st)
+        st = approve_one(c, finance, year, kind, on);
+    *count = !st;
+    return st;
+}
+
 enum st fiscal_approve_day(struct ctx *c, const struct fiscal_see *see, int year,
     const struct fiscal_kind *kind, int64_t unit, struct day on, int *count)
 {
@@ -356,6 +388,8 @@ enum st fiscal_approve_day(struct ctx *c, const struct fiscal_see *see, int year
         return fail(c, ST_DENIED, "", "批复日期由财政局登记");
     if (!day_given(on) || on.n > day_at(c->now).n)
         return fail(c, ST_INVALID, "on", "请填写批复日期，不能晚于今天");
+    if (kind->county)
+        return approve_county(c, year, kind, on, count);
     enum st st = fiscal_units(c, &units, &n);
     for (size_t i = 0; !st && i < n; i++)
         if (!unit || units[i].id == unit) {

@@ -66,6 +66,9 @@ enum st fiscal_units(struct ctx *c, struct unit **list, size_t *n) MUST_CHECK;
 
 /* Title and text of the public record. */
 const char *fiscal_title(struct arena *a, const struct fiscal_entry *e);
+/* Whose figures they are: the unit's, or those of the county, 师宗县. */
+const char *fiscal_owner(struct arena *a, const struct fiscal_entry *e);
+#define FISCAL_GOVERNMENT "government" /* stands for a unit in public addresses */
 void fiscal_body(
     struct buf *out, struct arena *a, struct fiscal_book *b, const struct fiscal_entry *e);
 /* The plan's four content items (§5.3), one text each. */

@@ -9,6 +9,7 @@
 #include "lib/base/json.h"
 
 enum { FISCAL_LINES = 400, FISCAL_CELL_CHARS = 400 }; /* the most of a sheet, of a cell */
+enum { FISCAL_SHEETS = 8, FISCAL_TEXTS = 8 };         /* the most of a kind */
 
 struct fiscal_line {
     const char *cell[FISCAL_COLUMNS]; /* as typed, "" empty; computed columns stay "" */
@@ -24,8 +25,8 @@ struct fiscal_book {
     const struct fiscal_kind *kind;
     const char *unit_name;
     int year;
-    struct fiscal_sheet sheets[8]; /* in the order of the kind */
-    const char *texts[8];
+    struct fiscal_sheet sheets[FISCAL_SHEETS]; /* in the order of the kind */
+    const char *texts[FISCAL_TEXTS];
 };
 
 /* Empty: sheets with rows have all of them. */

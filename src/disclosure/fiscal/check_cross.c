@@ -26,6 +26,24 @@ static const struct same {
     {"b05", "", "total", "b04", "out_total", "general", "与预算04表的一般公共预算支出合计不符"},
     {"b06", "", "total", "b05", "", "basic", "与预算05表的基本支出合计不符"},
     {"b08", "", "total", "b04", "out_total", "fund", "与预算04表的政府性基金支出合计不符"},
+    {"g01", "in_grand", "previous", "g02", "out_grand", "previous", "收入总计与支出总计不相等"},
+    {"g01", "in_grand", "budget", "g02", "out_grand", "budget", "收入总计与支出总计不相等"},
+    {"g03", "in_grand", "previous", "g03", "out_grand", "previous", "收入总计与支出总计不相等"},
+    {"g03", "in_grand", "budget", "g03", "out_grand", "budget", "收入总计与支出总计不相等"},
+    {"g04", "in_grand", "previous", "g04", "out_grand", "previous", "收入总计与支出总计不相等"},
+    {"g04", "in_grand", "budget", "g04", "out_grand", "budget", "收入总计与支出总计不相等"},
+    {"f01", "in_grand", "previous", "f02", "out_grand", "previous", "收入总计与支出总计不相等"},
+    {"f01", "in_grand", "budget", "f02", "out_grand", "budget", "收入总计与支出总计不相等"},
+    {"f01", "in_grand", "adjusted", "f02", "out_grand", "adjusted", "收入总计与支出总计不相等"},
+    {"f01", "in_grand", "final", "f02", "out_grand", "final", "收入总计与支出总计不相等"},
+    {"f03", "in_grand", "previous", "f03", "out_grand", "previous", "收入总计与支出总计不相等"},
+    {"f03", "in_grand", "budget", "f03", "out_grand", "budget", "收入总计与支出总计不相等"},
+    {"f03", "in_grand", "adjusted", "f03", "out_grand", "adjusted", "收入总计与支出总计不相等"},
+    {"f03", "in_grand", "final", "f03", "out_grand", "final", "收入总计与支出总计不相等"},
+    {"f04", "in_grand", "previous", "f04", "out_grand", "previous", "收入总计与支出总计不相等"},
+    {"f04", "in_grand", "budget", "f04", "out_grand", "budget", "收入总计与支出总计不相等"},
+    {"f04", "in_grand", "adjusted", "f04", "out_grand", "adjusted", "收入总计与支出总计不相等"},
+    {"f04", "in_grand", "final", "f04", "out_grand", "final", "收入总计与支出总计不相等"},
 };
 
 static size_t line_of(const struct fiscal_sheet *s, const char *row)
@@ -85,19 +103,38 @@ static size_t count_han(const char *s)
     return n;
 }
 
-/* RULE F-3G-4: the reason of a budget whose “三公” figures move. */
+/* Sheets whose movement is explained: RULE F-3G-4 for the “三公” figures of a budget, RULE F-META
+ * for the county's income and spending. */
+static const struct explained {
+    const char *sheet, *code, *message;
+} explained[] = {
+    {"b07", "F-3G-4", "“三公”经费增减变化原因应写明，不少于10个字"},
+    {"g01", "F-META", "收入比上年有增减，应写明原因，不少于10个字"},
+    {"g02", "F-META", "支出比上年有增减，应写明原因，不少于10个字"},
+    {"f01", "F-META", "收入比上年有增减，应写明原因，不少于10个字"},
+    {"f02", "F-META", "支出比上年有增减，应写明原因，不少于10个字"},
+};
+
+static bool moved(const struct fiscal_sheet *s)
+{
+    size_t col = fiscal_column_place(s->shape, "change");
+    struct printed change;
+    for (size_t i = 0; i < s->n; i++)
+        if (fiscal_value(s, i, col, &change) && change.v)
+            return true;
+    return false;
+}
+
 static void check_reason(struct fiscal_hits *h, struct fiscal_book *b)
 {
-    const struct fiscal_sheet *s = fiscal_book_sheet(b, "b07");
     const char *reason = fiscal_book_text(b, "reason");
-    bool moved = false;
-    for (size_t i = 0; s && i < s->n; i++) {
-        struct printed change;
-        moved |= fiscal_value(s, i, fiscal_column_place(s->shape, "change"), &change) && change.v;
+    for (size_t i = 0; i < COUNT_OF(explained) && count_han(reason) < 10; i++) {
+        const struct fiscal_sheet *s = fiscal_book_sheet(b, explained[i].sheet);
+        if (s && moved(s)) {
+            fiscal_hit_text(h, explained[i].code, b, "reason", reason, explained[i].message);
+            return; /* one reason for all of them */
+        }
     }
-    if (moved && count_han(reason) < 10)
-        fiscal_hit_text(
-            h, "F-3G-4", b, "reason", reason, "“三公”经费增减变化原因应写明，不少于10个字");
 }
 
 void fiscal_check_cross(struct fiscal_hits *h, struct fiscal_book *b)

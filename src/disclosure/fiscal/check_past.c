@@ -18,6 +18,19 @@ static const struct figure {
     {"budget", "b07", "*", "previous", FISCAL_LAST_YEAR, "b07", "*", "budget"},
     {"final", "j01", "in_carry", "amount", FISCAL_LAST_YEAR, "j01", "out_carry", "amount"},
     {"final", "j04", "in_carry", "total", FISCAL_LAST_YEAR, "j04", "out_carry", "total"},
+    {"gov_final", "f01", "*", "budget", FISCAL_OWN_BUDGET, "g01", "*", "budget"},
+    {"gov_final", "f02", "*", "budget", FISCAL_OWN_BUDGET, "g02", "*", "budget"},
+    {"gov_final", "f03", "*", "budget", FISCAL_OWN_BUDGET, "g03", "*", "budget"},
+    {"gov_final", "f04", "*", "budget", FISCAL_OWN_BUDGET, "g04", "*", "budget"},
+    {"gov_final", "f01", "*", "previous", FISCAL_LAST_YEAR, "f01", "*", "final"},
+    {"gov_final", "f02", "*", "previous", FISCAL_LAST_YEAR, "f02", "*", "final"},
+    {"gov_final", "f03", "*", "previous", FISCAL_LAST_YEAR, "f03", "*", "final"},
+    {"gov_final", "f04", "*", "previous", FISCAL_LAST_YEAR, "f04", "*", "final"},
+    {"gov_final", "f01", "in_carry", "final", FISCAL_LAST_YEAR, "f02", "out_carry", "final"},
+    {"gov_final", "f03", "in_carry", "final", FISCAL_LAST_YEAR, "f03", "out_carry", "final"},
+    {"gov_final", "f04", "in_carry", "final", FISCAL_LAST_YEAR, "f04", "out_carry", "final"},
+    {"gov_final", "f05", "*", "opening", FISCAL_LAST_YEAR, "f05", "*", "closing"},
+    {"gov_final", "f06", "*", "opening", FISCAL_LAST_YEAR, "f06", "*", "closing"},
 };
 
 /* RULE F-UNIT: one is about ten thousand times the other. */

@@ -87,6 +87,75 @@ static void check_across(struct fiscal_hits *h, const struct fiscal_sheet *s)
     }
 }
 
+/* The titles of the columns of a list, "上年结余＋本年收入". */
+static const char *titles(struct arena *a, const struct fiscal_sheet *s, const char *list)
+{
+    const char *out = "";
+    for (size_t c = 0; c < s->shape->n_columns; c++)
+        if (fiscal_listed(list, s->shape->columns[c].key))
+            out = arena_concat(a, out, *out ? "＋" : "", s->shape->columns[c].title, NULL);
+    return out;
+}
+
+/* What the cells of a list in a line add up to; last: the last of its columns. False when one of
+ * them is no number. */
+static bool list_sum(
+    const struct fiscal_sheet *s, size_t line, const char *list, int64_t *sum, int *n, size_t *last)
+{
+    for (size_t c = 0; c < s->shape->n_columns; c++) {
+        struct printed p;
+        if (!fiscal_listed(list, s->shape->columns[c].key))
+            continue;
+        *last = c;
+        if (fiscal_value(s, line, c, &p)) {
+            *sum += p.v;
+            ++*n;
+        } else if (*s->lines[line].cell[c]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* RULE F-SUM: what comes in with what was there is what goes out with what is left. */
+static void check_balance(struct fiscal_hits *h, const struct fiscal_sheet *s)
+{
+    for (size_t i = 0; s->shape->balance[0] && i < s->n; i++) {
+        int64_t in = 0, out = 0;
+        int n = 0;
+        size_t last = 0;
+        struct printed closing = {0, 2};
+        if (!list_sum(s, i, s->shape->balance[0], &in, &n, &last) ||
+            !list_sum(s, i, s->shape->balance[1], &out, &n, &last) || !n)
+            continue;
+        if (fiscal_value(s, i, last, &closing))
+            out -= closing.v;
+        fiscal_compare(h, "F-SUM", s, i, last, in - out, n,
+            arena_printf(h->mem, "%s应等于%s", titles(h->mem, s, s->shape->balance[0]),
+                titles(h->mem, s, s->shape->balance[1])));
+    }
+}
+
+/* RULE F-LOGIC: a debt does not exceed its limit. */
+static void check_most(struct fiscal_hits *h, const struct fiscal_sheet *s)
+{
+    if (!s->shape->most[0])
+        return;
+    size_t col = fiscal_column_place(s->shape, s->shape->most[0]);
+    size_t limit = fiscal_column_place(s->shape, s->shape->most[1]);
+    for (size_t i = 0; i < s->n; i++) {
+        struct printed mine, most = {0, 2};
+        if (!fiscal_value(s, i, col, &mine))
+            continue;
+        if (!fiscal_value(s, i, limit, &most) && *s->lines[i].cell[limit])
+            continue; /* no number: told as such */
+        if (mine.v > most.v)
+            fiscal_hit(h, "F-LOGIC", s, i, col, NULL, s->lines[i].cell[col],
+                arena_printf(h->mem, "%s超过%s", s->shape->columns[col].title,
+                    s->shape->columns[limit].title));
+    }
+}
+
 /* ---- codes ---- */
 
 static const char *code_of(const struct fiscal_sheet *s, size_t line)
@@ -156,5 +225,7 @@ void fiscal_check_sheet(struct fiscal_hits *h, const struct fiscal_sheet *s)
     if (strcmp(s->shape->key, "amounts") != 0)
         check_rows(h, s);
     check_across(h, s);
+    check_balance(h, s);
+    check_most(h, s);
     check_codes(h, s);
 }

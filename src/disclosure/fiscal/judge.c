@@ -91,8 +91,8 @@ enum st fiscal_judge(
     struct fiscal_around around = {.n_basis = 0};
     struct fiscal_basis *basis;
     enum st st = past_of(c, e->unit_id, e->year - 1, e->kind->key, &around.past[FISCAL_LAST_YEAR]);
-    if (!st && strcmp(e->kind->key, "sangong") == 0)
-        st = past_of(c, e->unit_id, e->year, "budget", &around.past[FISCAL_OWN_BUDGET]);
+    if (!st && e->kind->own_budget)
+        st = past_of(c, e->unit_id, e->year, e->kind->own_budget, &around.past[FISCAL_OWN_BUDGET]);
     if (!st)
         st = fiscal_basis_of(c, book, &basis, &around.n_basis);
     if (st)

@@ -48,8 +48,9 @@ enum st fiscal_show_list(struct req *r)
         return st;
     year_options(r, &p);
     p.may_enter = see.enter;
+    p.kinds = ARENA_ARRAY(r->ctx->mem, struct ui_option, n_fiscal_kinds);
     for (size_t i = 0; i < n_fiscal_kinds; i++)
-        if (!fiscal_kinds[i].catalogue || see.unit == finance)
+        if (!fiscal_kinds[i].county || see.unit == finance)
             p.kinds[p.n_kinds++] = (struct ui_option){fiscal_kinds[i].key, fiscal_kinds[i].name};
     fiscal_list_html(&r->out, r, &p);
     return ST_OK;

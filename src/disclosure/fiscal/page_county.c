@@ -6,6 +6,7 @@
 #include "disclosure/fiscal/pages.h"
 
 static const char *const unit_kinds_of[FISCAL_UNIT_KINDS] = {"sangong", "budget", "final"};
+static const char *const gov_kinds_of[FISCAL_GOV_KINDS] = {"gov_budget", "gov_final"};
 
 static const struct field approval_fields[] = {
     {.name = "year",
@@ -84,6 +85,9 @@ static enum st load_books(struct req *r, struct fiscal_county_page *p)
     enum st st = fiscal_entry_list(r->ctx, p->year, 0, &list, &n);
     for (size_t i = 0; !st && i < n; i++) {
         size_t k = place_of(list[i].kind->key);
+        for (size_t g = 0; g < FISCAL_GOV_KINDS; g++)
+            if (strcmp(gov_kinds_of[g], list[i].kind->key) == 0)
+                p->gov[g] = &list[i];
         struct fiscal_unit_row *row = k < FISCAL_UNIT_KINDS ? row_of(p, list[i].unit_id) : NULL;
         if (!row)
             continue;
@@ -157,6 +161,11 @@ enum st fiscal_county_load(struct req *r, int year, struct fiscal_county_page *p
     for (size_t i = 0; i < FISCAL_UNIT_KINDS; i++)
         p->kind_options[i] =
             (struct ui_option){unit_kinds_of[i], fiscal_kind_find(unit_kinds_of[i])->name};
+    for (size_t g = 0; g < FISCAL_GOV_KINDS; g++) {
+        const struct fiscal_kind *kind = fiscal_kind_find(gov_kinds_of[g]);
+        p->gov_kinds[g] = kind;
+        p->kind_options[FISCAL_UNIT_KINDS + g] = (struct ui_option){kind->key, kind->name};
+    }
     p->county = req_can(r, PERM_FISCAL_COUNTY);
     return ST_OK;
 }
@@ -175,13 +184,16 @@ enum st fiscal_do_approval(struct req *r)
     struct fiscal_see see = fiscal_see_of(r);
     const struct fiscal_kind *kind = fiscal_kind_find(req_form(r, "kind"));
     int year = (int)req_form_int(r, "year", 0), count;
-    if (!kind || kind->catalogue)
+    if (!kind || kind->catalogue) /* those are valid until they are replaced */
         return fail(r->ctx, ST_INVALID, "kind", "请选择种类");
     enum st st = fiscal_approve_day(
         r->ctx, &see, year, kind, req_form_int(r, "unit", 0), day_parse(req_form(r, "on")), &count);
     if (st)
         return st;
-    flash(r, "已登记 %d 个单位的批复日期，20日内应当公开", count);
+    if (kind->county)
+        flash(r, "已登记%s的批准日期，20日内应当公开", kind->name);
+    else
+        flash(r, "已登记 %d 个单位的批复日期，20日内应当公开", count);
     return redirect(r, FISCAL_WORK "county?year=%d", year);
 }
 

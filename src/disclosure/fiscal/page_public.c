@@ -27,17 +27,56 @@ static int year_of(const char *text)
     return (int)strtol(text, NULL, 10);
 }
 
-static void load_bars(struct fiscal_public_page *p, size_t book)
+/* One series of the chart for each column that the kind names, in their order. */
+static size_t chart_series(const struct fiscal_kind *k, const struct fiscal_shape *s,
+    size_t cols[static FISCAL_SERIES], const char *titles[static FISCAL_SERIES])
 {
-    const struct fiscal_sheet *s = &p->books[book].sheets[0];
-    for (size_t i = 0; i < s->n; i++) {
-        struct fiscal_chart_row *bar = &p->bars[p->n_bars++];
-        *bar = (struct fiscal_chart_row){.label = s->shape->rows[i].title};
-        for (size_t c = 0; c < FISCAL_SERIES; c++) {
-            struct printed v;
-            bar->fen[c] = fiscal_value(s, i, c, &v) ? v.v : -1;
-        }
+    size_t n = 0;
+    for (const char *p = k->chart_columns; *p && n < FISCAL_SERIES;) {
+        size_t len = strcspn(p, " ");
+        for (size_t c = 0; c < s->n_columns; c++)
+            if (strlen(s->columns[c].key) == len && !memcmp(s->columns[c].key, p, len)) {
+                cols[n] = c;
+                titles[n++] = s->columns[c].title;
+            }
+        p += len + (p[len] == ' ');
     }
+    return n;
+}
+
+static void load_bars(struct arena *a, struct fiscal_public_page *p, size_t at)
+{
+    const struct fiscal_kind *k = p->entries[at].kind;
+    const struct fiscal_sheet *s = k->chart ? fiscal_book_sheet(&p->books[at], k->chart) : NULL;
+    size_t cols[FISCAL_SERIES];
+    if (!s)
+        return;
+    p->n_series[at] = chart_series(k, s->shape, cols, p->series[at]);
+    p->chart_titles[at] = arena_printf(a, "%s%d年%s：", p->owner, p->year, k->name);
+    for (size_t i = 0; i < p->n_series[at]; i++)
+        p->chart_titles[at] =
+            arena_concat(a, p->chart_titles[at], i ? "、" : "", p->series[at][i], NULL);
+    p->chart_titles[at] = arena_concat(a, p->chart_titles[at], "，数字见下表", NULL);
+    p->bars[at] = ARENA_ARRAY(a, struct fiscal_chart_row, s->n);
+    for (size_t i = 0; i < s->n; i++) {
+        const struct fiscal_row *row = &s->shape->rows[i];
+        struct fiscal_chart_row bar = {row->title, {-1, -1, -1}};
+        bool any = !*k->chart_rows;
+        if (strncmp(row->key, k->chart_rows, strlen(k->chart_rows)) != 0)
+            continue;
+        for (size_t c = 0; c < p->n_series[at]; c++) {
+            struct printed v;
+            bar.fen[c] = fiscal_value(s, i, cols[c], &v) ? v.v : -1;
+            any |= bar.fen[c] > 0;
+        }
+        if (any)
+            p->bars[at][p->n_bars[at]++] = bar;
+    }
+}
+
+static bool shown_here(const struct fiscal_public_page *p, const struct fiscal_entry *e)
+{
+    return !e->kind->catalogue && e->kind->county == p->government && e->live_edition;
 }
 
 static enum st load_unit(struct req *r, struct fiscal_public_page *p)
@@ -53,24 +92,41 @@ static enum st load_unit(struct req *r, struct fiscal_public_page *p)
     for (size_t k = 0; k < n_fiscal_kinds; k++) /* in the order of the kinds */
         for (size_t i = 0; !st && i < n; i++) {
             const struct fiscal_entry *e = &list[i];
-            if (e->kind != &fiscal_kinds[k] || e->kind->catalogue || !e->live_edition ||
-                e->year != p->year)
+            if (e->kind != &fiscal_kinds[k] || !shown_here(p, e) || e->year != p->year)
                 continue;
             p->entries[p->n] = *e;
+            p->owner = fiscal_owner(r->ctx->mem, e);
             st = fiscal_edition_read(r->ctx, e, e->live_edition, &p->books[p->n]);
             if (!st)
                 st = fiscal_edition_list(r->ctx, e->id, &p->editions[p->n], &p->n_editions[p->n]);
             if (!st)
                 st = fiscal_record_path(r->ctx, e->record_id, &p->record_paths[p->n]);
-            if (!st && k == 0)
-                load_bars(p, p->n);
+            if (!st)
+                load_bars(r->ctx->mem, p, p->n);
             p->n++;
         }
     for (size_t i = 0; i < n; i++)
-        if (list[i].live_edition && !list[i].kind->catalogue &&
-            (!p->n_years || p->years[p->n_years - 1] != list[i].year))
+        if (shown_here(p, &list[i]) && (!p->n_years || p->years[p->n_years - 1] != list[i].year))
             p->years[p->n_years++] = list[i].year;
     return st;
+}
+
+/* "government" is not a unit: its books are kept by the finance bureau. */
+static enum st find_owner(struct req *r, struct fiscal_public_page *p)
+{
+    int64_t finance;
+    p->owner_code = req_param(r, "unit");
+    p->government = strcmp(p->owner_code, FISCAL_GOVERNMENT) == 0;
+    p->owner = "县政府";
+    if (!p->government) {
+        enum st st = unit_by_code(r->ctx, p->owner_code, &p->unit);
+        p->owner = st ? "" : p->unit.name;
+        return st;
+    }
+    enum st st = fiscal_finance_unit(r->ctx, &finance);
+    if (!st && finance)
+        return unit_get(r->ctx, finance, &p->unit);
+    return st; /* no unit: nothing is found */
 }
 
 static enum st load(struct req *r, struct fiscal_public_page *p)
@@ -80,11 +136,11 @@ static enum st load(struct req *r, struct fiscal_public_page *p)
     res_tag(r, "fiscal");
     if (!p->year)
         return fail(r->ctx, ST_NOT_FOUND, "", "没有这个年度，请从财政公开一览中选择");
-    enum st st = unit_by_code(r->ctx, req_param(r, "unit"), &p->unit);
-    if (!st)
+    enum st st = find_owner(r, p);
+    if (!st && p->unit.id)
         st = load_unit(r, p);
     if (!st && !p->n)
-        return fail(r->ctx, ST_NOT_FOUND, "", "%s还没有公开%d年的财政信息", p->unit.name, p->year);
+        return fail(r->ctx, ST_NOT_FOUND, "", "%s还没有公开%d年的财政信息", p->owner, p->year);
     return st;
 }
 
@@ -212,7 +268,7 @@ enum st fiscal_public_file(struct req *r)
         return ST_OK;
     }
     csv_begin(
-        r, arena_printf(r->ctx->mem, "%s-%d-%s.csv", p.unit.code, p.year, p.entries[i].kind->key));
+        r, arena_printf(r->ctx->mem, "%s-%d-%s.csv", p.owner_code, p.year, p.entries[i].kind->key));
     for (size_t k = 0; k < p.books[i].kind->n_sheets; k++)
         if (!fiscal_sheet_empty(&p.books[i].sheets[k]))
             csv_sheet(r, &p.books[i].sheets[k]);

@@ -30,14 +30,14 @@ struct fiscal_list_page {
     struct fiscal_entry *list;
     size_t n;
     struct day today;
-    struct ui_option *years, kinds[5];
+    struct ui_option *years, *kinds;
     size_t n_years, n_kinds;
     bool may_enter;
 };
 void fiscal_list_html(struct buf *out, struct req *r, const struct fiscal_list_page *p);
 
 /* One row of the county's page: a unit and its books of the year, one a kind. */
-enum { FISCAL_UNIT_KINDS = 3 };
+enum { FISCAL_UNIT_KINDS = 3, FISCAL_GOV_KINDS = 2 };
 struct fiscal_unit_row {
     struct unit unit;
     struct fiscal_entry *books[FISCAL_UNIT_KINDS]; /* NULL: not begun */
@@ -54,7 +54,9 @@ struct fiscal_county_page {
     size_t due; /* units that owe */
     struct day today;
     const char *reviewer;
-    struct ui_option *unit_options, kind_options[FISCAL_UNIT_KINDS];
+    struct ui_option *unit_options, kind_options[FISCAL_UNIT_KINDS + FISCAL_GOV_KINDS];
+    const struct fiscal_kind *gov_kinds[FISCAL_GOV_KINDS];
+    const struct fiscal_entry *gov[FISCAL_GOV_KINDS]; /* NULL: not begun */
     size_t n_units;
     bool county;
     struct fiscal_sheet sum; /* “三公” of all units, as amounts; 0 columns when none */
@@ -112,7 +114,9 @@ void fiscal_upload_html(struct buf *out, struct req *r, const struct fiscal_uplo
 
 struct fiscal_public_page {
     int year;
-    struct unit unit;
+    struct unit unit;               /* of the county's own books: the finance bureau */
+    const char *owner, *owner_code; /* 师宗县教育体育局, jtj; 师宗县, government */
+    bool government;
     struct fiscal_entry *entries;
     struct fiscal_book *books;
     struct fiscal_edition *editions[FISCAL_UNIT_KINDS];
@@ -121,8 +125,11 @@ struct fiscal_public_page {
     size_t n;
     int *years; /* others of this unit */
     size_t n_years;
-    struct fiscal_chart_row bars[8];
-    size_t n_bars;
+    struct fiscal_chart_row *bars[FISCAL_UNIT_KINDS];
+    size_t n_bars[FISCAL_UNIT_KINDS];
+    const char *chart_titles[FISCAL_UNIT_KINDS]; /* what a screen reader says */
+    const char *series[FISCAL_UNIT_KINDS][FISCAL_SERIES];
+    size_t n_series[FISCAL_UNIT_KINDS];
 };
 void fiscal_public_html(struct buf *out, struct req *r, struct fiscal_public_page *p);
 void fiscal_rollup_html(struct buf *out, struct req *r, const struct fiscal_county_page *p);

@@ -5,17 +5,29 @@
 
 #include "disclosure/fiscal/acts.h"
 #include "lib/base/escape.h"
+#include "lib/ui/ui.h"
+
+const char *fiscal_owner(struct arena *a, const struct fiscal_entry *e)
+{
+    static const char tail[] = "人民政府";
+    const char *site = ui_site()->name;
+    size_t n = strlen(site), k = sizeof tail - 1;
+    if (!e->kind->county || e->kind->catalogue)
+        return e->unit_name;
+    return n > k && !strcmp(site + n - k, tail) ? arena_strndup(a, site, n - k) : site;
+}
 
 const char *fiscal_title(struct arena *a, const struct fiscal_entry *e)
 {
-    return arena_printf(a, "%s%d年%s", e->unit_name, e->year, e->kind->name);
+    return arena_printf(a, "%s%d年%s", fiscal_owner(a, e), e->year, e->kind->name);
 }
 
 const char *fiscal_public_path(struct arena *a, const struct fiscal_entry *e)
 {
     if (e->kind->catalogue)
         return arena_printf(a, "/%s/?year=%d", e->kind->key, e->year);
-    return arena_printf(a, "/fiscal/%d/%s/#%s", e->year, e->unit_code, e->kind->key);
+    return arena_printf(a, "/fiscal/%d/%s/#%s", e->year,
+        e->kind->county ? FISCAL_GOVERNMENT : e->unit_code, e->kind->key);
 }
 
 static const char *count_of(struct arena *a, const struct fiscal_sheet *s, const char *row)

@@ -1,4 +1,5 @@
-/* Kinds of books: “三公” expenses, budget, final accounts, catalogues of fees and funds.
+/* Kinds of books: “三公” expenses, budgets and final accounts of units and of the county,
+ * catalogues of fees and funds.
  *
  * SPDX-License-Identifier: MIT */
 #include "disclosure/fiscal/shape.h"
@@ -110,17 +111,86 @@ static const struct fiscal_text_field budget_texts[] = {
         "没有政府性基金预算支出的，写明“本单位没有政府性基金预算支出”", false},
 };
 
+/* ---- the county government's own: the sheets are in shape_government.c ---- */
+
+#define EMPTY_TEXTS(a, b, c, d)                                                                    \
+    {a, "政府性基金预算表为空的说明", "没有的，写明“本县没有政府性基金预算收支”", false},          \
+        {b, "国有资本经营预算表为空的说明", "没有的，写明“本县没有国有资本经营预算收支”", false},  \
+        {c, "社会保险基金预算表为空的说明", "由上级统筹的，写明由哪一级编制、公开", false},        \
+    {                                                                                              \
+        d, "政府债务表为空的说明", "没有的，写明“本县没有地方政府债务”", false                     \
+    }
+static const struct fiscal_text_field gov_budget_texts[] = {
+    {"reason", "收支增减变化说明", "收支与上年有增减的，不少于10个字写明原因", true},
+    {"text", "预算情况说明", "转移支付、举借债务、重大政策和绩效目标等", false},
+    EMPTY_TEXTS("g03", "g04", "g05", "g06")};
+static const struct fiscal_text_field gov_final_texts[] = {
+    {"reason", "收支增减变化说明", "收支与上年有增减的，不少于10个字写明原因", true},
+    {"text", "决算情况说明", "预算调整、转移支付、举借债务和绩效等", false},
+    EMPTY_TEXTS("f03", "f04", "f05", "f06")};
+
+#define SHEETS(x) .sheets = x, .n_sheets = COUNT_OF(x)
+#define TEXTS(x) .texts = x, .n_texts = COUNT_OF(x)
 const struct fiscal_kind fiscal_kinds[] = {
-    {"sangong", "“三公”经费", "“三公”经费决算", "zwgk/fdnr/czxx/sgjf", sangong_sheets,
-        COUNT_OF(sangong_sheets), sangong_texts, COUNT_OF(sangong_texts), false},
-    {"budget", "部门预算", "部门预算", "zwgk/fdnr/czxx/ysjs", fiscal_budget_sheets,
-        COUNT_OF(fiscal_budget_sheets), budget_texts, COUNT_OF(budget_texts), false},
-    {"final", "部门决算", "部门决算", "zwgk/fdnr/czxx/ysjs", fiscal_final_sheets,
-        COUNT_OF(fiscal_final_sheets), final_texts, COUNT_OF(final_texts), false},
-    {"fees", "收费目录", "行政事业性收费目录清单", "zwgk/fdnr/sfjj", fee_sheets, 1, catalogue_texts,
-        1, true},
-    {"funds", "基金目录", "政府性基金目录清单", "zwgk/fdnr/sfjj", fund_sheets, 1, catalogue_texts,
-        1, true},
+    {.key = "sangong",
+        .title = "“三公”经费",
+        .name = "“三公”经费决算",
+        .column = "zwgk/fdnr/czxx/sgjf",
+        SHEETS(sangong_sheets),
+        TEXTS(sangong_texts),
+        .own_budget = "budget",
+        .chart = "amounts",
+        .chart_rows = "",
+        .chart_columns = "budget previous final"},
+    {.key = "budget",
+        .title = "部门预算",
+        .name = "部门预算",
+        .column = "zwgk/fdnr/czxx/ysjs",
+        SHEETS(fiscal_budget_sheets),
+        TEXTS(budget_texts)},
+    {.key = "final",
+        .title = "部门决算",
+        .name = "部门决算",
+        .column = "zwgk/fdnr/czxx/ysjs",
+        SHEETS(fiscal_final_sheets),
+        TEXTS(final_texts)},
+    {.key = "gov_budget",
+        .title = "政府预算",
+        .name = "政府预算",
+        .column = "zwgk/fdnr/czxx/ysjs",
+        SHEETS(fiscal_gov_budget_sheets),
+        TEXTS(gov_budget_texts),
+        .county = true,
+        .chart = "g02",
+        .chart_rows = "out_2",
+        .chart_columns = "previous budget"},
+    {.key = "gov_final",
+        .title = "政府决算",
+        .name = "政府决算",
+        .column = "zwgk/fdnr/czxx/ysjs",
+        SHEETS(fiscal_gov_final_sheets),
+        TEXTS(gov_final_texts),
+        .county = true,
+        .own_budget = "gov_budget",
+        .chart = "f02",
+        .chart_rows = "out_2",
+        .chart_columns = "budget previous final"},
+    {.key = "fees",
+        .title = "收费目录",
+        .name = "行政事业性收费目录清单",
+        .column = "zwgk/fdnr/sfjj",
+        SHEETS(fee_sheets),
+        TEXTS(catalogue_texts),
+        .catalogue = true,
+        .county = true},
+    {.key = "funds",
+        .title = "基金目录",
+        .name = "政府性基金目录清单",
+        .column = "zwgk/fdnr/sfjj",
+        SHEETS(fund_sheets),
+        TEXTS(catalogue_texts),
+        .catalogue = true,
+        .county = true},
 };
 const size_t n_fiscal_kinds = COUNT_OF(fiscal_kinds);
 

@@ -43,9 +43,12 @@ struct fiscal_shape {
     size_t n_rows;
     const char *across; /* columns that add up to the column "total"; NULL none */
     bool coded; /* rows have codes: 类 3, 款 5, 项 7 digits add up; a line without code is 合计 */
-    bool full;         /* every cell must be filled: nothing spent is written 0 */
-    bool may_be_empty; /* with a statement instead: the text named as the sheet */
-    int since;         /* first year; 0 always */
+    bool full;              /* every cell must be filled: nothing spent is written 0 */
+    bool may_be_empty;      /* with a statement instead: the text named as the sheet */
+    const char *balance[2]; /* columns whose sums are equal in each row: "opening income",
+                               "spending closing"; NULL none */
+    const char *most[2];    /* a column and the one it may not exceed; NULL none */
+    int since;              /* first year; 0 always */
 };
 
 struct fiscal_text_field {
@@ -61,12 +64,20 @@ struct fiscal_kind {
     size_t n_sheets;
     const struct fiscal_text_field *texts;
     size_t n_texts;
-    bool catalogue; /* of the county, not of each unit */
+    bool catalogue;         /* items with their basis; kept by the finance bureau for the county */
+    bool county;            /* of the county as a whole; kept by the finance bureau */
+    const char *own_budget; /* kind of the same year whose figures it repeats, NULL none */
+    /* What the chart of the public page shows: a sheet, rows whose keys begin so, columns in the
+     * order of their series; NULL no chart. */
+    const char *chart, *chart_rows, *chart_columns;
 };
 
 extern const struct fiscal_kind fiscal_kinds[];
 extern const size_t n_fiscal_kinds;
 extern const struct fiscal_shape fiscal_budget_sheets[8], fiscal_final_sheets[8];
+enum { FISCAL_GOV_SHEETS = 6 };
+extern const struct fiscal_shape fiscal_gov_budget_sheets[FISCAL_GOV_SHEETS],
+    fiscal_gov_final_sheets[FISCAL_GOV_SHEETS];
 
 const struct fiscal_kind *fiscal_kind_find(const char *key); /* NULL when there is none */
 const struct fiscal_shape *fiscal_sheet_find(const struct fiscal_kind *k, const char *key);

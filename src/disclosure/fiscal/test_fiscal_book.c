@@ -240,6 +240,112 @@ static void catalogue(void **state)
     assert_int_equal(h.n, 2);
 }
 
+/* RULE F-SUM, F-CROSS, F-META, F-LOGIC: the county's own final accounts. */
+static void of_the_county(void **state)
+{
+    (void)state;
+    static const char good[] =
+        "f01 tax_vat previous 900;"
+        "f01 tax_vat budget 1000;"
+        "f01 tax_vat adjusted 1000;"
+        "f01 tax_vat final 1000;"
+        "f01 in_tax previous 900;"
+        "f01 in_tax budget 1000;"
+        "f01 in_tax adjusted 1000;"
+        "f01 in_tax final 1000;"
+        "f01 in_total previous 900;"
+        "f01 in_total budget 1000;"
+        "f01 in_total adjusted 1000;"
+        "f01 in_total final 1000;"
+        "f01 in_superior previous 5000;"
+        "f01 in_superior budget 5200;"
+        "f01 in_superior adjusted 5300;"
+        "f01 in_superior final 5300;"
+        "f01 in_carry previous 100;"
+        "f01 in_carry budget 100;"
+        "f01 in_carry adjusted 100;"
+        "f01 in_carry final 100;"
+        "f01 in_grand previous 6000;"
+        "f01 in_grand budget 6300;"
+        "f01 in_grand adjusted 6400;"
+        "f01 in_grand final 6400;"
+        "f02 out_205 previous 5900;"
+        "f02 out_205 budget 6200;"
+        "f02 out_205 adjusted 6300;"
+        "f02 out_205 final 6250;"
+        "f02 out_total previous 5900;"
+        "f02 out_total budget 6200;"
+        "f02 out_total adjusted 6300;"
+        "f02 out_total final 6250;"
+        "f02 out_carry previous 100;"
+        "f02 out_carry budget 100;"
+        "f02 out_carry adjusted 100;"
+        "f02 out_carry final 150;"
+        "f02 out_grand previous 6000;"
+        "f02 out_grand budget 6300;"
+        "f02 out_grand adjusted 6400;"
+        "f02 out_grand final 6400;"
+        "f05 residents_pension opening 500;"
+        "f05 residents_pension income 300;"
+        "f05 residents_pension spending 200;"
+        "f05 residents_pension closing 600;"
+        "f05 total opening 500;"
+        "f05 total income 300;"
+        "f05 total spending 200;"
+        "f05 total closing 600;"
+        "f06 general limit 900;"
+        "f06 general opening 800;"
+        "f06 general issued 100;"
+        "f06 general repaid 50;"
+        "f06 general closing 850;"
+        "f06 total limit 900;"
+        "f06 total opening 800;"
+        "f06 total issued 100;"
+        "f06 total repaid 50;"
+        "f06 total closing 850;"
+        "text f03 本县没有政府性基金预算收支;text f04 本县没有国有资本经营预算收支;"
+        "text reason 上级补助增加，教育支出相应增加;";
+    struct fiscal_hits h = judged(made("gov_final", 2017, good), NULL);
+    for (size_t i = 0; i < h.n; i++)
+        fail_msg("%s %s %s", h.list[i].id, h.list[i].where, h.list[i].message);
+    static const struct {
+        const char *change, *id, *where;
+    } cases[] = {
+        {"f01 in_tax final 999", "F-SUM", "一、税收收入 · 决算数"},
+        {"f01 in_grand final 6401", "F-SUM", "收入总计 · 决算数"},
+        {"f01 in_grand adjusted 6401", "F-CROSS", "收入总计 · 调整预算数"},
+        {"f02 out_205 budget 6199", "F-SUM", "一般公共预算支出合计 · 预算数"},
+        {"f05 residents_pension closing 601", "F-SUM", "城乡居民基本养老保险基金 · 年末滚存结余"},
+        {"f05 total income 301", "F-SUM", "社会保险基金合计 · 本年收入"},
+        {"f06 general closing 851", "F-SUM", "一般债务 · 年末余额"},
+        {"f06 general limit 849", "F-LOGIC", "一般债务 · 年末余额"},
+        {"f03 in_land final 5", "F-SUM", "政府性基金预算收入合计 · 决算数"},
+        {"f01 tax_vat final 约一千", "F-AMT", "增值税 · 决算数"},
+        {"f01 tax_vat final -1", "F-AMT", "增值税 · 决算数"},
+        {"text f04 ", "F-META", "国有资本经营预算表"},
+        {"text reason 增加", "F-META", "收支增减变化说明"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        h = judged(made("gov_final", 2017, arena_printf(a, "%s%s", good, cases[i].change)), NULL);
+        if (!told(&h, cases[i].id, cases[i].where))
+            fail_msg("case %zu: no %s at %s", i, cases[i].id, cases[i].where);
+    }
+    /* RULE F-YEAR, F-UNIT: the budget it carries out, last year's balances */
+    struct fiscal_book *own =
+        made("gov_budget", 2017, "g01 tax_vat budget 999;g02 out_205 budget 62000000");
+    struct fiscal_book *last = made("gov_final", 2016,
+        "f01 in_tax final 901;f02 out_carry final 99;f05 residents_pension closing 499");
+    struct fiscal_around around = {.past = {{"2016年政府决算", last}, {"2017年政府预算", own}}};
+    h = judged(made("gov_final", 2017, good), &around);
+    assert_non_null(told(&h, "F-YEAR", "增值税 · 预算数"));
+    assert_non_null(told(&h, "F-UNIT", "教育支出 · 预算数"));
+    assert_non_null(told(&h, "F-YEAR", "一、税收收入 · 上年决算数"));
+    assert_non_null(told(&h, "F-YEAR", "上年结余收入 · 决算数"));
+    assert_non_null(told(&h, "F-YEAR", "年终结余 · 上年决算数"));
+    assert_non_null(told(&h, "F-YEAR", "城乡居民基本养老保险基金 · 上年结余"));
+    assert_int_equal(h.n, 6);
+}
+
 /* A draft is kept as typed, mistakes and all; too many lines are refused. */
 static void kept(void **state)
 {
@@ -264,11 +370,20 @@ static void kept(void **state)
     buf_release(&out);
 }
 
+static void keys_are_columns(const struct fiscal_shape *s, const char *keys)
+{
+    char *list = arena_strdup(a, keys ? keys : ""), *save = NULL;
+    for (char *p = strtok_r(list, " ", &save); p; p = strtok_r(NULL, " ", &save))
+        assert_true(fiscal_column_place(s, p) < s->n_columns);
+}
+
 /* Every shape is whole: the keys it names are there. */
 static void shapes(void **state)
 {
     (void)state;
-    for (size_t k = 0; k < n_fiscal_kinds; k++)
+    for (size_t k = 0; k < n_fiscal_kinds; k++) {
+        assert_true(fiscal_kinds[k].n_sheets <= FISCAL_SHEETS);
+        assert_true(fiscal_kinds[k].n_texts <= FISCAL_TEXTS);
         for (size_t i = 0; i < fiscal_kinds[k].n_sheets; i++) {
             const struct fiscal_shape *s = &fiscal_kinds[k].sheets[i];
             assert_true(s->n_columns <= FISCAL_COLUMNS);
@@ -277,12 +392,19 @@ static void shapes(void **state)
                     assert_true(fiscal_column_place(s, s->columns[c].of) < s->n_columns);
                     assert_true(fiscal_column_place(s, s->columns[c].base) < s->n_columns);
                 }
+            for (size_t side = 0; side < 2; side++) {
+                keys_are_columns(s, s->balance[side]);
+                keys_are_columns(s, s->most[side]);
+            }
+            if (fiscal_kinds[k].chart && !strcmp(fiscal_kinds[k].chart, s->key))
+                keys_are_columns(s, fiscal_kinds[k].chart_columns);
             for (size_t r = 0; r < s->n_rows; r++) {
                 char *list = arena_strdup(a, s->rows[r].sum ? s->rows[r].sum : ""), *save = NULL;
                 for (char *p = strtok_r(list, " ", &save); p; p = strtok_r(NULL, " ", &save))
                     assert_true(fiscal_row_place(s, p) < s->n_rows);
             }
         }
+    }
 }
 
 static void chart(void **state)
@@ -303,7 +425,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(cells), cmocka_unit_test(places),
         cmocka_unit_test(computed), cmocka_unit_test(years), cmocka_unit_test(accounts),
-        cmocka_unit_test(budget_reason), cmocka_unit_test(catalogue), cmocka_unit_test(kept),
-        cmocka_unit_test(shapes), cmocka_unit_test(chart)};
+        cmocka_unit_test(budget_reason), cmocka_unit_test(of_the_county),
+        cmocka_unit_test(catalogue), cmocka_unit_test(kept), cmocka_unit_test(shapes),
+        cmocka_unit_test(chart)};
     return cmocka_run_group_tests_name("fiscal_book", tests, begin, end);
 }

@@ -112,18 +112,23 @@ static const char *saved(enum who who, const char *name)
     return path;
 }
 
-static void upload(int64_t id, const char *path)
+static void upload_as(enum who who, int64_t id, const char *path)
 {
     static char bytes[200000];
     FILE *f = fopen(path, "rb");
     assert_non_null(f);
     size_t n = fread(bytes, 1, sizeof bytes, f);
     fclose(f);
-    get(CLERK, world_path(id, ""));
+    get(who, world_path(id, ""));
     const char *version = arena_printf(w.a, "%lld", (long long)world_entry(id).version);
-    client_upload(&w.browsers[CLERK], world_path(id, "upload"),
+    client_upload(&w.browsers[who], world_path(id, "upload"),
         (const char *const[]){"version", version, NULL},
         &(struct client_file){"file", "t.xlsx", bytes, n});
+}
+
+static void upload(int64_t id, const char *path)
+{
+    upload_as(CLERK, id, path);
 }
 
 static void write_bad(const char *path)
@@ -257,6 +262,137 @@ static void approved_twice(void **state)
     must_be_well_formed(res(HEAD));
 }
 
+static void set_cell(
+    struct fiscal_book *b, const char *sheet, const char *row, const char *col, const char *value)
+{
+    struct fiscal_sheet *s = fiscal_book_sheet(b, sheet);
+    world_done(fiscal_set(w.c.mem, s, fiscal_row_place(s->shape, row),
+        fiscal_column_place(s->shape, col), value, &w.c.err));
+}
+
+/* The finance bureau enters the county's own budget; income and spending of both years balance. */
+static void fill_county(int64_t id, const char *column, const char *prefix)
+{
+    static const char *const cells[][2] = {{"in_tax", "400"}, {"tax_vat", "400"},
+        {"in_total", "400"}, {"in_superior", "600"}, {"in_grand", "1000"}};
+    const char *income = arena_printf(w.a, "%s01", prefix);
+    const char *spending = arena_printf(w.a, "%s02", prefix);
+    struct fiscal_entry e;
+    struct fiscal_book b;
+    world_begin(FCLERK);
+    world_done(fiscal_entry_get(&w.c, id, &e));
+    world_done(fiscal_book_of(&w.c, &e, &b));
+    for (size_t i = 0; i < COUNT_OF(cells); i++) {
+        set_cell(&b, income, cells[i][0], "previous", cells[i][1]);
+        set_cell(&b, income, cells[i][0], column, cells[i][1]);
+    }
+    static const char *const out[] = {"out_205", "out_total", "out_grand"};
+    for (size_t i = 0; i < COUNT_OF(out); i++) {
+        set_cell(&b, spending, out[i], "previous", "1000");
+        set_cell(&b, spending, out[i], column, "1000");
+    }
+    static const char *const empty[] = {"03", "04", "05", "06"};
+    for (size_t i = 0; i < COUNT_OF(empty); i++)
+        fiscal_book_set_text(&b, arena_printf(w.a, "%s%s", prefix, empty[i]), "本县没有这项收支");
+    world_done(fiscal_save(&w.c, &e, e.version, &b, "save", true));
+    world_done(ctx_commit(&w.c));
+}
+
+static struct fiscal_book book_now(int64_t id)
+{
+    struct fiscal_entry e = world_entry(id);
+    struct fiscal_book b;
+    struct err err;
+    assert_int_equal(fiscal_book_read(w.a, e.kind, e.draft, &b, &err), ST_OK);
+    return b;
+}
+
+static void must_be_same(const struct fiscal_book *one, const struct fiscal_book *two)
+{
+    for (size_t i = 0; i < one->kind->n_sheets; i++) {
+        const struct fiscal_sheet *s = &one->sheets[i], *t = &two->sheets[i];
+        assert_int_equal(s->n, t->n);
+        for (size_t k = 0; k < s->n; k++)
+            for (size_t c = 0; c < s->shape->n_columns; c++)
+                assert_string_equal(fiscal_plain(w.a, s, k, c), fiscal_plain(w.a, t, k, c));
+    }
+    for (size_t i = 0; i < one->kind->n_texts; i++)
+        assert_string_equal(one->texts[i], two->texts[i]);
+}
+
+/* RULE 5.1-20: the county government's own budget: entered by the finance bureau, 20 days from its
+ * approval by the people's congress, under an address of its own. */
+static void of_the_county(void **state)
+{
+    (void)state;
+    struct fiscal_see see = world_see(CLERK);
+    struct fiscal_entry e;
+    int64_t id, final;
+    world_begin(CLERK);
+    assert_int_equal(
+        fiscal_open(&w.c, &see, 2018, fiscal_kind_find("gov_budget"), &id), ST_INVALID);
+    ctx_rollback(&w.c);
+    get(CLERK, "/work/fiscal/");
+    must_not_have(res(CLERK), "政府预算");
+    get(FCLERK, "/work/fiscal/");
+    must_have(res(FCLERK), "value=\"gov_final\"");
+    must_have(res(FCLERK), "value=\"funds\"");
+    get(FINANCE, "/work/fiscal/county?year=2018");
+    client_submit(&w.browsers[FINANCE], "/work/fiscal/approval",
+        "year=2018&kind=gov_budget&unit=&on=2018-09-01");
+    must_be(res(FINANCE), 303);
+    world_done(ctx_begin(&w.c, false));
+    world_done(fiscal_entry_find(&w.c, w.finance, 2018, "gov_budget", &e));
+    ctx_rollback(&w.c);
+    id = e.id;
+    assert_int_equal(fiscal_due(&e).n, day_of(2018, 9, 21).n);
+    get(FINANCE, "/work/fiscal/county?year=2018");
+    must_have(res(FINANCE), "期限 ");
+    get(VISITOR, "/fiscal/2018/");
+    must_have(res(VISITOR), "2018年政府预算 <span class=\"list-note\">还没有公开</span>");
+    get(VISITOR, "/fiscal/2018/government/");
+    must_be(res(VISITOR), 404);
+    fill_county(id, "budget", "g");
+    world_done(world_move(FCLERK, id, "submit", 0, "", ""));
+    world_done(world_move(FINANCE, id, "approve", 0, "", ""));
+    world_done(world_move(FINANCE, id, "publish", 0, "", ""));
+    get(VISITOR, "/fiscal/2018/government/");
+    must_be(res(VISITOR), 200);
+    must_have(res(VISITOR), "2018年政府预算、决算");
+    must_have(res(VISITOR), "01表 一般公共预算收入表");
+    must_have(res(VISITOR), "本县没有这项收支");
+    must_have(res(VISITOR), "<svg class=\"fiscal-chart\"");
+    get(VISITOR, "/fiscal/2018/government/gov_budget.csv");
+    must_have(res(VISITOR), "01表 一般公共预算收入表,增值税,400.00,400.00,0.00,0.00");
+    get(VISITOR, "/fiscal/2018/government/gov_budget.json");
+    must_have(res(VISITOR), "\"kind\":\"gov_budget\"");
+    get(VISITOR, "/fiscal/2018/czj/"); /* it is not the bureau's own */
+    must_be(res(VISITOR), 404);
+    get(VISITOR, "/fiscal/2018/");
+    must_have(res(VISITOR), "href=\"/fiscal/2018/government/#gov_budget\"");
+    get(VISITOR, "/zwgk/fdnr/czxx/ysjs/");
+    must_have(res(VISITOR), "2018年政府预算");
+    must_not_have(res(VISITOR), "师宗县财政局2018年政府预算");
+    /* the final accounts begin with what is public already, and come back from a table file */
+    see = world_see(FCLERK);
+    world_begin(FCLERK);
+    world_done(fiscal_open(&w.c, &see, 2018, fiscal_kind_find("gov_final"), &final));
+    world_done(ctx_commit(&w.c));
+    assert_non_null(strstr(world_entry(final).draft, "\"row\":\"tax_vat\",\"budget\":\"400.00\""));
+    fill_county(final, "final", "f");
+    get(FCLERK, world_path(final, "table.xlsx"));
+    const char *path = saved(FCLERK, "gov.xlsx");
+    struct xlsx x;
+    struct err err;
+    assert_int_equal(xlsx_read(w.a, path, &x, &err), ST_OK);
+    assert_string_equal(x.sheets[0].name, "01 一般公共预算收入");
+    const struct fiscal_book before = book_now(final);
+    upload_as(FCLERK, final, path);
+    must_be(res(FCLERK), 303);
+    const struct fiscal_book after = book_now(final);
+    must_be_same(&before, &after);
+}
+
 static void county(void **state)
 {
     (void)state;
@@ -283,6 +419,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(typed), cmocka_unit_test(autosaved),
         cmocka_unit_test(round_trip), cmocka_unit_test(public_pages), cmocka_unit_test(old_list),
-        cmocka_unit_test(approved_twice), cmocka_unit_test(county)};
+        cmocka_unit_test(approved_twice), cmocka_unit_test(of_the_county),
+        cmocka_unit_test(county)};
     return cmocka_run_group_tests_name("fiscal_pages", tests, world_open, world_close);
 }

@@ -4,6 +4,7 @@
 #include "tests/test.h"
 
 #include <sys/stat.h>
+#include <xlsxwriter.h>
 #include <zip.h>
 
 #include "common/journal/journal.h"
@@ -385,6 +386,47 @@ static void a_folder_is_read(void **state)
     must_be(&w.b.res, 422);
 }
 
+/* As offices keep them: a title across the sheet, a header of two lines, one unit for several rows,
+ * formulas with their values, one with an error; wrong brackets, a number twice for two texts. */
+static void merged_cells_and_formulas_are_read(void **state)
+{
+    (void)state;
+    const char *path = arena_printf(w.a, "%s/merged.xlsx", test_dir());
+    lxw_workbook *book = workbook_new(path);
+    lxw_worksheet *s = workbook_add_worksheet(book, "发文登记");
+    worksheet_merge_range(s, 0, 0, 0, 4, "县甲局2018年发文登记簿", NULL);
+    worksheet_merge_range(s, 1, 0, 2, 0, "文号", NULL);
+    worksheet_merge_range(s, 1, 1, 2, 1, "标题", NULL);
+    worksheet_merge_range(s, 1, 2, 1, 4, "印发情况", NULL);
+    worksheet_write_string(s, 2, 2, "成文日期", NULL);
+    worksheet_write_string(s, 2, 3, "发文机关", NULL);
+    worksheet_write_string(s, 2, 4, "公开方式", NULL);
+    worksheet_merge_range(s, 3, 3, 6, 3, "县甲局", NULL);
+    static const char *const numbers[] = {
+        "己字〔2018〕1号", "己字（2018）2号", "己字〔2018〕1号", "己字〔2018〕4号"};
+    for (lxw_row_t i = 0; i < 4; i++) {
+        worksheet_write_string(s, 3 + i, 0, numbers[i], NULL);
+        worksheet_write_string(s, 3 + i, 2, "2018-03-06", NULL);
+    }
+    worksheet_write_formula_str(
+        s, 3, 1, "=CONCATENATE(\"关于\",\"甲事的通知\")", NULL, "关于甲事的通知");
+    worksheet_write_string(s, 4, 1, "关于乙事的通知", NULL);
+    worksheet_write_string(s, 5, 1, "关于丙事的通知", NULL);
+    worksheet_write_formula_str(s, 6, 1, "=#REF!", NULL, "#REF!");
+    assert_int_equal(workbook_close(book), LXW_NO_ERROR);
+    size_t n;
+    void *p = file_bytes(path, &n);
+    const char *run = upload("合并单元格.xlsx", p, n);
+    must_be(&w.b.res, 303);
+    client_get(&w.b, run);
+    must_have(&w.b.res, "关于甲事的通知");
+    must_have(&w.b.res, "D-BRK");
+    must_have(&w.b.res, "同一文号在登记簿中还有《关于甲事的通知》");
+    must_have(&w.b.res, "工作表“发文登记”第 5 行");
+    must_have(&w.b.res, "确认，把 2 份补入台账");
+    must_have(&w.b.res, "单元格有错误值 #REF!");
+}
+
 /* A paper of our own painter: red head, number, title, date. */
 static struct buf paper(const char *number, const char *title, struct day day, size_t paragraphs)
 {
@@ -480,6 +522,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(sheets_are_read),
         cmocka_unit_test(texts_tell_of_themselves), cmocka_unit_test(claims_are_matched),
         cmocka_unit_test(a_register_is_confirmed_once), cmocka_unit_test(a_folder_is_read),
-        cmocka_unit_test(a_folder_of_pdfs_is_read)};
+        cmocka_unit_test(a_folder_of_pdfs_is_read),
+        cmocka_unit_test(merged_cells_and_formulas_are_read)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }

@@ -143,6 +143,17 @@ static void set_typed(struct xlsx_reader *r, struct xcell *c, const char *type, 
     }
 }
 
+/* Some programs write what a formula failed with as its text. */
+static bool is_error(const char *text)
+{
+    static const char *const words[] = {
+        "#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"};
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (strcmp(words[i], text) == 0)
+            return true;
+    return false;
+}
+
 static struct xcell read_cell(struct sheet_state *s, const char *type, int style)
 {
     struct raw_cell raw = {NULL, NULL, false};
@@ -159,6 +170,8 @@ static struct xcell read_cell(struct sheet_state *s, const char *type, int style
     }
     if (c.kind == XCELL_TEXT && !*c.text)
         c.kind = XCELL_NONE;
+    if (c.kind == XCELL_TEXT && c.formula && is_error(c.text))
+        c.kind = XCELL_ERROR;
     return c;
 }
 
