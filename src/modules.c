@@ -23,6 +23,7 @@
 #include "common/record/publish.h"
 #include "common/record/put.h"
 #include "common/record/record.h"
+#include "common/record/record_index.h"
 #include "common/record/verify.h"
 #include "common/search/search.h"
 #include "common/task/task.h"
@@ -62,6 +63,7 @@ const struct module *const modules[] = {
     &edition_module,
     &column_module,
     &item_module,
+    &record_index_module,
     &link_module,
     &bundle_module,
     &publish_module,

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "common/record/item_index.h"
+#include "common/record/record_index.h"
 
 const struct stmt column_stmt_places = {
     "column.places", "SELECT column_id, count(*) FROM item_place GROUP BY column_id", NULL};
@@ -30,23 +30,25 @@ struct branch {
 /* What lies in a column lies in those above it too: added up from the deepest. */
 static enum st count_indexed(struct ctx *c, struct column *list, size_t n)
 {
+    static const enum record_field field = FIELD_COLUMN;
     struct rows *r;
-    size_t n_own, n_tree = 0;
-    int64_t *own;
-    enum st st = item_index_columns(c, &own, &n_own);
+    size_t n_tree = 0, room = 1;
+    struct record_counts own;
+    enum st st = record_tally(
+        c, &(struct record_filter){.mask = MARK_LISTED, .marks = MARK_LISTED}, &field, 1, &own);
     if (!st)
         st = q(c, &column_stmt_parents, NO_ARGS, &r);
     if (st)
         return st;
     struct branch *tree = ARENA_ARRAY(c->mem, struct branch, rows_count(r) + 1);
-    size_t room = n_own;
     for (; rows_next(r); n_tree++) {
         tree[n_tree] = (struct branch){(size_t)rows_int(r, 0), (size_t)rows_int(r, 1)};
         room = tree[n_tree].id >= room ? tree[n_tree].id + 1 : room;
     }
     int64_t *sum = ARENA_ARRAY(c->mem, int64_t, room);
-    memset(sum, 0, room * sizeof *sum);
-    memcpy(sum, own, n_own * sizeof *own);
+    for (size_t i = 0; i < own.n; i++)
+        if (own.list[i].number < room)
+            sum[own.list[i].number] = own.list[i].n;
     for (size_t i = 0; i < n_tree; i++)
         sum[tree[i].up] += sum[tree[i].id];
     for (size_t i = 0; i < n; i++)

@@ -1,6 +1,6 @@
 /* Facets of a column: which years, issuers, subjects … occur, and how often.
  *
- * Counted in memory (item_index.h). For a writer the database counts the combinations, of which
+ * Counted in memory (record_index.h). For a writer the database counts the combinations, of which
  * there are far fewer than items, and the values are added up here.
  *
  * SPDX-License-Identifier: MIT */
@@ -9,9 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/record/item_index.h"
+#include "common/record/item.h"
+#include "common/record/record_index.h"
 
 enum { MOST = 20, MOST_YEARS = 60 };
+enum { YEAR, ISSUER, SUBJECT, VALIDITY, GENRE, FACETS };
+
+struct item_counts { /* of the values that occur, without order */
+    struct facet *list;
+    size_t n;
+};
 
 const struct stmt facet_stmt = {"item.facets",
     "SELECT CAST(i.year AS TEXT), i.issuer, i.subject, i.validity, i.genre, count(*) "
@@ -80,16 +87,32 @@ static enum st count_stored(struct ctx *c, int64_t column_id, struct item_counts
     return ST_OK;
 }
 
+static enum st count_indexed(struct ctx *c, int64_t column_id, struct item_counts out[FACETS])
+{
+    static const enum record_field fields[FACETS] = {
+        FIELD_YEAR, FIELD_ISSUER, FIELD_SUBJECT, FIELD_VALIDITY, FIELD_GENRE};
+    struct record_counts counts[FACETS];
+    enum st st = record_tally(c,
+        &(struct record_filter){.mask = MARK_LISTED, .marks = MARK_LISTED, .column_id = column_id},
+        fields, FACETS, counts);
+    for (size_t k = 0; !st && k < FACETS; k++) {
+        out[k] = (struct item_counts){ARENA_ARRAY(c->mem, struct facet, counts[k].n), counts[k].n};
+        for (size_t i = 0; i < counts[k].n; i++)
+            out[k].list[i] = (struct facet){counts[k].list[i].text, counts[k].list[i].n};
+    }
+    return st;
+}
+
 enum st item_facets(struct ctx *c, int64_t column_id, struct facets *out)
 {
     struct item_counts k[FACETS];
-    enum st st = c->writing ? count_stored(c, column_id, k) : item_index_facets(c, column_id, k);
+    enum st st = c->writing ? count_stored(c, column_id, k) : count_indexed(c, column_id, k);
     if (st)
         return st;
-    out->n_years = shown(&k[FACET_YEAR], true, &out->years);
-    out->n_issuers = shown(&k[FACET_ISSUER], false, &out->issuers);
-    out->n_subjects = shown(&k[FACET_SUBJECT], false, &out->subjects);
-    out->n_validities = shown(&k[FACET_VALIDITY], false, &out->validities);
-    out->n_genres = shown(&k[FACET_GENRE], false, &out->genres);
+    out->n_years = shown(&k[YEAR], true, &out->years);
+    out->n_issuers = shown(&k[ISSUER], false, &out->issuers);
+    out->n_subjects = shown(&k[SUBJECT], false, &out->subjects);
+    out->n_validities = shown(&k[VALIDITY], false, &out->validities);
+    out->n_genres = shown(&k[GENRE], false, &out->genres);
     return ST_OK;
 }

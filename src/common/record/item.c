@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "common/record/facet.h"
-#include "common/record/item_index.h"
 #include "common/record/record.h"
+#include "common/record/record_index.h"
 #include "common/record/validity.h"
 #include "lib/text/docno.h"
 
@@ -62,10 +62,8 @@ static const struct stmt stmt_count_site = {
     "item.count_site", "SELECT count(*), COALESCE(max(i.published_at), 0) " IN_SITE, NULL};
 static const struct stmt stmt_get = {
     "item.get", "SELECT " ITEM FROM_ITEM "WHERE i.record_id = $1 AND " LISTED, NULL};
-static const struct stmt stmt_these = {"item.these",
-    "SELECT " ITEM FROM_ITEM "WHERE i.record_id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
-    "$12, $13, $14, $15, $16, $17, $18, $19, $20)",
-    NULL};
+static const struct stmt stmt_these = {
+    "item.these", "SELECT " ITEM FROM_ITEM "WHERE i.record_id " THESE_RECORDS, NULL};
 static const struct stmt stmt_walk_where = {"item.walk_where",
     "SELECT " ITEM FROM_ITEM "WHERE i.record_id > $12 AND ($1 = 0 OR EXISTS (SELECT 1 FROM "
     "item_place p WHERE p.record_id = i.record_id AND p.column_id = $1)) AND " LISTED " AND " FILTER
@@ -79,11 +77,9 @@ static const struct stmt stmt_page = {"item.page",
 static const struct stmt *const stmts[] = {&stmt_list_column, &stmt_list_site, &stmt_count_column,
     &stmt_count_site, &stmt_count_places, &stmt_count_all, &stmt_get, &stmt_page, &facet_stmt,
     &stmt_list_column_up, &stmt_list_site_up, &stmt_walk_where, &validity_stmt_due,
-    &validity_stmt_begin, &validity_stmt_search, &stmt_these, &item_index_stmt_last,
-    &item_index_stmt_all, &item_index_stmt_changed, &item_index_stmt_tree};
+    &validity_stmt_begin, &validity_stmt_search, &stmt_these};
 
-static const struct job jobs[] = {{"item.validity", "到施行之日的文件转为有效", 600, validity_job},
-    {"item.index", "读入公开条目的目录", 600, item_index_job}};
+static const struct job jobs[] = {{"item.validity", "到施行之日的文件转为有效", 600, validity_job}};
 
 const struct module item_module = {.name = "item",
     .title = "公开条目",
@@ -230,41 +226,55 @@ static enum st list_stored(struct ctx *c, const struct item_filter *f, struct it
     return st;
 }
 
-enum { THESE = 20 };
+struct page {
+    struct item_list *out;
+    const struct record_found *found;
+    size_t at; /* the rows come piece by piece, in the order of ids */
+};
 
-/* The items of these records, in this order; one that is not there any more is left out. */
-static enum st read_these(struct ctx *c, const int64_t *ids, size_t n, struct item_list *out)
+/* The items in the order found; one that is not there any more is left out. */
+static void add_items(struct ctx *c, struct rows *r, void *arg)
 {
-    struct rows *r;
-    struct val args[THESE];
-    for (size_t i = 0; i < THESE; i++)
-        args[i] = v_int(i < n ? ids[i] : 0);
-    enum st st = q(c, &stmt_these, args, THESE, &r);
-    if (st)
-        return st;
+    struct page *p = arg;
     struct item_list some;
     fill_list(c, r, &some);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < RECORD_IDS && p->at < p->found->n; i++, p->at++)
         for (size_t k = 0; k < some.n; k++)
-            if (some.items[k].record_id == ids[i])
-                out->items[out->n++] = some.items[k];
-    return ST_OK;
+            if (some.items[k].record_id == p->found->ids[p->at])
+                p->out->items[p->out->n++] = some.items[k];
 }
 
 static enum st list_indexed(struct ctx *c, const struct item_filter *f, struct item_list *out)
 {
     struct docno no;
-    struct item_found found;
+    struct record_found found;
+    int per_page = f->per_page > 0 ? f->per_page : 20, page = f->page > 0 ? f->page : 1;
     read_number(c, f, &no);
-    enum st st = item_index_find(c, f, &no, &found);
+    enum st st = record_find(c,
+        &(struct record_filter){.mask = MARK_LISTED,
+            .marks = MARK_LISTED,
+            .column_id = f->column_id,
+            .unit_id = f->unit_id,
+            .year = f->year,
+            .kind = f->kind,
+            .issuer = f->issuer,
+            .subject = f->subject,
+            .validity = f->validity,
+            .genre = f->genre,
+            .word = no.word,
+            .doc_year = no.year,
+            .serial = no.serial,
+            .order = BY_PUBLISHED,
+            .up = f->oldest_first,
+            .first = (int64_t)(page - 1) * per_page,
+            .most = (size_t)per_page},
+        &found);
     if (st)
         return st;
     *out = (struct item_list){.items = ARENA_ARRAY(c->mem, struct item, found.n + 1),
         .total = found.total,
         .newest_at = found.newest_at};
-    for (size_t i = 0; !st && i < found.n; i += THESE)
-        st = read_these(c, found.ids + i, found.n - i < THESE ? found.n - i : THESE, out);
-    return st;
+    return record_rows(c, &stmt_these, &found, add_items, &(struct page){out, &found, 0});
 }
 
 enum st item_list(struct ctx *c, const struct item_filter *f, struct item_list *out)

@@ -62,6 +62,7 @@ struct desk_filter {
 };
 struct desk_tab {
     const char *key, *label;
+    uint32_t mask, marks; /* of record_index.h */
 };
 enum { DESK_TABS = 9 };
 extern const struct desk_tab desk_tabs[DESK_TABS];
@@ -105,9 +106,9 @@ struct journal_line {
 enum st desk_journal(
     struct ctx *c, int64_t record_id, struct journal_line **lines, size_t *n) MUST_CHECK;
 
-enum { DESK_STMTS = 35 };
+enum { DESK_STMTS = 16 };
 extern const struct stmt *const desk_stmts[DESK_STMTS];
-#define DESK_MIGRATIONS 2
+#define DESK_MIGRATIONS 3
 extern const struct migration desk_migrations[DESK_MIGRATIONS];
 
 #endif

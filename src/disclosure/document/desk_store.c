@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "common/record/record_index.h"
 #include "disclosure/document/desk_sql.h"
 
 static const char tables[] =
@@ -36,21 +37,27 @@ static const char to_records[] =
     "DROP TABLE document_serial;"
     "DROP TABLE document_index;";
 
+/* The lists are found in memory (record_index.h). */
+static const char fewer[] = "DROP INDEX document_record_desk; DROP INDEX document_record_counts; "
+                            "DROP INDEX document_record_updated;";
+
 const struct migration desk_migrations[DESK_MIGRATIONS] = {
     {1, "document: writers, confirmations, serials", tables, NULL},
     {2, "index numbers are kept with the records", to_records, NULL},
+    {3, "lists need no indexes", fewer, NULL},
 };
 
+#define IN_STAGE(mark) MARK_STAGE | MARK_ENDED, mark
 const struct desk_tab desk_tabs[DESK_TABS] = {
-    {"all", "全部"},
-    {"draft", "草稿"},
-    {"submitted", "待审核"},
-    {"returned", "已退回"},
-    {"approved", "待发布"},
-    {"scheduled", "定时"},
-    {"live", "已发布"},
-    {"ended", "已结束"},
-    {"discarded", "已放弃"},
+    {"all", "全部", 0, 0},
+    {"draft", "草稿", IN_STAGE(MARK_DRAFT)},
+    {"submitted", "待审核", IN_STAGE(MARK_SUBMITTED)},
+    {"returned", "已退回", IN_STAGE(MARK_RETURNED)},
+    {"approved", "待发布", IN_STAGE(MARK_APPROVED)},
+    {"scheduled", "定时", IN_STAGE(MARK_SCHEDULED)},
+    {"live", "已发布", MARK_LIVE | MARK_ENDED, MARK_LIVE},
+    {"ended", "已结束", MARK_ENDED, MARK_ENDED},
+    {"discarded", "已放弃", IN_STAGE(MARK_DISCARDED)},
 };
 
 size_t desk_tab_index(const char *key)
@@ -66,57 +73,14 @@ size_t desk_tab_index(const char *key)
     "COALESCE(u.short_name, ''), COALESCE(k.name, ''), COALESCE(i.title, d.title, ''), "           \
     "COALESCE(i.doc_no, ''), COALESCE(p.name, ''), r.ended, COALESCE(r.path, ''), r.stage, "       \
     "CASE WHEN r.live_edition IS NULL THEN 0 ELSE 1 END "
-#define FROM                                                                                       \
+#define FROM_NAMES                                                                                 \
     "FROM record r LEFT JOIN item i ON i.record_id = r.id LEFT JOIN draft d ON d.record_id = "     \
     "r.id "                                                                                        \
     "LEFT JOIN site_column k ON k.id = CASE WHEN r.live_edition IS NULL "                          \
-    "THEN COALESCE(d.column_id, r.column_id) ELSE r.column_id END "
-#define FROM_NAMES                                                                                 \
-    FROM "LEFT JOIN unit u ON u.id = r.unit_id LEFT JOIN person p ON p.id = d.updated_by "
-/* $1 unit $2 column path $3 below it (LIKE) $4 year $5 $6 that year in seconds $7 text (LIKE) */
-#define FILTER                                                                                     \
-    "($1 = 0 OR r.unit_id = $1) AND ($2 = '' OR k.path = $2 OR k.path LIKE $3) "                   \
-    "AND ($4 = 0 OR i.year = $4 OR (i.year IS NULL AND r.created_at >= $5 AND r.created_at < "     \
-    "$6)) "                                                                                        \
-    "AND ($7 = '' OR COALESCE(i.title, d.title) LIKE $7 ESCAPE '!' OR d.title LIKE $7 ESCAPE '!' " \
-    "OR i.doc_no LIKE $7 ESCAPE '!' OR d.meta LIKE $7 ESCAPE '!')"
-#define IN_ALL "1 = 1 AND "
-#define IN_STAGE(s) "r.stage = '" s "' AND r.ended = '' AND "
-#define IN_LIVE "r.live_edition IS NOT NULL AND r.ended = '' AND "
-#define IN_ENDED "r.ended <> '' AND "
-#define LIST(key, in)                                                                              \
-    {                                                                                              \
-        "desk.list_" key,                                                                          \
-            "SELECT " ROW FROM_NAMES "WHERE " in FILTER                                            \
-            " ORDER BY r.updated_at DESC, r.id DESC LIMIT $8 OFFSET $9",                           \
-            NULL                                                                                   \
-    }
-#define COUNT(key, in)                                                                             \
-    {                                                                                              \
-        "desk.count_" key, "SELECT count(*) " FROM "WHERE " in FILTER, NULL                        \
-    }
-#define BOTH(key, in)                                                                              \
-    {                                                                                              \
-        LIST(key, in), COUNT(key, in)                                                              \
-    }
-
-/* In the order of desk_tabs. */
-static const struct stmt stmt_tabs[DESK_TABS][2] = {
-    BOTH("all", IN_ALL),
-    BOTH("draft", IN_STAGE("draft")),
-    BOTH("submitted", IN_STAGE("submitted")),
-    BOTH("returned", IN_STAGE("returned")),
-    BOTH("approved", IN_STAGE("approved")),
-    BOTH("scheduled", IN_STAGE("scheduled")),
-    BOTH("live", IN_LIVE),
-    BOTH("ended", IN_ENDED),
-    BOTH("discarded", IN_STAGE("discarded")),
-};
-static const struct stmt stmt_counts = {"desk.counts",
-    "SELECT stage, ended, count(*), count(live_edition) FROM record GROUP BY stage, ended", NULL};
-static const struct stmt stmt_counts_unit = {"desk.counts_unit",
-    "SELECT stage, ended, count(*), count(live_edition) FROM record WHERE unit_id = $1 "
-    "GROUP BY stage, ended",
+    "THEN COALESCE(d.column_id, r.column_id) ELSE r.column_id END "                                \
+    "LEFT JOIN unit u ON u.id = r.unit_id LEFT JOIN person p ON p.id = d.updated_by "
+static const struct stmt stmt_list = {"desk.list",
+    "SELECT " ROW FROM_NAMES "WHERE r.id " THESE_RECORDS " ORDER BY r.updated_at DESC, r.id DESC",
     NULL};
 static const struct stmt stmt_find = {"desk.find",
     "SELECT " ROW FROM_NAMES "WHERE r.live_edition IS NOT NULL AND r.ended = '' AND r.id <> $2 "
@@ -170,23 +134,24 @@ const struct stmt stmt_desk_confirmed = {
 const struct stmt stmt_desk_wrote = {
     "desk.wrote", "SELECT 1 FROM document_writer WHERE record_id = $1 AND person = $2", NULL};
 
-const struct stmt *const desk_stmts[DESK_STMTS] = {&stmt_tabs[0][0], &stmt_tabs[0][1],
-    &stmt_tabs[1][0], &stmt_tabs[1][1], &stmt_tabs[2][0], &stmt_tabs[2][1], &stmt_tabs[3][0],
-    &stmt_tabs[3][1], &stmt_tabs[4][0], &stmt_tabs[4][1], &stmt_tabs[5][0], &stmt_tabs[5][1],
-    &stmt_tabs[6][0], &stmt_tabs[6][1], &stmt_tabs[7][0], &stmt_tabs[7][1], &stmt_tabs[8][0],
-    &stmt_tabs[8][1], &stmt_counts, &stmt_counts_unit, &stmt_autosaved, &stmt_autosave_of,
+const struct stmt *const desk_stmts[DESK_STMTS] = {&stmt_list, &stmt_autosaved, &stmt_autosave_of,
     &stmt_find, &stmt_due, &stmt_writer_add, &stmt_writers_clear, &stmt_writers, &stmt_submitter,
     &stmt_confirm, &stmt_work_clear, &stmt_desk_children, &stmt_desk_doc_no, &stmt_desk_confirmed,
     &stmt_desk_wrote, &stmt_journal};
 
-static void read_rows(struct ctx *c, struct rows *r, struct desk_row **rows, size_t *n)
+struct desk_rows {
+    struct desk_row *rows;
+    size_t n;
+};
+
+static void add_rows(struct ctx *c, struct rows *r, void *arg)
 {
-    *rows = ARENA_ARRAY(c->mem, struct desk_row, rows_count(r));
-    *n = 0;
+    (void)c;
+    struct desk_rows *list = arg;
     while (rows_next(r)) {
         bool published = rows_int(r, 13) != 0;
         const char *ended = rows_text(r, 10);
-        (*rows)[(*n)++] = (struct desk_row){.id = rows_int(r, 0),
+        list->rows[list->n++] = (struct desk_row){.id = rows_int(r, 0),
             .updated_at = rows_int(r, 1),
             .published_at = rows_int(r, 2),
             .scheduled_for = rows_int(r, 3),
@@ -203,64 +168,43 @@ static void read_rows(struct ctx *c, struct rows *r, struct desk_row **rows, siz
     }
 }
 
-/* Without further filters the number is that of the tab, which an index knows. */
-static enum st count_rows(struct ctx *c, const struct desk_filter *f, const struct stmt *s,
-    const struct val *args, int64_t *total)
-{
-    int64_t counts[DESK_TABS];
-    struct rows *r;
-    if (!f->column_id && !f->year && !*f->text) {
-        enum st st = desk_counts(c, f->unit_id, counts);
-        *total = counts[desk_tab_index(f->tab)];
-        return st;
-    }
-    enum st st = q1(c, s, args, 7, &r);
-    if (!st)
-        *total = rows_int(r, 0);
-    return st;
-}
-
 enum st desk_list(
     struct ctx *c, const struct desk_filter *f, struct desk_row **rows, size_t *n, int64_t *total)
 {
-    const struct stmt *both = stmt_tabs[desk_tab_index(f->tab)];
-    struct column column = {.path = ""};
-    enum st st = f->column_id ? column_get(c, f->column_id, &column) : ST_OK;
+    const struct desk_tab *tab = &desk_tabs[desk_tab_index(f->tab)];
+    struct record_found found;
+    enum st st = record_find(c,
+        &(struct record_filter){.mask = tab->mask,
+            .marks = tab->marks,
+            .unit_id = f->unit_id,
+            .column_id = f->column_id,
+            .year = f->year >= 1949 && f->year < 9999 ? f->year : 0,
+            .text = f->text,
+            .desk = true,
+            .order = BY_UPDATED,
+            .first = (f->page - 1) * f->per_page,
+            .most = (size_t)f->per_page},
+        &found);
     if (st)
         return st;
-    bool year = f->year >= 1949 && f->year < 9999;
-    const struct val args[] = {v_int(f->unit_id), v_text(column.path),
-        v_text(arena_printf(c->mem, "%s/%%", column.path)), v_int(year ? f->year : 0),
-        v_int(year ? day_start(day_of(f->year, 1, 1)) : 0),
-        v_int(year ? day_start(day_of(f->year + 1, 1, 1)) : 0),
-        v_text(like_containing(c->mem, f->text)), v_int(f->per_page),
-        v_int((f->page - 1) * f->per_page)};
-    struct rows *r;
-    st = count_rows(c, f, &both[1], args, total);
-    if (!st)
-        st = q(c, &both[0], args, COUNT_OF(args), &r);
-    if (!st)
-        read_rows(c, r, rows, n);
+    struct desk_rows list = {ARENA_ARRAY(c->mem, struct desk_row, found.n), 0};
+    st = record_rows(c, &stmt_list, &found, add_rows, &list);
+    *rows = list.rows;
+    *n = list.n;
+    *total = found.total;
     return st;
 }
 
 enum st desk_counts(struct ctx *c, int64_t unit_id, int64_t counts[static DESK_TABS])
 {
-    struct rows *r;
-    enum st st = unit_id ? q(c, &stmt_counts_unit, ARGS(v_int(unit_id)), &r)
-                         : q(c, &stmt_counts, NO_ARGS, &r);
+    static const enum record_field field = FIELD_MARKS;
+    struct record_counts k;
+    enum st st = record_tally(c, &(struct record_filter){.unit_id = unit_id}, &field, 1, &k);
     memset(counts, 0, DESK_TABS * sizeof *counts);
-    while (!st && rows_next(r)) {
-        int64_t n = rows_int(r, 2);
-        counts[0] += n;
-        if (*rows_text(r, 1)) {
-            counts[desk_tab_index("ended")] += n;
-            continue;
-        }
-        counts[desk_tab_index("live")] += rows_int(r, 3);
-        if (desk_tab_index(rows_text(r, 0)))
-            counts[desk_tab_index(rows_text(r, 0))] += n;
-    }
+    for (size_t i = 0; !st && i < k.n; i++)
+        for (size_t t = 0; t < DESK_TABS; t++)
+            if ((k.list[i].number & desk_tabs[t].mask) == desk_tabs[t].marks)
+                counts[t] += k.list[i].n;
     return st;
 }
 
@@ -272,9 +216,13 @@ enum st desk_find(
     if (!*text)
         return ST_OK;
     enum st st = q(c, &stmt_find, ARGS(v_text(like_containing(c->mem, text)), v_int(except)), &r);
-    if (!st)
-        read_rows(c, r, rows, n);
-    return st;
+    if (st)
+        return st;
+    struct desk_rows list = {ARENA_ARRAY(c->mem, struct desk_row, rows_count(r)), 0};
+    add_rows(c, r, &list);
+    *rows = list.rows;
+    *n = list.n;
+    return ST_OK;
 }
 
 enum st desk_due(struct ctx *c, int64_t **ids, size_t *n)

@@ -45,7 +45,6 @@ enum st inv_show_list(struct req *r)
     size_t n_due;
     read_filter(r, &v.filter);
     enum st st = entry_counts(r->ctx, v.filter.unit_id, v.filter.year, v.counts);
-    v.filter.counts = v.counts;
     if (!st)
         st = entry_list(r->ctx, &v.filter, &rows, &v.n, &v.total);
     if (!st)

@@ -3,9 +3,11 @@
  * SPDX-License-Identifier: MIT */
 #include "disclosure/inventory/store.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/clock/calendar.h"
+#include "common/record/record_index.h"
 #include "disclosure/inventory/store_sql.h"
 #include "lib/text/docno.h"
 
@@ -37,11 +39,7 @@
     "LEFT JOIN unit u ON u.id = e.unit_id LEFT JOIN person p ON p.id = e.decided_by "              \
     "LEFT JOIN item i ON i.record_id = e.record_id WHERE i.record_id IS NULL "
 
-/* online: $1 unit $2 year $3 open_mode $4 state $5 word $6 text (LIKE); offline: two more before */
-#define ONLINE_FILTER                                                                              \
-    "AND $3 IN ('', '主动公开') AND ($4 = '' OR $4 = " ONLINE_STATE ") "                           \
-    "AND ($5 = '' OR i.doc_word = $5) "                                                            \
-    "AND ($6 = '' OR i.title LIKE $6 ESCAPE '!' OR i.doc_no LIKE $6 ESCAPE '!') "
+/* $3 unit $4 year $5 open_mode $6 state $7 word $8 text (LIKE) */
 #define OFFLINE_FILTER                                                                             \
     "AND ($3 = 0 OR e.unit_id = $3) AND ($4 = 0 OR e.formed_year = $4) "                           \
     "AND ($5 = '' OR e.open_mode = $5) "                                                           \
@@ -56,62 +54,20 @@ static const struct stmt stmt_total_offline = {"inventory.total_offline",
     "SELECT count(*) FROM inventory_entry e LEFT JOIN record r ON r.id = e.record_id "
     "LEFT JOIN item i ON i.record_id = e.record_id WHERE i.record_id IS NULL " OFFLINE_FILTER,
     NULL};
-/* The rows of a page are found in an index of their order first; only they are read whole. One
- * statement for each pair of unit and year given or not, so that each has its index. */
-#define PAGE(name, by)                                                                             \
-    {                                                                                              \
-        "inventory.list_online" name,                                                              \
-            ONLINE "AND i.record_id IN (SELECT i.record_id FROM item i "                           \
-                   "WHERE i.kind = 'document' " by ONLINE_FILTER                                   \
-                   "ORDER BY i.formed_on DESC, i.record_id DESC LIMIT $7 OFFSET $8) "              \
-                   "ORDER BY i.formed_on DESC, i.record_id DESC",                                  \
-            NULL                                                                                   \
-    }
-#define TOTAL(name, by)                                                                            \
-    {                                                                                              \
-        "inventory.total_online" name,                                                             \
-            "SELECT count(*) FROM item i WHERE i.kind = 'document' " by ONLINE_FILTER, NULL        \
-    }
-#define EVERY "AND $1 = 0 AND $2 = 0 "
-#define BY_YEAR "AND $1 = 0 AND i.year = $2 "
-#define BY_UNIT "AND i.unit_id = $1 AND $2 = 0 "
-#define BY_BOTH "AND i.unit_id = $1 AND i.year = $2 "
-static const struct stmt stmt_list_online[4] = {
-    PAGE("", EVERY), PAGE("_year", BY_YEAR), PAGE("_unit", BY_UNIT), PAGE("_both", BY_BOTH)};
-static const struct stmt stmt_total_online[4] = {
-    TOTAL("", EVERY), TOTAL("_year", BY_YEAR), TOTAL("_unit", BY_UNIT), TOTAL("_both", BY_BOTH)};
-/* $1 unit $2 year; what was taken down has a small index of its own */
-#define COUNTS(name, by)                                                                           \
-    {                                                                                              \
-        "inventory.counts_online" name,                                                            \
-            "SELECT (SELECT count(*) FROM item i WHERE i.kind = 'document' " by                    \
-            "), (SELECT count(*) FROM item i WHERE i.ended IN ('error', 'privacy') "               \
-            "AND i.kind = 'document' " by ")",                                                     \
-            NULL                                                                                   \
-    }
-static const struct stmt stmt_counts_online[4] = {COUNTS("", EVERY), COUNTS("_year", BY_YEAR),
-    COUNTS("_unit", BY_UNIT), COUNTS("_both", BY_BOTH)};
+static const struct stmt stmt_list_online = {"inventory.list_online",
+    ONLINE "AND i.record_id " THESE_RECORDS
+           " ORDER BY COALESCE(i.formed_on, -2147483648) DESC, i.record_id DESC",
+    NULL};
 static const struct stmt stmt_counts_offline = {"inventory.counts_offline",
     "SELECT " ENTRY_STATE ", count(*) FROM inventory_entry e LEFT JOIN record r "
     "ON r.id = e.record_id LEFT JOIN item i ON i.record_id = e.record_id "
     "WHERE i.record_id IS NULL AND ($3 = 0 OR e.unit_id = $3) AND ($4 = 0 OR e.formed_year = $4) "
     "GROUP BY 1",
     NULL};
-/* Oldest and newest year, each at one end of an index; what lies between is offered too. */
-#define YEAR_AT(from, order)                                                                       \
-    "SELECT y FROM (SELECT year AS y FROM item WHERE kind = 'document' AND year > 0 AND " from     \
-    " ORDER BY year " order " LIMIT 1) a"
-static const struct stmt stmt_years[2] = {
-    {"inventory.years",
-        "SELECT MIN(y), MAX(y) FROM (SELECT formed_year AS y FROM inventory_entry "
-        "WHERE formed_year > 0 AND $1 = 0 UNION ALL " YEAR_AT("$1 = 0", "") " UNION ALL " YEAR_AT(
-            "$1 = 0", "DESC") ") b",
-        NULL},
-    {"inventory.years_unit",
-        "SELECT MIN(y), MAX(y) FROM (SELECT formed_year AS y FROM inventory_entry "
-        "WHERE formed_year > 0 AND unit_id = $1 UNION ALL " YEAR_AT(
-            "unit_id = $1", "") " UNION ALL " YEAR_AT("unit_id = $1", "DESC") ") b",
-        NULL}};
+static const struct stmt stmt_years = {"inventory.years",
+    "SELECT COALESCE(min(formed_year), 0), COALESCE(max(formed_year), 0) FROM inventory_entry "
+    "WHERE formed_year > 0 AND ($1 = 0 OR unit_id = $1)",
+    NULL};
 static const struct stmt stmt_get = {
     "inventory.get", OFFLINE "AND e.id = $3 UNION ALL " ONLINE "AND e.id = $3", NULL};
 static const struct stmt stmt_of_record = {"inventory.of_record",
@@ -170,10 +126,7 @@ static const struct stmt stmt_history = {"inventory.history",
     NULL};
 
 const struct stmt *const store_stmts[STORE_STMTS] = {&stmt_list_offline, &stmt_total_offline,
-    &stmt_list_online[0], &stmt_list_online[1], &stmt_list_online[2], &stmt_list_online[3],
-    &stmt_total_online[0], &stmt_total_online[1], &stmt_total_online[2], &stmt_total_online[3],
-    &stmt_counts_online[0], &stmt_counts_online[1], &stmt_counts_online[2], &stmt_counts_online[3],
-    &stmt_counts_offline, &stmt_years[0], &stmt_years[1], &stmt_get, &stmt_of_record, &stmt_online,
+    &stmt_list_online, &stmt_counts_offline, &stmt_years, &stmt_get, &stmt_of_record, &stmt_online,
     &stmt_id_of, &stmt_taken, &stmt_add, &stmt_put, &stmt_set_record, &stmt_reviews, &stmt_unlinked,
     &stmt_history, &stmt_number_list, &stmt_void_add, &stmt_void_remove, &stmt_void_list,
     &stmt_declared_add, &stmt_declared_end, &stmt_declared_list, &stmt_declared_of,
@@ -244,22 +197,6 @@ static struct val first_day(void)
     return v_int(calendar_from().n);
 }
 
-/* Which of the four statements has an index for this unit and year. */
-static size_t variant(int64_t unit_id, int year)
-{
-    return (unit_id ? 2 : 0) + (year ? 1 : 0);
-}
-
-static enum st count_of(
-    struct ctx *c, const struct stmt *s, const struct val *args, size_t n, int64_t *total)
-{
-    struct rows *r;
-    enum st st = q1(c, s, args, n, &r);
-    if (!st)
-        *total = rows_int(r, 0);
-    return st;
-}
-
 static int64_t *count_at(int64_t counts[static 7], const char *state)
 {
     size_t i = 0;
@@ -268,53 +205,81 @@ static int64_t *count_at(int64_t counts[static 7], const char *state)
     return &counts[i];
 }
 
-/* Nothing but unit and year narrows the list: the number may be known already. */
-static bool counted(const struct entry_filter *f)
-{
-    return f->counts && !*f->open_mode && !*f->state && !*f->word && !*f->text;
-}
-
-/* Only what is online or was can be asked for by the online statements. */
+/* Only what is online or was can be found among the published. */
 static bool may_be_online(const struct entry_filter *f)
 {
     return (!*f->state || !strcmp(f->state, INV_ONLINE) || !strcmp(f->state, INV_WITHDRAWN)) &&
            !mode_withheld(f->open_mode);
 }
 
+static struct record_filter published(int64_t unit_id, int year)
+{
+    return (struct record_filter){.mask = MARK_ITEM,
+        .marks = MARK_ITEM,
+        .kind = "document",
+        .unit_id = unit_id,
+        .year = year,
+        .order = BY_FORMED};
+}
+
+/* `from`: of those that are online, or were. */
+static enum st find_online(struct ctx *c, const struct entry_filter *f, int64_t from, size_t most,
+    struct record_found *out)
+{
+    struct record_filter k = published(f->unit_id, f->year);
+    k.word = f->word;
+    k.text = f->text;
+    k.first = from;
+    k.most = most;
+    if (*f->state)
+        k.mask |= MARK_GONE;
+    if (!strcmp(f->state, INV_WITHDRAWN))
+        k.marks |= MARK_GONE;
+    *out = (struct record_found){.ids = NULL};
+    return may_be_online(f) ? record_find(c, &k, out) : ST_OK;
+}
+
+struct entries {
+    struct entry *list;
+    size_t n;
+};
+
+static void add_entries(struct ctx *c, struct rows *r, void *arg)
+{
+    (void)c;
+    struct entries *all = arg;
+    while (rows_next(r))
+        all->list[all->n++] = entry_row(r);
+}
+
 /* What is not online first: there somebody owes something. */
 enum st entry_list(
     struct ctx *c, const struct entry_filter *f, struct entry **list, size_t *n, int64_t *total)
 {
-    struct val args[] = {cutoff(c), first_day(), v_int(f->unit_id), v_int(f->year),
-        v_text(f->open_mode), v_text(f->state), v_text(f->word),
-        v_text(like_containing(c->mem, f->text)), v_int(f->per_page), v_int(0)};
-    const size_t v = variant(f->unit_id, f->year);
     const int64_t from = (f->page - 1) * f->per_page;
-    int64_t offline = 0, online = 0;
-    struct rows *first, *rest;
-    enum st st = count_of(c, &stmt_total_offline, args, 8, &offline);
-    if (counted(f))
-        online = *count_at(f->counts, INV_ONLINE) + *count_at(f->counts, INV_WITHDRAWN);
-    else if (!st && may_be_online(f))
-        st = count_of(c, &stmt_total_online[v], args + 2, 6, &online);
-    args[9] = v_int(from);
-    if (!st)
-        st = q(c, &stmt_list_offline, args, COUNT_OF(args), &first);
+    const struct val args[] = {cutoff(c), first_day(), v_int(f->unit_id), v_int(f->year),
+        v_text(f->open_mode), v_text(f->state), v_text(f->word),
+        v_text(like_containing(c->mem, f->text)), v_int(f->per_page), v_int(from)};
+    struct rows *r;
+    struct record_found online;
+    enum st st = q1(c, &stmt_total_offline, args, 8, &r);
     if (st)
         return st;
-    args[8] = v_int(online ? f->per_page - (int64_t)rows_count(first) : 0);
-    args[9] = v_int(from > offline ? from - offline : 0);
-    st = q(c, &stmt_list_online[v], args + 2, COUNT_OF(args) - 2, &rest);
+    int64_t offline = rows_int(r, 0);
+    st = q(c, &stmt_list_offline, args, COUNT_OF(args), &r);
     if (st)
         return st;
-    *total = offline + online;
-    *list = ARENA_ARRAY(c->mem, struct entry, rows_count(first) + rows_count(rest));
-    *n = 0;
-    while (rows_next(first))
-        (*list)[(*n)++] = entry_row(first);
-    while (rows_next(rest))
-        (*list)[(*n)++] = entry_row(rest);
-    return ST_OK;
+    st = find_online(
+        c, f, from > offline ? from - offline : 0, (size_t)f->per_page - rows_count(r), &online);
+    if (st)
+        return st;
+    struct entries all = {ARENA_ARRAY(c->mem, struct entry, rows_count(r) + online.n), 0};
+    add_entries(c, r, &all);
+    st = record_rows(c, &stmt_list_online, &online, add_entries, &all);
+    *total = offline + online.total;
+    *list = all.list;
+    *n = all.n;
+    return st;
 }
 
 static void add_counts(struct rows *r, int64_t counts[static 7])
@@ -327,28 +292,46 @@ static void add_counts(struct rows *r, int64_t counts[static 7])
 
 enum st entry_counts(struct ctx *c, int64_t unit_id, int year, int64_t counts[static 7])
 {
+    static const enum record_field field = FIELD_MARKS;
+    const struct record_filter f = published(unit_id, year);
+    struct record_counts k;
     struct rows *r;
     BUG_ON(n_inv_states != 7);
     memset(counts, 0, 7 * sizeof *counts);
-    const struct val args[] = {cutoff(c), first_day(), v_int(unit_id), v_int(year)};
-    enum st st = q1(c, &stmt_counts_online[variant(unit_id, year)], args + 2, 2, &r);
+    enum st st = record_tally(c, &f, &field, 1, &k);
     if (st)
         return st;
-    *count_at(counts, INV_WITHDRAWN) = rows_int(r, 1);
-    *count_at(counts, INV_ONLINE) = rows_int(r, 0) - rows_int(r, 1);
-    st = q(c, &stmt_counts_offline, args, COUNT_OF(args), &r);
+    for (size_t i = 0; i < k.n; i++)
+        *count_at(counts, k.list[i].number & MARK_GONE ? INV_WITHDRAWN : INV_ONLINE) += k.list[i].n;
+    st = q(c, &stmt_counts_offline, ARGS(cutoff(c), first_day(), v_int(unit_id), v_int(year)), &r);
     if (!st)
         add_counts(r, counts);
     return st;
 }
 
+static void widen(int year, int *first, int *last)
+{
+    if (year <= 0)
+        return;
+    *first = !*first || year < *first ? year : *first;
+    *last = year > *last ? year : *last;
+}
+
+/* What lies between the oldest and the newest is offered too. */
 enum st entry_years(struct ctx *c, int64_t unit_id, int **years, size_t *n)
 {
+    static const enum record_field field = FIELD_YEAR;
+    const struct record_filter f = published(unit_id, 0);
+    struct record_counts k;
     struct rows *r;
-    enum st st = q1(c, &stmt_years[unit_id != 0], ARGS(v_int(unit_id)), &r);
+    enum st st = record_tally(c, &f, &field, 1, &k);
+    if (!st)
+        st = q1(c, &stmt_years, ARGS(v_int(unit_id)), &r);
     if (st)
         return st;
     int first = (int)rows_int(r, 0), last = (int)rows_int(r, 1);
+    for (size_t i = 0; i < k.n; i++)
+        widen((int)strtol(k.list[i].text, NULL, 10), &first, &last);
     *n = 0;
     *years = ARENA_ARRAY(c->mem, int, first > 0 && last >= first ? last - first + 1 : 0);
     for (int year = last; first > 0 && year >= first; year--)

@@ -39,7 +39,6 @@ struct entry_filter {
     const char *word;      /* of the number, "" any */
     const char *text;      /* part of title or number */
     int64_t page, per_page;
-    int64_t *counts; /* of entry_counts for this unit and year, when they are known; or NULL */
 };
 /* What is not online first, then the rest; newest first in both. */
 enum st entry_list(struct ctx *c, const struct entry_filter *f, struct entry **list, size_t *n,
@@ -124,9 +123,9 @@ struct past_act {
 enum st entry_history(
     struct ctx *c, const struct entry *e, struct past_act **list, size_t *n) MUST_CHECK;
 
-#define INVENTORY_MIGRATIONS 4
+#define INVENTORY_MIGRATIONS 5
 extern const struct migration inventory_migrations[INVENTORY_MIGRATIONS];
-#define STORE_STMTS 44
+#define STORE_STMTS 32
 extern const struct stmt *const store_stmts[STORE_STMTS];
 
 #endif

@@ -14,6 +14,10 @@ static const char indexes[] =
     "CREATE INDEX inventory_item_unit ON item(kind, unit_id, year, formed_on DESC, record_id DESC);"
     "CREATE INDEX inventory_item_gone ON item(kind) WHERE ended IN ('error', 'privacy');";
 
+/* The list is found in memory (record_index.h). */
+static const char fewer[] = "DROP INDEX inventory_item_order; DROP INDEX inventory_item_year; "
+                            "DROP INDEX inventory_item_unit; DROP INDEX inventory_item_gone;";
+
 const struct migration inventory_migrations[INVENTORY_MIGRATIONS] = {
     {1, "entries, reasons of numbers, declared columns, reconciliations",
         "CREATE TABLE inventory_entry ("
@@ -54,7 +58,8 @@ const struct migration inventory_migrations[INVENTORY_MIGRATIONS] = {
         "CREATE INDEX inventory_item_issuer ON item(issuer, kind, doc_word, doc_year, doc_serial);",
         NULL},
     {4, "until when it is public",
-        "ALTER TABLE inventory_entry ADD COLUMN open_limit TEXT NOT NULL DEFAULT '';", NULL}};
+        "ALTER TABLE inventory_entry ADD COLUMN open_limit TEXT NOT NULL DEFAULT '';", NULL},
+    {5, "no indexes for the list", fewer, NULL}};
 
 /* A number belongs to the unit that issued it, wherever it is published. */
 const struct stmt stmt_number_list = {"inventory.numbers",

@@ -28,14 +28,15 @@ struct norm_entry {
 
 struct norm_base_filter {
     int year;                                    /* of formation, 0: all */
-    const char *issuer, *subject, *state, *text; /* "": all */
-    int filed_year; /* 0: all documents; -1: all filed ones; else those filed in that year */
+    const char *issuer, *subject, *state, *text; /* "" or NULL: all */
     int64_t page, per_page;
 };
 enum { NORM_BASE_MOST = 100000 }; /* of one answer */
 /* Newest first. */
 enum st norm_base_list(struct ctx *c, const struct norm_base_filter *f, struct norm_entry **list,
     size_t *n, int64_t *total) MUST_CHECK;
+/* Those filed in that year, 0: in any. */
+enum st norm_filed_list(struct ctx *c, int year, struct norm_entry **list, size_t *n) MUST_CHECK;
 
 struct norm_year {
     int year;
@@ -85,7 +86,7 @@ struct norm_version { /* a text that was public once */
 enum st norm_versions(
     struct ctx *c, int64_t record_id, struct norm_version **list, size_t *n) MUST_CHECK;
 
-enum { NORM_BASE_STMTS = 11 };
+enum { NORM_BASE_STMTS = 8 };
 extern const struct stmt *const norm_base_stmts[NORM_BASE_STMTS];
 
 #endif

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/record/record_index.h"
+#include "common/record/validity.h"
 #include "disclosure/interpret/interpret.h"
 #include "disclosure/normdoc/base.h"
 #include "disclosure/normdoc/campaign_store.h"
@@ -17,12 +19,6 @@
 #define IN_BASE                                                                                    \
     "WHERE k.path IN " NORM_COLUMNS " AND i.kind = 'document' "                                    \
     "AND i.ended NOT IN ('moved', 'error', 'privacy') "
-/* $1 year, $2 issuer, $3 subject, $4 state, $5 text, $6 and $7 days of filing */
-#define MATCHING                                                                                   \
-    IN_BASE "AND ($1 = 0 OR i.year = $1) AND ($2 = '' OR i.issuer = $2) "                          \
-            "AND ($3 = '' OR i.subject = $3) AND ($4 = '' OR i.validity = $4) "                    \
-            "AND ($5 = '' OR i.title LIKE '%' || $5 || '%' OR i.doc_no LIKE '%' || $5 || '%') "    \
-            "AND ($6 = 0 OR COALESCE(n.archived_on, n.filed_on) BETWEEN $6 AND $7) "
 #define ENTRY                                                                                      \
     "SELECT i.record_id, COALESCE(n.unit_id, i.unit_id), COALESCE(n.id, 0), i.title, i.path, "     \
     "i.doc_no, i.index_no, i.issuer, i.subject, i.validity, i.ended, COALESCE(u.short_name, ''), " \
@@ -37,12 +33,17 @@
     "ON y.record_id = (SELECT max(j.from_id) FROM link j JOIN item z ON z.record_id = j.from_id "  \
     "WHERE j.to_id = i.record_id AND j.kind IN ('repeals', 'lapses', 'replaces') "                 \
     "AND z.ended NOT IN ('error', 'privacy')) "
+static const struct stmt stmt_columns = {"norm_base.columns",
+    "SELECT id FROM site_column WHERE path IN " NORM_COLUMNS " ORDER BY id", NULL};
+#define NEWEST_FIRST "ORDER BY COALESCE(i.formed_on, -2147483648) DESC, i.record_id DESC"
 static const struct stmt stmt_list = {"norm_base.list",
-    ENTRY " " OF_BASE BESIDE MATCHING
-          "ORDER BY COALESCE(i.formed_on, 0) DESC, i.record_id DESC LIMIT $8 OFFSET $9",
+    ENTRY " FROM item i LEFT JOIN normdoc n ON n.record_id = i.record_id " BESIDE
+          "WHERE i.record_id " THESE_RECORDS " " NEWEST_FIRST,
     NULL};
-static const struct stmt stmt_count = {
-    "norm_base.count", "SELECT count(*) " OF_BASE MATCHING, NULL};
+#define FILED_ON "COALESCE(n.archived_on, n.filed_on)"
+/* $1 and $2: days of filing, of which few documents have one */
+static const struct stmt stmt_filed_list = {"norm_base.filed_list",
+    ENTRY " " OF_BASE BESIDE IN_BASE "AND " FILED_ON " BETWEEN $1 AND $2 " NEWEST_FIRST, NULL};
 /* For the findings: with the text where it is so short that there may be none. */
 static const struct stmt stmt_all = {"norm_base.all",
     ENTRY ", CASE WHEN length(e.body_html) < 2000 THEN e.body_html ELSE '' END, "
@@ -50,26 +51,8 @@ static const struct stmt stmt_all = {"norm_base.all",
           "JOIN edition e ON e.id = i.edition_id " BESIDE IN_BASE
           "AND ($1 = 0 OR COALESCE(n.unit_id, i.unit_id) = $1) ORDER BY i.record_id",
     NULL};
-static const struct stmt stmt_years = {"norm_base.years",
-    "SELECT i.year, count(*), sum(CASE WHEN i.validity IN ('废止', '失效') THEN 1 ELSE 0 "
-    "END) " OF_BASE IN_BASE "GROUP BY i.year ORDER BY i.year",
-    NULL};
 static const struct stmt stmt_filed = {"norm_base.filed",
-    "SELECT COALESCE(n.archived_on, n.filed_on) " OF_BASE IN_BASE
-    "AND COALESCE(n.archived_on, n.filed_on) IS NOT NULL ORDER BY 1",
-    NULL};
-static const struct stmt stmt_issuers = {"norm_base.issuers",
-    "SELECT i.issuer, count(*) " OF_BASE IN_BASE "AND i.issuer <> '' GROUP BY i.issuer "
-    "ORDER BY 2 DESC, 1 LIMIT 60",
-    NULL};
-static const struct stmt stmt_subjects = {"norm_base.subjects",
-    "SELECT i.subject, count(*) " OF_BASE IN_BASE "AND i.subject <> '' GROUP BY i.subject "
-    "ORDER BY 2 DESC, 1 LIMIT 60",
-    NULL};
-static const struct stmt stmt_states = {"norm_base.states",
-    "SELECT i.validity, count(*) " OF_BASE IN_BASE "AND i.validity <> '' GROUP BY i.validity "
-    "ORDER BY 2 DESC, 1",
-    NULL};
+    "SELECT " FILED_ON " " OF_BASE IN_BASE "AND " FILED_ON " IS NOT NULL ORDER BY 1", NULL};
 static const struct stmt stmt_versions = {"norm_base.versions",
     "WITH RECURSIVE chain(id) AS (SELECT CAST($1 AS BIGINT) UNION SELECT CASE WHEN l.from_id = "
     "c.id THEN l.to_id ELSE l.from_id END FROM link l JOIN chain c ON l.from_id = c.id "
@@ -82,9 +65,8 @@ static const struct stmt stmt_versions = {"norm_base.versions",
     "ORDER BY COALESCE(i.effective_on, i.formed_on, 0), e.record_id, e.number",
     NULL};
 
-const struct stmt *const norm_base_stmts[NORM_BASE_STMTS] = {&stmt_list, &stmt_count, &stmt_all,
-    &stmt_years, &stmt_filed, &stmt_issuers, &stmt_subjects, &stmt_states, &stmt_versions,
-    &norm_stmt_tally, &norm_stmt_counted};
+const struct stmt *const norm_base_stmts[NORM_BASE_STMTS] = {&stmt_columns, &stmt_list,
+    &stmt_filed_list, &stmt_all, &stmt_filed, &stmt_versions, &norm_stmt_tally, &norm_stmt_counted};
 
 static struct day day_col(const struct rows *r, int col)
 {
@@ -124,30 +106,78 @@ static struct norm_entry entry_row(const struct rows *r)
         .long_text = true};
 }
 
-enum { MATCH_ARGS = 7, LIST_ARGS = 9 };
+/* Everything in the two columns. */
+static enum st whole_base(struct ctx *c, struct record_filter *out)
+{
+    struct rows *r;
+    *out = (struct record_filter){.mask = MARK_LISTED,
+        .marks = MARK_LISTED,
+        .kind = "document",
+        .column_id = -1, /* a county without these columns has no such documents */
+        .order = BY_FORMED};
+    enum st st = q(c, &stmt_columns, NO_ARGS, &r);
+    if (!st && rows_next(r))
+        out->column_id = rows_int(r, 0);
+    if (!st && rows_next(r))
+        out->other_column_id = rows_int(r, 0);
+    return st;
+}
+
+struct entries {
+    struct norm_entry *list;
+    size_t n;
+};
+
+static void add_entries(struct ctx *c, struct rows *r, void *arg)
+{
+    (void)c;
+    struct entries *all = arg;
+    while (rows_next(r))
+        all->list[all->n++] = entry_row(r);
+}
 
 enum st norm_base_list(struct ctx *c, const struct norm_base_filter *f, struct norm_entry **list,
     size_t *n, int64_t *total)
 {
+    struct record_filter k;
+    struct record_found found;
+    enum st st = whole_base(c, &k);
+    k.year = f->year;
+    k.issuer = f->issuer;
+    k.subject = f->subject;
+    k.validity = f->state;
+    k.text = f->text;
+    k.first = (f->page - 1) * f->per_page;
+    k.most = (size_t)f->per_page;
+    if (!st)
+        st = record_find(c, &k, &found);
+    if (st)
+        return st;
+    struct entries all = {ARENA_ARRAY(c->mem, struct norm_entry, found.n), 0};
+    st = record_rows(c, &stmt_list, &found, add_entries, &all);
+    *list = all.list;
+    *n = all.n;
+    *total = found.total;
+    return st;
+}
+
+enum st norm_filed_list(struct ctx *c, int year, struct norm_entry **list, size_t *n)
+{
     struct rows *r;
-    int32_t from = f->filed_year > 0 ? day_of(f->filed_year, 1, 1).n : f->filed_year ? 1 : 0;
-    int32_t to = f->filed_year > 0 ? day_of(f->filed_year, 12, 31).n : INT32_MAX;
-    const struct val args[LIST_ARGS] = {v_int(f->year), v_text(f->issuer), v_text(f->subject),
-        v_text(f->state), v_text(f->text), v_int(from), v_int(to), v_int(f->per_page),
-        v_int((f->page - 1) * f->per_page)};
-    enum st st = q1(c, &stmt_count, args, MATCH_ARGS, &r);
+    enum st st = q(c, &stmt_filed_list,
+        ARGS(v_int(year > 0 ? day_of(year, 1, 1).n : 1),
+            v_int(year > 0 ? day_of(year, 12, 31).n : INT32_MAX)),
+        &r);
     if (st)
         return st;
-    *total = rows_int(r, 0);
-    st = q(c, &stmt_list, args, LIST_ARGS, &r);
-    if (st)
-        return st;
-    *list = ARENA_ARRAY(c->mem, struct norm_entry, rows_count(r));
-    *n = 0;
-    while (rows_next(r))
-        (*list)[(*n)++] = entry_row(r);
+    struct entries all = {ARENA_ARRAY(c->mem, struct norm_entry, rows_count(r)), 0};
+    add_entries(c, r, &all);
+    *list = all.list;
+    *n = all.n;
     return ST_OK;
 }
+
+/* ---- years ---- */
 
 static void count_filed(struct rows *r, struct norm_year *list, size_t n)
 {
@@ -156,70 +186,106 @@ static void count_filed(struct rows *r, struct norm_year *list, size_t n)
             list[i].filed += list[i].year == day_year((struct day){(int32_t)rows_int(r, 0)});
 }
 
+static int year_of(const struct record_count *k)
+{
+    return (int)strtol(k->text, NULL, 10);
+}
+
+/* Those without a day of formation are of no year. */
+static int first_year(const struct record_counts *k, int first)
+{
+    for (size_t i = 0; i < k->n; i++)
+        first = year_of(&k->list[i]) && year_of(&k->list[i]) < first ? year_of(&k->list[i]) : first;
+    return first;
+}
+
+static void add_years(const struct record_counts *k, bool over, struct norm_year *list, size_t n)
+{
+    for (size_t i = 0; i < k->n; i++)
+        for (size_t y = 0; y < n; y++)
+            if (list[y].year == year_of(&k->list[i]))
+                *(over ? &list[y].over : &list[y].total) += k->list[i].n;
+}
+
 enum st norm_years(struct ctx *c, int back, struct norm_year **list, size_t *n)
 {
-    struct rows *r, *filed;
-    int last = day_year(day_at(c->now)), first = last - back;
-    enum st st = q(c, &stmt_years, NO_ARGS, &r);
+    static const enum record_field field = FIELD_YEAR;
+    static const char *const states[] = {NULL, VALID_REPEALED, VALID_EXPIRED};
+    struct record_counts k[COUNT_OF(states)];
+    struct record_filter f;
+    struct rows *filed;
+    int last = day_year(day_at(c->now));
+    enum st st = whole_base(c, &f);
+    for (size_t i = 0; !st && i < COUNT_OF(states); i++) {
+        f.validity = states[i];
+        st = record_tally(c, &f, &field, 1, &k[i]);
+    }
     if (!st)
         st = q(c, &stmt_filed, NO_ARGS, &filed);
     if (st)
         return st;
-    struct rows *peek = r;
-    struct norm_year *found = ARENA_ARRAY(c->mem, struct norm_year, rows_count(r) + 1);
-    size_t n_found = 0;
-    while (rows_next(peek)) {
-        found[n_found] = (struct norm_year){
-            .year = (int)rows_int(r, 0), .total = rows_int(r, 1), .over = rows_int(r, 2)};
-        if (found[n_found].year) /* those without a day of formation are of no year */
-            n_found++;
-    }
-    if (n_found && found[0].year < first)
-        first = found[0].year;
-    *n = (size_t)(last - first + 1);
+    *n = (size_t)(last - first_year(&k[0], last - back) + 1);
     *list = ARENA_ARRAY(c->mem, struct norm_year, *n);
-    for (size_t i = 0; i < *n; i++) {
+    for (size_t i = 0; i < *n; i++)
         (*list)[i].year = last - (int)i;
-        for (size_t k = 0; k < n_found; k++)
-            if (found[k].year == (*list)[i].year)
-                (*list)[i] = found[k];
-    }
+    for (size_t i = 0; i < COUNT_OF(states); i++)
+        add_years(&k[i], i > 0, *list, *n);
     count_filed(filed, *list, *n);
     return ST_OK;
 }
 
-static enum st choices_of(struct ctx *c, const struct stmt *s, struct norm_choice **list, size_t *n)
+/* ---- choices ---- */
+
+enum { MOST_CHOICES = 60 };
+
+static int most_first(const void *a, const void *b)
 {
-    struct rows *r;
-    enum st st = q(c, s, NO_ARGS, &r);
-    if (st)
-        return st;
-    *list = ARENA_ARRAY(c->mem, struct norm_choice, rows_count(r));
-    *n = 0;
-    while (rows_next(r))
-        (*list)[(*n)++] = (struct norm_choice){rows_text(r, 0), rows_int(r, 1)};
-    return ST_OK;
+    const struct norm_choice *x = a, *y = b;
+    if (x->count != y->count)
+        return x->count < y->count ? 1 : -1;
+    return strcmp(x->value, y->value);
+}
+
+/* Years have four digits. */
+static int newest_first(const void *a, const void *b)
+{
+    const struct norm_choice *x = a, *y = b;
+    return strcmp(y->value, x->value);
+}
+
+/* Returns how many are offered. */
+static size_t choices_of(struct arena *a, const struct record_counts *k,
+    int (*order)(const void *, const void *), struct norm_choice **out)
+{
+    size_t n = 0;
+    *out = ARENA_ARRAY(a, struct norm_choice, k->n);
+    for (size_t i = 0; i < k->n; i++)
+        if (*k->list[i].text && strcmp(k->list[i].text, "0") != 0)
+            (*out)[n++] = (struct norm_choice){k->list[i].text, k->list[i].n};
+    qsort(*out, n, sizeof **out, order);
+    return n;
+}
+
+static size_t at_most(size_t n, size_t most)
+{
+    return n < most ? n : most;
 }
 
 enum st norm_choices(struct ctx *c, struct norm_choices *out)
 {
-    struct rows *r;
-    enum st st = choices_of(c, &stmt_issuers, &out->issuers, &out->n_issuers);
+    static const enum record_field fields[] = {
+        FIELD_YEAR, FIELD_ISSUER, FIELD_SUBJECT, FIELD_VALIDITY};
+    struct record_counts k[COUNT_OF(fields)];
+    struct record_filter f;
+    enum st st = whole_base(c, &f);
     if (!st)
-        st = choices_of(c, &stmt_subjects, &out->subjects, &out->n_subjects);
-    if (!st)
-        st = choices_of(c, &stmt_states, &out->states, &out->n_states);
-    if (!st)
-        st = q(c, &stmt_years, NO_ARGS, &r);
+        st = record_tally(c, &f, fields, COUNT_OF(fields), k);
     if (st)
         return st;
-    out->n_years = 0;
-    out->years = ARENA_ARRAY(c->mem, struct norm_choice, rows_count(r));
-    size_t at = rows_count(r);
-    while (rows_next(r)) /* newest first */
-        out->years[--at] =
-            (struct norm_choice){arena_printf(c->mem, "%d", (int)rows_int(r, 0)), rows_int(r, 1)};
-    out->n_years = rows_count(r);
+    out->n_years = choices_of(c->mem, &k[0], newest_first, &out->years);
+    out->n_issuers = at_most(choices_of(c->mem, &k[1], most_first, &out->issuers), MOST_CHOICES);
+    out->n_subjects = at_most(choices_of(c->mem, &k[2], most_first, &out->subjects), MOST_CHOICES);
+    out->n_states = choices_of(c->mem, &k[3], most_first, &out->states);
     return ST_OK;
 }
 

@@ -83,21 +83,15 @@ static enum st load_years(struct req *r, struct years_page *p)
     return st;
 }
 
-static enum st load_list(struct req *r, struct years_page *p, struct norm_base_filter f)
-{
-    int64_t total;
-    f.issuer = f.subject = f.state = f.text = "";
-    f.page = 1;
-    f.per_page = NORM_BASE_MOST;
-    return norm_base_list(r->ctx, &f, &p->list, &p->n, &total);
-}
-
 enum st norm_public_years(struct req *r)
 {
     struct years_page p;
+    int64_t total;
     enum st st = load_years(r, &p);
     if (!st && p.year)
-        st = load_list(r, &p, (struct norm_base_filter){.year = p.year});
+        st = norm_base_list(r->ctx,
+            &(struct norm_base_filter){.year = p.year, .page = 1, .per_page = NORM_BASE_MOST},
+            &p.list, &p.n, &total);
     if (!st)
         normdoc_years_page(&r->out, r, &p);
     return st;
@@ -108,7 +102,7 @@ enum st norm_public_filed(struct req *r)
     struct years_page p;
     enum st st = load_years(r, &p);
     if (!st)
-        st = load_list(r, &p, (struct norm_base_filter){.filed_year = p.year ? p.year : -1});
+        st = norm_filed_list(r->ctx, p.year, &p.list, &p.n);
     if (!st)
         normdoc_filed_page(&r->out, r, &p);
     return st;

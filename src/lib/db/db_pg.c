@@ -18,7 +18,7 @@
 #define MAX_CONNECTIONS 16
 #define WAIT_SECONDS 10
 #define MAX_PREPARED 1024
-#define MAX_ARGS 48
+#define MAX_ARGS 64
 #define WRITE_LOCK "732018"
 
 /* A statement prepared for one combination of argument kinds. */

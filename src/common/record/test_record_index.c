@@ -1,5 +1,5 @@
-/* Lists out of memory say what lists out of the database say: after each publishing, amending,
- * ending and turn of validity, for every filter, order and page.
+/* Lists out of memory say what lists out of the database say: after each drafting, publishing,
+ * amending, ending and turn of validity, for every filter, order and page.
  *
  * SPDX-License-Identifier: MIT */
 #include "tests/test.h"
@@ -8,7 +8,8 @@
 #include "common/journal/tlog.h"
 #include "common/record/column.h"
 #include "common/record/edition.h"
-#include "common/record/item_index.h"
+#include "common/record/item.h"
+#include "common/record/record_index.h"
 #include "common/record/link.h"
 #include "common/record/publish.h"
 #include "common/record/put.h"
@@ -67,6 +68,75 @@ static void add_list(struct buf *b, const struct item_filter *f)
     buf_addc(b, '\n');
 }
 
+/* Of all records, as the workbench and the register ask: any pair of these. */
+static const struct record_filter parts[] = {{.desk = false},
+    {.mask = MARK_ITEM, .marks = MARK_ITEM},
+    {.mask = MARK_ITEM | MARK_GONE, .marks = MARK_ITEM | MARK_GONE},
+    {.mask = MARK_STAGE | MARK_ENDED, .marks = MARK_DRAFT},
+    {.mask = MARK_ENDED, .marks = MARK_ENDED}, {.mask = MARK_LIVE | MARK_ENDED, .marks = MARK_LIVE},
+    {.unit_id = 2}, {.year = 2017}, {.year = 2018}, {.kind = "news"}, {.word = "师政发"},
+    {.doc_year = 2017, .serial = 7}, {.issuer = "机关1"}, {.text = "份"}, {.text = "第1"},
+    {.text = "发〔2017〕"}, {.text = "ABC"}, {.text = "%"}, {.text = "没有"},
+    {.text = "修改稿", .desk = true}, {.text = "机关2", .desk = true}, {.desk = true}};
+
+static struct record_filter both(struct record_filter a, const struct record_filter *b)
+{
+    a.mask |= b->mask;
+    a.marks |= b->marks;
+    a.unit_id = b->unit_id ? b->unit_id : a.unit_id;
+    a.year = b->year ? b->year : a.year;
+    a.kind = b->kind ? b->kind : a.kind;
+    a.word = b->word ? b->word : a.word;
+    a.doc_year = b->doc_year ? b->doc_year : a.doc_year;
+    a.serial = b->serial ? b->serial : a.serial;
+    a.issuer = b->issuer ? b->issuer : a.issuer;
+    a.text = b->text ? b->text : a.text;
+    a.desk |= b->desk;
+    return a;
+}
+
+/* All pages, in every order and both directions. */
+static void add_found(struct buf *b, struct record_filter f)
+{
+    struct record_found found;
+    for (int order = BY_PUBLISHED; order <= BY_UPDATED; order++)
+        for (int up = 0; up < 2; up++) {
+            f.order = (enum record_order)order;
+            f.up = up;
+            f.most = 7;
+            for (f.first = 0;; f.first += 7) {
+                MUST(record_find(c, &f, &found));
+                buf_addf(b, " %lld/%lld:", (long long)found.total, (long long)found.newest_at);
+                for (size_t i = 0; i < found.n; i++)
+                    buf_addf(b, " %lld", (long long)found.ids[i]);
+                if (found.n < 7)
+                    break;
+            }
+        }
+    buf_addc(b, '\n');
+}
+
+/* Each pair of filters, in one column or everywhere. */
+static const char *found(void)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        for (size_t k = i; k < COUNT_OF(parts); k++) {
+            struct record_filter f = both(parts[i], &parts[k]);
+            size_t column = (i + k) % (COUNT_OF(columns) + 2);
+            if (column < COUNT_OF(columns) && *columns[column])
+                f.column_id = column_id(columns[column]);
+            if (column == 3)
+                f.other_column_id = column_id(columns[4]);
+            buf_addf(&b, "%zu+%zu:", i, k);
+            add_found(&b, f);
+        }
+    const char *text = arena_strdup(c->mem, buf_str(&b));
+    buf_release(&b);
+    return text;
+}
+
 static void add_facets(struct buf *b, int64_t column)
 {
     struct facets f;
@@ -107,15 +177,24 @@ static const char *told(void)
     return text;
 }
 
+static void same(const char *after, const char *stored, const char *indexed)
+{
+    for (size_t line = 0, i = 0; stored[i] || indexed[i]; i++) {
+        if (stored[i] != indexed[i])
+            fail_msg(
+                "after %s:\n%.300s\nbut in memory:\n%.300s", after, stored + line, indexed + line);
+        line = stored[i] == '\n' ? i + 1 : line;
+    }
+}
+
 /* Ends the writer's transaction; a reader is then told the same. */
 static void agree(const char *after)
 {
-    const char *stored = told();
+    const char *stored = told(), *all_stored = found();
     MUST(ctx_commit(c));
     MUST(ctx_begin(c, false));
-    const char *indexed = told();
-    if (strcmp(stored, indexed) != 0)
-        fail_msg("after %s:\n%s\nbut in memory:\n%s", after, stored, indexed);
+    same(after, stored, told());
+    same(after, all_stored, found());
     ctx_rollback(c);
 }
 
@@ -166,6 +245,68 @@ static void end(int64_t id, const char *kind, int64_t target)
             .on = day_of(2018, 9, 1)}));
 }
 
+/* The marks of all records, counted in memory and by one statement. */
+static void marks_agree(void)
+{
+    static const struct stmt by_marks = {"test.marks",
+        "SELECT " RECORD_MARKS ", count(*) FROM record r LEFT JOIN item i ON i.record_id = r.id "
+        "GROUP BY 1 ORDER BY 1",
+        NULL};
+    static const enum record_field field = FIELD_MARKS;
+    struct record_counts k;
+    struct rows *r;
+    MUST(ctx_begin(c, false));
+    MUST(record_tally(c, &(struct record_filter){.kind = NULL}, &field, 1, &k));
+    MUST(q(c, &by_marks, NO_ARGS, &r));
+    assert_int_equal(rows_count(r), k.n);
+    assert_true(k.n > 5);
+    for (size_t i = 0; rows_next(r); i++) {
+        assert_int_equal(rows_int(r, 0), k.list[i].number);
+        assert_int_equal(rows_int(r, 1), k.list[i].n);
+    }
+    ctx_rollback(c);
+}
+
+/* What is only in the workbench: columns and words are those of the draft. */
+static void drafts_agree(int64_t live)
+{
+    struct record r;
+    struct draft d;
+    int64_t id[3];
+    for (int i = 0; i < 3; i++) {
+        MUST(ctx_begin(c, true));
+        MUST(record_create(c, i ? "document" : "news", 1 + i % 2, column_id(columns[3]), &id[i]));
+        struct draft begun = {
+            .record_id = id[i], .column_id = column_id(columns[3 + i]), .note = ""};
+        describe(&begun.content, 50 + i);
+        MUST(draft_save(c, &begun));
+        agree("a draft");
+    }
+    MUST(ctx_begin(c, true));
+    MUST(draft_get(c, id[1], &d)); /* saved without a status: by itself */
+    d.content.title = "修改稿 abc";
+    d.column_id = column_id(columns[4]);
+    MUST(draft_save(c, &d));
+    agree("an autosave");
+    static const char *const stages[] = {
+        STAGE_SUBMITTED, STAGE_RETURNED, STAGE_APPROVED, STAGE_SCHEDULED, "discarded", ""};
+    for (size_t i = 0; i < COUNT_OF(stages); i++) {
+        MUST(ctx_begin(c, true));
+        c->now += 7;
+        MUST(record_get(c, id[i % 3], &r));
+        MUST(status_add(c, &r, "step", stages[i], "", ""));
+        agree(stages[i]);
+    }
+    MUST(ctx_begin(c, true));
+    struct draft amended = {.record_id = live, .column_id = column_id(columns[5]), .note = "改"};
+    describe(&amended.content, 60);
+    amended.content.title = "修改稿";
+    MUST(draft_save(c, &amended));
+    MUST(record_get(c, live, &r));
+    MUST(status_add(c, &r, "amend", STAGE_DRAFT, "改", ""));
+    agree("amending begun");
+}
+
 static void test_agree(void **state)
 {
     (void)state;
@@ -194,6 +335,8 @@ static void test_agree(void **state)
     MUST(validity_job(c));
     MUST(ctx_begin(c, true));
     agree("validity");
+    drafts_agree(ids[1]);
+    marks_agree();
 }
 
 /* What is rolled back is seen by nobody. */
@@ -222,7 +365,7 @@ static void test_other_database(void **state)
     assert_true(l.total > 0);
     record_fixture_end(&db, c);
     db = record_fixture(c, mods, COUNT_OF(mods));
-    MUST(item_index_job(c));
+    MUST(record_index_job(c));
     MUST(ctx_begin(c, false));
     MUST(item_list(c, &(struct item_filter){.page = 1}, &l));
     assert_int_equal(l.total, 0);
