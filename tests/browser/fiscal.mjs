@@ -118,7 +118,7 @@ export async function fiscal(browser, county) {
     check((await page.locator('.fiscal-missing').allInnerTexts()).length > 0 || await page.locator('details').count() > 0, 'missing units');
     await page.locator('main table').first().getByRole('link', { name: '教育体育局' }).click();
     await page.waitForURL(`**/fiscal/${year}/jtj/`);
-    check(await page.locator('svg.fiscal-chart').count() === 1, 'no chart');
+    check(await page.locator('svg.fiscal-chart.wide').count() === 1, 'no chart');
     check((await page.locator('.fiscal-four').innerText()).includes('国内公务接待 60 批次，510 人次，经费总额 6.00 万元'), 'four items');
     await look(page, 'fiscal-unit');
     const waiting = page.waitForEvent('download');
@@ -188,7 +188,7 @@ export async function fiscal(browser, county) {
     await look(visitor, 'fiscal-rollup-government');
     await visitor.getByRole('link', { name: `${year - 1}年政府决算` }).click();
     await visitor.waitForURL(`**/fiscal/${year - 1}/government/**`);
-    check(await visitor.locator('svg.fiscal-chart').count() === 2, 'charts of budget and final accounts');
+    check(await visitor.locator('svg.fiscal-chart.wide').count() === 2, 'charts of budget and final accounts');
     check((await visitor.locator('#gov_final').innerText()).includes('教育支出'), 'spending by class');
     for (const fold of await visitor.locator('#gov_final summary').all()) if (await fold.locator('..').getAttribute('open') === null) await fold.click();
     const text = await visitor.locator('#gov_final').innerText();

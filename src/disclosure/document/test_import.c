@@ -178,6 +178,7 @@ static void check_metadata(void)
     assert_string_equal(p.meta.subject, "综合政务\\应急管理");
     assert_string_equal(p.meta.genre, "通知");
     assert_string_equal(p.meta.keywords, "防火，冬季");
+    assert_string_equal(p.meta.open_limit, "长期");
     assert_string_equal(p.item.unit_name, "师宗县人民政府办公室");
     assert_string_equal(p.item.summary, "进入冬季，天气干燥，各单位要把防火摆在重要位置。");
     assert_string_equal(p.item.validity, "有效");
@@ -187,6 +188,8 @@ static void check_metadata(void)
     assert_int_equal(strncmp(editions[0].note, "补录", 6), 0); /* RULE B-V1-DATE */
     MUST(item_page_get(c, record_of("sz-002"), &p));
     assert_string_equal(p.meta.doc_no, "师政发〔2018〕3号");
+    assert_string_equal(p.meta.open_limit, "2023-10-31");
+    assert_string_equal(p.item.open_limit, "2023-10-31");
     assert_string_equal(p.item.validity, "未施行");
     assert_int_equal(p.meta.n_events, 1);
     assert_string_equal(p.item.column_path, "zwgk/fdnr/zcwj/gfxwj");

@@ -199,7 +199,7 @@ static void public_pages(void **state)
     get(VISITOR, "/fiscal/");
     must_have(res(VISITOR), "2017年财政公开一览");
     must_have(res(VISITOR), "师宗县公安局"); /* has not published */
-    must_have(res(VISITOR), "<svg class=\"fiscal-chart\"");
+    must_have(res(VISITOR), "<svg class=\"fiscal-chart wide\"");
     must_be_golden(res(VISITOR), "fiscal-2017.html");
     get(VISITOR, "/fiscal/2017/jtj/sangong.csv");
     must_have(res(VISITOR), "“三公”经费支出表,合计,20.00,18.50,17.20,-1.30,-7.03,86.00");
@@ -361,7 +361,7 @@ static void of_the_county(void **state)
     must_have(res(VISITOR), "2018年政府预算、决算");
     must_have(res(VISITOR), "01表 一般公共预算收入表");
     must_have(res(VISITOR), "本县没有这项收支");
-    must_have(res(VISITOR), "<svg class=\"fiscal-chart\"");
+    must_have(res(VISITOR), "<svg class=\"fiscal-chart wide\"");
     get(VISITOR, "/fiscal/2018/government/gov_budget.csv");
     must_have(res(VISITOR), "01表 一般公共预算收入表,增值税,400.00,400.00,0.00,0.00");
     get(VISITOR, "/fiscal/2018/government/gov_budget.json");

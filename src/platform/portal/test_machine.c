@@ -68,6 +68,7 @@ static void test_open_data(void **state)
     p = get("/api/v1/items.csv");
     must_have(&p, "\xEF\xBB\xBF编号,网址,标题");
     must_have(&p, "师政办发〔2018〕71号");
+    must_have(&p, ",2030-12-31\r\n");
     assert_int_equal(get("/api/v1/items?column=nein").status, 404);
 }
 

@@ -112,6 +112,8 @@ static void test_item(void **state)
     struct loop_response p = get(path);
     must_have(&p, "师政办发〔2018〕71号");
     must_have(&p, "11530323015126345K/2018-00071");
+    must_have(&p, "公开时限");
+    must_have(&p, "2030-12-31");
     must_have(&p, "2018-09-12 09:00"); /* RULE G-TIME */
     must_have(&p, "class=\"crumbs\""); /* RULE G-CRUMB */
     must_have(&p, "来源");             /* RULE G-SRC */

@@ -90,6 +90,7 @@ static void publish_all(void)
     c.meta.issuer = "师宗县人民政府办公室";
     c.meta.validity = "有效";
     c.meta.genre = "通知";
+    c.meta.open_limit = "2030-12-31";
     c.meta.formed_on = day_of(2018, 9, 12);
     policy = publish("document", "zwgk/fdnr/zcwj/qtwj", &c);
     c.title = "关于“放管服”的通知（修订）";
