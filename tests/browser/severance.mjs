@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: MIT
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
 import { dirname, join } from 'node:path';
 import { step, check, look, noTroubles } from './harness.mjs';
 import { signIn } from './people.mjs';
@@ -55,6 +56,29 @@ async function drag(page, from, to) {
   await page.mouse.up();
 }
 
+// A Word file of some paragraphs and a table, its parts stored as they are.
+function makeWord(path) {
+  const p = (text) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`, cell = (text) => `<w:tc>${p(text)}</w:tc>`;
+  const body = `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>` +
+    `<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>供货单位联系表</w:t></w:r></w:p>` +
+    p(`联系人：${secrets.person}`) + p(`账号：${secrets.account ?? secrets.phone}`) +
+    `<w:tbl><w:tr>${cell('品种')}${cell('数量')}</w:tr><w:tr>${cell('大米')}${cell('三百公斤')}</w:tr></w:tbl></w:body></w:document>`;
+  const parts = [['[Content_Types].xml', '<Types/>'], ['word/document.xml', body]], locals = [], entries = [];
+  let at = 0;
+  for (const [name, text] of parts) {
+    const bytes = Buffer.from(text), head = Buffer.alloc(30), entry = Buffer.alloc(46);
+    head.write('PK\x03\x04', 'latin1'); head.writeUInt16LE(20, 4);
+    head.writeUInt32LE(crc32(bytes), 14); head.writeUInt32LE(bytes.length, 18); head.writeUInt32LE(bytes.length, 22); head.writeUInt16LE(name.length, 26);
+    entry.write('PK\x01\x02', 'latin1'); head.copy(entry, 6, 4, 30); entry.writeUInt32LE(at, 42);
+    locals.push(head, Buffer.from(name), bytes); entries.push(entry, Buffer.from(name));
+    at += 30 + name.length + bytes.length;
+  }
+  const directory = Buffer.concat(entries), end = Buffer.alloc(22);
+  end.write('PK\x05\x06', 'latin1'); end.writeUInt16LE(parts.length, 8); end.writeUInt16LE(parts.length, 10);
+  end.writeUInt32LE(directory.length, 12); end.writeUInt32LE(at, 16);
+  writeFileSync(path, Buffer.concat([...locals, directory, end]));
+}
+
 const drawn = async (page) => JSON.parse(await page.locator('[data-mask-field]').inputValue());
 
 export async function severance(browser, county) {
@@ -91,6 +115,34 @@ export async function severance(browser, county) {
     check(told.includes('没有保存') && told.includes('密码'), told);
     check(await clerk.inputValue('[name=title]') === '加密的合同', 'what was typed is lost');
     await look(clerk, 'severance-refused');
+  });
+
+  await step('severance: a Word file becomes pages, with the warning to look at them, and is masked like a PDF', async () => {
+    const word = join(dir, '供货单位联系表.docx');
+    makeWord(word);
+    await clerk.goto(`${path}severance/`);
+    await clerk.fill('[name=title]', '供货单位联系表');
+    await clerk.setInputFiles('[name=file]', word);
+    await clerk.getByRole('button', { name: '上传并画遮盖区域' }).click();
+    await clerk.waitForURL(/\/severance\/\d+\/$/);
+    says(await clerk.locator('main').innerText(), '由系统从 Word 文件转换，版面是简化的', '逐页检查');
+    await clerk.locator('[data-mask-image]').evaluate((e) => e.complete && e.naturalWidth ? 0 : new Promise((done) => e.addEventListener('load', done)));
+    await look(clerk, 'severance-word');
+    await clerk.locator('.mask').evaluate((e) => e.scrollIntoView({ block: 'start' }));
+    await clerk.selectOption('[data-mask-ground]', 'D4');
+    await drag(clerk, [800, 1250], [9200, 1900]);
+    await clerk.fill('[name=title]', '联系表副本');
+    await clerk.fill('[name=words]', secrets.person);
+    await clerk.getByRole('button', { name: '生成副本并核对' }).click();
+    await clerk.waitForURL('**/proof');
+    says(await clerk.locator('main').innerText(), '核对通过');
+    await clerk.goto(`${path}severance/`);
+    says(await clerk.locator('main').innerText(), 'Word 文件：供货单位联系表', '转换成页面');
+    await look(clerk, 'severance-word-list');
+    await clerk.goto(path);
+    await act(clerk, 'hold', { paper: await form(clerk, 'hold').locator('[name="hold.paper"]').last().evaluate((e) =>
+      e.tagName === 'SELECT' ? [...e.options].find((o) => o.text.includes('联系表副本')).value : e.value), text: '不用这份' }, '不再提供');
+    await noTroubles(clerk);
   });
 
   await step('severance: regions are drawn with the mouse and with the keyboard alone', async () => {

@@ -40,7 +40,9 @@ static enum st not_docx(struct docx_reader *d, const char *path)
 {
     const struct docx_kind *k = d->kind;
     char head[1 << 16];
-    FILE *f = fopen(path, "rb");
+    FILE *f = path         ? fopen(path, "rb")
+              : d->bytes.n ? fmemopen((void *)d->bytes.p, d->bytes.n, "rb")
+                           : NULL;
     size_t n = f ? fread(head, 1, sizeof head, f) : 0;
     long size = f && fseek(f, 0, SEEK_END) == 0 ? ftell(f) : 0;
     bool ole = n > 8 && memcmp(head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0;
@@ -94,8 +96,6 @@ static zip_t *open_bytes(struct paper_bytes b)
 enum st docx_open(struct docx_reader *d, const char *path)
 {
     d->zip = path ? zip_open(path, ZIP_RDONLY, NULL) : open_bytes(d->bytes);
-    if (!d->zip && !path)
-        return docx_fail(d, ST_INVALID, DAMAGED, d->kind->thing, d->kind->program);
     if (!d->zip)
         return not_docx(d, path);
     zip_int64_t n = zip_get_num_entries(d->zip, 0);

@@ -7,6 +7,7 @@
 
 #include "lib/base/utf8.h"
 #include "lib/paper/spawn.h"
+#include "lib/paper/word.h"
 
 #define CPU_S 20
 #define CPU_LONG_S 120
@@ -50,6 +51,13 @@ enum st pages_text(
         return err_set(e, ST_BROKEN, "", "文件处理程序的回答不完整，请重试");
     *out = body.p;
     return ST_OK;
+}
+
+enum st word_pdf(
+    struct arena *a, const struct paper_file *f, struct paper_bytes *pdf, struct err *e)
+{
+    struct paper_request q = {.op = PAPER_WORD, .file = bytes_of(f)};
+    return paper_ask(a, &q, seconds(f, CPU_S), pdf, e);
 }
 
 enum st mask_apply(struct arena *a, const struct paper_file *f, const struct mask_regions *r,

@@ -195,7 +195,7 @@ enum st wire_request_read(
     out->file = get_bytes(&r, PAPER_MAX_BYTES);
     out->original = get_bytes(&r, PAPER_MAX_BYTES);
     get_bind(&r, a, &out->bind);
-    if (r.bad || r.p != r.end || out->op < PAPER_INFO || out->op > PAPER_READ)
+    if (r.bad || r.p != r.end || out->op < PAPER_INFO || out->op > PAPER_WORD)
         return err_set(e, ST_INVALID, "", "文件处理程序收到的请求不完整，请重试");
     if (out->op == PAPER_IMAGE && (out->at.dpi < PAPER_DPI_MIN || out->at.dpi > PAPER_DPI_MAX))
         return err_set(e, ST_INVALID, "", "分辨率应在 %d 到 %d 之间", PAPER_DPI_MIN, PAPER_DPI_MAX);

@@ -18,7 +18,8 @@ enum paper_op {
     PAPER_MASK,
     PAPER_PROVE,
     PAPER_BIND,
-    PAPER_READ
+    PAPER_READ,
+    PAPER_WORD
 };
 
 struct paper_request {

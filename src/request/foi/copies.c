@@ -50,6 +50,22 @@ static bool is_held(const struct walk *w, int64_t paper)
     return false;
 }
 
+static const struct foi_paper *source_of(const struct walk *w, const struct foi_paper *p)
+{
+    for (size_t i = 0; p && i < w->n_events; i++)
+        if (w->events[i].seq == p->event_seq && is(&w->events[i], "add_file") &&
+            *foi_event_arg(&w->events[i], "source"))
+            return paper_of_id(w, id_arg(&w->events[i], "source"));
+    return NULL;
+}
+
+const struct foi_paper *foi_source_of(const struct foi_event *events, size_t n_events,
+    const struct foi_paper *papers, size_t n_papers, const struct foi_paper *p)
+{
+    struct walk w = {events, n_events, papers, n_papers};
+    return source_of(&w, p);
+}
+
 static void collect_twins(struct arena *a, const struct walk *w, struct foi_copies *out)
 {
     struct foi_twin *list = ARENA_ARRAY(a, struct foi_twin, w->n_events + 1);
@@ -63,6 +79,8 @@ static void collect_twins(struct arena *a, const struct walk *w, struct foi_copi
                 .original = paper_of_id(w, id_arg(ev, "original")),
                 .held = is_held(w, paper->id)};
     }
+    for (size_t i = 0; i < n; i++)
+        list[i].source = source_of(w, list[i].original);
     for (size_t i = 0; i < n; i++) {
         list[i].current = !list[i].held;
         for (size_t j = i + 1; j < n; j++)
@@ -87,22 +105,38 @@ static bool is_one_of(const char *s, const char *const *list)
     return *list != NULL;
 }
 
+static bool was_brought(const struct foi_paper *p)
+{
+    static const char *const slots[] = {"supplied", "original", "other", "consult_opinion",
+        "contact", "corrected", "application", NULL};
+    return is_one_of(p->slot, slots);
+}
+
 bool foi_can_mask(const struct foi_paper *p)
 {
     static const char *const kinds[] = {"application/pdf", "image/png", "image/jpeg", NULL};
-    static const char *const slots[] = {"supplied", "original", "other", "consult_opinion",
-        "contact", "corrected", "application", NULL};
-    return is_one_of(p->mime, kinds) && is_one_of(p->slot, slots);
+    return is_one_of(p->mime, kinds) && was_brought(p);
+}
+
+bool foi_can_convert(const struct foi_paper *p)
+{
+    static const char *const kinds[] = {
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", NULL};
+    return is_one_of(p->mime, kinds) && was_brought(p);
 }
 
 /* Equal content has an equal name in the vault, however often it was uploaded. */
+static bool same_content(const struct foi_paper *a, const struct foi_paper *b)
+{
+    return a && (a->id == b->id || strcmp(a->vault_name, b->vault_name) == 0);
+}
+
+/* Also the Word file that the masked pages were made of. */
 bool foi_is_original(const struct foi_copies *c, const struct foi_paper *p)
 {
     for (size_t i = 0; i < c->n_twins; i++) {
-        const struct foi_paper *o = c->twins[i].original;
-        if (c->twins[i].held || !o)
-            continue;
-        if (o->id == p->id || strcmp(o->vault_name, p->vault_name) == 0)
+        const struct foi_twin *t = &c->twins[i];
+        if (!t->held && (same_content(t->original, p) || same_content(t->source, p)))
             return true;
     }
     return false;

@@ -272,8 +272,9 @@ bool foi_code_exists(enum foi_regime regime, const char *code);
 struct foi_twin { /* a masked copy, made by the act "mask" */
     const struct foi_event *made;
     const struct foi_paper *paper, *original; /* original NULL: not among the papers given */
-    bool held;                                /* taken back by the act "hold" */
-    bool current;                             /* the newest of its original that is not held */
+    const struct foi_paper *source; /* the Word file that the original was made of, NULL none */
+    bool held;                      /* taken back by the act "hold" */
+    bool current;                   /* the newest of its original that is not held */
 };
 enum foi_reach {
     FOI_INSIDE,  /* not meant for the applicant */
@@ -294,6 +295,11 @@ struct foi_copies foi_copies(struct arena *a, const struct foi_event *events, si
 const struct foi_twin *foi_twin_of(const struct foi_copies *c, const struct foi_paper *p);
 /* A PDF or a picture that somebody brought: not the letters that the platform writes. */
 bool foi_can_mask(const struct foi_paper *p);
+/* A Word file that can be made into pages to be masked. */
+bool foi_can_convert(const struct foi_paper *p);
+/* The Word file that the paper was made of, NULL none. */
+const struct foi_paper *foi_source_of(const struct foi_event *events, size_t n_events,
+    const struct foi_paper *papers, size_t n_papers, const struct foi_paper *p);
 /* A twin in use was made of this content. */
 bool foi_is_original(const struct foi_copies *c, const struct foi_paper *p);
 /* The applicant's copy of the file: the papers that have reached the applicant. */

@@ -290,6 +290,7 @@ static const struct foi_word slots[] = {{"application", "申请表、申请书"}
 static const struct fact file_facts[] = {
     ROW("slot", "属于哪一类", NULL, FACT_CHOICE, true, false, slots, "other", 0),
     ROW("title", "材料名称", NULL, FACT_TEXT, true, true, NULL, "", 200),
+    ROW("source", "由哪份文件转换", NULL, FACT_DATA, false, false, NULL, "", 20),
 };
 static const struct fact served_facts[] = {
     ROW("of", "哪一件", NULL, FACT_CHOICE, true, false,

@@ -55,6 +55,8 @@ struct form move_form(struct arena *a, const struct foi_move *m)
             .required = true};
     for (size_t i = 0; i < m->n_facts; i++) {
         const struct fact *f = &m->facts[i];
+        if (f->kind == FACT_DATA)
+            continue;
         bool text = f->kind == FACT_TEXT || f->kind == FACT_LONG;
         fields[n++] = (struct field){.name = fact_field(a, m, f->name),
             .label = f->label,

@@ -26,7 +26,8 @@ enum st severed_case(struct req *r, struct severed_case *out)
     return ST_OK;
 }
 
-enum st severed_paper(struct req *r, struct severed_paper *out)
+static enum st find_paper(struct req *r, bool (*fits)(const struct foi_paper *p), const char *kinds,
+    struct severed_paper *out)
 {
     int64_t id;
     const char *bytes;
@@ -40,12 +41,24 @@ enum st severed_paper(struct req *r, struct severed_paper *out)
     for (size_t i = 0; i < out->c.n_papers; i++)
         if (out->c.papers[i].id == id)
             out->paper = &out->c.papers[i];
-    if (!out->paper || !foi_can_mask(out->paper))
-        return fail(r->ctx, ST_NOT_FOUND, "", "没有这份材料，或者它不是 PDF、PNG、JPEG 文件");
+    if (!out->paper || !fits(out->paper))
+        return fail(r->ctx, ST_NOT_FOUND, "", "没有这份材料，或者它不是 %s 文件", kinds);
     out->twin = foi_twin_of(&out->c.copies, out->paper);
+    out->source =
+        foi_source_of(out->c.events, out->c.n_events, out->c.papers, out->c.n_papers, out->paper);
     st = foi_paper_bytes(r->ctx, out->paper, &bytes, &n);
     out->file = (struct paper_file){.p = bytes, .n = n};
     return st;
+}
+
+enum st severed_paper(struct req *r, struct severed_paper *out)
+{
+    return find_paper(r, foi_can_mask, "PDF、PNG、JPEG", out);
+}
+
+enum st severed_word(struct req *r, struct severed_paper *out)
+{
+    return find_paper(r, foi_can_convert, "Word（.docx）", out);
 }
 
 const struct foi_twin *newest_twin(const struct severed_case *c, const struct foi_paper *p)

@@ -13,6 +13,8 @@ static const struct route routes[] = {
     {METHOD_GET, SEVERANCE ":paper/", PERM_FOI, severance_edit, NULL, NULL, ROUTE_SLOW, 0},
     {METHOD_POST, SEVERANCE ":paper/", PERM_FOI, severance_make, &severance_make_form,
         severance_edit, ROUTE_SLOW | ROUTE_NO_TX, 0},
+    {METHOD_POST, SEVERANCE ":paper/convert", PERM_FOI, severance_convert, NULL, severance_show,
+        ROUTE_SLOW | ROUTE_NO_TX, 0},
     {METHOD_GET, SEVERANCE ":paper/page/:page", PERM_FOI, severance_image, NULL, NULL, ROUTE_SLOW,
         0},
     {METHOD_GET, SEVERANCE ":paper/thumb/:page", PERM_FOI, severance_thumb, NULL, NULL, ROUTE_SLOW,

@@ -30,23 +30,26 @@ static const struct field original_fields[] = {
 const struct form severance_original_form = {original_fields, COUNT_OF(original_fields)};
 
 /* Only what can be masked is taken: a file that does not open is of no use here. */
-static enum st read_original(struct req *r, struct foi_file *out)
+static enum st read_original(struct req *r, struct foi_file *out, struct severed_pages *pages)
 {
     const struct upload *u = req_upload(r, "file");
     const char *why = "";
     struct pages_info info;
     const struct file_kind *kind = u ? file_kind_of(u->path, &why) : NULL;
-    if (!kind || !foi_can_mask(&(struct foi_paper){.slot = "original", .mime = kind->mime}))
-        return fail(r->ctx, ST_INVALID, "file", "请上传 PDF、PNG 或 JPEG 文件%s%s",
-            *why ? "：" : "；Word 文件请先另存为 PDF", why);
+    const struct foi_paper like = {.slot = "original", .mime = kind ? kind->mime : ""};
+    bool word = kind && foi_can_convert(&like);
+    if (!word && (!kind || !foi_can_mask(&like)))
+        return fail(r->ctx, ST_INVALID, "file", "请上传 PDF、Word（.docx）、PNG 或 JPEG 文件%s%s",
+            *why ? "：" : "", why);
     *out = (struct foi_file){.slot = "", .name = u->name, .mime = kind->mime};
     enum st st = vault_read_upload(r->ctx, u->path, &out->bytes, &out->n_bytes);
+    const struct paper_file file = {.p = out->bytes, .n = out->n_bytes};
     if (!st)
-        st = severed_info(r, &(struct paper_file){.p = out->bytes, .n = out->n_bytes}, &info);
+        st = word ? severed_convert(r, &file, pages) : severed_info(r, &file, &info);
     if (st == ST_INVALID || st == ST_TOO_BIG)
         return fail(r->ctx, ST_INVALID, "file", "“%s”没有保存：%s", u->name,
             arena_strdup(r->ctx->mem, r->ctx->err.message));
-    out->pages = st ? 0 : info.n_pages;
+    out->pages = st ? 0 : word ? pages->pages : info.n_pages;
     return st;
 }
 
@@ -97,17 +100,20 @@ enum st severance_add_original(struct req *r)
 {
     struct severed_case c;
     struct foi_file file;
+    struct severed_pages pages = {.pages = 0};
     int64_t id = 0;
     enum st st = read_case(r, &c);
     if (!st && !c.at_work)
         return not_now(r, &c.k);
     if (!st)
-        st = read_original(r, &file);
+        st = read_original(r, &file, &pages);
     if (st)
         return st;
     st = ctx_begin(r->ctx, true);
     if (!st)
         st = add_original(r, &c.k, &file, &id);
+    if (!st && pages.pages)
+        st = severed_keep_pages(r, &c.k, req_form(r, "title"), id, &pages, &id);
     st = end_tx(r->ctx, st);
     if (st)
         return st;

@@ -30,14 +30,30 @@ enum st severed_case(struct req *r, struct severed_case *out) MUST_CHECK;
 struct severed_paper { /* paper :paper of it */
     struct severed_case c;
     const struct foi_paper *paper;
-    const struct foi_twin *twin; /* the paper is one, or NULL */
+    const struct foi_twin *twin;    /* the paper is one, or NULL */
+    const struct foi_paper *source; /* the Word file it was made of, or NULL */
     struct paper_file file;
 };
 enum st severed_paper(struct req *r, struct severed_paper *out) MUST_CHECK;
+/* The same for a Word file, which cannot be masked itself. */
+enum st severed_word(struct req *r, struct severed_paper *out) MUST_CHECK;
 /* The newest copy made of the paper, also one that was taken back; NULL none. */
 const struct foi_twin *newest_twin(const struct severed_case *c, const struct foi_paper *p);
 /* Opens a file in the worker; ST_INVALID and ST_TOO_BIG say what to do instead. */
 enum st severed_info(struct req *r, const struct paper_file *f, struct pages_info *out) MUST_CHECK;
+
+/* ---- Word files (page_word.c) ---- */
+
+struct severed_pages { /* a Word file as pages */
+    struct paper_bytes pdf;
+    int pages;
+};
+/* Outside of any transaction. ST_INVALID and ST_TOO_BIG say what to do instead. */
+enum st severed_convert(
+    struct req *r, const struct paper_file *word, struct severed_pages *out) MUST_CHECK;
+/* Keeps them as an original, linked to the paper `source`. In a write transaction. */
+enum st severed_keep_pages(struct req *r, const struct foi_case *k, const char *title,
+    int64_t source, const struct severed_pages *pages, int64_t *id) MUST_CHECK;
 
 /* ---- making (make.c) ---- */
 
@@ -90,6 +106,7 @@ void severance_proof_page(struct buf *out, struct req *r, const struct severance
 enum st severance_show(struct req *r);
 enum st severance_add_original(struct req *r);
 enum st severance_edit(struct req *r);
+enum st severance_convert(struct req *r);
 enum st severance_make(struct req *r);
 enum st severance_image(struct req *r);
 enum st severance_thumb(struct req *r);

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "common/journal/keys.h"
+#include "lib/paper/letter.h"
 #include "lib/paper/package.h"
 #include "lib/paper/test_mask_files.h"
 #include "modules.h"
@@ -515,7 +516,7 @@ static void files_that_do_not_open(void **state)
     must_be(&w.res, 422);
     upload(id, "文本", "a.txt", text);
     must_be(&w.res, 422);
-    must_have(&w.res, "PDF、PNG 或 JPEG");
+    must_have(&w.res, "PDF、Word（.docx）、PNG 或 JPEG");
     upload(id, "太长的", "a.pdf", long_pdf(MASK_MAX_PAGES + 1));
     must_be(&w.res, 422);
     must_have(&w.res, "请拆分后重新上传");
@@ -537,6 +538,97 @@ static void files_that_do_not_open(void **state)
     assert_int_equal(n, before + 1);
     get(CLERK, place(id, arena_printf(w.a, "papers/%lld", (long long)paper)));
     assert_int_equal(w.res.body_bytes, encrypted.n);
+}
+
+#define WORD "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+static struct paper_bytes word_file(void)
+{
+    struct letter l = letter_blank;
+    const struct letter_block blocks[] = {{BLOCK_PARAGRAPH, "", "乙方：" SECRET_NAME, NULL},
+        {BLOCK_PARAGRAPH, "", "金额三万元，可以公开。", NULL}};
+    struct buf b;
+    struct err e;
+    buf_init(&b, 0);
+    l.title = "采购合同";
+    l.blocks = blocks;
+    l.n_blocks = 2;
+    assert_int_equal(letter_docx(&l, &b, &e), ST_OK);
+    struct paper_bytes out = {arena_strndup(w.a, b.p, b.n), b.n};
+    buf_release(&b);
+    return out;
+}
+
+static const struct foi_twin *twin_made(
+    int64_t id, struct foi_copies *copies, const struct foi_paper **papers, size_t *n)
+{
+    struct foi_case k;
+    struct foi_event *events;
+    struct foi_paper *list;
+    size_t n_events;
+    done(ctx_begin(&w.c, false));
+    done(foi_case_get(&w.c, (struct foi_see){.all = true}, id, &k));
+    done(foi_event_list(&w.c, &k, &events, &n_events));
+    done(foi_paper_list(&w.c, id, &list, n));
+    ctx_rollback(&w.c);
+    *copies = foi_copies(w.c.mem, events, n_events, list, *n);
+    *papers = list;
+    return &copies->twins[copies->n_twins - 1];
+}
+
+/* RULE K8: a Word file becomes pages, the pages are masked; the file, its pages and the copy stay
+ * linked, and the applicant gets the copy alone, also where the Word file was to go out. */
+static void word_files(void **state)
+{
+    (void)state;
+    static const char region[] = "[{\"page\":1,\"x\":0,\"y\":0,\"w\":10000,\"h\":2600,"
+                                 "\"ground\":\"D4\",\"label\":\"x\"}]";
+    int64_t id = case_at_work();
+    struct foi_copies copies;
+    const struct foi_paper *papers;
+    size_t n, before;
+    struct paper_bytes word = word_file(), broken = {word.p, word.n / 2};
+    papers_of(id, &before);
+    upload(id, "坏的", "a.docx", broken);
+    must_be(&w.res, 422);
+    papers_of(id, &n);
+    assert_int_equal(n, before);
+    upload(id, "合同原稿", "secret-in-name.docx", word);
+    must_be(&w.res, 303);
+    int64_t pages = last_paper(id);
+    get(CLERK, paper_place(id, pages, ""));
+    must_have(&w.res, "由系统从 Word 文件转换，版面是简化的");
+    must_have(&w.res, "合同原稿");
+    make(id, pages, "合同（部分公开）", region);
+    must_be(&w.res, 303);
+    const struct foi_twin *t = twin_made(id, &copies, &papers, &n);
+    assert_int_equal(t->original->id, pages);
+    assert_string_equal(t->source->mime, WORD);
+    for (size_t i = 0; i < n; i++)
+        if (papers[i].id == pages || papers[i].id == t->source->id)
+            assert_int_equal(copies.reach[i], FOI_INSIDE);
+    /* one that was to go with the reply */
+    struct foi_file file = {.slot = "", .name = "合同.docx", .mime = WORD, .bytes = word_file().p};
+    file.n_bytes = word_file().n;
+    id = case_at_work();
+    done(act_with(CLERK, id, "add_file", FACTS_OF("slot", "supplied", "title", "合同"), &file));
+    int64_t supplied = last_paper(id);
+    get(CLERK, place(id, "severance/"));
+    must_have(&w.res, "转换成页面");
+    submit(CLERK, paper_place(id, supplied, "convert"), "");
+    must_be(&w.res, 303);
+    pages = last_paper(id);
+    assert_string_equal(w.res.location, paper_place(id, pages, ""));
+    make(id, pages, "合同（部分公开）", region);
+    must_be(&w.res, 303);
+    t = twin_made(id, &copies, &papers, &n);
+    assert_int_equal(t->source->id, supplied);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(papers[i].id == supplied && copies.reach[i] != FOI_TAKEN, 0);
+    get(CLERK, place(id, "severance/"));
+    must_have(&w.res, "Word 文件：合同");
+    submit(CLERK, paper_place(id, pages, "convert"), "");
+    must_be(&w.res, 404); /* only Word files */
 }
 
 /* Somebody else was faster: refused, and what was drawn stays. A twin is made here or nowhere. */
@@ -673,8 +765,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(who_may_see_the_original),
         cmocka_unit_test(part_is_released), cmocka_unit_test(nothing_gets_out),
-        cmocka_unit_test(files_that_do_not_open), cmocka_unit_test(made_in_one_way_only),
-        cmocka_unit_test(other_ways_to_part), cmocka_unit_test(a_new_copy_takes_over_on_delivery),
+        cmocka_unit_test(files_that_do_not_open), cmocka_unit_test(word_files),
+        cmocka_unit_test(made_in_one_way_only), cmocka_unit_test(other_ways_to_part),
+        cmocka_unit_test(a_new_copy_takes_over_on_delivery),
         cmocka_unit_test(refusals_hand_nothing_over)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }

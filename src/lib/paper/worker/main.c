@@ -14,6 +14,7 @@
 #include "lib/paper/worker/prove.h"
 #include "lib/paper/worker/read.h"
 #include "lib/paper/worker/source.h"
+#include "lib/paper/worker/word.h"
 
 #define NO_JAIL 3 /* lib/paper/spawn.c says so to the person */
 #define REPLY_MAX_BYTES ((size_t)448 << 20)
@@ -98,6 +99,8 @@ static enum st answer(
         wire_text_write(out, &t);
         return ST_OK;
     }
+    if (q->op == PAPER_WORD)
+        return word_write(a, q->file, out, e);
     enum st st = source_open(&s, q->file, e);
     if (st)
         return st;
