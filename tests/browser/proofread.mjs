@@ -38,6 +38,12 @@ export async function proofreading(browser, county) {
     says(await page.locator(list).innerText(), '固定写法有误：布署', '日期不存在：2018年2月30日', '须改');
     check((await page.locator(`${text} .proof-serious`).allInnerTexts()).includes('布署'), 'not the word itself');
     await look(page, 'proof-editor');
+    await page.setViewportSize({ width: 360, height: 780 });
+    const gap = await page.evaluate(() => document.querySelector('[data-proof-list]').getBoundingClientRect().top -
+      document.querySelector('.ProseMirror').getBoundingClientRect().bottom);
+    check(gap > 0 && gap < 120, `the findings are ${gap} px below the text`);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    check(await page.locator(`aside ${list}`).count() === 1, 'not beside the text where there is room');
   });
   await step('a suggestion is taken with Enter, undone, and taken again', async () => {
     await page.focus(`${list} .proof-go`);

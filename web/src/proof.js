@@ -7,6 +7,7 @@ import { element } from "./icons.js";
 
 const WAIT_MS = 1200;
 const SHOWN = 100;
+const NARROW = "(max-width: 61.99rem)"; // where .split has one column
 const key = new PluginKey("proof");
 
 // A finding's underline goes when its words change.
@@ -83,7 +84,17 @@ export class Proof {
     if (place) {
       place.hidden = false;
       place.append(...parts);
+      this.keepNear(place);
     } else this.editor.dom.append(element("section", { class: "editor-proof", "aria-label": "文字检查" }, ...parts));
+  }
+
+  // Beside the text where there is room; on a narrow page right below it, not behind the whole form.
+  keepNear(place) {
+    const home = place.parentElement;
+    const narrow = matchMedia(NARROW);
+    const put = () => (narrow.matches ? this.editor.dom.after(place) : home.prepend(place));
+    narrow.addEventListener("change", put);
+    put();
   }
 
   later(ms = WAIT_MS) {
