@@ -29,6 +29,8 @@ int cmd_fiscal(int argc, char **argv);
 /* cmd_search.c */
 int cmd_index(int argc, char **argv);
 int cmd_search(int argc, char **argv);
+/* cmd_vault.c */
+int cmd_reseal(int argc, char **argv);
 /* cmd_words.c */
 int cmd_segment(int argc, char **argv);
 int cmd_keywords(int argc, char **argv);

@@ -14,9 +14,17 @@
 
 #include "common/record/disk.h"
 #include "lib/base/hash.h"
+#include "lib/base/sm.h"
 
 #define NONCE_BYTES crypto_secretbox_NONCEBYTES
 #define TAG_BYTES crypto_secretbox_MACBYTES
+/* Sealed with SM4: mark, number, ciphertext, tag over all before it. */
+#define SM_MARK "GKS4"
+#define SM_MARK_BYTES 4
+#define SM_HEAD (SM_MARK_BYTES + SM4_BLOCK_BYTES)
+#define SM_MORE (SM_HEAD + SM3_BYTES)
+
+const char *const vault_cipher_names[VAULT_CIPHERS] = {"secretbox", "sm4"};
 
 _Static_assert(VAULT_KEY_BYTES == crypto_secretbox_KEYBYTES, "the key fits the cipher");
 _Static_assert(VAULT_KEY_BYTES == MAC_KEY_BYTES, "the key fits the marks");
@@ -116,6 +124,22 @@ static const unsigned char *key_at(const char *path)
     return key;
 }
 
+static enum vault_cipher cipher_at(const char *path)
+{
+    char name[16] = "";
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd >= 0 ? read(fd, name, sizeof name - 1) : 0;
+    if (fd >= 0)
+        close(fd);
+    name[n > 0 ? strcspn(name, "\n") : 0] = '\0';
+    return strcmp(name, vault_cipher_names[VAULT_SM4]) == 0 ? VAULT_SM4 : VAULT_SECRETBOX;
+}
+
+static const char *cipher_path(struct ctx *c)
+{
+    return arena_concat(c->mem, c->data_dir, "/keys/personal.cipher", NULL);
+}
+
 enum st vault_load(struct ctx *c, struct vault *out)
 {
     const char *folder = arena_concat(c->mem, c->data_dir, "/keys", NULL);
@@ -123,6 +147,7 @@ enum st vault_load(struct ctx *c, struct vault *out)
     if (sodium_init() < 0)
         die("libsodium cannot start");
     out->dir = arena_concat(c->mem, c->data_dir, "/vault", NULL);
+    out->cipher = cipher_at(cipher_path(c));
     out->key = key_at(path);
     if (out->key)
         return ST_OK;
@@ -136,14 +161,67 @@ enum st vault_load(struct ctx *c, struct vault *out)
 
 /* ---- values ---- */
 
+struct sm_keys { /* made of the one key, for one purpose each */
+    unsigned char cipher[SM3_BYTES], tag[SM3_BYTES];
+};
+
+static struct sm_keys sm_keys_of(const struct vault *v)
+{
+    static const char cipher[] = "gongkai vault SM4", tag[] = "gongkai vault HMAC-SM3";
+    struct sm_keys k;
+    sm3_mac(v->key, VAULT_KEY_BYTES, cipher, sizeof cipher - 1, k.cipher);
+    sm3_mac(v->key, VAULT_KEY_BYTES, tag, sizeof tag - 1, k.tag);
+    return k;
+}
+
+static void sm_seal(const struct vault *v, const void *p, size_t n, unsigned char *out)
+{
+    struct sm_keys k = sm_keys_of(v);
+    memcpy(out, SM_MARK, SM_MARK_BYTES);
+    random_bytes(out + SM_MARK_BYTES, SM4_BLOCK_BYTES);
+    sm4_ctr(k.cipher, out + SM_MARK_BYTES, p, n, out + SM_HEAD);
+    sm3_mac(k.tag, sizeof k.tag, out, SM_HEAD + n, out + SM_HEAD + n);
+    sodium_memzero(&k, sizeof k);
+}
+
+/* Nothing is decrypted before its tag is right. */
+static bool sm_holds(const struct vault *v, const unsigned char *p, size_t n)
+{
+    unsigned char tag[SM3_BYTES];
+    if (n < SM_MORE || memcmp(p, SM_MARK, SM_MARK_BYTES) != 0)
+        return false;
+    struct sm_keys k = sm_keys_of(v);
+    sm3_mac(k.tag, sizeof k.tag, p, n - SM3_BYTES, tag);
+    sodium_memzero(&k, sizeof k);
+    return sodium_memcmp(tag, p + n - SM3_BYTES, SM3_BYTES) == 0;
+}
+
+static void sm_open(const struct vault *v, const unsigned char *p, size_t n, char *out)
+{
+    struct sm_keys k = sm_keys_of(v);
+    sm4_ctr(k.cipher, p + SM_MARK_BYTES, p + SM_HEAD, n - SM_MORE, out);
+    sodium_memzero(&k, sizeof k);
+}
+
+/* What secretbox sealed may begin like the other by chance; then its tag is wrong. */
+enum vault_cipher vault_cipher_of(const struct vault *v, const void *p, size_t n)
+{
+    return sm_holds(v, p, n) ? VAULT_SM4 : VAULT_SECRETBOX;
+}
+
 void vault_seal(
     struct ctx *c, const struct vault *v, const void *p, size_t n, const void **out, size_t *n_out)
 {
-    unsigned char *sealed = arena_alloc(c->mem, NONCE_BYTES + TAG_BYTES + n);
+    bool sm = v->cipher == VAULT_SM4;
+    *n_out = n + (sm ? (size_t)SM_MORE : NONCE_BYTES + TAG_BYTES);
+    unsigned char *sealed = arena_alloc(c->mem, *n_out);
+    *out = sealed;
+    if (sm) {
+        sm_seal(v, p, n, sealed);
+        return;
+    }
     random_bytes(sealed, NONCE_BYTES);
     crypto_secretbox_easy(sealed + NONCE_BYTES, p, n, sealed, v->key);
-    *out = sealed;
-    *n_out = NONCE_BYTES + TAG_BYTES + n;
 }
 
 enum st vault_open(
@@ -151,13 +229,15 @@ enum st vault_open(
 {
     const unsigned char *sealed = p;
     char *text = arena_alloc(c->mem, n + 1);
-    bool ok = n >= NONCE_BYTES + TAG_BYTES &&
-              crypto_secretbox_open_easy((unsigned char *)text, sealed + NONCE_BYTES,
-                  n - NONCE_BYTES, sealed, v->key) == 0;
-    if (!ok)
+    bool sm = sm_holds(v, p, n);
+    if (sm)
+        sm_open(v, p, n, text);
+    else if (n < NONCE_BYTES + TAG_BYTES ||
+             crypto_secretbox_open_easy(
+                 (unsigned char *)text, sealed + NONCE_BYTES, n - NONCE_BYTES, sealed, v->key) != 0)
         return fail(
             c, ST_BROKEN, "", "加密保存的内容打不开：密钥不对或内容被改动，请通知网站管理员");
-    *n_out = n - NONCE_BYTES - TAG_BYTES;
+    *n_out = n - (sm ? (size_t)SM_MORE : NONCE_BYTES + TAG_BYTES);
     text[*n_out] = '\0';
     *out = text;
     return ST_OK;
@@ -219,6 +299,16 @@ enum st vault_file_put(
     return write_file(c, folder, path, sealed, n_sealed);
 }
 
+enum st vault_cipher_set(struct ctx *c, enum vault_cipher cipher)
+{
+    struct vault v;
+    const char *name = vault_cipher_names[cipher];
+    enum st st = vault_load(c, &v); /* the folder, and a key to go with it */
+    return st ? st
+              : write_file(c, arena_concat(c->mem, c->data_dir, "/keys", NULL), cipher_path(c),
+                    name, strlen(name));
+}
+
 static enum st read_file(struct ctx *c, const char *path, size_t max, const char **p, size_t *n)
 {
     struct stat s;
@@ -251,9 +341,31 @@ enum st vault_file_get(
     size_t n_sealed;
     if (strlen(name) != 64 || strspn(name, "0123456789abcdef") != 64)
         return fail(c, ST_NOT_FOUND, "", "没有这份材料");
-    enum st st = read_file(c, file_place(c, v, name),
-        VAULT_FILE_MAX_BYTES + NONCE_BYTES + TAG_BYTES, &sealed, &n_sealed);
+    enum st st =
+        read_file(c, file_place(c, v, name), VAULT_FILE_MAX_BYTES + SM_MORE, &sealed, &n_sealed);
     return st ? st : vault_open(c, v, sealed, n_sealed, p, n);
+}
+
+/* In the place of the old one, which stays whole until the new one is on the disk. */
+enum st vault_file_reseal(struct ctx *c, const struct vault *v, const char *name, bool *rewritten)
+{
+    const char *sealed, *text;
+    const void *again;
+    size_t n_sealed, n, n_again;
+    struct arena *kept = c->mem, *own = arena_new(); /* a file may be large, and there are many */
+    c->mem = own;
+    const char *path = file_place(c, v, name);
+    enum st st = read_file(c, path, VAULT_FILE_MAX_BYTES + SM_MORE, &sealed, &n_sealed);
+    *rewritten = !st && vault_cipher_of(v, sealed, n_sealed) != v->cipher;
+    if (*rewritten)
+        st = vault_open(c, v, sealed, n_sealed, &text, &n);
+    if (!st && *rewritten) {
+        vault_seal(c, v, text, n, &again, &n_again);
+        st = write_file(c, arena_printf(c->mem, "%s/%.2s", v->dir, name), path, again, n_again);
+    }
+    c->mem = kept;
+    arena_free(&own);
+    return st;
 }
 
 enum st vault_read_upload(struct ctx *c, const char *path, const char **p, size_t *n)
