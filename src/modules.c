@@ -14,6 +14,7 @@
 #include "common/proof/proof.h"
 #include "common/record/bundle.h"
 #include "common/record/column.h"
+#include "common/record/county_words.h"
 #include "common/record/edition.h"
 #include "common/record/file.h"
 #include "common/record/in_force.h"
@@ -68,6 +69,7 @@ const struct module *const modules[] = {
     &bundle_module,
     &publish_module,
     &attachment_text_module,
+    &county_words_module,
     &put_module,
     &in_force_module,
     &cite_module,

@@ -1,11 +1,102 @@
 // Search as a visitor uses it, and the office that teaches it: suggestions by keyboard, initials,
-// a wrong character, a synonym and a chosen page that hold at once, queries that found nothing.
+// a wrong character, a synonym and a chosen page that hold at once, queries that found nothing; what
+// only an attachment says, from upload to result.
 // SPDX-License-Identifier: MIT
 import { step, check, look, openPage, noTroubles } from './harness.mjs';
 import { signIn } from './people.mjs';
+import { docx, png } from './files.mjs';
 
 const results = (page) => page.locator('main').innerText();
 const ask = (page, text) => page.goto('/search?q=' + encodeURIComponent(text));
+
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+async function pdfOf(browser, html) {
+  const page = await browser.newPage();
+  await page.setContent(html);
+  const bytes = await page.pdf();
+  await page.close();
+  return bytes;
+}
+
+// A scan: the page is a picture.
+const scan = (browser) => pdfOf(browser, `<img src="data:image/png;base64,${png(200).toString('base64')}" width="500">`);
+
+async function press(page, name) {
+  await page.getByRole('button', { name, exact: true }).click();
+  await page.waitForLoadState();
+}
+
+async function publishWithFiles(browser, county, files) {
+  const editor = await signIn(browser, county, 'xinxi');
+  await editor.goto('/work/documents/new');
+  await editor.evaluate(() => document.querySelectorAll('#f-column_id details').forEach((d) => (d.open = true)));
+  await editor.locator('#f-column_id label', { hasText: '其他文件' }).locator('input').first().check();
+  await editor.setInputFiles('input[name=docx]', { name: '通知.docx', mimeType: WORD, buffer: await docx('师宗县教育体育局关于公布营养餐供货名单的通知') });
+  await editor.getByRole('button', { name: '开始编写' }).click();
+  await editor.waitForURL('**/edit');
+  const path = new URL(editor.url()).pathname.replace(/edit$/, '');
+  await editor.fill('[name=issuer]', '师宗县教育体育局');
+  await editor.fill('[name=source]', '县教育体育局');
+  await editor.fill('[name=formed_on]', '2026-11-20');
+  await editor.locator('[name=open_mode][value="主动公开"]').check();
+  await editor.selectOption('[name=validity]', '有效');
+  await editor.setInputFiles('input[name=files]', files);
+  await editor.getByRole('button', { name: '上传附件' }).click();
+  await editor.waitForLoadState();
+  await editor.click('button:has-text("保存并提交审核")');
+  await editor.waitForURL('**/submit');
+  await editor.getByRole('button', { name: '提交审核' }).click();
+  await editor.waitForURL(/documents\/\d+\/$/);
+  const reviewer = await signIn(browser, county, 'shenhe'), head = await signIn(browser, county, 'fuze');
+  await reviewer.goto(path + 'review');
+  await press(reviewer, '审核通过');
+  await head.goto(path);
+  await press(head, '发布');
+  await reviewer.context().close();
+  await head.context().close();
+  return { editor, path };
+}
+
+// The job reads attachments within seconds.
+async function untilFound(page, text, words) {
+  for (let i = 0; i < 60; i++) {
+    await ask(page, text);
+    if ((await results(page)).includes(words)) return;
+    await page.waitForTimeout(500);
+  }
+  check(false, `${text}: ${await results(page)}`);
+}
+
+async function attachments(browser, county, visitor, office) {
+  await step('what only a PDF or a Word file says is found, with its name and its page', async () => {
+    const pdf = await pdfOf(browser, '<p>第一页是目录</p><p style="page-break-before:always">菌子山小学由黑尔糯包谷合作社供货</p>');
+    const { editor, path } = await publishWithFiles(browser, county, [
+      { name: '供货名单.pdf', mimeType: 'application/pdf', buffer: pdf },
+      { name: '花名册.docx', mimeType: WORD, buffer: await docx('雄壁薏仁粉丝厂供货明细') },
+      { name: '盖章件.pdf', mimeType: 'application/pdf', buffer: await scan(browser) },
+    ]);
+    await untilFound(visitor, '黑尔糯包谷', '附件：供货名单.pdf');
+    check((await results(visitor)).includes('第 2 页'), await results(visitor));
+    const link = visitor.locator('.item-file a').first();
+    check(/\.pdf#page=2$/.test(await link.getAttribute('href')), 'the link does not open the page');
+    const answer = await visitor.request.get((await link.getAttribute('href')).split('#')[0]);
+    check(answer.ok(), 'the file is not there');
+    await look(visitor, 'search-attachment');
+    await untilFound(visitor, '薏仁粉丝厂', '附件：花名册.docx');
+    await ask(office, '薏仁粉丝厂');
+    await office.goto(office.url() + '&why=1');
+    await office.locator('.why summary').first().click();
+    check(/附件/.test(await office.locator('.why').first().innerText()), 'staff are not told');
+    await look(office, 'search-attachment-why');
+    await editor.goto(path);
+    check((await results(editor)).includes('没有可检索的文字（扫描件或图片）'), await results(editor));
+    await look(editor, 'document-attachments');
+    await noTroubles(visitor);
+    await noTroubles(editor);
+    await editor.context().close();
+  });
+}
 
 export async function searching(browser, county) {
   const visitor = await openPage(browser, county);
@@ -79,4 +170,6 @@ export async function searching(browser, county) {
     await look(office, 'search-desk');
     await noTroubles(office);
   });
+
+  await attachments(browser, county, visitor, office);
 }

@@ -4,14 +4,10 @@
 #include <string.h>
 
 #include "common/proof/desk.h"
+#include "common/record/county_words.h"
 #include "lib/base/hash.h"
 
-const struct stmt proof_stmt_names[3] = {
-    {"proof.names",
-        "SELECT name FROM unit UNION SELECT short_name FROM unit UNION SELECT alias FROM "
-        "unit_alias "
-        "UNION SELECT name FROM site_column",
-        NULL},
+const struct stmt proof_stmt_names[2] = {
     /* those who head a unit */
     {"proof.heads",
         "SELECT DISTINCT p.name FROM person p JOIN post o ON o.person_id = p.id AND o.to_at IS "
@@ -20,13 +16,6 @@ const struct stmt proof_stmt_names[3] = {
         NULL},
     {"proof.units_now", "SELECT name FROM unit WHERE closed_at IS NULL ORDER BY id", NULL},
 };
-
-/* 师宗县 and 县 before a name are often left out. */
-static const char *short_of(const char *name)
-{
-    const char *county = strstr(name, "县");
-    return county && county - name <= 9 && strlen(county) > 9 ? county : "";
-}
 
 static void add(struct proof_names *out, const char *name)
 {
@@ -38,20 +27,20 @@ static void add(struct proof_names *out, const char *name)
 
 enum st proof_names_read(struct ctx *c, struct proof_names *out)
 {
-    struct rows *r, *heads, *units;
+    const struct county_words *words;
+    struct rows *heads, *units;
     *out = (struct proof_names){.stamp = 1};
-    enum st st = q(c, &proof_stmt_names[0], NO_ARGS, &r);
+    enum st st = q(c, &proof_stmt_names[0], NO_ARGS, &heads);
     if (!st)
-        st = q(c, &proof_stmt_names[1], NO_ARGS, &heads);
+        st = q(c, &proof_stmt_names[1], NO_ARGS, &units);
     if (!st)
-        st = q(c, &proof_stmt_names[2], NO_ARGS, &units);
+        st = county_words_hold(c, &words);
     if (st)
         return st;
-    out->list = ARENA_ARRAY(c->mem, const char *, 2 * rows_count(r) + rows_count(heads) + 1);
-    while (rows_next(r)) {
-        add(out, rows_text(r, 0));
-        add(out, short_of(rows_text(r, 0)));
-    }
+    out->list = ARENA_ARRAY(c->mem, const char *, words->n + rows_count(heads) + 1);
+    for (size_t i = 0; i < words->n; i++)
+        add(out, arena_strdup(c->mem, words->names[i]));
+    county_words_drop(words);
     while (rows_next(heads))
         add(out, rows_text(heads, 0));
     out->units = ARENA_ARRAY(c->mem, const char *, rows_count(units) + 1);

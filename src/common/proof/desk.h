@@ -112,7 +112,7 @@ enum { PROOF_MIGRATIONS = 1 };
 extern const struct stmt *const proof_stmts[];
 extern const size_t n_proof_stmts;
 /* Statements of the parts, for the list of the module. */
-extern const struct stmt proof_stmt_names[3];
+extern const struct stmt proof_stmt_names[2];
 extern const struct stmt proof_stmt_accepted[5];
 extern const struct stmt proof_stmt_night[12];
 

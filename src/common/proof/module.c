@@ -60,7 +60,7 @@ static enum st night(struct ctx *c)
 static const struct job jobs[] = {{"proof.night", "全站文字校对", 60, night}};
 
 static const struct stmt *const stmts[] = {&proof_stmt_names[0], &proof_stmt_names[1],
-    &proof_stmt_names[2], &proof_stmt_accepted[0], &proof_stmt_accepted[1], &proof_stmt_accepted[2],
+    &proof_stmt_accepted[0], &proof_stmt_accepted[1], &proof_stmt_accepted[2],
     &proof_stmt_accepted[3], &proof_stmt_accepted[4], &proof_stmt_night[0], &proof_stmt_night[1],
     &proof_stmt_night[2], &proof_stmt_night[3], &proof_stmt_night[4], &proof_stmt_night[5],
     &proof_stmt_night[6], &proof_stmt_night[7], &proof_stmt_night[8], &proof_stmt_night[9],

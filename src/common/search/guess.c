@@ -127,6 +127,7 @@ static int unlikely(const struct guessing *g, const char *text, uint32_t *single
     while (seg_walk_next(g->walk, &w)) {
         size_t n = utf8_count(arena_strndup(g->a, text + w.start, w.end - w.start));
         bool numeral = w.kind == SEG_NUMBER || w.kind == SEG_DATE;
+        numeral |= w.kind == SEG_WORD && !w.unit; /* an own word: right as it is */
         cost += numeral ? NUMERAL : w.unit ? w.unit->cost : LEX_COST_MAX * (int)n;
         for (size_t i = 0; i < n && !numeral && (n == 1 || !w.unit); i++)
             *single |= 1U << (at + i);
@@ -244,7 +245,7 @@ const char *guess_meant(
     struct arena *a, const struct view *v, const char *text, const struct own_names *own)
 {
     struct guessing g = {
-        .a = a, .v = v, .own = own, .walk = seg_walk_new(a, segmenter_shipped(), SEG_PLAIN)};
+        .a = a, .v = v, .own = own, .walk = seg_walk_new(a, own->segmenter, SEG_PLAIN)};
     const char *p = text, *end = text + strlen(text);
     struct buf out;
     if (end - text > GUESS_BYTES)

@@ -13,9 +13,11 @@
 
 enum { GUESS_BYTES = 240 }; /* longer texts are not guessed at */
 
+struct segmenter;
 struct own_names { /* names of units, columns: they come before the dictionary's words */
     const char *const *p;
     size_t n;
+    const struct segmenter *segmenter; /* that keeps them whole */
 };
 
 /* The text with what is unknown replaced (“szx xxgk” → “师宗县 信息公开”, “依申请公幵” →

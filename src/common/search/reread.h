@@ -17,6 +17,4 @@ enum st reread(struct ctx *c, const struct view *v, const char *text,
 enum st reread_meant(
     struct ctx *c, const struct view *v, const char *text, const char **out) MUST_CHECK;
 
-extern const struct stmt reread_names_stmt;
-
 #endif

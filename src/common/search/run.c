@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/record/county_words.h"
 #include "common/search/engine.h"
 #include "common/search/rank.h"
 #include "common/search/reread.h"
@@ -224,4 +225,5 @@ void search_state(struct db *db, const char *data_dir, struct search_state *out)
 void search_close(struct db *db)
 {
     engine_close(db);
+    county_words_close(db);
 }

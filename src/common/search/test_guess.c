@@ -1,6 +1,7 @@
 /* What is meant by pinyin, initials and wrong characters.
  *
  * SPDX-License-Identifier: MIT */
+#include "common/org/org.h"
 #include "common/search/test_fixture.h"
 #include "tests/support.h"
 #include "tests/test.h"
@@ -108,10 +109,58 @@ static void letters_are_suggested_for(void **state)
     fixture_close(&db, &c);
 }
 
+/* Own words are for reading what was typed: what was indexed before a word came is found as before,
+ * and a name that the county has is not taken for a mistake. */
+static void a_new_unit_hides_nothing(void **state)
+{
+    (void)state;
+    struct ctx c;
+    struct search_result before, after;
+    int64_t unit;
+    struct db *db = fixture_open(&c, false);
+    fixture_publish(&c, &(struct text){.title = "通告",
+                            .body_html = "<p>蒲葵洞河管委会负责景区，游客请听从引导。</p>"});
+    static const char *const queries[] = {"蒲葵洞河管委会", "葵洞", "管委会 景区", "洞河管委"};
+    for (size_t i = 0; i < COUNT_OF(queries); i++) {
+        assert_int_equal(ctx_begin(&c, false), ST_OK);
+        assert_int_equal(
+            search_run(&c, &(struct search_query){.text = queries[i]}, &before), ST_OK);
+        ctx_rollback(&c);
+        assert_int_equal(before.total, 1);
+    }
+    assert_int_equal(ctx_begin(&c, true), ST_OK);
+    assert_int_equal(unit_add(&c,
+                         &(struct unit){.code = "pkd",
+                             .name = "师宗县蒲葵洞河管委会",
+                             .short_name = "蒲葵洞河管委会",
+                             .kind = "DEPARTMENT",
+                             .credit_code = "",
+                             .phone = "",
+                             .address = ""},
+                         &unit),
+        ST_OK);
+    assert_int_equal(ctx_commit(&c), ST_OK);
+    for (size_t i = 0; i < COUNT_OF(queries); i++) {
+        assert_int_equal(ctx_begin(&c, false), ST_OK);
+        assert_int_equal(search_run(&c, &(struct search_query){.text = queries[i]}, &after), ST_OK);
+        ctx_rollback(&c);
+        assert_int_equal(after.total, 1);
+    }
+    assert_int_equal(ctx_begin(&c, false), ST_OK);
+    assert_int_equal(
+        search_run(&c, &(struct search_query){.text = "蒲葵洞河管委会"}, &after), ST_OK);
+    assert_string_equal(after.meant, "");
+    assert_int_equal(
+        search_run(&c, &(struct search_query){.text = "葡葵洞河管委会"}, &after), ST_OK);
+    assert_string_equal(*after.meant ? after.meant : after.read_as, "蒲葵洞河管委会");
+    ctx_rollback(&c);
+    fixture_close(&db, &c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(what_was_meant_is_found),
         cmocka_unit_test(nobody_is_led_away), cmocka_unit_test(what_finds_something_gets_an_offer),
-        cmocka_unit_test(letters_are_suggested_for)};
+        cmocka_unit_test(letters_are_suggested_for), cmocka_unit_test(a_new_unit_hides_nothing)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

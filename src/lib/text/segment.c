@@ -87,7 +87,8 @@ static void relax_words(struct seg_walk *w, size_t i)
     }
 }
 
-static void relax_own(struct seg_walk *w, size_t i)
+/* Out of line: few places get here, and the walk over all others stays small. */
+__attribute__((noinline)) static void relax_own(struct seg_walk *w, size_t i)
 {
     const struct own_words *own = &w->s->own;
     const struct cells *c = &w->cells;
@@ -104,6 +105,13 @@ static void relax_own(struct seg_walk *w, size_t i)
         if (p == end || p - first > OWN_CHARS_MAX * 4)
             return;
     }
+}
+
+static bool may_begin_own(const struct seg_walk *w, size_t i)
+{
+    const struct cells *c = &w->cells;
+    return !c->code[i] ||
+           (i + 1 < c->count && own_words_pair_may_begin(&w->s->own, c->code[i], c->code[i + 1]));
 }
 
 /* Names of persons that no list has: 王建国, 张伟. */
@@ -170,7 +178,7 @@ static void find_ways(struct seg_walk *w)
         relax_words(w, i);
         relax_name(w, i);
         relax_number(w, i);
-        if (own)
+        if (own && may_begin_own(w, i))
             relax_own(w, i);
     }
 }
@@ -343,9 +351,16 @@ void segmenter_add(struct segmenter *s, const char *word)
     if (!w->cells.count || w->cells.off[w->cells.count] != n)
         return;
     find_ways(w);
+    if (!w->reach[w->cells.count].from && w->reach[w->cells.count].unit)
+        return; /* a word of the dictionary is whole already */
     uint32_t cost = w->reach[w->cells.count].cost;
     cost = cost > OWN_BONUS ? cost - OWN_BONUS : 1;
     own_words_add(&s->own, word, n, cost < OWN_COST_MAX ? cost : OWN_COST_MAX);
+    /* in a text the second character may begin a cell of several */
+    const char *p = word, *end = word + n;
+    uint16_t first = lexicon_code(s->lex, utf8_next(&p, end));
+    own_words_add_pair(&s->own, first, lexicon_code(s->lex, utf8_next(&p, end)));
+    own_words_add_pair(&s->own, first, 0);
 }
 
 static struct segmenter *shipped;

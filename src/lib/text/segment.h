@@ -41,7 +41,8 @@ enum { SEG_PLAIN = 0, SEG_SEARCH = 1 };
 const struct segmenter *segmenter_shipped(void);
 struct segmenter *segmenter_new(struct arena *a, const struct lexicon *l);
 /* A word of the county: a name, a term. Kept whole wherever it is cheaper than its parts, which it
- * is made to be. Words of one character, of more than 40, and with blanks are ignored. */
+ * is made to be. Words of the dictionary, of one character, of more than 40, and with blanks are
+ * ignored. */
 void segmenter_add(struct segmenter *s, const char *word);
 
 struct seg_walk;

@@ -55,6 +55,12 @@ static uint32_t new_place(struct own_words *w)
     return (uint32_t)w->n_places++;
 }
 
+void own_words_add_pair(struct own_words *w, uint16_t a, uint16_t b)
+{
+    uint32_t h = own_words_pair(a, b);
+    w->pair[h >> 3] |= (unsigned char)(1u << (h & 7));
+}
+
 void own_words_add(struct own_words *w, const char *word, size_t n, uint32_t cost)
 {
     uint32_t at = 0;

@@ -32,11 +32,12 @@ static uint32_t digest(const char *s)
     return h;
 }
 
-struct feedback_subject feedback_subject(struct arena *a, const char *text)
+struct feedback_subject feedback_subject(
+    struct arena *a, const struct segmenter *cut, const char *text)
 {
     struct keyword words[FEEDBACK_WORDS];
     struct feedback_subject s = {.key = fold_key(a, text)};
-    s.n_words = keywords_of(a, segmenter_shipped(), "", text, strlen(text), words, FEEDBACK_WORDS);
+    s.n_words = keywords_of(a, cut, "", text, strlen(text), words, FEEDBACK_WORDS);
     for (size_t i = 0; i < s.n_words; i++) {
         s.words[i] = digest(words[i].text);
         s.weights[i] = words[i].weight;

@@ -8,6 +8,7 @@
 
 #include "lib/base/arena.h"
 #include "lib/text/fingerprint.h"
+#include "lib/text/segment.h"
 
 struct feedback_setting {
     int applicants; /* RULE K10: how many are several; the law gives no number */
@@ -31,7 +32,9 @@ struct feedback_subject {           /* what was asked, ready to be compared */
     size_t n_years;
     struct fingerprint print;
 };
-struct feedback_subject feedback_subject(struct arena *a, const char *text);
+/* cut: the county's segmenter (common/record/county_words.h). */
+struct feedback_subject feedback_subject(
+    struct arena *a, const struct segmenter *cut, const char *text);
 /* 0 … 100: the larger of the shared weight of key words and of shared characters. 0 when both name
  * years and none is the same: last year's list is another piece of information. */
 int feedback_alike(const struct feedback_subject *a, const struct feedback_subject *b);

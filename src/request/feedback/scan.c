@@ -8,6 +8,7 @@
 
 #include "common/clock/calendar.h"
 #include "common/org/org.h"
+#include "common/record/county_words.h"
 #include "common/task/task.h"
 
 enum { PAGE = 500, MOST = 100000, A_WRITE = 200 };
@@ -39,10 +40,10 @@ static void add_case(struct arena *a, struct world *w, const struct foi_case *k)
 }
 
 /* Cutting into words takes longer than reading: after the reading. */
-static void prepare(struct arena *a, struct world *w)
+static void prepare(struct arena *a, struct world *w, const struct segmenter *cut)
 {
     for (size_t i = 0; i < w->n; i++)
-        w->list[i].subject = feedback_subject(a, w->list[i].title);
+        w->list[i].subject = feedback_subject(a, cut, w->list[i].title);
 }
 
 static enum st read_cases(struct ctx *c, struct world *w)
@@ -275,16 +276,20 @@ enum st feedback_scan(struct ctx *c, struct feedback_scanned *out)
 {
     struct plan p = {.at = 0};
     struct feedback_setting s;
+    const struct county_words *words = NULL;
     bool own;
     *out = (struct feedback_scanned){.cases = 0};
     enum st st = begin(c, false, &own);
     if (!st)
         st = read_world(c, &p.w, &s);
+    if (!st)
+        st = county_words_hold(c, &words);
     if (own)
         ctx_rollback(c);
     if (st)
         return st;
-    prepare(c->mem, &p.w);
+    prepare(c->mem, &p.w, words->segmenter);
+    county_words_drop(words);
     p.before = ARENA_ARRAY(c->mem, int64_t, p.w.n + 1);
     for (size_t i = 0; i < p.w.n; i++)
         p.before[i] = p.w.list[i].group_id;

@@ -23,7 +23,8 @@ static int close_arena(void **state)
 
 static int alike(const char *a, const char *b)
 {
-    struct feedback_subject x = feedback_subject(mem, a), y = feedback_subject(mem, b);
+    struct feedback_subject x = feedback_subject(mem, segmenter_shipped(), a),
+                            y = feedback_subject(mem, segmenter_shipped(), b);
     int score = feedback_alike(&x, &y);
     assert_int_equal(feedback_alike(&y, &x), score);
     return score;
@@ -75,7 +76,7 @@ static void gathering(void **state)
         {.id = 2, .organ_id = 1}, {.id = 3, .organ_id = 2}, {.id = 4, .organ_id = 2},
         {.id = 5, .organ_id = 1, .apart = apart, .n_apart = 1}, {.id = 6, .organ_id = 3}};
     for (size_t i = 0; i < COUNT_OF(list); i++)
-        list[i].subject = feedback_subject(mem, plan);
+        list[i].subject = feedback_subject(mem, segmenter_shipped(), plan);
     assert_int_equal(feedback_gather(mem, list, COUNT_OF(list), 45), 1);
     assert_int_equal(list[1].group_id, 7);
     assert_int_equal(list[2].group_id, -1);
@@ -133,7 +134,7 @@ static void gathering_finds_what_all_pairs_find(void **state)
             list[i] = (struct feedback_case){.id = (int64_t)i + 1,
                 .organ_id = (int64_t)(x / 13 % 2),
                 .title = text,
-                .subject = feedback_subject(mem, text)};
+                .subject = feedback_subject(mem, segmenter_shipped(), text)};
         }
         all_pairs(list, N, settings[s], root);
         feedback_gather(mem, list, N, settings[s]);
@@ -164,7 +165,7 @@ static void a_question_asked_a_thousand_times(void **state)
         list[i] = (struct feedback_case){.id = (int64_t)i + 1,
             .organ_id = 1,
             .title = text,
-            .subject = feedback_subject(mem, text)};
+            .subject = feedback_subject(mem, segmenter_shipped(), text)};
     }
     assert_true(feedback_gather(mem, list, N, 45) <= 2);
     for (size_t i = 0; i < N; i++)
