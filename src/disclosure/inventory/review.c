@@ -179,6 +179,23 @@ static enum st open_past_limits(struct ctx *c)
     return st;
 }
 
+/* What came in before numbers were given, or before its day was known. */
+static enum st number_entries(struct ctx *c)
+{
+    int64_t *ids;
+    size_t n;
+    enum st st = entry_unnumbered(c, &ids, &n);
+    for (size_t i = 0; !st && i < n; i++) {
+        struct entry e;
+        st = entry_get(c, ids[i], &e);
+        if (!st)
+            st = entry_number_index(c, &e);
+        if (!st)
+            st = entry_put(c, &e);
+    }
+    return st;
+}
+
 enum st inventory_sweep(struct ctx *c)
 {
     enum st st = ctx_begin(c, true);
@@ -191,6 +208,8 @@ enum st inventory_sweep(struct ctx *c)
         st = open_lapsed(c);
     if (!st)
         st = open_past_limits(c);
+    if (!st)
+        st = number_entries(c);
     if (!st)
         return ctx_commit(c);
     ctx_rollback(c);

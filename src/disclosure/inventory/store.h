@@ -65,6 +65,8 @@ enum st entry_set_record(struct ctx *c, int64_t id, int64_t record_id) MUST_CHEC
 /* What is withheld and due for another look by that day, the most urgent first. */
 enum st entry_reviews(
     struct ctx *c, int64_t unit_id, struct day until, struct entry **list, size_t *n) MUST_CHECK;
+/* Entries that have a day but no index number, and no record that would get one. */
+enum st entry_unnumbered(struct ctx *c, int64_t **ids, size_t *n) MUST_CHECK;
 /* What is online although its last day of publication is before that day, and the records of whose
  * end such a task speaks. */
 struct past_limit {
@@ -125,7 +127,7 @@ enum st entry_history(
 
 #define INVENTORY_MIGRATIONS 5
 extern const struct migration inventory_migrations[INVENTORY_MIGRATIONS];
-#define STORE_STMTS 32
+#define STORE_STMTS 33
 extern const struct stmt *const store_stmts[STORE_STMTS];
 
 #endif

@@ -113,6 +113,10 @@ const struct stmt stmt_past_limits = {"inventory.past_limits",
     "WHERE t.kind = 'inventory.limit' AND t.closed_at IS NULL AND (i.record_id IS NULL "
     "OR i.ended <> '' OR i.open_limit IN ('', '长期') OR i.open_limit >= $1)",
     NULL};
+const struct stmt stmt_unnumbered = {"inventory.unnumbered",
+    "SELECT id FROM inventory_entry WHERE index_no = '' AND record_id IS NULL "
+    "AND formed_year > 0 ORDER BY formed_year, formed_on, id LIMIT 500",
+    NULL};
 const struct stmt stmt_setting_get = {
     "inventory.setting_get", "SELECT value FROM inventory_setting WHERE name = $1", NULL};
 const struct stmt stmt_setting_set = {"inventory.setting_set",
@@ -248,6 +252,19 @@ enum st entry_past_limits(struct ctx *c, struct day today, struct past_limit **l
     while (rows_next(r))
         (*list)[(*n)++] =
             (struct past_limit){rows_int(r, 0), rows_int(r, 1), rows_text(r, 2), rows_text(r, 3)};
+    return ST_OK;
+}
+
+enum st entry_unnumbered(struct ctx *c, int64_t **ids, size_t *n)
+{
+    struct rows *r;
+    enum st st = q(c, &stmt_unnumbered, NO_ARGS, &r);
+    if (st)
+        return st;
+    *ids = ARENA_ARRAY(c->mem, int64_t, rows_count(r) + 1);
+    *n = 0;
+    while (rows_next(r))
+        (*ids)[(*n)++] = rows_int(r, 0);
     return ST_OK;
 }
 

@@ -466,6 +466,26 @@ static void entries_get_index_numbers(void **state)
     ctx_rollback(&w.c);
 }
 
+/* Entries of before get theirs with the next round. */
+static void old_entries_are_numbered(void **state)
+{
+    (void)state;
+    static const struct stmt bare = {
+        "test.bare", "UPDATE inventory_entry SET index_no = '' WHERE id = $1", NULL};
+    struct entry e = entry_by_id(add_by_hand("戊发〔2018〕26号", "编号之六", "主动公开", ""));
+    const char *before = e.index_no;
+    begin(EDITOR);
+    done(x(&w.c, &bare, ARGS(v_int(e.id))));
+    commit();
+    done(inventory_sweep(&w.c));
+    e = entry_by_id(e.id);
+    assert_true(*e.index_no != 0);
+    assert_string_not_equal(e.index_no, before); /* never given twice */
+    const char *given = e.index_no;
+    done(inventory_sweep(&w.c));
+    assert_string_equal(entry_by_id(e.id).index_no, given);
+}
+
 /* RULE R-LIMIT: past its last day a document is a task of its unit until it is ended or given
  * longer. */
 static void past_limits_are_tasks(void **state)
@@ -687,8 +707,8 @@ int main(void)
         cmocka_unit_test(problems_come_together), cmocka_unit_test(drafts_are_registered),
         cmocka_unit_test(dropped_drafts_leave_a_gap),
         cmocka_unit_test(documents_are_registered_by_hand), cmocka_unit_test(gaps_are_explained),
-        cmocka_unit_test(entries_get_index_numbers), cmocka_unit_test(past_limits_are_tasks),
-        cmocka_unit_test(withheld_is_looked_at_again),
+        cmocka_unit_test(entries_get_index_numbers), cmocka_unit_test(old_entries_are_numbered),
+        cmocka_unit_test(past_limits_are_tasks), cmocka_unit_test(withheld_is_looked_at_again),
         cmocka_unit_test(an_approved_draft_is_reopened),
         cmocka_unit_test(empty_columns_are_declared), cmocka_unit_test(pages_hold_together),
         cmocka_unit_test(other_programs_get_it)};
