@@ -131,6 +131,38 @@ static void test_fills(void **state)
 }
 
 /* Whatever people type is either a template or told to be none. */
+/* A template cannot go round in circles: what facts hold is not read again, a list inside itself
+ * has the lines that are there, and one that asks for itself a thousand times ends. */
+static void test_loops(void **state)
+{
+    static const char *const items[] = {"@逐项 补正事项", "{{补正事项}}", "@如有 申请人"};
+    const struct paper_template *t;
+    struct paper_findings found;
+    struct paper_facts *f = case_facts(*state, REGIME_NEW, "G2");
+    struct letter l;
+    struct buf text, out;
+    buf_init(&text, 0);
+    buf_init(&out, 0);
+    paper_set_text(f, FACT_SUBJECT, "{{申请内容}}{{申请内容}}");
+    paper_set_list(f, FACT_CORRECTIONS, items, COUNT_OF(items));
+    buf_adds(&text, "@标题 甲\n");
+    for (int i = 0; i < 400; i++)
+        buf_adds(&text, "{{申请内容}}\n@逐项 补正事项\n");
+    paper_findings_init(&found, *state);
+    assert_int_equal(paper_template_parse(*state, text.p, text.n, &t, &found), ST_OK);
+    assert_int_equal(paper_fill(t, paper_kind_find("correction"), f, &l, &found), ST_OK);
+    letter_text(&l, &out);
+    size_t subjects = 0, lists = 0;
+    for (const char *p = buf_str(&out); (p = strstr(p, "{{申请内容}}{{申请内容}}")); p++)
+        subjects++;
+    for (const char *p = buf_str(&out); (p = strstr(p, "@逐项 补正事项")); p++)
+        lists++;
+    assert_int_equal(subjects, 400);
+    assert_int_equal(lists, 400);
+    buf_release(&text);
+    buf_release(&out);
+}
+
 static void test_naughty_lines(void **state)
 {
     char *save, *lines = test_naughty(*state);
@@ -160,6 +192,7 @@ static void test_shipped(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {with_arena(test_mistakes), with_arena(test_bounds),
-        with_arena(test_fills), with_arena(test_naughty_lines), with_arena(test_shipped)};
+        with_arena(test_fills), with_arena(test_loops), with_arena(test_naughty_lines),
+        with_arena(test_shipped)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
