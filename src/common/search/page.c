@@ -151,6 +151,8 @@ enum st search_show_page(struct req *r)
         st = read_chips(r, &p);
     if (!st && !p.result.n)
         st = read_places(r, &p);
+    if (!st && !p.n_chips && p.query.page <= 1)
+        st = ways_find(r->ctx, p.result.text, p.ways, &p.n_ways);
     if (st)
         return st;
     p.why = req_can(r, PERM_SEARCH) && *req_arg(r, "why");

@@ -5,6 +5,7 @@
 #define SEARCH_PAGE_H
 
 #include "common/search/search.h"
+#include "common/search/ways.h"
 #include "common/search/why.h"
 #include "lib/ui/ui.h"
 
@@ -24,6 +25,8 @@ struct search_page {
     size_t n_chips;
     const struct place *places;
     size_t n_places;
+    struct way ways[WAYS_MOST]; /* columns and units that are called so */
+    size_t n_ways;
     int64_t pages_total; /* hits that can be paged through */
     bool why;            /* staff asked why the results stand so */
 };

@@ -1,6 +1,7 @@
 /* The result page and the suggestions, as a visitor gets them.
  *
  * SPDX-License-Identifier: MIT */
+#include "common/org/org.h"
 #include "common/search/engine.h"
 #include "common/search/test_fixture.h"
 #include "common/search/upkeep.h"
@@ -51,6 +52,34 @@ static struct loop_response get(struct world *w, const char *target)
     struct loop_response res = loop_get(w->app, w->a, target, NULL);
     must_be_well_formed(&res);
     return res;
+}
+
+/* A column that is called so is offered beside the results, once, and not with filters. */
+static void columns_and_units_are_offered(void **state)
+{
+    struct world *w = *state;
+    int64_t unit;
+    assert_int_equal(ctx_begin(&w->c, true), ST_OK);
+    assert_int_equal(unit_add(&w->c,
+                         &(struct unit){.code = "czj",
+                             .name = "师宗县财政局",
+                             .short_name = "县财政局",
+                             .kind = "DEPARTMENT",
+                             .credit_code = "",
+                             .phone = "",
+                             .address = ""},
+                         &unit),
+        ST_OK);
+    assert_int_equal(unit_alias_add(&w->c, unit, "财政局"), ST_OK);
+    assert_int_equal(ctx_commit(&w->c), ST_OK);
+    struct loop_response res = get(w, "/search?q=%E8%B4%A2%E6%94%BF%E5%B1%80"); /* 财政局 */
+    assert_non_null(strstr(res.body, "<a href=\"/zwgk/danwei/czj/\">县财政局公开的内容</a>"));
+    res = get(w, "/search?q=%E9%80%9A%E7%9F%A5%E5%85%AC%E5%91%8A"); /* 通知公告 */
+    assert_non_null(strstr(res.body, "<a href=\"/zwdt/tzgg/\">通知公告</a>"));
+    res = get(w, "/search?q=%E9%80%9A%E7%9F%A5%E5%85%AC%E5%91%8A&year=2018");
+    assert_null(strstr(res.body, "search-ways"));
+    res = get(w, "/search?q=%25%25%25");
+    assert_null(strstr(res.body, "search-ways"));
 }
 
 #define Q_OPEN "/search?q=%E5%85%AC%E5%BC%80" /* 公开 */
@@ -199,6 +228,7 @@ static void suggestions_are_json(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(columns_and_units_are_offered),
         TEST(hits_are_shown),
         TEST(numbers_are_recognised),
         TEST(nothing_found_helps_on),
