@@ -154,6 +154,17 @@ static bool ours(const struct check *c, struct citation at)
     return false;
 }
 
+/* RULE C2: the regulation of 2008 is silent on corrections that do not come; the notice that ends
+ * such a request rests on the article that asked for it, registered as its other basis. */
+static bool ending_rests_on(const struct check *c, struct citation at)
+{
+    struct cited basis = {.n = 0};
+    if (strcmp(c->kind->key, "stop") != 0 || c->f->regime != REGIME_OLD)
+        return false;
+    read_citations(check_plain(c->f->a, paper_fact_text(c->f, FACT_OTHER_BASIS)), &basis);
+    return cites(&basis, at);
+}
+
 static bool others(const struct check *c, struct citation at)
 {
     for (size_t i = 0; i < n_reply_codes; i++)
@@ -193,7 +204,7 @@ static void judge_cited(struct check *c, const struct cited *cited)
         const char *words =
             paper_article(a, at.part ? arena_printf(a, "%d(%d)", at.article, at.part)
                                      : arena_printf(a, "%d", at.article));
-        if (ours(c, at))
+        if (ours(c, at) || ending_rests_on(c, at))
             continue;
         if (!of_regime(c->f->regime, at.article))
             check_say(c, "C2", "正文",

@@ -271,4 +271,28 @@ enum st paper_body_cut(struct arena *a, const struct letter *made, const char *t
 enum st paper_body_set(
     struct arena *a, struct letter *l, const char *body, struct paper_findings *wrong) MUST_CHECK;
 
+/* ---- edited texts that have waited ---- */
+
+struct paper_told { /* a fact of the case that a text tells */
+    enum paper_fact fact;
+    size_t item; /* of a list */
+    const char *words;
+};
+/* The facts whose words stand in the text. */
+size_t paper_told(
+    const struct paper_facts *f, const char *text, struct paper_told *out, size_t most);
+
+struct paper_change {
+    const char *name, *before, *now; /* 答复期限, as the text tells it, "" when it is no more */
+};
+/* What of it the text still tells and the case no longer says; room for n. */
+size_t paper_changes(const struct paper_facts *f, const struct paper_told *told, size_t n,
+    const char *text, struct paper_change *out);
+/* A finding for each. */
+void paper_check_changes(
+    struct arena *a, const struct paper_change *list, size_t n, struct paper_findings *out);
+/* The text with the new words in the places of the old ones. */
+const char *paper_renew(
+    struct arena *a, const struct paper_change *list, size_t n, const char *text);
+
 #endif
