@@ -110,6 +110,19 @@ static enum st read_papers(struct req *r, struct progress_view *v)
     return st;
 }
 
+#define RELOAD_SECONDS "4"
+#define RELOAD_FOR (3 * 60) /* after that a person presses the link */
+
+/* The receipt is still being made: the page looks again by itself for a while. */
+static enum st read_owed(struct req *r, struct progress_view *v)
+{
+    enum st st = foi_owed(r->ctx, &v->o.k, &v->owed);
+    v->reloads = v->owed && r->ctx->now - v->o.k.created_at < RELOAD_FOR;
+    if (!st && v->reloads && r->method == METHOD_GET)
+        res_header(r, "Refresh", RELOAD_SECONDS);
+    return st;
+}
+
 static bool may_withdraw(const struct foi_case *k)
 {
     return k->stage < CASE_SIGNED;
@@ -129,6 +142,8 @@ static enum st show(struct req *r, struct progress_view *v)
 {
     const struct foi_case *k = &v->o.k;
     enum st st = read_papers(r, v);
+    if (!st)
+        st = read_owed(r, v);
     if (st)
         return st;
     v->state = own_state(r->ctx->mem, &v->o);

@@ -117,6 +117,7 @@ struct progress_view {
     size_t n_steps;
     const struct foi_paper *papers;
     size_t n_papers;
+    bool owed, reloads; /* the receipt is still being made; the page looks again by itself */
     bool may_withdraw, may_correct, may_explain;
     const char *asked; /* what the notice asks for, "" */
 };

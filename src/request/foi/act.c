@@ -241,6 +241,8 @@ enum st foi_act(struct ctx *c, int64_t case_id, const struct foi_do *d)
     if (!st)
         st = check_from(c, &k, d, m);
     if (!st)
+        st = foi_make_owed_of(c, &k);
+    if (!st)
         st = foi_event_list(c, &k, &list, &n);
     if (!st)
         st = foi_derive(c, &k, list, n, today, &now);

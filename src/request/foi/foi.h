@@ -256,6 +256,8 @@ struct foi_paper {
 };
 enum st foi_paper_list(
     struct ctx *c, int64_t case_id, struct foi_paper **list, size_t *n) MUST_CHECK;
+/* The receipt of a request that the platform confirmed by itself is not made yet: a moment later. */
+enum st foi_owed(struct ctx *c, const struct foi_case *k, bool *owed) MUST_CHECK;
 enum st foi_paper_get(struct ctx *c, int64_t id, struct foi_paper *out) MUST_CHECK;
 enum st foi_paper_bytes(
     struct ctx *c, const struct foi_paper *p, const char **bytes, size_t *n) MUST_CHECK;
