@@ -1,24 +1,13 @@
 // Whole cases, from the application to the archived file that proves itself, as applicant and as
 // every officer: the papers are read, and so is what the applicant sees at each step.
 // SPDX-License-Identifier: MIT
-import { join, dirname } from 'node:path';
 import { check, look, noTroubles, step } from './harness.mjs';
 import { signIn } from './people.mjs';
-import { act, actAt, apply, archive, askAnew, fillIntake, findCase, form, intake, openTaken, ownPapers, papers, prepare,
+import { act, actAt, apply, archive, askAnew, fillIntake, findCase, form, intake, makeScan, openTaken, ownPapers, papers, prepare,
   progress, hides, says, sendOut } from './casesteps.mjs';
 
 const person = { name: '示例申请人午', id: '999999199007170141', phone: '0874-0000000' };
 const reconsideration = '师宗县人民政府申请行政复议';
-
-// A scan as it comes from the scanner, for envelopes, identity cards and receipts.
-async function makeScan(browser, county) {
-  const page = await browser.newPage();
-  const path = join(dirname(county.data), 'scan-of-cases.pdf');
-  await page.setContent('<p>扫描件（示例）</p>');
-  await page.pdf({ path });
-  await page.close();
-  return path;
-}
 
 const days = (n) => new Date(Date.now() + 8 * 3600e3 - n * 86400e3).toISOString().slice(0, 10);
 

@@ -1,15 +1,26 @@
 // What applicants and officers do with a request: filling in forms, acts, papers as text, the case file.
 // SPDX-License-Identifier: MIT
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
 import { dirname, join } from 'node:path';
 import { check, openPage, run } from './harness.mjs';
+import { editDocx } from './docx.mjs';
 
 export const form = (page, action) => page.locator(`form#${action}`);
 const field = (page, action, fact) => form(page, action).locator(`[name="${action}.${fact}"]`);
 
 // ---- officers ----
+
+// A scan as it comes from the scanner, for envelopes, identity cards and receipts.
+export async function makeScan(browser, county) {
+  const page = await browser.newPage();
+  const path = join(dirname(county.data), 'scan-of-cases.pdf');
+  await page.setContent('<p>扫描件（示例）</p>');
+  await page.pdf({ path });
+  await page.close();
+  return path;
+}
 
 async function fill(page, action, fact, value) {
   const input = field(page, action, fact);
@@ -32,10 +43,51 @@ export async function prepare(page, action, facts) {
 // the page tells is returned.
 export async function act(page, action, facts, done) {
   await prepare(page, action, facts);
-  await form(page, action).locator('.actions button').click();
+  await form(page, action).locator('.actions button').first().click();
   await page.waitForLoadState();
   const told = (await page.locator('.flash, .problems, .notice.stop').allInnerTexts()).join();
   check(!done || (told.includes(done) && await page.locator('.flash').count() === 1), `${action}: ${told}`);
+  return told;
+}
+
+// Has the letters of an act as a draft first: the page of the draft is open afterwards.
+export async function draftFirst(page, action, facts) {
+  await prepare(page, action, facts);
+  const buttons = form(page, action).locator('.actions button');
+  await buttons.filter({ hasText: /预览、改文字|拟文稿|更新文稿/ }).click();
+  await page.waitForLoadState();
+  check(new URL(page.url()).pathname.endsWith(`/prepared/${action}/`) && await page.locator('.flash').count() === 1,
+    `${action}: ${await page.locator('main').innerText()}`);
+}
+
+// Edits the words of the draft that is open, in the browser.
+export async function editWords(page, from, to) {
+  const fold = page.locator('details.prepared-edit');
+  if (await fold.getAttribute('open') === null) await fold.locator('summary').click();
+  const text = await page.inputValue('#words-form [name=text]');
+  check(text.includes(from), `“${from}” is not in the draft: ${text}`);
+  await page.fill('#words-form [name=text]', text.replace(from, to));
+  await page.getByRole('button', { name: '检查并保存' }).click();
+  await page.waitForLoadState();
+}
+
+// The same in Word: change gets word/document.xml.
+export async function editInWord(page, file, change) {
+  const fold = page.locator('details.prepared-edit');
+  if (await fold.getAttribute('open') === null) await fold.locator('summary').click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载文稿（Word）' }).click()]);
+  writeFileSync(file, editDocx(readFileSync(await download.path()), change));
+  await page.setInputFiles('#words-form [name=file]', file);
+  await page.getByRole('button', { name: '检查并保存' }).click();
+  await page.waitForLoadState();
+}
+
+// Sends what the open draft holds.
+export async function issueDraft(page, done) {
+  await form(page, 'issue-form').locator('.actions button').click();
+  await page.waitForLoadState();
+  const told = (await page.locator('.flash, .problems').allInnerTexts()).join();
+  check(!done || (told.includes(done) && await page.locator('.flash').count() === 1), told);
   return told;
 }
 

@@ -8,7 +8,7 @@
 #include "lib/base/json.h"
 #include "request/foi/act.h"
 #include "request/foi/file_state.h"
-#include "request/foi/guard.h"
+#include "request/foi/lacks.h"
 #include "request/foi/output.h"
 #include "request/foi/owed.h"
 #include "request/foi/store.h"
@@ -117,17 +117,9 @@ enum st foi_number(struct ctx *c, struct foi_case *k)
     return st;
 }
 
-/* The case as it would be once the event is recorded. */
-struct future {
-    struct foi_case k;
-    struct derived d;
-    struct foi_event *list;
-    size_t n;
-};
-
 /* Appends the event to a copy of the list and asks what would follow. */
 static enum st what_follows(struct ctx *c, const struct foi_case *k, const struct foi_event *list,
-    size_t n, const struct foi_event *ev, struct future *out)
+    size_t n, const struct foi_event *ev, struct foi_future *out)
 {
     struct foi_event *longer = ARENA_ARRAY(c->mem, struct foi_event, n + 1);
     if (n)
@@ -141,13 +133,11 @@ static enum st what_follows(struct ctx *c, const struct foi_case *k, const struc
 }
 
 static enum st record(
-    struct ctx *c, struct future *f, const struct foi_move *m, const struct foi_do *d)
+    struct ctx *c, struct foi_future *f, const struct foi_move *m, const struct foi_do *d)
 {
     struct vault v;
     struct foi_event *ev = &f->list[f->n - 1];
     enum st st = vault_load(c, &v);
-    if (!st)
-        st = foi_number(c, &f->k);
     if (!st)
         st = event_add(c, &v, f->k.id, ev);
     if (!st)
@@ -162,7 +152,7 @@ static enum st record(
     return st ? st : journal(c, &f->k, ev);
 }
 
-static int64_t registrar_of(const struct future *f)
+static int64_t registrar_of(const struct foi_future *f)
 {
     const struct foi_event *ev = event_after(f->list, f->n, "confirm", 0);
     return ev ? ev->person : 0;
@@ -178,7 +168,7 @@ static enum st check_calendar(struct ctx *c, const struct foi_move *m, const str
 }
 
 static enum st load_copies(
-    struct ctx *c, const struct foi_case *k, const struct future *f, struct attempt *a)
+    struct ctx *c, const struct foi_case *k, const struct foi_future *f, struct attempt *a)
 {
     struct foi_paper *papers;
     enum st st = foi_paper_list(c, k->id, &papers, &a->n_papers);
@@ -189,14 +179,51 @@ static enum st load_copies(
     return ST_OK;
 }
 
-/* All guards: those of the procedure, of the law's clock, of the reply and of the file. */
-static enum st check(struct ctx *c, const struct foi_case *k, const struct derived *now,
-    const struct future *f, const struct foi_move *m, const struct foi_do *d)
+/* The reply is checked whenever it is written, edited or goes out; other letters when they go out,
+ * unless they are made later. */
+static enum st check_letters(struct ctx *c, const struct foi_future *f, struct reasons *r)
 {
-    struct reasons r = {.mem = c->mem};
+    const struct foi_event *ev = &f->list[f->n - 1];
+    bool reply = strcmp(ev->action, "draft") == 0 || strcmp(ev->action, "sign") == 0 ||
+                 strcmp(ev->action, "revise") == 0 || strcmp(ev->action, "answer_now") == 0;
+    enum st st = ST_OK;
+    if (reply && f->d.draft)
+        st = foi_reply_lacks(c, &f->k, f->list, f->n, &f->d, r);
+    if (!st && !f->d.refusal && foi_has_letters(ev->action) && !foi_output_later(c, &f->k, ev))
+        st = foi_letters_lack(c, &f->k, f->list, f->n, &f->d, "", r);
+    return st;
+}
+
+/* RULE 2.2, 2.3: edited words are checked in the letter of the act they are for, as it would be
+ * now. */
+static enum st check_prepared(struct ctx *c, const struct foi_future *f, struct reasons *r)
+{
+    const struct foi_event *ev = &f->list[f->n - 1];
+    struct foi_do then;
+    struct foi_future after;
+    struct reasons facts = {.mem = c->mem};
+    if (strcmp(ev->action, "prepare") != 0 || !*foi_event_arg(ev, "letter") || r->n)
+        return ST_OK;
+    enum st st = foi_prepared_do(c, ev, &then);
+    if (!st)
+        st = foi_foresee(c, &f->k, f->list, f->n, &then, &after, &facts);
+    if (facts.n) {
+        *r = facts;
+        return ST_OK;
+    }
+    return st ? st
+              : foi_letters_lack(
+                    c, &after.k, after.list, after.n, &after.d, foi_event_arg(ev, "letter"), r);
+}
+
+enum st foi_against_act(
+    struct ctx *c, const struct foi_future *f, const struct foi_do *d, struct reasons *r)
+{
+    const struct foi_case *k = &f->before;
+    const struct foi_move *m = foi_move_find(d->action);
     struct attempt a = {.c = c,
         .before = k,
-        .now = now,
+        .now = &f->now,
         .then = &f->d,
         .ev = &f->list[f->n - 1],
         .move = m,
@@ -206,17 +233,22 @@ static enum st check(struct ctx *c, const struct foi_case *k, const struct deriv
         .missing = ""};
     enum st st = ST_OK;
     if (strcmp(m->action, "archive") == 0)
-        st = foi_missing(c, k, now, &a.missing);
+        st = foi_missing(c, k, &f->now, &a.missing);
     if (!st && copies_matter(m->action))
         st = load_copies(c, k, f, &a);
     if (st)
         return st;
-    check_act(&r, &a);
-    bool letter = strcmp(m->action, "draft") == 0 || strcmp(m->action, "sign") == 0 ||
-                  strcmp(m->action, "revise") == 0 || strcmp(m->action, "answer_now") == 0;
-    if (letter && f->d.draft)
-        st = foi_reply_lacks(c, &f->k, f->list, f->n, &f->d, &r);
-    return st || !r.n ? st : refuse(c, ST_CONFLICT, d, &r);
+    check_act(r, &a);
+    return ST_OK;
+}
+
+enum st foi_against(
+    struct ctx *c, const struct foi_future *f, const struct foi_do *d, struct reasons *r)
+{
+    enum st st = foi_against_act(c, f, d, r);
+    if (!st)
+        st = check_letters(c, f, r);
+    return st ? st : check_prepared(c, f, r);
 }
 
 static const char *person_name(struct ctx *c)
@@ -227,16 +259,39 @@ static const char *person_name(struct ctx *c)
     return p.name;
 }
 
+enum st foi_foresee(struct ctx *c, const struct foi_case *k, const struct foi_event *list, size_t n,
+    const struct foi_do *d, struct foi_future *out, struct reasons *r)
+{
+    const struct foi_move *m = foi_move_find(d->action);
+    struct day today = day_at(c->now);
+    out->before = *k;
+    enum st st = foi_derive(c, &out->before, list, n, today, &out->now);
+    if (st)
+        return st;
+    struct foi_event ev = {.action = m->action,
+        .day = day_given(d->day) && d->day.n ? d->day : today,
+        .at = c->now,
+        .args = args_of(c, m, d),
+        .person = c->person,
+        .person_name = person_name(c)};
+    check_facts(r, m, ev.args);
+    if (r->n)
+        return ST_INVALID;
+    add_amount(c, &ev);
+    st = what_follows(c, &out->before, list, n, &ev, out);
+    if (!st)
+        st = check_calendar(c, m, &out->d);
+    return st ? st : foi_number(c, &out->k);
+}
+
 enum st foi_act(struct ctx *c, int64_t case_id, const struct foi_do *d)
 {
     struct foi_case k;
     struct foi_event *list;
-    struct derived now;
-    struct future f;
+    struct foi_future f;
     size_t n;
     struct reasons r = {.mem = c->mem};
     const struct foi_move *m = foi_move_find(d->action);
-    struct day today = day_at(c->now);
     enum st st = case_row_get(c, case_id, &k);
     if (!st)
         st = check_from(c, &k, d, m);
@@ -245,22 +300,12 @@ enum st foi_act(struct ctx *c, int64_t case_id, const struct foi_do *d)
     if (!st)
         st = foi_event_list(c, &k, &list, &n);
     if (!st)
-        st = foi_derive(c, &k, list, n, today, &now);
-    if (st)
-        return st;
-    struct foi_event ev = {.action = m->action,
-        .day = day_given(d->day) && d->day.n ? d->day : today,
-        .args = args_of(c, m, d),
-        .person = c->person,
-        .person_name = person_name(c)};
-    check_facts(&r, m, ev.args);
+        st = foi_foresee(c, &k, list, n, d, &f, &r);
     if (r.n)
         return refuse(c, ST_INVALID, d, &r);
-    add_amount(c, &ev);
-    st = what_follows(c, &k, list, n, &ev, &f);
     if (!st)
-        st = check_calendar(c, m, &f.d);
-    if (!st)
-        st = check(c, &k, &now, &f, m, d);
+        st = foi_against(c, &f, d, &r);
+    if (!st && r.n)
+        return refuse(c, ST_CONFLICT, d, &r);
     return st ? st : record(c, &f, m, d);
 }

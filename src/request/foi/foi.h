@@ -253,13 +253,18 @@ struct foi_paper {
     struct day day;
     int64_t wording;          /* version of the template it was made from, 0: the shipped text */
     const char *wording_hash; /* of that text; "" for what was not made here */
+    const char *word_name;    /* the same letter as DOCX in the vault; "" none */
 };
 enum st foi_paper_list(
     struct ctx *c, int64_t case_id, struct foi_paper **list, size_t *n) MUST_CHECK;
-/* The receipt of a request that the platform confirmed by itself is not made yet: a moment later. */
+/* The receipt of a request that the platform confirmed by itself is not made yet: a moment later.
+ */
 enum st foi_owed(struct ctx *c, const struct foi_case *k, bool *owed) MUST_CHECK;
 enum st foi_paper_get(struct ctx *c, int64_t id, struct foi_paper *out) MUST_CHECK;
 enum st foi_paper_bytes(
+    struct ctx *c, const struct foi_paper *p, const char **bytes, size_t *n) MUST_CHECK;
+/* The letter as DOCX; ST_NOT_FOUND for what is no letter of the platform. */
+enum st foi_paper_word(
     struct ctx *c, const struct foi_paper *p, const char **bytes, size_t *n) MUST_CHECK;
 
 /* ---- audience copies: severance (区分处理) ---- */

@@ -20,6 +20,14 @@ void reason(struct reasons *r, const char *rule, const char *field, const char *
     va_end(ap);
 }
 
+void reasons_take(struct reasons *r, const char *where, const struct paper_findings *f)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (!f->at[i].note)
+            reason(r, f->at[i].rule, "", "%s%s：%s，%s", where, f->at[i].place, f->at[i].what,
+                f->at[i].remedy);
+}
+
 const char *reasons_text(const struct reasons *r)
 {
     static const char *const digits[] = {
@@ -212,6 +220,15 @@ static void guard_revise(struct reasons *r, const struct attempt *a)
         reason(r, "K1", "", "请先拟定答复，再修改文稿");
 }
 
+/* A draft belongs to an act that could follow now; one that is set aside was there. */
+static void guard_prepare(struct reasons *r, const struct attempt *a)
+{
+    const struct foi_move *m = foi_move_find(arg(a, "of"));
+    if (!m || !(m->from & IN(a->before->stage)))
+        reason(r, "1.7", "of", "申请现在是“%s”，不能“%s”", foi_stages[a->before->stage].title,
+            m ? m->label : arg(a, "of"));
+}
+
 static void guard_submit(struct reasons *r, const struct attempt *a)
 {
     if (!a->now->draft)
@@ -284,6 +301,7 @@ static const struct {
     {"reason_answer", guard_reason_answer},
     {"draft", guard_draft},
     {"revise", guard_revise},
+    {"prepare", guard_prepare},
     {"submit", guard_submit},
     {"approve", guard_other_person},
     {"return", guard_other_person},

@@ -7,6 +7,7 @@
 #define FOI_GUARD_H
 
 #include "request/foi/derive.h"
+#include "request/papers/papers.h"
 
 struct reasons {
     struct arena *mem;
@@ -16,6 +17,9 @@ struct reasons {
 /* Adds one; further ones are dropped when the list is full. */
 void reason(struct reasons *r, const char *rule, const char *field, const char *fmt, ...)
     PRINTF(4, 5);
+
+/* What stops a paper, each as one reason; `where` before it. */
+void reasons_take(struct reasons *r, const char *where, const struct paper_findings *f);
 
 struct attempt {
     struct ctx *c;

@@ -13,6 +13,8 @@ struct letter_case { /* what every paper is made from */
     const struct foi_case *k;
     const struct foi_organ *organ;
     const struct foi_application *in;
+    const struct foi_paper *papers; /* on the file already */
+    size_t n_papers;
     const struct foi_event *list; /* up to and with the act */
     size_t n;
     const struct derived *d;
@@ -24,11 +26,6 @@ struct letter_case { /* what every paper is made from */
  * number can be made. Lives in the arena of c. */
 enum st letter_facts(const struct letter_case *lc, const struct paper_kind *kind, int nth,
     struct paper_facts **out) MUST_CHECK;
-
-/* The words of staff in place of the body of a reply, when they edited this draft. Findings when
- * they no longer fit: ST_INVALID. */
-enum st letter_revise(const struct letter_case *lc, const struct paper_kind *kind,
-    struct letter *letter, struct paper_findings *wrong) MUST_CHECK;
 
 /* The reply as it would be made now, before it is signed: with the day of the draft. */
 struct reply_draft {

@@ -43,6 +43,17 @@ static const struct route routes[] = {
         ROUTE_ONCE, LETTER_BODY_BYTES},
     {METHOD_GET, CASEWORK ":id/letter.docx", PERM_FOI_SEE, letter_docx_get, NULL, NULL, 0, 0},
     {METHOD_GET, CASEWORK ":id/letter.pdf", PERM_FOI_SEE, letter_pdf_get, NULL, NULL, 0, 0},
+    {METHOD_GET, CASEWORK ":id/prepared/:action/", PERM_FOI_SEE, prepared_show, NULL, NULL, 0, 0},
+    {METHOD_POST, CASEWORK ":id/prepared/:action/", PERM_FOI_SEE, prepared_put, NULL, casework_show,
+        ROUTE_ONCE, BODY},
+    {METHOD_POST, CASEWORK ":id/prepared/:action/:what", PERM_FOI_SEE, prepared_do, &prepared_form,
+        prepared_show, ROUTE_ONCE, BODY},
+    {METHOD_GET, CASEWORK ":id/prepared/:action/letter.pdf", PERM_FOI_SEE, prepared_pdf, NULL, NULL,
+        0, 0},
+    {METHOD_GET, CASEWORK ":id/prepared/:action/letter.docx", PERM_FOI_SEE, prepared_docx, NULL,
+        NULL, 0, 0},
+    {METHOD_GET, CASEWORK ":id/papers/:paper/word", PERM_FOI_SEE, casework_paper_word, NULL, NULL,
+        0, 0},
     {METHOD_GET, CASEWORK ":id/papers/:paper", PERM_FOI_SEE, casework_paper, NULL, NULL, 0, 0},
 };
 

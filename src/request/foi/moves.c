@@ -206,6 +206,20 @@ static const struct fact revise_facts[] = {
     ROW("text", "正文", "不含标题、编号、主送、附件目录和落款", FACT_LONG, true, true, NULL, "",
         20000),
 };
+/* Written by the page of the letters of an act, before the act. */
+static const struct foi_word prepared[] = {{"confirm", "登记回执"},
+    {"answer_now", "当场答复的答复书"}, {"correction_notice", "补正告知书"},
+    {"consult", "征求意见书"}, {"extension", "延期答复告知书"}, {"reason_notice", "说明理由告知书"},
+    {"fee_notice", "收费通知书"}, {"abandon", "不再处理告知书"}, {"sign", "给第三方的决定告知书"},
+    {NULL, NULL}};
+static const struct fact prepare_facts[] = {
+    ROW("of", "文书", NULL, FACT_CHOICE, true, false, prepared, "", 0),
+    ROW("issue_day", "成文日期", "留空为发出的当天", FACT_DAY, false, false, NULL, "", 0),
+    ROW("letter", "改了文字的", NULL, FACT_DATA, false, false, NULL, "", 100),
+    ROW("facts", "事项", NULL, FACT_DATA, false, true, NULL, "", 60000),
+    ROW("words", "改过的文字", NULL, FACT_DATA, false, true, NULL, "", 300000),
+    ROW("drop", "不用这份文稿", NULL, FACT_BOOL, false, false, NULL, "", 0),
+};
 static const struct fact review_facts[] = {
     ROW("opinion", "审查结论", NULL, FACT_CHOICE, true, false, opinions, "PASS", 0),
     ROW("text", "保密审查、公开审查意见", NULL, FACT_LONG, true, true, NULL, "", 2000),
@@ -365,6 +379,8 @@ const struct foi_move foi_moves[] = {
         false, false, false, FACTS(hold_facts), "传错的文件、不用的副本，不再随答复提供；仍留在案卷里"},
     {"revise", "修改文稿", "修改答复书的文稿", IN(CASE_DRAFT), -1, PERM_FOI, NULL, "draft",
         false, false, false, FACTS(revise_facts), "在 Word 里修改答复书，再传回来"},
+    {"prepare", "拟文书", "拟定文书的文稿", IN(CASE_ARRIVED) | OPEN, -1, PERM_FOI, NULL, "draft",
+        false, false, false, FACTS(prepare_facts), "告知书、通知书先拟成文稿，看过、改过再发出"},
     {"submit", "送审", "送审", IN(CASE_DRAFT), CASE_REVIEW, PERM_FOI, NULL, NULL,
         false, false, false, NONE, "送保密审查和公开审查"},
     {"approve", "审查通过", "审查通过", IN(CASE_REVIEW), -1, PERM_FOI_REVIEW, NULL, NULL,
@@ -408,6 +424,14 @@ const struct foi_move *foi_move_find(const char *action)
 const char *foi_move_page(const struct foi_move *m)
 {
     return strcmp(m->action, "mask") == 0 ? "severance/" : "";
+}
+
+const char *foi_prepared_title(const char *action)
+{
+    for (const struct foi_word *w = prepared; w->key; w++)
+        if (strcmp(w->key, action) == 0)
+            return w->title;
+    return "";
 }
 
 const char *foi_ground_title(const char *key)

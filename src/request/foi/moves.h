@@ -55,6 +55,8 @@ extern const size_t n_foi_moves;
 const struct foi_move *foi_move_find(const char *action);
 /* Done on a page of its own, because a form cannot bring what it needs; "" when by its form. */
 const char *foi_move_page(const struct foi_move *m);
+/* The letters that an act makes and that can be prepared before it: 补正告知书; "" none. */
+const char *foi_prepared_title(const char *action);
 /* Stages from which the case is still worked on. */
 extern const unsigned foi_open_stages;
 const struct foi_word *foi_choices_of(const struct foi_move *m, const char *fact);

@@ -4,13 +4,15 @@
 #ifndef FOI_OUTPUT_H
 #define FOI_OUTPUT_H
 
+#include "request/foi/compose.h"
 #include "request/foi/guard.h"
 
 struct foi_painted {
     struct foi_paper paper;
     const char *bytes;
+    const char *word; /* the letter as DOCX; NULL: a sheet that only repeats what was typed */
+    size_t word_bytes;
 };
-enum { FOI_PAINTED_MOST = 24 }; /* of one act: a letter to each third party */
 /* The papers of the act, which is the last of the list; reads only. */
 enum st foi_paint(struct ctx *c, const struct foi_case *k, const struct foi_event *list, size_t n,
     const struct derived *d, struct foi_painted out[static FOI_PAINTED_MOST],
@@ -21,11 +23,4 @@ enum st foi_keep_painted(
 /* Makes and keeps the papers of the act, which is the last of the list (rule B2 numbers them). */
 enum st foi_output(struct ctx *c, const struct vault *v, const struct foi_case *k,
     const struct foi_event *list, size_t n, const struct derived *d) MUST_CHECK;
-/* RULE B2: how many of this kind the file holds, with the new one. */
-int foi_nth_of(const struct foi_paper *list, size_t n, const char *suffix);
-/* What the reply to be drafted, revised or signed still lacks, with its rules (C1 … C6, K3 … K6).
- * The event asked for is the last of the list. */
-enum st foi_reply_lacks(struct ctx *c, const struct foi_case *k, const struct foi_event *list,
-    size_t n, const struct derived *d, struct reasons *r) MUST_CHECK;
-
 #endif

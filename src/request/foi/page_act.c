@@ -46,7 +46,7 @@ static const char *joined(struct req *r, const char *field)
     return out;
 }
 
-static struct foi_arg *args_of(struct req *r, const struct foi_move *m)
+struct foi_arg *move_args(struct req *r, const struct foi_move *m)
 {
     struct foi_arg *args = ARENA_ARRAY(r->ctx->mem, struct foi_arg, m->n_facts + 1);
     bool draft = is_reply_form(m);
@@ -64,8 +64,8 @@ static struct foi_arg *args_of(struct req *r, const struct foi_move *m)
 
 /* ---- acting ---- */
 
-/* Each reason at its own field; the message of the whole goes to the attempt log only. */
-static enum st tell_reasons(
+/* The message of the whole goes to the attempt log only. */
+enum st tell_reasons(
     struct req *r, const struct foi_move *m, enum st st, const struct foi_gap *reasons, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -89,7 +89,7 @@ static enum st run(struct req *r, const struct foi_case *k, const struct foi_mov
         &(struct foi_do){.action = m->action,
             .version = req_form_int(r, "version", -1),
             .day = day_parse(req_form(r, fact_field(r->ctx->mem, m, "day"))),
-            .args = args_of(r, m),
+            .args = move_args(r, m),
             .n_args = m->n_facts,
             .files = files,
             .n_files = n_files,

@@ -73,30 +73,53 @@ static bool has_object(const struct case_page *p, const struct foi_move *m)
         return !p->k.corrected;
     if (strcmp(m->action, "answer_now") == 0) /* RULE K13: a correction is examined first */
         return !p->k.fix;
-    if (strcmp(m->action, "revise") == 0) /* has a page of its own */
-        return false;
+    if (strcmp(m->action, "revise") == 0 || strcmp(m->action, "prepare") == 0)
+        return false; /* have pages of their own */
     if (strcmp(m->action, "accept_late") == 0)
         return strcmp(p->k.code, "O1") == 0;
     return true;
 }
 
-/* RULE 1.7: every move that fits the stage and the person, the next step first. */
-static void load_doings(struct req *r, struct case_page *p)
+/* Signing makes letters of its own only when something is released against a third party. */
+static bool makes_letters(const struct case_page *p, const struct foi_move *m)
 {
+    return strcmp(m->action, "sign") != 0 ||
+           (p->d.draft && foi_against_third(&p->d, foi_event_arg(p->d.draft, "code")));
+}
+
+static enum st add_doing(
+    struct req *r, struct case_page *p, const struct foi_move *m, bool is_next, bool may)
+{
+    struct doing d = {.move = m,
+        .first = is_next && may,
+        .acts = may,
+        .prepares = may_prepare(r, &p->k, m) && makes_letters(p, m)};
+    d.draft = d.prepares ? foi_prepared(p->events, p->n_events, m->action) : NULL;
+    enum st st = d.draft ? foi_prepared_values(r->ctx, d.draft, &d.values) : ST_OK;
+    if (d.acts || d.prepares)
+        p->doings[p->n_doings++] = d;
+    return st;
+}
+
+/* RULE 1.7: every move that fits the stage and the person, the next step first. */
+static enum st load_doings(struct req *r, struct case_page *p)
+{
+    enum st st = ST_OK;
     const char *next = next_action(p);
     p->doings = ARENA_ARRAY(r->ctx->mem, struct doing, n_foi_moves);
     p->waits_for = "";
     for (int first = 1; first >= 0; first--)
         for (size_t i = 0; i < n_foi_moves; i++) {
             const struct foi_move *m = &foi_moves[i];
-            bool is_next = strcmp(m->action, next) == 0;
+            bool is_next = strcmp(m->action, next) == 0, may = case_may(r, &p->k, m);
             if (is_next != first || !(m->from & (1u << p->k.stage)) || !has_object(p, m))
                 continue;
-            if (case_may(r, &p->k, m))
-                p->doings[p->n_doings++] = (struct doing){m, is_next};
-            else if (is_next)
+            if (is_next && !may)
                 p->waits_for = m->label;
+            if (!st)
+                st = add_doing(r, p, m, is_next, may);
         }
+    return st;
 }
 
 /* ---- loading ---- */
@@ -158,9 +181,7 @@ enum st case_load(struct req *r, struct case_page *p)
         st = foi_file_gaps(r->ctx, &p->k, &p->d, &p->gaps);
     if (!st && p->reads && p->d.revised)
         st = load_revision(r, p);
-    if (!st)
-        load_doings(r, p);
-    return st;
+    return st ? st : load_doings(r, p);
 }
 
 /* What was refused is shown again with what was typed. */

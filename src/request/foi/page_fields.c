@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/map.h"
 #include "request/foi/pages.h"
 
 /* ---- the day that counts ---- */
@@ -17,6 +18,12 @@ static const struct foi_word days[] = {{"confirm", "与申请人联系上的日�
     {"reason_answer", "收到说明的日期"}, {"fixed_due", "告知申请人的日期"},
     {"fee_notice", "发出日期"}, {"paid", "缴费日期"}, {"deliver", "送达日期（邮寄为交邮日期）"},
     {"answer_now", "答复日期"}, {"withdraw", "收到撤回的日期"}, {"reopen", "收到文书的日期"}};
+
+const char *day_value(struct arena *a, const struct case_page *p, const struct doing *d)
+{
+    const char *kept = d->draft ? foi_event_arg(d->draft, "issue_day") : "";
+    return *kept ? kept : day_text(p->today, arena_alloc(a, 11));
+}
 
 const char *day_label(const struct foi_move *m)
 {
@@ -139,8 +146,21 @@ const struct ui_option *fact_options(
 
 /* ---- first values ---- */
 
+/* A draft of its letters has been prepared: its facts are worked on. */
+static const struct doing *prepared(const struct case_page *p, const struct foi_move *m)
+{
+    for (size_t i = 0; i < p->n_doings; i++)
+        if (p->doings[i].move == m && p->doings[i].draft)
+            return &p->doings[i];
+    return NULL;
+}
+
 const char *fact_value(const struct case_page *p, const struct foi_move *m, const struct fact *f)
 {
+    const struct doing *d = prepared(p, m);
+    const char *kept = d ? map_find(d->values, f->name) : NULL;
+    if (d)
+        return kept ? kept : "";
     if (strcmp(m->action, "draft") == 0 && p->d.draft) /* written on, not again */
         return foi_event_arg(p->d.draft, f->name);
     if (strcmp(m->action, "fixed_due") == 0 || f->kind == FACT_DAY)

@@ -4,9 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/map.h"
-#include "lib/paper/docx.h"
-#include "lib/text/clean.h"
 #include "request/foi/letters.h"
 #include "request/foi/pages.h"
 
@@ -144,18 +141,10 @@ static enum st letter_get(struct req *r, bool word)
         return fail(r->ctx, ST_DENIED, "", "只有办理这件申请的单位才能下载文稿");
     if (!st)
         st = draft_of(r, &p, &draft);
-    if (!st)
-        st = word ? letter_docx(&draft.letter, &r->out, &r->ctx->err)
-                  : letter_pdf(&draft.letter, &r->out, NULL, &r->ctx->err);
     if (st)
         return st;
-    r->content_type =
-        word ? "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-             : "application/pdf";
-    if (word)
-        name_header(r, arena_printf(r->ctx->mem, "%s 答复书文稿.docx", foi_case_name(&p.k)));
-    res_header(r, "Cache-Control", "private, no-store");
-    return ST_OK;
+    return word_send(
+        r, &draft.letter, word, arena_printf(r->ctx->mem, "%s 答复书文稿", foi_case_name(&p.k)));
 }
 
 enum st letter_docx_get(struct req *r)
@@ -170,78 +159,7 @@ enum st letter_pdf_get(struct req *r)
 
 /* ---- and back ---- */
 
-struct returned { /* what came back */
-    const char *body;
-    struct paper_findings wrong; /* changes around the body */
-    struct foi_file file;
-    size_t n_files;
-};
-
-static enum st read_word(
-    struct req *r, const struct upload *u, const struct letter *made, struct returned *out)
-{
-    struct docx d;
-    struct buf plain;
-    struct arena *a = r->ctx->mem;
-    enum st st = docx_read(a, u->path, &d, &r->ctx->err);
-    if (st)
-        return st;
-    if (d.macros)
-        return fail(r->ctx, ST_INVALID, "file",
-            "这个文档带有宏，没有保存。请在 Word 或 WPS 中另存为不带宏的 .docx，再传回来");
-    if (d.n_images)
-        return fail(r->ctx, ST_INVALID, "file",
-            "文稿里有图片，答复书里不能放图片。请删去，或者作为附件登记");
-    buf_init(&plain, 0);
-    html_plain(d.html, strlen(d.html), &plain);
-    if (made && paper_body_cut(a, made, buf_str(&plain), &out->body, &out->wrong) == ST_OK)
-        out->wrong.n = 0;
-    if (!made)
-        out->body = arena_strndup(a, buf_str(&plain), plain.n);
-    buf_release(&plain);
-    return page_files(r, "file", "draft", &out->file, 1, &out->n_files);
-}
-
-/* The file when there is one, else the text of the form. */
-static enum st read_back(struct req *r, const struct letter *made, struct returned *out)
-{
-    const struct upload *u = req_upload(r, "file");
-    paper_findings_init(&out->wrong, r->ctx->mem);
-    out->body = req_form(r, "text");
-    if (u && u->size_bytes) {
-        enum st st = read_word(r, u, made, out);
-        if (!st) /* is shown in the form when it is refused */
-            map_set(r->form, "text", arena_strdup(r->ctx->mem, out->body));
-        return st;
-    }
-    return *out->body
-               ? ST_OK
-               : fail(r->ctx, ST_INVALID, "file", "请选择改好的 Word 文件，或者在下面直接改正文");
-}
-
-/* What is wrong goes to the page with all its words, to the attempt log by its rules alone: the
- * words may name people. */
-static enum st tell(
-    struct req *r, enum st st, const struct returned *in, const struct foi_gap *reasons, size_t n)
-{
-    const char *rules = "";
-    size_t told = 0;
-    for (size_t i = 0; i < in->wrong.n; i++, told++) {
-        const struct paper_finding *f = &in->wrong.at[i];
-        problem_add(r, "text", "%s：%s。%s", f->place, f->what, f->remedy);
-        rules = arena_printf(r->ctx->mem, "%s %s", rules, f->rule);
-    }
-    for (size_t i = 0; i < n; i++, told++) {
-        problem_add(r, "text", "%s", reasons[i].message);
-        rules = arena_printf(r->ctx->mem, "%s %s", rules, reasons[i].rule);
-    }
-    if (!told)
-        return st;
-    return fail(r->ctx, st == ST_OK ? ST_INVALID : st, "text", "文稿有%zu处不对（%s），没有保存",
-        told, rules + 1);
-}
-
-static enum st keep(struct req *r, const struct foi_case *k, const struct returned *in)
+static enum st keep(struct req *r, const struct foi_case *k, const struct word_back *in)
 {
     struct foi_gap reasons[24];
     size_t n = 0;
@@ -256,14 +174,14 @@ static enum st keep(struct req *r, const struct foi_case *k, const struct return
             .reasons = reasons,
             .n_reasons = &n});
     /* not at all when somebody else was faster or the stage does not fit: that is said alone */
-    return st && !n ? st : tell(r, st, in, reasons, n);
+    return st && !n ? st : word_tell(r, st, in, reasons, n);
 }
 
 enum st letter_do(struct req *r)
 {
     struct case_page p = {.n_doings = 0};
     struct reply_draft draft;
-    struct returned in = {.body = ""};
+    struct word_back in = {.body = ""};
     enum st st = case_load(r, &p);
     if (!st && !case_may(r, &p.k, foi_move_find("revise")))
         return fail(r->ctx, ST_DENIED, "", "您不能修改文稿，由拟稿单位的经办人修改");
@@ -271,7 +189,7 @@ enum st letter_do(struct req *r)
         return st;
     bool ready = draft_of(r, &p, &draft) == ST_OK;
     r->ctx->err = (struct err){.st = ST_OK};
-    st = read_back(r, ready ? &draft.letter : NULL, &in);
+    st = word_read_back(r, ready ? &draft.letter : NULL, &in);
     bool same =
         ready && !in.wrong.n && strcmp(paper_body_text(r->ctx->mem, &draft.letter), in.body) == 0;
     if (!st && same)

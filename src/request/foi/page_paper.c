@@ -14,30 +14,53 @@ void name_header(struct req *r, const char *name)
     buf_release(&b);
 }
 
-enum st casework_paper(struct req *r)
+/* Paper :paper of case :id, for those who work on it. */
+static enum st own_paper(struct req *r, struct foi_paper *out)
 {
     struct foi_case k;
-    struct foi_paper paper;
-    const char *bytes;
-    size_t n;
     int64_t id;
     enum st st = page_case(r, &k);
     if (!st)
         st = req_id(r, "paper", &id);
     if (!st)
-        st = foi_paper_get(r->ctx, id, &paper);
-    if (!st && (paper.case_id != k.id || !case_is_ours(r, &k)))
+        st = foi_paper_get(r->ctx, id, out);
+    if (!st && (out->case_id != k.id || !case_is_ours(r, &k)))
         return fail(r->ctx, ST_NOT_FOUND, "", "没有这份材料，或者您不办理这件申请");
-    if (!st)
-        st = foi_paper_bytes(r->ctx, &paper, &bytes, &n);
-    if (st)
-        return st;
-    r->content_type = paper.mime;
-    name_header(r, paper.file_name);
+    return st;
+}
+
+static enum st send(struct req *r, const char *mime, const char *name, const char *bytes, size_t n)
+{
+    r->content_type = mime;
+    name_header(r, name);
     res_header(r, "Cache-Control", "private, no-store");
     res_header(r, "Content-Security-Policy", "sandbox; default-src 'none'");
     buf_add(&r->out, bytes, n);
     return ST_OK;
+}
+
+enum st casework_paper(struct req *r)
+{
+    struct foi_paper paper;
+    const char *bytes;
+    size_t n;
+    enum st st = own_paper(r, &paper);
+    if (!st)
+        st = foi_paper_bytes(r->ctx, &paper, &bytes, &n);
+    return st ? st : send(r, paper.mime, paper.file_name, bytes, n);
+}
+
+enum st casework_paper_word(struct req *r)
+{
+    struct foi_paper paper;
+    const char *bytes;
+    size_t n;
+    enum st st = own_paper(r, &paper);
+    if (!st)
+        st = foi_paper_word(r->ctx, &paper, &bytes, &n);
+    return st ? st
+              : send(r, WORD_MIME,
+                    arena_printf(r->ctx->mem, "%s %s.docx", paper.number, paper.title), bytes, n);
 }
 
 static enum st pack(struct req *r, enum foi_audience whose, const char *what)

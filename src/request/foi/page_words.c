@@ -10,7 +10,7 @@
 const char *slot_title(const char *slot)
 {
     return strcmp(slot, "other") == 0   ? "其他材料"
-           : strcmp(slot, "draft") == 0 ? "答复书文稿"
+           : strcmp(slot, "draft") == 0 ? "文稿"
                                         : casefile_title(foi_slot_kind(slot));
 }
 
@@ -27,8 +27,18 @@ const char *masked_number(struct arena *a, const char *number)
 
 /* ---- events ---- */
 
+/* A draft of letters: made or its facts changed, its words changed, set aside. */
+static const char *prepared_title(const struct foi_event *ev)
+{
+    if (*foi_event_arg(ev, "drop"))
+        return "不用文书的文稿";
+    return *foi_event_arg(ev, "letter") ? "修改文书的文字" : "拟定文书的文稿";
+}
+
 const char *event_title(const struct foi_event *ev)
 {
+    if (strcmp(ev->action, "prepare") == 0)
+        return prepared_title(ev);
     const struct foi_move *m = foi_move_find(ev->action);
     return m ? m->done : strcmp(ev->action, "arrive") == 0 ? "申请到达" : ev->action;
 }

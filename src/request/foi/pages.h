@@ -5,7 +5,9 @@
 #define FOI_PAGES_H
 
 #include "lib/ui/ui.h"
+#include "request/foi/act.h"
 #include "request/foi/file_state.h"
+#include "request/foi/lacks.h"
 
 #define CASEWORK "/work/requests/"
 
@@ -60,7 +62,11 @@ struct refusal {
 };
 struct doing { /* one thing that can be done now */
     const struct foi_move *move;
-    bool first; /* the next step of the procedure: open */
+    bool first;                    /* the next step of the procedure: open */
+    bool acts;                     /* this person may do it */
+    bool prepares;                 /* and have its letters as a draft first */
+    const struct foi_event *draft; /* of its letters, that stands; or NULL */
+    struct map *values;            /* facts of that draft */
 };
 struct case_page {
     struct foi_case k;
@@ -109,6 +115,8 @@ struct form move_form(struct arena *a, const struct foi_move *m);
 const char *fact_field(struct arena *a, const struct foi_move *m, const char *fact);
 /* Label of the day that counts, NULL when the day of an act is always today. */
 const char *day_label(const struct foi_move *m);
+/* What it shows at first: today, or the day that was prepared. */
+const char *day_value(struct arena *a, const struct case_page *p, const struct doing *d);
 /* Choices of a fact that depend on the case: units, consultations; NULL: none to choose from. */
 const struct ui_option *fact_options(
     struct arena *a, const struct case_page *p, const struct fact *f, size_t *n);
@@ -129,12 +137,59 @@ bool fact_belongs(const struct fact *f, const char *code);
 /* "fact only only-G2 only-P1": shown when one of these replies is chosen. */
 const char *fact_classes(struct arena *a, const struct fact *f);
 bool code_in_regime(const struct foi_case *k, const char *code);
+/* The facts of the move as the form was filled in. */
+struct foi_arg *move_args(struct req *r, const struct foi_move *m);
+/* Each reason at its own field. */
+enum st tell_reasons(struct req *r, const struct foi_move *m, enum st st,
+    const struct foi_gap *reasons, size_t n) MUST_CHECK;
 /* Uploads of `field`, judged by their bytes, as files of an act. */
 enum st page_files(struct req *r, const char *field, const char *slot, struct foi_file *files,
     size_t cap, size_t *n) MUST_CHECK;
 enum { CASE_FILES_MAX = 20 };
 #define CASE_FILE_TYPES ".pdf,.doc,.docx,.xls,.xlsx,.jpg,.jpeg,.png,.txt,.zip"
 #define CASE_BODY_BYTES ((size_t)52 << 20)
+
+/* ---- letters to Word and back (page_word.c) ---- */
+
+#define WORD_MIME "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+/* The answer is this letter: as DOCX to be saved, or as PDF to be seen. */
+enum st word_send(struct req *r, const struct letter *l, bool word, const char *name) MUST_CHECK;
+struct word_back { /* what came back */
+    const char *body;
+    struct paper_findings wrong; /* changes around the body */
+    struct foi_file file;
+    size_t n_files;
+};
+/* The upload "file" when there is one, else the "text" of the form; what surrounds the body is
+ * compared with `made` (NULL: not at all). */
+enum st word_read_back(struct req *r, const struct letter *made, struct word_back *out) MUST_CHECK;
+/* Notes all that is wrong as problems of "text"; st when nothing is. */
+enum st word_tell(struct req *r, enum st st, const struct word_back *in,
+    const struct foi_gap *reasons, size_t n) MUST_CHECK;
+
+/* ---- letters of an act before it is done (page_prepared.c) ---- */
+
+/* What can be prepared for this move in this case: a draft that stands, or the offer of one. */
+bool may_prepare(const struct req *r, const struct foi_case *k, const struct foi_move *m);
+struct prepared_page {
+    struct case_page p;
+    const struct foi_move *move;
+    const struct foi_event *draft; /* that stands */
+    const char *title;             /* 补正告知书 */
+    struct map *values;            /* its facts */
+    struct foi_do then;            /* the act as prepared */
+    struct foi_letter *letters;
+    size_t n_letters;
+    const struct foi_letter *shown; /* of those that go out; NULL when none can be made */
+    struct ui_tab *tabs;
+    size_t n_tabs, tab;
+    struct reasons reasons; /* against doing the act now */
+    bool may_edit, may_issue, conflict;
+    const struct diff_row *rows; /* the template's words and those of staff */
+    size_t n_rows;
+    const char *left, *right;
+};
 
 /* ---- the draft letter (page_letter.c) ---- */
 
@@ -194,6 +249,8 @@ bool may_set_organs(const struct req *r);
 void case_list_page(struct buf *out, struct req *r, const struct case_list *l);
 void case_page(struct buf *out, struct req *r, const struct case_page *p);
 void case_doings(struct buf *out, struct req *r, const struct case_page *p);
+void prepared_page(struct buf *out, struct req *r, const struct prepared_page *n);
+void letter_sheet(struct buf *out, const struct letter *l);
 void letter_page(struct buf *out, struct req *r, const struct letter_page *l);
 void intake_page(struct buf *out, struct req *r, const struct intake_page *p);
 void receipt_page(struct buf *out, struct req *r, const struct receipt_page *p);
@@ -208,6 +265,12 @@ enum st casework_identity(struct req *r);
 enum st casework_paper(struct req *r);
 enum st casework_zip(struct req *r);
 enum st casework_copy(struct req *r);
+enum st casework_paper_word(struct req *r);
+enum st prepared_show(struct req *r);
+enum st prepared_put(struct req *r);
+enum st prepared_do(struct req *r);
+enum st prepared_pdf(struct req *r);
+enum st prepared_docx(struct req *r);
 enum st letter_show(struct req *r);
 enum st letter_do(struct req *r);
 enum st letter_docx_get(struct req *r);
@@ -218,6 +281,6 @@ enum st intake_show(struct req *r);
 enum st intake_do(struct req *r);
 enum st organs_show(struct req *r);
 enum st organs_do(struct req *r);
-extern const struct form intake_form, organs_form, letter_form;
+extern const struct form intake_form, organs_form, letter_form, prepared_form;
 
 #endif

@@ -8,12 +8,13 @@
 
 #define PAPER_COLUMNS                                                                              \
     "SELECT id, case_id, event_seq, slot, suffix, number, mime, vault_name, size_bytes, pages, "   \
-    "for_applicant, day, created_at, sealed, wording, wording_hash FROM foi_paper "
+    "for_applicant, day, created_at, sealed, wording, wording_hash, word_name FROM foi_paper "
 
 const struct stmt foi_sql_paper_add = {"foi.paper_add",
     "INSERT INTO foi_paper (case_id, event_seq, slot, suffix, number, mime, vault_name, "
-    "size_bytes, pages, for_applicant, day, created_at, sealed, wording, wording_hash) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id",
+    "size_bytes, pages, for_applicant, day, created_at, sealed, wording, wording_hash, "
+    "word_name) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) RETURNING id",
     NULL};
 const struct stmt foi_sql_paper_list = {
     "foi.papers", PAPER_COLUMNS "WHERE case_id = $1 ORDER BY id", NULL};
@@ -47,7 +48,8 @@ enum st paper_add(
         ARGS(v_int(p->case_id), v_int(p->event_seq), v_text(p->slot), v_text(p->suffix),
             v_text(p->number), v_text(p->mime), v_text(name), v_int(p->size_bytes), v_int(p->pages),
             v_int(p->for_applicant), v_int(p->day.n), v_int(c->now), v_blob(sealed, n_sealed),
-            v_int(p->wording), v_text(p->wording_hash ? p->wording_hash : "")),
+            v_int(p->wording), v_text(p->wording_hash ? p->wording_hash : ""),
+            v_text(p->word_name ? p->word_name : "")),
         id);
 }
 
@@ -76,6 +78,7 @@ static enum st paper_row(
         .created_at = rows_int(r, 12),
         .wording = rows_int(r, 14),
         .wording_hash = rows_text(r, 15),
+        .word_name = rows_text(r, 16),
         .title = json_get_text(j, "title"),
         .file_name = json_get_text(j, "file_name")};
     return st;
@@ -113,4 +116,13 @@ enum st foi_paper_bytes(struct ctx *c, const struct foi_paper *p, const char **b
     struct vault v;
     enum st st = vault_load(c, &v);
     return st ? st : vault_file_get(c, &v, p->vault_name, bytes, n);
+}
+
+enum st foi_paper_word(struct ctx *c, const struct foi_paper *p, const char **bytes, size_t *n)
+{
+    struct vault v;
+    if (!*p->word_name)
+        return fail(c, ST_NOT_FOUND, "", "这份材料没有 Word 文件，只有系统生成的文书才有");
+    enum st st = vault_load(c, &v);
+    return st ? st : vault_file_get(c, &v, p->word_name, bytes, n);
 }

@@ -56,4 +56,6 @@ const struct migration foi_migrations[FOI_MIGRATIONS] = {
         "CREATE INDEX foi_case_place ON foi_case((1 - is_open), (CASE WHEN is_open = 1 "
         "THEN COALESCE(due, arrived) ELSE -updated_at END), id, organ_id, office_id, "
         "handler_unit);",
-        NULL}};
+        NULL},
+    {5, "letters as Word files too",
+        "ALTER TABLE foi_paper ADD COLUMN word_name TEXT NOT NULL DEFAULT '';", NULL}};

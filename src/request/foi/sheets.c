@@ -172,6 +172,7 @@ static enum st paint(const struct letter_case *lc, size_t row, struct foi_painte
     buf_init(&pdf, 0);
     enum st st = letter_pdf(&l, &pdf, &pages, &c->err);
     if (!st) {
+        out->word = NULL;
         out->bytes = arena_strndup(c->mem, buf_str(&pdf), pdf.n);
         out->paper = (struct foi_paper){.case_id = lc->k->id,
             .event_seq = lc->ev->seq,

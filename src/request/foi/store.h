@@ -46,7 +46,7 @@ static inline struct val day_val(struct day d)
     return day_given(d) ? v_int(d.n) : v_null();
 }
 
-#define FOI_MIGRATIONS 4
+#define FOI_MIGRATIONS 5
 extern const struct migration foi_migrations[FOI_MIGRATIONS];
 /* Every statement of the slice; module.c lists them. */
 extern const struct stmt foi_sql_organ_list, foi_sql_organ_get, foi_sql_organ_put,
