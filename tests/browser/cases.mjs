@@ -1,9 +1,10 @@
 // Whole cases, from the application to the archived file that proves itself, as applicant and as
 // every officer: the papers are read, and so is what the applicant sees at each step.
 // SPDX-License-Identifier: MIT
+import { join, dirname } from 'node:path';
 import { check, look, noTroubles, step } from './harness.mjs';
 import { signIn } from './people.mjs';
-import { act, actAt, apply, archive, askAnew, fillIntake, findCase, form, intake, makeScan, openTaken, ownPapers, papers, prepare,
+import { act, actAt, apply, archive, askAnew, draftFirst, editInWord, editWords, fillIntake, findCase, form, intake, issueDraft, makeScan, openTaken, ownPapers, papers, prepare,
   progress, hides, says, sendOut } from './casesteps.mjs';
 
 const person = { name: '示例申请人午', id: '999999199007170141', phone: '0874-0000000' };
@@ -56,9 +57,13 @@ async function plainRelease(o) {
 
 async function correctionThenRefusal(o) {
   const own = await begin(o, '近年来的有关请示');
-  await act(o.clerk, 'correction_notice', { text: '请写明是哪一件请示，例如名称、时间' }, '补正');
+  await draftFirst(o.clerk, 'correction_notice', { text: '请写明是哪一件请示，例如名称、时间' });
+  await editWords(o.clerk, '重新计算。', '重新计算。如需帮助，请来电。');
+  hides(await progress(o, own.page), '请您补正申请'); // not sent yet
+  await issueDraft(o.clerk, '补正');
   says(await progress(o, own.page), '请您补正申请', '请写明是哪一件请示');
-  says((await ownPapers(own.page))['政府信息公开申请补正告知书'], own.number + '-补', '请写明是哪一件请示', '视为放弃');
+  says((await ownPapers(own.page))['政府信息公开申请补正告知书'], own.number + '-补', '请写明是哪一件请示', '视为放弃',
+    '如需帮助，请来电。');
   await look(own.page, 'cases-correct');
   await own.page.fill('[name=text]', '要2018年撤并教学点的请示件');
   await own.page.setInputFiles('[name=files]', o.scan);
@@ -115,12 +120,24 @@ async function notHeld(o) {
   await act(o.clerk, 'draft', { code: 'N1a', info_title: '扫盲班花名册', reason: '经检索没有制作、保存' });
   says(await o.clerk.locator('.problems').innerText(), '先做检索记录');
   await act(o.clerk, 'search', { where: '局档案室、县档案馆移交清单', words: '扫盲 花名册', who: '示例甲', text: '未检索到' }, '检索');
+  // put off by ten days, in words written in Word by the clerk, sent by the head of the office
+  await draftFirst(o.clerk, 'extension', { days: '10', text: '需要到县档案馆查阅移交的历史档案' });
+  await editInWord(o.clerk, join(dirname(o.county.data), '延期告知书.docx'), (xml) => xml.replace('特此告知。', '特此告知，敬请谅解。'));
+  says(await o.clerk.locator('.diff').innerText(), '敬请谅解');
+  await o.reviewer.goto(own.path);
+  await o.reviewer.getByRole('link', { name: '看文稿、发出' }).click();
+  await o.reviewer.waitForURL('**/prepared/extension/');
+  await issueDraft(o.reviewer, '批准延期');
+  await own.page.reload();
+  says((await ownPapers(own.page))['政府信息公开申请延期答复告知书'], own.number + '-延', '特此告知，敬请谅解。', '负责人同意');
+  await o.clerk.goto(own.path);
+  await act(o.clerk, 'add_file', { slot: 'extension_delivery', title: '延期告知书送达记录', file: o.scan }, '补充材料');
   await act(o.clerk, 'draft', { code: 'N1a', info_title: '扫盲班花名册', reason: '经检索没有制作、保存' }, '拟定答复');
   await sendOut(o, own.path);
   const { inside, mine } = await answered(o, own, '无法提供', '检索', '不存在', '第三十六条第（四）项');
   says(Object.entries(inside).find(([t]) => t.includes('检索记录'))[1], '局档案室', '扫盲');
   hides(JSON.stringify(mine), '移交清单');
-  await close(o, own, ['检索记录']);
+  await close(o, own, ['检索记录', '延期答复告知书']);
 }
 
 async function excessive(o) {

@@ -25,6 +25,7 @@ import { proposals } from './proposal.mjs';
 import { masking } from './mask.mjs';
 import { severance } from './severance.mjs';
 import { letters } from './letters.mjs';
+import { prepared } from './prepared.mjs';
 import { annual } from './annual.mjs';
 
 const county = await startCounty();
@@ -53,6 +54,7 @@ try {
   await masking(browser, county);
   await severance(browser, county);
   await letters(browser, county);
+  await prepared(browser, county);
   await annual(browser, county);
   await lookedAt();
 } finally {
