@@ -169,7 +169,8 @@ void check_reply(struct check *c)
     check_opening(c);
     check_supply(c);
     check_closing(c);
-    check_time(c);
+    if (!stop) /* RULE R5a, F7: the applicant let a period pass, not the organ */
+        check_time(c);
     check_secret(c);
     check_before(c);
 }

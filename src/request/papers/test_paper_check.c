@@ -240,6 +240,28 @@ static void test_after_the_due_day(void **state)
     }
 }
 
+/* RULE R5a, F7, C6: a request that was given up ends when its time is over; under the regulation of
+ * 2008 it rests on the article that asked for the correction. */
+static void test_given_up(void **state)
+{
+    static const struct {
+        enum foi_regime regime;
+        const char *code, *basis;
+    } cases[] = {{REGIME_NEW, "O1", ""}, {REGIME_NEW, "O2", ""},
+        {REGIME_OLD, "O1", "《中华人民共和国政府信息公开条例》第二十一条第（四）项"}};
+    const struct paper_kind *kind = paper_kind_find("stop");
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct paper_facts *f = case_facts(*state, cases[i].regime, cases[i].code);
+        struct paper_findings found;
+        paper_set_day(f, FACT_ISSUED, day_of(cases[i].regime == REGIME_OLD ? 2018 : 2024, 12, 3));
+        paper_set_text(f, FACT_OTHER_BASIS, cases[i].basis);
+        const char *text = built_text(*state, kind, f);
+        paper_findings_init(&found, *state);
+        (void)!paper_check(kind, f, text, &found);
+        assert_findings(&found, "", cases[i].code);
+    }
+}
+
 /* RULE C4, 1.6: bodies and order by organ and day of issue. */
 static void test_remedies(void **state)
 {
@@ -337,6 +359,7 @@ int main(void)
         with_arena(test_changes),
         with_arena(test_without_a_fact),
         with_arena(test_after_the_due_day),
+        with_arena(test_given_up),
         with_arena(test_remedies),
         with_arena(test_all_at_once),
         with_arena(test_wrong_kind),
