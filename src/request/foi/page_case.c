@@ -80,11 +80,13 @@ static bool has_object(const struct case_page *p, const struct foi_move *m)
     return true;
 }
 
-/* Signing makes letters of its own only when something is released against a third party. */
+/* Signing makes letters besides the reply only when something is released against a third party,
+ * or passed on (RULE K13). */
 static bool makes_letters(const struct case_page *p, const struct foi_move *m)
 {
-    return strcmp(m->action, "sign") != 0 ||
-           (p->d.draft && foi_against_third(&p->d, foi_event_arg(p->d.draft, "code")));
+    const char *code = p->d.draft ? foi_event_arg(p->d.draft, "code") : "";
+    return strcmp(m->action, "sign") != 0 || strcmp(code, "FIX2") == 0 ||
+           (*code && foi_against_third(&p->d, code));
 }
 
 static enum st add_doing(
