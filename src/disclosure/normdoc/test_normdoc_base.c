@@ -197,6 +197,32 @@ static void citations(void **state)
     ctx_rollback(&w.c);
 }
 
+/* Every kind of public text is read but news: guides and static pages, notices, answers,
+ * and the lines of a fee catalogue, whose basis stands in a cell of its own. */
+static void every_kind_of_text(void **state)
+{
+    (void)state;
+    static const struct text texts[] = {
+        {"办事指南", "", "2018-09-01", "<p>按照《旧的办法》办理。</p>", "zwdt/tzgg", "page"},
+        {"公告", "", "2018-09-01", "<p>按照《旧的办法》办理。</p>", "zwdt/tzgg", "notice"},
+        {"答复", "", "2018-09-01", "<p>依据《旧的办法》不予公开。</p>", "zwdt/tzgg", "answer"},
+        {"收费目录", "", "2018-09-01",
+            "<table><thead><tr><th>收费项目</th><th>设立依据</th></tr></thead><tbody>"
+            "<tr><td>考试费</td><td>某条例</td></tr>"
+            "<tr><td>占用费</td><td>师政规〔2010〕9号</td></tr></tbody></table>",
+            "zwgk/fdnr/sfjj", "notice"},
+        {"旧闻", "", "2018-09-01", "<p>县政府印发《旧的办法》。</p>", "zwdt/szyw", "news"}};
+    ended("旧的办法", "师政规〔2010〕9号");
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        publish(&texts[i]);
+    assert_int_equal(open_cites(), COUNT_OF(texts) - 1);
+    get(OFFICE, "/work/normdocs/cites");
+    for (size_t i = 0; i + 1 < COUNT_OF(texts); i++)
+        must_have(&w.res, arena_printf(w.a, ">%s</a></h2>", texts[i].title));
+    must_not_have(&w.res, "旧闻");
+    must_have(&w.res, "占用费"); /* the line that rests on it */
+}
+
 /* ---- pages ---- */
 
 static const char *titles(enum norm_figure which, int year)
@@ -420,8 +446,8 @@ static void ended_by_a_link(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {WORLD(findings), WORLD(citations), WORLD(yearly_figures),
-        WORLD(database), WORLD(open_data), WORLD(exempt_of_interpretation),
+    const struct CMUnitTest tests[] = {WORLD(findings), WORLD(citations), WORLD(every_kind_of_text),
+        WORLD(yearly_figures), WORLD(database), WORLD(open_data), WORLD(exempt_of_interpretation),
         WORLD(versions_compared), WORLD(ended_by_a_link)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
