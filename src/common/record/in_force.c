@@ -50,6 +50,13 @@ static const struct stmt stmt_days = {"in_force.days",
     NULL};
 static const struct stmt stmt_texts = {
     "in_force.texts", LIVE "AND i.record_id > $1 ORDER BY i.record_id LIMIT $2", NULL};
+/* Those whose state does not follow from their own row alone; few are. */
+static const struct stmt stmt_woven = {"in_force.woven",
+    LIVE "AND i.record_id IN (SELECT from_id FROM link WHERE kind = '" LINK_REPLACES
+         "' UNION SELECT to_id FROM link WHERE kind IN ('" LINK_REPLACES "', '" LINK_REPEALS
+         "', '" LINK_LAPSES "') UNION SELECT x.record_id FROM item x WHERE x.kind = 'document' "
+         "AND x.edition_number > 1) ORDER BY i.record_id",
+    NULL};
 static const struct stmt stmt_versions = {"in_force.versions",
     "SELECT from_id, to_id FROM link WHERE kind = '" LINK_REPLACES "' ORDER BY id", NULL};
 
@@ -61,7 +68,7 @@ static const struct stmt stmt_ends = {"in_force.ends",
     "ORDER BY 3",
     NULL};
 static const struct stmt *const stmts[] = {&stmt_live[0], &stmt_live[1], &stmt_earlier[0],
-    &stmt_earlier[1], &stmt_versions, &stmt_ends, &stmt_days, &stmt_texts};
+    &stmt_earlier[1], &stmt_versions, &stmt_ends, &stmt_days, &stmt_texts, &stmt_woven};
 const struct module in_force_module = {
     .name = "in_force", .title = "效力", .stmts = stmts, .n_stmts = COUNT_OF(stmts)};
 
@@ -317,110 +324,102 @@ enum st in_force_on(
 
 /* ---- all documents ---- */
 
-enum { BATCH = 20000 };
+/* Small enough for the rows of a batch to stay near the processor. */
+enum { BATCH = 2000 };
 
-/* The words there are; another one is kept by the context. */
-static const char *kept_word(struct arena *a, const char *word)
+struct walk {
+    struct versions woven; /* judged together, by record */
+    size_t at;             /* the first of them that was not met yet */
+    struct day on;
+    void (*tell)(void *arg, const struct in_force *f);
+    void *arg;
+};
+
+/* Where a statement has what is needed, and whether texts are beside it. */
+struct layout {
+    const struct stmt *stmt;
+    int edition, formed, effective, abolished, validity;
+    bool texts;
+};
+static const struct layout only_days = {&stmt_days, 1, 2, 3, 4, 5, false};
+static const struct layout with_texts = {&stmt_texts, 2, 5, 6, 7, 8, true};
+
+static enum st judge_woven(struct ctx *c, struct day on, struct versions *out)
 {
-    for (size_t i = 0; i < IN_FORCE_WORDS; i++)
-        if (strcmp(word, in_force_words[i]) == 0)
-            return in_force_words[i];
-    return arena_strdup(a, word);
+    struct rows *live, *earlier;
+    *out = (struct versions){.n = 0};
+    enum st st = q(c, &stmt_woven, NO_ARGS, &live);
+    if (!st)
+        st = q(c, &stmt_earlier[0],
+            ARGS(v_text(""), v_int(0), v_int(0), v_int(0), v_text(""), v_text("")), &earlier);
+    if (st)
+        return st;
+    out->list = ARENA_ARRAY(c->mem, struct version, rows_count(live) + rows_count(earlier) + 1);
+    while (rows_next(live))
+        read_live(c, live, &out->list[out->n++]);
+    return judge(c, out, earlier, on);
 }
 
-/* Room for `more` behind what is there. */
-static void grow(struct arena *a, struct versions *all, size_t *room, size_t more)
+static void tell_version(struct walk *w, const struct version *v)
 {
-    if (all->n + more <= *room)
+    struct in_force f = *v->out;
+    f.state = v->state;
+    w->tell(w->arg, &f);
+}
+
+static void tell_row(struct arena *a, struct walk *w, const struct layout *k, const struct rows *r)
+{
+    const struct versions *woven = &w->woven;
+    if (w->at < woven->n && woven->list[w->at].record == rows_int(r, 0)) {
+        for (; w->at < woven->n && woven->list[w->at].record == rows_int(r, 0); w->at++)
+            tell_version(w, &woven->list[w->at]);
         return;
-    *room = 2 * *room + more;
-    struct version *list = ARENA_ARRAY(a, struct version, *room);
-    if (all->n)
-        memcpy(list, all->list, all->n * sizeof *list);
-    all->list = list;
+    }
+    struct version v = live_version(r, k->edition, k->formed, k->effective, k->abolished);
+    v.validity = rows_text(r, k->validity);
+    struct in_force f = k->texts ? live_text(a, r) : (struct in_force){.record_id = v.record};
+    f.state = state_of(&v, NULL, w->on);
+    w->tell(w->arg, &f);
 }
 
-static enum st read_days(struct ctx *c, struct versions *all, size_t *room)
+/* One pass over all rows, batch by batch. */
+static enum st walk(struct ctx *c, const struct layout *k, struct walk *w)
 {
     struct arena *a = arena_new();
     struct rows *r;
-    enum st st = ST_OK;
     size_t got = BATCH;
+    enum st st = judge_woven(c, w->on, &w->woven);
     for (int64_t last = 0; !st && got == BATCH;) {
         arena_clear(a);
-        st = db_query(c->tx, a, &stmt_days, ARGS(v_int(last), v_int(BATCH)), &r, &c->err);
+        st = db_query(c->tx, a, k->stmt, ARGS(v_int(last), v_int(BATCH)), &r, &c->err);
         got = st ? 0 : rows_count(r);
-        grow(c->mem, all, room, got);
         while (!st && rows_next(r)) {
-            struct version *v = &all->list[all->n++];
-            *v = live_version(r, 1, 2, 3, 4);
-            v->validity = kept_word(c->mem, rows_text(r, 5));
-            last = v->record;
+            tell_row(a, w, k, r);
+            last = rows_int(r, 0);
         }
     }
     arena_free(&a);
     return st;
 }
 
-static enum st judge_all(struct ctx *c, struct day on, struct versions *all)
+static void count_state(void *arg, const struct in_force *f)
 {
-    struct rows *earlier;
-    size_t room = 0;
-    *all = (struct versions){.list = NULL};
-    enum st st = q(c, &stmt_earlier[0],
-        ARGS(v_text(""), v_int(0), v_int(0), v_int(0), v_text(""), v_text("")), &earlier);
-    if (!st)
-        st = read_days(c, all, &room);
-    if (st)
-        return st;
-    grow(c->mem, all, &room, rows_count(earlier) + 1);
-    return judge(c, all, earlier, on);
+    int64_t *counts = arg;
+    for (size_t k = 0; k < IN_FORCE_WORDS; k++)
+        if (f->state == in_force_words[k] || strcmp(f->state, in_force_words[k]) == 0) {
+            counts[k]++;
+            return;
+        }
 }
 
 enum st in_force_count(struct ctx *c, struct day on, int64_t counts[static IN_FORCE_WORDS])
 {
-    struct versions all;
-    enum st st = judge_all(c, on, &all);
     memset(counts, 0, IN_FORCE_WORDS * sizeof *counts);
-    for (size_t i = 0; !st && i < all.n; i++)
-        for (size_t k = 0; k < IN_FORCE_WORDS; k++)
-            if (strcmp(all.list[i].state, in_force_words[k]) == 0) {
-                counts[k]++;
-                break;
-            }
-    return st;
-}
-
-/* The rows of a batch, each after the earlier editions of its record. */
-static void tell(struct arena *a, const struct versions *all, size_t *at, struct rows *r,
-    void (*fn)(void *arg, const struct in_force *f), void *arg)
-{
-    while (rows_next(r)) {
-        for (; *at < all->n && all->list[*at].record == rows_int(r, 0); ++*at) {
-            const struct version *v = &all->list[*at];
-            struct in_force f = v->out ? *v->out : live_text(a, r);
-            f.state = v->state;
-            fn(arg, &f);
-        }
-    }
+    return walk(c, &only_days, &(struct walk){.on = on, .tell = count_state, .arg = counts});
 }
 
 enum st in_force_each(
     struct ctx *c, struct day on, void (*fn)(void *arg, const struct in_force *f), void *arg)
 {
-    struct versions all;
-    struct arena *a = arena_new();
-    struct rows *r;
-    enum st st = judge_all(c, on, &all);
-    size_t got = BATCH;
-    for (size_t at = 0; !st && got == BATCH && at < all.n;) {
-        arena_clear(a);
-        st = db_query(
-            c->tx, a, &stmt_texts, ARGS(v_int(all.list[at].record - 1), v_int(BATCH)), &r, &c->err);
-        got = st ? 0 : rows_count(r);
-        if (!st)
-            tell(a, &all, &at, r, fn, arg);
-    }
-    arena_free(&a);
-    return st;
+    return walk(c, &with_texts, &(struct walk){.on = on, .tell = fn, .arg = arg});
 }
