@@ -9,7 +9,7 @@
 
 #include "lib/base/shelf.h"
 
-enum { BATCH = 50000, MANY = 20000, FEEDS = 3 };
+enum { BATCH = 10000, MANY = 20000, FEEDS = 3 };
 
 static const struct stmt stmt_last = {"record_index.last",
     "SELECT (SELECT COALESCE(max(seq), 0) FROM search_change), "

@@ -77,6 +77,8 @@ enum st inventory_published(struct ctx *c, int64_t record_id)
 {
     int64_t id;
     enum st st = entry_id_of(c, record_id, &id);
+    if (!st && id)
+        st = entry_mark_online(c, record_id);
     return st || !id ? st : task_close_all(c, "inventory", id, "done");
 }
 

@@ -99,7 +99,7 @@ static enum st link_online(struct ctx *c)
         if (!st && !known)
             st = inventory_published(c, pairs[i][1]);
     }
-    return st;
+    return st ? st : entry_mark_online(c, 0);
 }
 
 static enum st open_reviews(struct ctx *c)

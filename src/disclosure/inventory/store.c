@@ -31,13 +31,15 @@
     "FROM item i LEFT JOIN inventory_entry e ON e.record_id = i.record_id "                        \
     "LEFT JOIN unit u ON u.id = i.unit_id LEFT JOIN person p ON p.id = e.decided_by "              \
     "WHERE i.kind || '' = 'document' " /* found by number or record, not by kind */
+/* Those known to be online are passed over by an index of the others. */
+#define NOT_ONLINE "e.online = 0 AND i.record_id IS NULL "
 #define OFFLINE                                                                                    \
     "SELECT COALESCE(e.record_id, 0), e.id, e.unit_id, COALESCE(u.short_name, ''), e.title, "      \
     "e.doc_no, e.index_no, e.formed_on AS formed, " ENTRY_COLUMNS "'', 0, " ENTRY_STATE            \
     ", COALESCE(r.stage, ''), e.open_limit FROM inventory_entry e LEFT JOIN record r ON r.id = "   \
     "e.record_id "                                                                                 \
     "LEFT JOIN unit u ON u.id = e.unit_id LEFT JOIN person p ON p.id = e.decided_by "              \
-    "LEFT JOIN item i ON i.record_id = e.record_id WHERE i.record_id IS NULL "
+    "LEFT JOIN item i ON i.record_id = e.record_id WHERE " NOT_ONLINE
 
 /* $3 unit $4 year $5 open_mode $6 state $7 word $8 text (LIKE) */
 #define OFFLINE_FILTER                                                                             \
@@ -52,7 +54,7 @@ static const struct stmt stmt_list_offline = {"inventory.list_offline",
     OFFLINE OFFLINE_FILTER "ORDER BY e.formed_on DESC NULLS LAST, e.id DESC LIMIT $9 OFFSET $10"};
 static const struct stmt stmt_total_offline = {"inventory.total_offline",
     "SELECT count(*) FROM inventory_entry e LEFT JOIN record r ON r.id = e.record_id "
-    "LEFT JOIN item i ON i.record_id = e.record_id WHERE i.record_id IS NULL " OFFLINE_FILTER,
+    "LEFT JOIN item i ON i.record_id = e.record_id WHERE " NOT_ONLINE OFFLINE_FILTER,
     NULL};
 static const struct stmt stmt_list_online = {"inventory.list_online",
     ONLINE "AND i.record_id " THESE_RECORDS
@@ -61,7 +63,7 @@ static const struct stmt stmt_list_online = {"inventory.list_online",
 static const struct stmt stmt_counts_offline = {"inventory.counts_offline",
     "SELECT " ENTRY_STATE ", count(*) FROM inventory_entry e LEFT JOIN record r "
     "ON r.id = e.record_id LEFT JOIN item i ON i.record_id = e.record_id "
-    "WHERE i.record_id IS NULL AND ($3 = 0 OR e.unit_id = $3) AND ($4 = 0 OR e.formed_year = $4) "
+    "WHERE " NOT_ONLINE "AND ($3 = 0 OR e.unit_id = $3) AND ($4 = 0 OR e.formed_year = $4) "
     "GROUP BY 1",
     NULL};
 static const struct stmt stmt_years = {"inventory.years",
@@ -75,6 +77,10 @@ static const struct stmt stmt_of_record = {"inventory.of_record",
 static const struct stmt stmt_online = {"inventory.online",
     ONLINE "AND i.doc_serial = $3 AND i.doc_year = $4 AND i.doc_word = $5 "
            "UNION ALL " OFFLINE "AND e.id < 0 LIMIT 1",
+    NULL};
+static const struct stmt stmt_mark_online = {"inventory.mark_online",
+    "UPDATE inventory_entry SET online = 1 WHERE online = 0 AND ($1 = 0 OR record_id = $1) AND "
+    "EXISTS (SELECT 1 FROM item i WHERE i.record_id = inventory_entry.record_id)",
     NULL};
 static const struct stmt stmt_id_of = {
     "inventory.id_of", "SELECT id FROM inventory_entry WHERE record_id = $1", NULL};
@@ -126,12 +132,12 @@ static const struct stmt stmt_history = {"inventory.history",
     NULL};
 
 const struct stmt *const store_stmts[STORE_STMTS] = {&stmt_list_offline, &stmt_total_offline,
-    &stmt_list_online, &stmt_counts_offline, &stmt_years, &stmt_get, &stmt_of_record, &stmt_online,
-    &stmt_id_of, &stmt_taken, &stmt_add, &stmt_put, &stmt_set_record, &stmt_reviews, &stmt_unlinked,
-    &stmt_history, &stmt_number_list, &stmt_void_add, &stmt_void_remove, &stmt_void_list,
-    &stmt_declared_add, &stmt_declared_end, &stmt_declared_list, &stmt_declared_of,
-    &stmt_bare_columns, &stmt_past_limits, &stmt_unnumbered, &stmt_setting_get, &stmt_setting_set,
-    &stmt_run_add, &stmt_run_get, &stmt_run_list, &stmt_run_set};
+    &stmt_list_online, &stmt_mark_online, &stmt_counts_offline, &stmt_years, &stmt_get,
+    &stmt_of_record, &stmt_online, &stmt_id_of, &stmt_taken, &stmt_add, &stmt_put, &stmt_set_record,
+    &stmt_reviews, &stmt_unlinked, &stmt_history, &stmt_number_list, &stmt_void_add,
+    &stmt_void_remove, &stmt_void_list, &stmt_declared_add, &stmt_declared_end, &stmt_declared_list,
+    &stmt_declared_of, &stmt_bare_columns, &stmt_past_limits, &stmt_unnumbered, &stmt_setting_get,
+    &stmt_setting_set, &stmt_run_add, &stmt_run_get, &stmt_run_list, &stmt_run_set};
 
 static struct day day_at_column(const struct rows *r, int col)
 {
@@ -458,6 +464,11 @@ enum st entry_reviews(
     if (!st)
         entry_rows(c, r, list, n);
     return st;
+}
+
+enum st entry_mark_online(struct ctx *c, int64_t record_id)
+{
+    return x(c, &stmt_mark_online, ARGS(v_int(record_id)));
 }
 
 enum st entry_unlinked(struct ctx *c, int64_t (**pairs)[2], size_t *n)

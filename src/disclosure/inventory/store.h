@@ -62,6 +62,8 @@ enum st entry_online(struct ctx *c, const char *doc_no, bool *found, struct entr
 /* Writes the row; id 0 adds one. ST_CONFLICT when e->version is not the stored one. */
 enum st entry_put(struct ctx *c, struct entry *e) MUST_CHECK;
 enum st entry_set_record(struct ctx *c, int64_t id, int64_t record_id) MUST_CHECK;
+/* The record is online now, 0: each that is: lists of what is not need not look at it again. */
+enum st entry_mark_online(struct ctx *c, int64_t record_id) MUST_CHECK;
 /* What is withheld and due for another look by that day, the most urgent first. */
 enum st entry_reviews(
     struct ctx *c, int64_t unit_id, struct day until, struct entry **list, size_t *n) MUST_CHECK;
@@ -125,9 +127,9 @@ struct past_act {
 enum st entry_history(
     struct ctx *c, const struct entry *e, struct past_act **list, size_t *n) MUST_CHECK;
 
-#define INVENTORY_MIGRATIONS 5
+#define INVENTORY_MIGRATIONS 6
 extern const struct migration inventory_migrations[INVENTORY_MIGRATIONS];
-#define STORE_STMTS 33
+#define STORE_STMTS 34
 extern const struct stmt *const store_stmts[STORE_STMTS];
 
 #endif

@@ -18,6 +18,12 @@ static const char indexes[] =
 static const char fewer[] = "DROP INDEX inventory_item_order; DROP INDEX inventory_item_year; "
                             "DROP INDEX inventory_item_unit; DROP INDEX inventory_item_gone;";
 
+static const char online[] =
+    "ALTER TABLE inventory_entry ADD COLUMN online INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE inventory_entry SET online = 1 WHERE record_id IN (SELECT record_id FROM item);"
+    "CREATE INDEX inventory_entry_offline ON inventory_entry(formed_on DESC, id DESC) "
+    "WHERE online = 0;";
+
 const struct migration inventory_migrations[INVENTORY_MIGRATIONS] = {
     {1, "entries, reasons of numbers, declared columns, reconciliations",
         "CREATE TABLE inventory_entry ("
@@ -59,7 +65,7 @@ const struct migration inventory_migrations[INVENTORY_MIGRATIONS] = {
         NULL},
     {4, "until when it is public",
         "ALTER TABLE inventory_entry ADD COLUMN open_limit TEXT NOT NULL DEFAULT '';", NULL},
-    {5, "no indexes for the list", fewer, NULL}};
+    {5, "no indexes for the list", fewer, NULL}, {6, "what is online already", online, NULL}};
 
 /* A number belongs to the unit that issued it, wherever it is published. */
 const struct stmt stmt_number_list = {"inventory.numbers",

@@ -674,6 +674,43 @@ static void pages_hold_together(void **state)
     ctx_rollback(&w.c);
 }
 
+static int64_t number(const char *sql)
+{
+    struct stmt *s = ARENA_NEW(w.a, struct stmt);
+    struct rows *r;
+    *s = (struct stmt){"test.number", sql, NULL};
+    done(q1(&w.c, s, NO_ARGS, &r));
+    return rows_int(r, 0);
+}
+
+#define ENTRIES_ONLINE                                                                             \
+    "FROM inventory_entry e JOIN item i ON i.record_id = e.record_id WHERE e.online "
+/* Whoever published it: the mark is set at once, or by the daily round; lists are right anyway. */
+static void what_is_online_is_marked(void **state)
+{
+    (void)state;
+    int64_t before[7], after[7];
+    done(ctx_begin(&w.c, true));
+    assert_true(number("SELECT count(*) " ENTRIES_ONLINE "= 1") > 0);
+    assert_int_equal(number("SELECT count(*) " ENTRIES_ONLINE "= 0"), 0);
+    assert_int_equal(number("SELECT count(*) FROM inventory_entry WHERE online = 1 AND "
+                            "COALESCE(record_id, 0) NOT IN (SELECT record_id FROM item)"),
+        0);
+    static const struct stmt unmark = {
+        "test.unmark", "UPDATE inventory_entry SET online = 0", NULL};
+    done(x(&w.c, &unmark, NO_ARGS));
+    done(ctx_commit(&w.c));
+    done(ctx_begin(&w.c, false));
+    done(entry_counts(&w.c, 0, 0, before));
+    ctx_rollback(&w.c);
+    done(inventory_sweep(&w.c));
+    done(ctx_begin(&w.c, false));
+    assert_int_equal(number("SELECT count(*) " ENTRIES_ONLINE "= 0"), 0);
+    done(entry_counts(&w.c, 0, 0, after));
+    assert_memory_equal(before, after, sizeof after);
+    ctx_rollback(&w.c);
+}
+
 static void other_programs_get_it(void **state)
 {
     (void)state;
@@ -711,6 +748,6 @@ int main(void)
         cmocka_unit_test(past_limits_are_tasks), cmocka_unit_test(withheld_is_looked_at_again),
         cmocka_unit_test(an_approved_draft_is_reopened),
         cmocka_unit_test(empty_columns_are_declared), cmocka_unit_test(pages_hold_together),
-        cmocka_unit_test(other_programs_get_it)};
+        cmocka_unit_test(what_is_online_is_marked), cmocka_unit_test(other_programs_get_it)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }
