@@ -68,7 +68,7 @@ static const struct stmt stmt_counts_offline = {"inventory.counts_offline",
     NULL};
 static const struct stmt stmt_years = {"inventory.years",
     "SELECT COALESCE(min(formed_year), 0), COALESCE(max(formed_year), 0) FROM inventory_entry "
-    "WHERE formed_year > 0 AND ($1 = 0 OR unit_id = $1)",
+    "WHERE formed_year > 0 AND online = 0 AND ($1 = 0 OR unit_id = $1)",
     NULL};
 static const struct stmt stmt_get = {
     "inventory.get", OFFLINE "AND e.id = $3 UNION ALL " ONLINE "AND e.id = $3", NULL};
