@@ -225,6 +225,35 @@ static struct runs held_runs(const struct corpus *c, int fold)
     return r;
 }
 
+/* One of the alternatives p[0 … n), that are divided by blanks; NULL behind the last. */
+static const char *alternative(const char **p, const char *end, size_t *n)
+{
+    while (*p < end && **p == ' ')
+        ++*p;
+    const char *at = *p;
+    while (*p < end && **p != ' ')
+        ++*p;
+    *n = (size_t)(*p - at);
+    return *n ? at : NULL;
+}
+
+/* Rows "verbs<TAB>objects": each verb before each object. Everyday words of public services, which
+ * laws and papers hardly hold. */
+static void read_phrases(struct corpus *c, const char *root)
+{
+    size_t n, k, m;
+    char *p = file_read(join(c->a, root, "data/proof/phrases.tsv"), &n);
+    for (const char *at = p; at && *at;) {
+        const char *eol = at + strcspn(at, "\n"), *tab = memchr(at, '\t', (size_t)(eol - at));
+        const char *verb, *object, *left = at;
+        while (tab && *at != '#' && (verb = alternative(&left, tab, &k)))
+            for (const char *right = tab + 1; (object = alternative(&right, eol, &m));)
+                add_body(c, NULL, arena_printf(c->a, "%.*s%.*s", (int)k, verb, (int)m, object));
+        at = eol + (*eol == '\n');
+    }
+    free(p);
+}
+
 static void read_shipped(struct corpus *c, const char *root)
 {
     static const char *const names[] = {"data/demo/items.html", "data/demo/plan.txt",
@@ -257,6 +286,7 @@ void corpus_read(struct corpus *c, const char *data, const char *root, bool held
             read_jsonl(c, held_out ? &r : NULL, join(c->a, data, names[i]));
         free(r.slot);
     }
+    read_phrases(c, root);
     c->small = c->text.n < (size_t)4 << 20;
     if (c->small)
         read_shipped(c, root);

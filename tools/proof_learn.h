@@ -7,6 +7,17 @@
 #include "lib/text/proof_guess.h"
 #include "tools/proof_train.h"
 
+struct instance {
+    float x[GUESS_FEATURES];
+    float label, importance;
+};
+struct instances {
+    struct instance *list;
+    size_t n, cap;
+};
+/* proof_boost.c: TREES_FLOATS weights. */
+void boost_learn(const struct instances *all, float *weight);
+
 struct score {                            /* of correction; sentences and characters */
     int sentences, wrong, changed, right; /* right: wrong before and equal to the target after */
     int correct, false_alarms;            /* sentences without error; changed ones among them */

@@ -293,6 +293,43 @@ static void add_neighbours(struct grams *g, const struct list *bi)
     }
 }
 
+/* Tokens this far apart are counted as company; nearer ones are what n-grams are for. */
+enum { TOPIC_NEAR = 3, TOPIC_FAR = 16, TOPIC_UNIT = 16 };
+#define TOPIC_DOUBT 8.0 /* occurrences added to the seen and to the expected */
+
+static bool has_topic(const struct grams *g, uint16_t t)
+{
+    return t >= TOKEN_FIRST && t < TOPIC_TOKENS && utf8_is_han(g->cp[t]);
+}
+
+/* How often tokens stand near each other against what chance would give. */
+static void add_topics(struct grams *g, const uint16_t *t, size_t n)
+{
+    uint32_t *pair = need((size_t)TOPIC_TOKENS * TOPIC_TOKENS, sizeof *pair);
+    uint64_t *one = need(TOPIC_TOKENS, sizeof *one), all = 0;
+    g->topic = need((size_t)TOPIC_TOKENS * TOPIC_TOKENS, sizeof *g->topic);
+    for (size_t i = 0; i < n; i++) {
+        if (!has_topic(g, t[i]))
+            continue;
+        for (size_t j = i + 1; j < n && j <= i + TOPIC_FAR && t[j] != TOKEN_EDGE; j++)
+            if (j >= i + TOPIC_NEAR && has_topic(g, t[j])) {
+                pair[(size_t)t[i] * TOPIC_TOKENS + t[j]]++;
+                one[t[i]]++;
+                one[t[j]]++;
+                all++;
+            }
+    }
+    for (size_t a = 0; a < TOPIC_TOKENS; a++)
+        for (size_t b = 0; b < TOPIC_TOKENS && all; b++) {
+            double seen = pair[a * TOPIC_TOKENS + b] + (double)pair[b * TOPIC_TOKENS + a];
+            double chance = (double)one[a] * (double)one[b] / (2.0 * (double)all);
+            double v = TOPIC_UNIT * log((seen + TOPIC_DOUBT) / (chance + TOPIC_DOUBT));
+            g->topic[a * TOPIC_TOKENS + b] = (int8_t)(v > 127 ? 127 : v < -127 ? -127 : v);
+        }
+    free(pair);
+    free(one);
+}
+
 void grams_count(struct grams *g, const struct text *t)
 {
     size_t n, k, cells = 0;
@@ -300,6 +337,7 @@ void grams_count(struct grams *g, const struct text *t)
     choose_tokens(g, t);
     uint16_t *tokens = read_tokens(g, t, &n);
     g->characters = n;
+    add_topics(g, tokens, n);
     uint64_t *key = windows(tokens, n, &k);
     free(tokens);
     struct list l[ORDER + 1];

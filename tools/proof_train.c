@@ -66,7 +66,7 @@ static bool write_weights(const char *path, const float *weight)
     FILE *f = fopen(path, "w");
     if (!f)
         return false;
-    fputs("# 错别字判别网络的权重，由 proof-train learn "
+    fputs("# 错别字判别树的权重，由 proof-train learn "
           "从训练句对学得；最后一个数是默认显示的概率界限\n",
         f);
     for (int i = 0; i < PROOF_WEIGHTS; i++)
@@ -133,6 +133,7 @@ static void study_close(struct study *s)
     free(s->g.ngram);
     free(s->g.behind);
     free(s->g.before);
+    free(s->g.topic);
     free(s->base.pair);
     free(s->w.slot);
 }

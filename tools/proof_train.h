@@ -59,6 +59,7 @@ struct grams {
     uint32_t *ngram;
     uint32_t slots;
     uint64_t *behind, *before; /* sets of tokens, see proof_model.h */
+    int8_t *topic;             /* see proof_model.h */
     uint64_t characters;
 };
 void grams_count(struct grams *g, const struct text *t);

@@ -110,6 +110,7 @@ bool model_write(const char *path, const struct grams *g, const struct confusion
     put(&o, g->behind, (size_t)TOKENS * ROW_WORDS * sizeof *g->behind);
     put(&o, g->before, (size_t)TOKENS * ROW_WORDS * sizeof *g->before);
     put(&o, w->slot, (size_t)w->n * sizeof *w->slot);
+    put(&o, g->topic, (size_t)TOPIC_TOKENS * TOPIC_TOKENS);
     put(&o, &no_title, sizeof no_title);
     put(&o, weight, PROOF_WEIGHTS * sizeof *weight);
     put(&o, corpus->table, corpus->table_bytes);

@@ -14,7 +14,8 @@
 #define CUT_REACH 4
 #define WORD_COST 65 /* of the second of two characters that belong together */
 #define MAX_TRIALS 24
-#define COMPANY 3.0f /* times the odds of an error beside a sure one */
+#define GUESS_OF_LINE (GUESS_FEATURES - 2) /* features behind these: describe_others */
+#define COMPANY 3.0f                       /* times the odds of an error beside a sure one */
 
 /* Key of the n tokens that end with the lowest twelve bits of `packed`, as ngram_key makes it. */
 static uint64_t key_of(uint64_t packed, int n)
@@ -221,6 +222,52 @@ static float bounded(int v, float unit)
     return f > 4 ? 4 : f < -4 ? -4 : f;
 }
 
+/* Company of what stands at i … e, or with `to` in its place, with the farther tokens of the line.
+ */
+static int company(const struct guess_line *l, size_t i, size_t len, const uint16_t *to)
+{
+    enum { NEAR = 3, FAR = 16 };
+    size_t from = i > FAR ? i - FAR : 1, last = i + len - 1 + FAR < l->n ? i + len - 1 + FAR : l->n;
+    int sum = 0;
+    for (size_t j = from; j <= last; j++)
+        if (j + NEAR <= i || j >= i + len - 1 + NEAR)
+            for (size_t k = 0; k < len; k++)
+                sum += proof_topic(l->m, to[k], l->t[j]);
+    return sum;
+}
+
+/* Do these two tokens stand side by side elsewhere in the line? */
+static bool elsewhere(const struct guess_line *l, size_t i, uint16_t a, uint16_t b)
+{
+    for (size_t j = 1; j < l->n; j++)
+        if (j != i && l->t[j] == a && l->t[j + 1] == b)
+            return true;
+    return false;
+}
+
+/* What the rest of the line says about the guess: as many features as are written to x. */
+static size_t describe_company(
+    const struct guess_line *l, const struct guess *g, const uint32_t *pair, float *x)
+{
+    size_t i = g->at, e = i + g->len - 1, k = 0;
+    int here = company(l, i, g->len, l->t + i), then = company(l, i, g->len, g->to);
+    bool two = g->len == 2, han_left = is_han(l->m, l->t[i - 1]),
+         han_right = is_han(l->m, l->t[e + 1]);
+    x[k++] = bounded(then - here, 200);
+    x[k++] = bounded(here, 200);
+    x[k++] = bounded(then, 200);
+    x[k++] = flag(han_left && elsewhere(l, i - 1, l->t[i - 1], l->t[i])) +
+             flag(han_right && elsewhere(l, e, l->t[e], l->t[e + 1]));
+    x[k++] = flag(han_left && elsewhere(l, i - 1, l->t[i - 1], g->to[0])) +
+             flag(han_right && elsewhere(l, e, g->to[g->len - 1], l->t[e + 1])) +
+             flag(two && elsewhere(l, i, g->to[0], g->to[1]));
+    x[k++] =
+        two ? flag(pair_sound(pair[0]) >= SOUND_SAME) + flag(pair_sound(pair[1]) >= SOUND_SAME) : 0;
+    x[k++] = two ? (float)(pair_shape(pair[0]) + pair_shape(pair[1])) / 15 : 0;
+    x[k++] = two ? (float)(pair_seen(pair[0]) + pair_seen(pair[1])) / 4 : 0;
+    return k;
+}
+
 static void describe(
     struct guess_line *l, struct guess *g, const struct found *f, size_t rank, int next_best)
 {
@@ -302,7 +349,8 @@ static void describe(
     x[k++] = bounded(cut_saved, 60);
     x[k++] = bounded(cut_before, 30 * (float)(cut_to - cut_from + 1));
     x[k++] = flag(is_han(m, g->to[0]) && word_after >= 3 && word_before < 2);
-    BUG_ON(k != GUESS_FEATURES);
+    k += describe_company(l, g, f->pair, x + k);
+    BUG_ON(k != GUESS_OF_LINE);
 }
 
 static void add_guesses(
@@ -310,7 +358,8 @@ static void add_guesses(
 {
     for (size_t i = 0; i < n && l->n_guesses < GUESS_MAX; i++) {
         struct guess *g = &l->guess[l->n_guesses++];
-        *g = (struct guess){.at = (uint16_t)at, .len = (uint16_t)len, .gain = f[i].trial.gain};
+        *g = (struct guess){
+            .at = (uint16_t)at, .len = (uint16_t)len, .gain = f[i].trial.gain, .like = f[i].rank};
         memcpy(g->to, f[i].to, sizeof g->to);
         int other = n > 1 ? f[i ? 0 : 1].trial.gain : 0;
         describe(l, g, &f[i], i, other > 0 ? other : 0);
@@ -447,6 +496,26 @@ static bool both_suspicious(const struct guess_line *l, size_t i)
            l->cost[i] + l->cost[i + 1] + l->cost[i + 2] > 110;
 }
 
+/* The best guess elsewhere in the line: errors come together. */
+static void describe_others(struct guess_line *l)
+{
+    for (size_t i = 0; i < l->n_guesses; i++) {
+        struct guess *g = &l->guess[i];
+        int best = 0, n = 0;
+        size_t last = SIZE_MAX;
+        for (size_t k = 0; k < l->n_guesses; k++) {
+            const struct guess *o = &l->guess[k];
+            if (o->at + o->len + 1 > g->at && o->at < g->at + g->len + 1)
+                continue;
+            best = o->like > best ? o->like : best;
+            n += o->like >= 120 && o->at != last;
+            last = o->like >= 120 ? o->at : last;
+        }
+        g->x[GUESS_OF_LINE] = bounded(best, 60);
+        g->x[GUESS_OF_LINE + 1] = n > 4 ? 2 : (float)n / 2;
+    }
+}
+
 void guess_list(struct guess_line *l)
 {
     l->n_guesses = 0;
@@ -457,20 +526,12 @@ void guess_list(struct guess_line *l)
         if (both_suspicious(l, i))
             guess_two(l, i);
     }
+    describe_others(l);
 }
 
 float guess_judge(const float *weight, const float *x)
 {
-    float out = weight[GUESS_HIDDEN * (GUESS_FEATURES + 1) + GUESS_HIDDEN];
-    const float *last = weight + GUESS_HIDDEN * (GUESS_FEATURES + 1);
-    for (int h = 0; h < GUESS_HIDDEN; h++) {
-        const float *w = weight + h * (GUESS_FEATURES + 1);
-        float sum = w[GUESS_FEATURES];
-        for (int k = 0; k < GUESS_FEATURES; k++)
-            sum += w[k] * x[k];
-        out += sum > 0 ? last[h] * sum : 0;
-    }
-    return 1 / (1 + expf(-out));
+    return 1 / (1 + expf(-trees_sum(weight, x, GUESS_FEATURES)));
 }
 
 static bool is_free(const struct guess_line *l, const struct guess *g)

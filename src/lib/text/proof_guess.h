@@ -1,28 +1,23 @@
 /* Which characters of a line are wrong, judged by language statistics. Private to lib/text/proof*.c
  * and tools/proof_*.c.
  *
- * A guess replaces one or two characters by confusable ones. Its features go through a small
- * network whose weights proof-train learnt (four small ones side by side, whose outcome is
- * averaged); the result is the probability that the guess is right.
+ * A guess replaces one or two characters by confusable ones. Its features go through decision trees
+ * that proof-train learnt (proof_trees.h); the result is the probability that the guess is right.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef TEXT_PROOF_GUESS_H
 #define TEXT_PROOF_GUESS_H
 
 #include "lib/text/proof_model.h"
+#include "lib/text/proof_trees.h"
 
-enum {
-    GUESS_FEATURES = 46,
-    GUESS_NETS = 4,
-    GUESS_HIDDEN = 24 * GUESS_NETS,
-    GUESS_MAX = 256,
-    GUESS_LINE = 1024
-};
+enum { GUESS_FEATURES = 56, GUESS_MAX = 256, GUESS_LINE = 1024 };
 
 struct guess {
     uint16_t at, len; /* tokens of the line, 1 or 2 */
     uint16_t to[2];
     int gain; /* cost before less cost after, tenths of a nat */
+    int like; /* the same with likeness of sound and shape */
     float p;  /* probability that it is right */
     float x[GUESS_FEATURES];
 };
@@ -45,12 +40,11 @@ struct guess_line {
 void guess_costs(struct guess_line *l);
 /* Fills guess[] with candidates and their features, without p. */
 void guess_list(struct guess_line *l);
-/* Probability of one guess under the weights (GUESS_WEIGHTS floats). */
+/* Probability of one guess under the weights (TREES_FLOATS floats). */
 float guess_judge(const float *weight, const float *x);
 /* Puts in place what is at least so probable, best first, and gives it in taken[GUESS_MAX]; its
  * number. One sure error makes others in the same line more probable, so their p is raised. */
 size_t guess_take(struct guess_line *l, float least, float sure, struct guess *taken);
-#define GUESS_WEIGHTS (GUESS_HIDDEN * (GUESS_FEATURES + 1) + GUESS_HIDDEN + 1)
-_Static_assert(GUESS_WEIGHTS <= PROOF_WEIGHTS, "the weights fit the file");
+_Static_assert(TREES_FLOATS < PROOF_WEIGHTS, "the weights fit the file");
 
 #endif

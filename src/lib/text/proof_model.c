@@ -68,6 +68,7 @@ enum st proof_model_read(
     m->behind = take(&c, TOKENS * ROW_WORDS, sizeof *m->behind);
     m->before = take(&c, TOKENS * ROW_WORDS, sizeof *m->before);
     m->word = take(&c, h->word_slots, sizeof *m->word);
+    m->topic = take(&c, (uint64_t)TOPIC_TOKENS * TOPIC_TOKENS, 1);
     m->title = take(&c, h->title_slots, sizeof *m->title);
     m->weight = take(&c, h->n_weights, sizeof *m->weight);
     m->table = take(&c, h->table_bytes, 1);

@@ -23,12 +23,15 @@ enum {
     TOKEN_LATIN = 4,
     TOKEN_FIRST = 5,
     ORDER = 5,
-    COST_MAX = 255 /* tenths of a nat */
+    COST_MAX = 255, /* tenths of a nat */
+    /* The most common tokens, whose company within a sentence is known; tokens are in that order.
+     */
+    TOPIC_TOKENS = 2048
 };
 
 #define PROOF_MODEL_MAGIC "GKPROOF"
-#define PROOF_MODEL_VERSION 1
-#define PROOF_WEIGHTS 4616
+#define PROOF_MODEL_VERSION 2
+#define PROOF_WEIGHTS 20656
 #define ROW_WORDS (TOKENS / 64) /* of a set of tokens */
 /* Characters that are no tokens, but may be written in place of one, are numbered from TOKENS on.
  */
@@ -52,7 +55,8 @@ struct proof_model_head {
  * uint32_t cp[TOKENS]; uint8_t cost[TOKENS], backoff[TOKENS]; uint32_t ngram[slots]; uint32_t
  * pair_start[GLYPHS + 1]; uint32_t pair[pairs]; uint64_t confused[GLYPHS][ROW_WORDS],
  * alike[GLYPHS][ROW_WORDS], behind[TOKENS][ROW_WORDS], before[TOKENS][ROW_WORDS]; uint32_t
- * word[word_slots]; uint32_t title[title_slots]; float weight[n_weights]; char table[table_bytes].
+ * word[word_slots]; int8_t topic[TOPIC_TOKENS][TOPIC_TOKENS]; uint32_t title[title_slots]; float
+ * weight[n_weights]; char table[table_bytes].
  */
 
 /* A character that may have been meant: bits 0–11 token, 12–15 sound, 16–19 shape, 20–27 how often
@@ -92,6 +96,7 @@ struct proof_model {
      * what was seen behind and before a token. */
     const uint64_t *confused, *alike, *behind, *before;
     const uint32_t *word, *title;
+    const int8_t *topic; /* how much likelier two tokens are near each other, sixteenths of a nat */
     const float *weight;
     const char *table;
     void *map;
@@ -150,6 +155,11 @@ static inline uint32_t ngram_find(const struct proof_model *m, const uint16_t *t
 /* Cost of token t[at] behind up to ORDER - 1 tokens before it, in tenths of a nat; *known: length
  * of the longest n-gram that is known. t[0] is the edge of the line. */
 int proof_cost(const struct proof_model *m, const uint16_t *t, size_t at, int *known);
+/* How well two tokens go together that stand some way apart, in sixteenths of a nat. */
+static inline int proof_topic(const struct proof_model *m, uint16_t a, uint16_t b)
+{
+    return a < TOPIC_TOKENS && b < TOPIC_TOKENS ? m->topic[(size_t)a * TOPIC_TOKENS + b] : 0;
+}
 /* Cost of a word of the dictionary of one to four tokens in tenths of a nat, 0 when it is none. */
 int proof_word(const struct proof_model *m, const uint16_t *t, int n);
 /* What is known of token `to` being meant by glyph `written`; 0 when nothing. */
