@@ -80,8 +80,22 @@ static void set_request(const struct letter_case *lc, struct paper_facts *f)
     paper_set_text(f, FACT_QUERY_CODE, in->code);
 }
 
-static void set_clock(const struct letter_case *lc, struct paper_facts *f)
+/* RULE R6c: until when the answer was due before the period was extended, with what is not counted
+ * up to then. */
+static enum st due_before(
+    const struct letter_case *lc, const struct foi_event *ext, struct day *out)
 {
+    struct derived d;
+    struct foi_case then = *lc->k;
+    enum st st = foi_derive(lc->c, &then, lc->list, (size_t)(ext - lc->list), ext->day, &d);
+    *out = then.due;
+    return st;
+}
+
+static enum st set_clock(const struct letter_case *lc, struct paper_facts *f)
+{
+    enum st st = ST_OK;
+    struct day due = lc->k->due;
     const struct foi_event *corrected = last(lc, "correction_received"),
                            *again = last(lc, "reopen");
     const struct foi_event *extension =
@@ -92,11 +106,13 @@ static void set_clock(const struct letter_case *lc, struct paper_facts *f)
     paper_set_day(f, FACT_RECEIVED, k->start_first);
     paper_set_day(f, FACT_CORRECTED, day_of_event(corrected));
     paper_set_day(f, FACT_CORRECTION_BY, k->correction_deadline);
-    struct day base = again ? lc->d->again.base_due : k->base_due;
-    paper_set_day(f, FACT_DUE, extension ? base : k->due);
+    if (extension)
+        st = due_before(lc, extension, &due);
+    paper_set_day(f, FACT_DUE, due);
     paper_set_day(f, FACT_EXTENDED_DUE, extension ? k->due : day_none());
     paper_set_text(f, FACT_EXTENSION_REASON, arg(extension, "text"));
     paper_set_day(f, FACT_EXTENSION_APPROVED, day_of_event(extension));
+    return st;
 }
 
 /* Until when reasons are to be given: a date, because people do not count working days. */
@@ -271,10 +287,9 @@ enum st letter_facts(
 {
     struct paper_facts *f = paper_facts_new(lc->c->mem);
     const char *number = "";
-    enum st st = ST_OK;
     set_organ(lc, f);
     set_request(lc, f);
-    set_clock(lc, f);
+    enum st st = set_clock(lc, f);
     set_course(lc, f);
     set_fee(lc, f);
     set_consult(lc, f);
@@ -285,7 +300,7 @@ enum st letter_facts(
         paper_set_text(f, FACT_INFO_TITLE, lc->k->subject); /* replies that name no information */
     paper_set_day(f, FACT_ISSUED, lc->ev->day);
     f->nth = nth;
-    if (*kind->suffix)
+    if (!st && *kind->suffix)
         st = paper_number(f->a, lc->k->number, kind, nth, &number, &lc->c->err);
     paper_set_text(f, FACT_NUMBER, number);
     *out = f;

@@ -278,9 +278,16 @@ static void the_due_day_moved(void **state)
     today("2021-03-12");
     done(act(id, CLERK, "consult_answer", "", FACTS_OF("consult", "6", "answer", "AGREE")));
     const struct foi_letter *l = open_draft(id, "extension", &d);
-    assert_int_equal(l->n_changes, 1);
-    assert_string_equal(l->changes[0].name, "延长后期限");
+    assert_int_equal(l->n_changes, 2);
+    assert_string_equal(l->changes[0].name, "答复期限");
+    assert_string_equal(l->changes[1].name, "延长后期限");
     must_refuse(issue(id, REVIEWER, "extension"), "还写着原来的“延长后期限”");
+    done(act(id, CLERK, "prepare", "", FACTS_OF("of", "extension", "drop", "1")));
+    struct day due = row(id).due;
+    done(act(id, LEADER, "extension", "", FACTS_OF("days", "5", "text", "需要查阅历史档案")));
+    assert_true(due.n > row(id).base_due.n); /* the consultation is not counted */
+    must_say(id, "extension_notice",
+        arena_printf(w.c.mem, "答复期限原至%s届满", day_text_zh(due, (char[24]){0})), true);
 }
 
 /* RULE 1.7: set aside, and out of place. */
