@@ -9,6 +9,8 @@
 #include "common/record/cite.h"
 #include "common/record/index_no.h"
 #include "disclosure/document/desk_sql.h"
+#include "disclosure/document/refs.h"
+#include "lib/text/clean.h"
 #include "lib/text/docno.h"
 
 const struct kind kinds[] = {
@@ -141,6 +143,8 @@ static enum st gather(struct ctx *c, const struct doc *d, struct gate_facts *f)
         .column_is_leaf = d->column_is_leaf,
         .taken_by = "",
         .cited_over = "",
+        .unknown = "",
+        .mislinked = "",
         .amends = d->r.live_edition != 0,
         .note = d->note,
         .confirmed_phones = "",
@@ -156,6 +160,10 @@ static enum st gather(struct ctx *c, const struct doc *d, struct gate_facts *f)
         f->confirmed_phones = rows_text(r, 0);
     if (!st && (d->place & AT_OPEN))
         st = cited_over(c, d, f);
+    if (!st && (d->place & AT_OPEN))
+        st = refs_unknown(c, html_plain_text(c->mem, d->content->body_html), &f->unknown);
+    if (!st && (d->place & AT_OPEN))
+        st = refs_links(c, d->content->body_html, &f->mislinked);
     if (!st && (d->place & AT_OPEN))
         st = words(c, d, f);
     if (!st)

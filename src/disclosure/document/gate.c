@@ -115,6 +115,15 @@ static void check_cited(struct look *l)
         found(l, "R-CITE", l->f->cited_over);
 }
 
+/* RULE T-LINKTXT */
+static void check_refs(struct look *l)
+{
+    if (!blank(l->f->mislinked))
+        found(l, "T-LINKTXT", l->f->mislinked);
+    if (!blank(l->f->unknown))
+        found(l, "R-NONUMBER", l->f->unknown);
+}
+
 static void check_source(struct look *l)
 {
     if (kind_is_document(l->f->kind) && blank(l->m->issuer))
@@ -348,6 +357,7 @@ void gate_check(const struct gate_facts *f, unsigned gates, struct findings *out
     check_privacy(&l);
     check_pictures(&l);
     check_cited(&l);
+    check_refs(&l);
     check_words(&l);
 }
 

@@ -65,6 +65,7 @@ struct gate_facts {
     bool amends;                       /* a new edition of something published */
     const char *note;                  /* what changed and why */
     const char *cited_over;            /* ended documents that the text cites, "": none */
+    const char *unknown, *mislinked;   /* refs.h: numbers without a document; links; "": none */
     const char *confirmed_phones;      /* digest of the phone numbers a person confirmed, "" */
     const struct proof_look *words;    /* what the proofreader found; NULL: not looked at */
     struct day today;

@@ -140,6 +140,8 @@ static void start_good(void)
         .column_is_leaf = true,
         .taken_by = "",
         .cited_over = "",
+        .unknown = "",
+        .mislinked = "",
         .note = "",
         .confirmed_phones = "",
         .today = day_of(2018, 9, 12)};
@@ -166,6 +168,12 @@ static void gate_finds_all_at_once(void **state)
     facts.cited_over = "《旧办法》，已废止"; /* RULE N-CITE: a hint, not a block */
     assert_string_equal(found(GATE_SUBMIT), "R-CITE");
     facts.cited_over = "";
+    facts.unknown = "师政办发〔2018〕99号";
+    assert_string_equal(found(GATE_SUBMIT), "R-NONUMBER");
+    facts.unknown = "";
+    facts.mislinked = "写的是师政发〔2018〕1号，链接到的是师政发〔2018〕2号"; /* RULE T-LINKTXT */
+    assert_string_equal(found(GATE_SUBMIT), "T-LINKTXT");
+    facts.mislinked = "";
     content_init(&good);
     good.title = good.body_html = "";
     facts.column = NULL;

@@ -46,6 +46,11 @@ enum st inventory_start(
 /* The record is that document. */
 enum st inventory_attach(struct ctx *c, int64_t id, int64_t record_id) MUST_CHECK;
 
+/* The series of this number (its word and year) is kept in the register, but no document in it or
+ * online has the number, nor is a reason recorded. Only reads. */
+struct docno;
+enum st inventory_lacks(struct ctx *c, const struct docno *no, bool *lacks) MUST_CHECK;
+
 /* Why a column has nothing to publish, as staff declared it; both "" when nobody did. Once the last
  * day is past it says nothing. Only reads. */
 struct declared {

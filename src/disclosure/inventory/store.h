@@ -127,9 +127,9 @@ struct past_act {
 enum st entry_history(
     struct ctx *c, const struct entry *e, struct past_act **list, size_t *n) MUST_CHECK;
 
-#define INVENTORY_MIGRATIONS 6
+#define INVENTORY_MIGRATIONS 7
 extern const struct migration inventory_migrations[INVENTORY_MIGRATIONS];
-#define STORE_STMTS 34
+#define STORE_STMTS 36
 extern const struct stmt *const store_stmts[STORE_STMTS];
 
 #endif

@@ -65,7 +65,9 @@ const struct migration inventory_migrations[INVENTORY_MIGRATIONS] = {
         NULL},
     {4, "until when it is public",
         "ALTER TABLE inventory_entry ADD COLUMN open_limit TEXT NOT NULL DEFAULT '';", NULL},
-    {5, "no indexes for the list", fewer, NULL}, {6, "what is online already", online, NULL}};
+    {5, "no indexes for the list", fewer, NULL}, {6, "what is online already", online, NULL},
+    {7, "index of series",
+        "CREATE INDEX inventory_entry_series ON inventory_entry(word, number_year);", NULL}};
 
 /* A number belongs to the unit that issued it, wherever it is published. */
 const struct stmt stmt_number_list = {"inventory.numbers",

@@ -1,0 +1,120 @@
+/* Numbers and links of a text against the documents they name.
+ *
+ * SPDX-License-Identifier: MIT */
+#include "disclosure/document/refs.h"
+#include "disclosure/document/test_world.h"
+#include "disclosure/inventory/inventory.h"
+
+static int64_t live; /* a notice that is online as 师教发〔2018〕3号 */
+
+static void enter(const char *title, const char *doc_no)
+{
+    struct content k;
+    int64_t id;
+    content_init(&k);
+    k.title = title;
+    k.meta.doc_no = doc_no;
+    k.meta.formed_on = day_of(2018, 3, 1);
+    k.meta.open_mode = "主动公开";
+    done(record_create(&w.c, "document", w.unit, w.column, &id));
+    done(inventory_follow(&w.c, id, &k));
+}
+
+static int setup(void **state)
+{
+    world_open(state);
+    begin_as(EDITOR, true);
+    enter("登记在册的文件", "师政办发〔2018〕1号");
+    commit();
+    live = make("notice", "一件通知", "draft");
+    do_post(EDITOR, path_of(live, "edit"),
+        "version=1&title=%s&body_html=x&open_mode=%s&source=x&formed_on=2018-09-10&note=&op=save"
+        "&doc_no=%s",
+        url_encoded(w.a, "一件通知"), url_encoded(w.a, "主动公开"),
+        url_encoded(w.a, "师教发〔2018〕3号"));
+    must_be(&w.res, 303);
+    act_now(EDITOR, live, "submit", &(struct act_input){.note = ""});
+    act_now(REVIEWER, live, "approve", &(struct act_input){.note = ""});
+    act_now(HEAD, live, "publish", &(struct act_input){.note = ""});
+    return 0;
+}
+
+static void numbers_that_no_document_has(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *unknown;
+    } cases[] = {
+        {"按照师政办发〔2018〕1号执行。", ""},
+        {"按照师政办发[2018]1号执行。", ""},                        /* written wrong, but there */
+        {"按照师政办发〔2018〕71号执行。", "师政办发〔2018〕71号"}, /* the series is kept */
+        {"见师政办发〔2018〕71号、师政办发〔2018〕72号、师政办发〔2018〕71号",
+            "师政办发〔2018〕71号、师政办发〔2018〕72号"},
+        {"按照师政办发〔2009〕71号执行。", ""}, /* no register of that year */
+        {"按照国办发〔2018〕71号执行。", ""},   /* not ours */
+        {"没有文号的话。", ""},
+    };
+    begin_as(EDITOR, false);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const char *found;
+        done(refs_unknown(&w.c, cases[i].text, &found));
+        if (strcmp(found, cases[i].unknown) != 0)
+            fail_msg("%s: “%s”", cases[i].text, found);
+    }
+    ctx_rollback(&w.c);
+}
+
+/* RULE T-LINKTXT */
+static void links_that_say_another_number(void **state)
+{
+    (void)state;
+    begin_as(EDITOR, false);
+    struct item it;
+    done(item_get(&w.c, live, &it));
+    static const char right[] = "写的是师教发〔2018〕5号，链接到的是师教发〔2018〕3号";
+    const struct {
+        const char *href, *words, *found;
+    } cases[] = {
+        {it.path, "师教发〔2018〕3号", ""},
+        {it.path, "《一件通知》（师教发[2018]3号）", ""},
+        {it.path, "<b>师教发〔2018〕5号</b>", right},
+        {arena_concat(w.a, it.path, "?print=1", NULL), "师教发〔2018〕5号", right},
+        {it.path, "这件通知", ""},
+        {"https://www.example.gov.cn/a_7.html", "师教发〔2018〕5号", ""},
+        {"/no/such/page_99999.html", "师教发〔2018〕5号", ""},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const char *found;
+        done(refs_links(&w.c,
+            arena_printf(
+                w.a, "<p>见<a href=\"%s\" title=\"x\">%s</a>。</p>", cases[i].href, cases[i].words),
+            &found));
+        if (strcmp(found, cases[i].found) != 0)
+            fail_msg("%s %s: “%s”", cases[i].href, cases[i].words, found);
+    }
+    const char *found;
+    done(refs_links(&w.c, "<p><a name=\"x\">师教发〔2018〕5号</a><a href=\"/", &found));
+    assert_string_equal(found, "");
+    ctx_rollback(&w.c);
+}
+
+/* What is found is told to who writes. */
+static void the_writer_is_told(void **state)
+{
+    (void)state;
+    int64_t id = make("notice", "引用文号的通知", "draft");
+    do_post(EDITOR, path_of(id, "edit"),
+        "version=1&title=%s&body_html=%s&open_mode=%s&source=x&formed_on=2018-09-10&note=&op=save",
+        url_encoded(w.a, "引用文号的通知"),
+        url_encoded(w.a, "<p>按照师政办发〔2018〕71号执行。</p>"), url_encoded(w.a, "主动公开"));
+    do_get(EDITOR, "%s", path_of(id, "edit"));
+    must_have(&w.res, "引用的文号在文件台账中查不到");
+    must_have(&w.res, "师政办发〔2018〕71号");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers_that_no_document_has),
+        cmocka_unit_test(links_that_say_another_number), cmocka_unit_test(the_writer_is_told)};
+    return cmocka_run_group_tests_name("document_refs", tests, setup, world_close);
+}
