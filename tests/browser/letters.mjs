@@ -34,9 +34,10 @@ export async function letters(browser, county) {
     await office.waitForURL('**/work/letters/reply/');
     await look(office, 'letters-edit');
     await edit(office, '特此答复。', '特此答复。{{受理机官}}');
+    const before = (await office.inputValue('[name=text]')).split('{{受理机官}}')[0].split('\n');
     await save(office);
     const told = await office.locator('.problems').innerText();
-    check(/第102行第6列：没有占位符“受理机官”/.test(told), told);
+    check(told.includes(`第${before.length}行第${[...before.at(-1)].length + 1}列：没有占位符“受理机官”`), told);
     check((await office.inputValue('[name=text]')).includes('{{受理机官}}'), 'what was typed is lost');
     await look(office, 'letters-refused');
     await office.locator('.problems a').first().click();
@@ -105,7 +106,7 @@ export async function letters(browser, county) {
     await leader.goto(path);
     await act(leader, 'sign', {}, '签发');
     await clerk.goto(path);
-    const href = await clerk.locator('.papers a', { hasText: '政府信息公开申请答复书' }).getAttribute('href');
+    const href = await clerk.locator('.papers').getByRole('link', { name: '政府信息公开申请答复书', exact: true }).getAttribute('href');
     const file = join(dir, 'reply.pdf');
     writeFileSync(file, await (await clerk.request.get(href)).body());
     const text = execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' }).replace(/\s/g, '');
