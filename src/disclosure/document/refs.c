@@ -71,24 +71,39 @@ static enum st target_of(struct ctx *c, const char *path, struct item *out)
     return st ? st : strcmp(out->path, path) == 0 ? ST_OK : ST_NOT_FOUND;
 }
 
+/* The first number in the words of a link; "" when they name none, or name the document: by its own
+ * number beside others, or by its title, which may hold the number of another one. */
+static const char *other_number(
+    struct arena *a, const char *words, const struct item *it, const struct docno *is)
+{
+    struct docno no;
+    const char *first = "";
+    for (size_t at = 0; docno_find(a, words, at, &no); at = no.end) {
+        if (!strcmp(no.text, is->text))
+            return "";
+        first = *first ? first : no.text;
+    }
+    return *it->title && strstr(words, it->title) ? "" : first;
+}
+
 enum st refs_links(struct ctx *c, const char *html, const char **out)
 {
     struct anchor link;
     const char *at = html;
     *out = "";
     for (int i = 0; i < MOST_LINKS && next_anchor(c->mem, &at, &link); i++) {
-        struct docno said, is;
+        struct docno is;
         struct item it;
-        if (!docno_find(c->mem, link.words, 0, &said))
-            continue;
         enum st st = target_of(c, link.path, &it);
         if (st == ST_NOT_FOUND)
             continue;
         if (st)
             return st;
-        if (docno_parse(c->mem, it.doc_no, &is) && strcmp(said.text, is.text) != 0)
-            *out = joined(
-                c->mem, *out, arena_printf(c->mem, "写的是%s，链接到的是%s", said.text, is.text));
+        const char *said =
+            docno_parse(c->mem, it.doc_no, &is) ? other_number(c->mem, link.words, &it, &is) : "";
+        if (*said)
+            *out =
+                joined(c->mem, *out, arena_printf(c->mem, "写的是%s，链接到的是%s", said, is.text));
     }
     return ST_OK;
 }

@@ -5,7 +5,8 @@
 #include "disclosure/document/test_world.h"
 #include "disclosure/inventory/inventory.h"
 
-static int64_t live; /* a notice that is online as 师教发〔2018〕3号 */
+static int64_t live;   /* a notice that is online as 师教发〔2018〕3号 */
+static int64_t titled; /* one as 师教发〔2018〕4号, with another number in its title */
 
 static void enter(const char *title, const char *doc_no)
 {
@@ -20,22 +21,28 @@ static void enter(const char *title, const char *doc_no)
     done(inventory_follow(&w.c, id, &k));
 }
 
+static int64_t publish(const char *title, const char *doc_no)
+{
+    int64_t id = make("notice", title, "draft");
+    do_post(EDITOR, path_of(id, "edit"),
+        "version=1&title=%s&body_html=x&open_mode=%s&source=x&formed_on=2018-09-10&note=&op=save"
+        "&doc_no=%s",
+        url_encoded(w.a, title), url_encoded(w.a, "主动公开"), url_encoded(w.a, doc_no));
+    must_be(&w.res, 303);
+    act_now(EDITOR, id, "submit", &(struct act_input){.note = ""});
+    act_now(REVIEWER, id, "approve", &(struct act_input){.note = ""});
+    act_now(HEAD, id, "publish", &(struct act_input){.note = ""});
+    return id;
+}
+
 static int setup(void **state)
 {
     world_open(state);
     begin_as(EDITOR, true);
     enter("登记在册的文件", "师政办发〔2018〕1号");
     commit();
-    live = make("notice", "一件通知", "draft");
-    do_post(EDITOR, path_of(live, "edit"),
-        "version=1&title=%s&body_html=x&open_mode=%s&source=x&formed_on=2018-09-10&note=&op=save"
-        "&doc_no=%s",
-        url_encoded(w.a, "一件通知"), url_encoded(w.a, "主动公开"),
-        url_encoded(w.a, "师教发〔2018〕3号"));
-    must_be(&w.res, 303);
-    act_now(EDITOR, live, "submit", &(struct act_input){.note = ""});
-    act_now(REVIEWER, live, "approve", &(struct act_input){.note = ""});
-    act_now(HEAD, live, "publish", &(struct act_input){.note = ""});
+    live = publish("一件通知", "师教发〔2018〕3号");
+    titled = publish("关于贯彻云政办发〔2018〕9号文件的通知", "师教发〔2018〕4号");
     return 0;
 }
 
@@ -69,8 +76,9 @@ static void links_that_say_another_number(void **state)
 {
     (void)state;
     begin_as(EDITOR, false);
-    struct item it;
+    struct item it, other;
     done(item_get(&w.c, live, &it));
+    done(item_get(&w.c, titled, &other));
     static const char right[] = "写的是师教发〔2018〕5号，链接到的是师教发〔2018〕3号";
     const struct {
         const char *href, *words, *found;
@@ -80,6 +88,10 @@ static void links_that_say_another_number(void **state)
         {it.path, "<b>师教发〔2018〕5号</b>", right},
         {arena_concat(w.a, it.path, "?print=1", NULL), "师教发〔2018〕5号", right},
         {it.path, "这件通知", ""},
+        {it.path, "关于废止师教发〔2018〕5号的通知（师教发〔2018〕3号）", ""}, /* among others */
+        {other.path, "《关于贯彻云政办发〔2018〕9号文件的通知》", ""},         /* in its title */
+        {other.path, "云政办发〔2018〕9号",
+            "写的是云政办发〔2018〕9号，链接到的是师教发〔2018〕4号"},
         {"https://www.example.gov.cn/a_7.html", "师教发〔2018〕5号", ""},
         {"/no/such/page_99999.html", "师教发〔2018〕5号", ""},
     };
