@@ -136,8 +136,7 @@ enum st norm_public_on(struct req *r)
 {
     static const struct {
         const char *key, *column;
-    } scopes[] = {
-        {"", NORM_COLUMN_TEXTS}, {"rules", "zwgk/fdnr/zcwj/gz"}, {"all", "zwgk/fdnr/zcwj"}};
+    } scopes[] = {{"", NORM_COLUMN_TEXTS}, {"rules", NORM_COLUMN_RULES}, {"all", "zwgk/fdnr/zcwj"}};
     struct on_page p = {.on = day_parse(req_arg(r, "on")),
         .number = req_arg(r, "number"),
         .scope = req_arg(r, "scope")};

@@ -22,7 +22,7 @@
     " AND i.kind = 'document' AND i.ended NOT IN ('moved', 'error', 'privacy')"
 /* A county issues no 规章. */
 #define ISSUED                                                                                     \
-    "SELECT 0, n.id, 'zwgk/fdnr/zcwj/gfxwj', n.title, '', n.doc_no, n.formed_on, "                 \
+    "SELECT 0, n.id, '" NORM_COLUMN_TEXTS "', n.title, '', n.doc_no, n.formed_on, "                \
     "CASE WHEN n.stage = 12 THEN n.step_day END, CASE WHEN n.stage = 12 THEN 1 ELSE 0 END, "       \
     "NULL, n.unit_id FROM normdoc n WHERE n.stage BETWEEN 7 AND 12 AND n.formed_on IS NOT NULL "   \
     "AND NOT EXISTS (SELECT 1 FROM item i WHERE i.record_id = n.record_id)"
@@ -55,7 +55,7 @@ const struct stmt norm_stmt_counted = {"normdoc.counted",
 
 static const char *column_of(enum norm_class class)
 {
-    return class == NORM_RULES ? "zwgk/fdnr/zcwj/gz" : "zwgk/fdnr/zcwj/gfxwj";
+    return class == NORM_RULES ? NORM_COLUMN_RULES : NORM_COLUMN_TEXTS;
 }
 
 struct year {
