@@ -50,73 +50,37 @@ static const char *draft_text(struct arena *a, const struct fiscal_book *book)
 
 /* ---- starting ---- */
 
-/* Copies a column of another unit's or year's public book: nothing is typed twice. */
-static enum st fill_from(struct ctx *c, const struct fiscal_entry *e, struct fiscal_book *b,
-    const char *sheet, const char *col, int year, const char *kind, const char *from_sheet,
-    const char *from_col)
+/* A column of a sheet, from a book that is public: nothing is typed twice. */
+static enum st fill(struct ctx *c, struct fiscal_book *b, const struct fiscal_repeat *f,
+    const struct fiscal_book *past)
 {
-    struct fiscal_entry other;
-    struct fiscal_book past;
-    enum st st = fiscal_entry_find(c, e->unit_id, year, kind, &other);
-    if (st == ST_NOT_FOUND || (!st && !other.live_edition))
-        return ST_OK;
-    if (!st)
-        st = fiscal_edition_read(c, &other, other.live_edition, &past);
-    if (st)
-        return st;
-    struct fiscal_sheet *to = fiscal_book_sheet(b, sheet);
-    const struct fiscal_sheet *from = fiscal_book_sheet(&past, from_sheet);
-    size_t to_col = fiscal_column_place(to->shape, col);
-    size_t at = fiscal_column_place(from->shape, from_col);
+    enum st st = ST_OK;
+    struct fiscal_book other = *past;
+    struct fiscal_sheet *to = fiscal_book_sheet(b, f->sheet);
+    const struct fiscal_sheet *from = fiscal_book_sheet(&other, f->other);
+    size_t col = fiscal_column_place(to->shape, f->col);
+    size_t at = fiscal_column_place(from->shape, f->other_col);
     for (size_t i = 0; !st && i < to->n; i++) {
         size_t line = fiscal_row_place(from->shape, to->shape->rows[i].key);
         if (line != SIZE_MAX)
-            st = fiscal_set(c->mem, to, i, to_col, fiscal_plain(c->mem, from, line, at), &c->err);
+            st = fiscal_set(c->mem, to, i, col, fiscal_plain(c->mem, from, line, at), &c->err);
     }
     return st;
 }
 
-/* A catalogue begins as last year's. */
-static enum st copy_catalogue(struct ctx *c, const struct fiscal_entry *e, struct fiscal_book *b)
-{
-    struct fiscal_entry other;
-    enum st st = fiscal_entry_find(c, e->unit_id, e->year - 1, e->kind->key, &other);
-    if (st == ST_NOT_FOUND || (!st && !other.live_edition))
-        return ST_OK;
-    return st ? st : fiscal_edition_read(c, &other, other.live_edition, b);
-}
-
-/* What is public already is not typed again. */
-static const struct fill {
-    const char *kind, *sheet, *col;
-    int years_ago;
-    const char *other, *other_sheet, *other_col;
-} fills[] = {
-    {"sangong", "amounts", "previous", 1, "sangong", "amounts", "final"},
-    {"sangong", "amounts", "budget", 0, "budget", "b07", "budget"},
-    {"budget", "b07", "previous", 1, "budget", "b07", "budget"},
-    {"gov_final", "f01", "budget", 0, "gov_budget", "g01", "budget"},
-    {"gov_final", "f02", "budget", 0, "gov_budget", "g02", "budget"},
-    {"gov_final", "f03", "budget", 0, "gov_budget", "g03", "budget"},
-    {"gov_final", "f04", "budget", 0, "gov_budget", "g04", "budget"},
-    {"gov_final", "f01", "previous", 1, "gov_final", "f01", "final"},
-    {"gov_final", "f02", "previous", 1, "gov_final", "f02", "final"},
-    {"gov_final", "f03", "previous", 1, "gov_final", "f03", "final"},
-    {"gov_final", "f04", "previous", 1, "gov_final", "f04", "final"},
-    {"gov_final", "f05", "opening", 1, "gov_final", "f05", "closing"},
-    {"gov_final", "f06", "opening", 1, "gov_final", "f06", "closing"},
-};
-
+/* A catalogue begins as last year's; other books with the columns that are public already. */
 static enum st prefill(struct ctx *c, const struct fiscal_entry *e, struct fiscal_book *b)
 {
-    enum st st = ST_OK;
+    struct fiscal_past past[FISCAL_SOURCES];
     fiscal_book_init(c->mem, e->kind, b);
-    if (e->kind->catalogue)
-        return copy_catalogue(c, e, b);
-    for (size_t i = 0; !st && i < COUNT_OF(fills); i++)
-        if (strcmp(fills[i].kind, e->kind->key) == 0)
-            st = fill_from(c, e, b, fills[i].sheet, fills[i].col, e->year - fills[i].years_ago,
-                fills[i].other, fills[i].other_sheet, fills[i].other_col);
+    enum st st = fiscal_past_get(c, e, past);
+    if (!st && e->kind->catalogue && past[FISCAL_LAST_YEAR].book)
+        *b = *past[FISCAL_LAST_YEAR].book;
+    for (size_t i = 0; !st && i < n_fiscal_repeats; i++) {
+        const struct fiscal_repeat *f = &fiscal_repeats[i];
+        if (!strcmp(f->kind, e->kind->key) && !strcmp(f->row, "*") && past[f->source].book)
+            st = fill(c, b, f, past[f->source].book);
+    }
     return st;
 }
 

@@ -26,6 +26,9 @@ enum st fiscal_get(
 /* The open version, or the public one when none is open. */
 enum st fiscal_book_of(
     struct ctx *c, const struct fiscal_entry *e, struct fiscal_book *out) MUST_CHECK;
+/* The public versions of the books whose figures this one repeats. */
+enum st fiscal_past_get(struct ctx *c, const struct fiscal_entry *e,
+    struct fiscal_past past[static FISCAL_SOURCES]) MUST_CHECK;
 /* Every check, with what is stored beside it. */
 enum st fiscal_judge(struct ctx *c, const struct fiscal_entry *e, struct fiscal_book *book,
     struct fiscal_hits *out) MUST_CHECK;

@@ -32,6 +32,15 @@ struct fiscal_past {
 };
 /* The stored books that this one is compared with; book NULL: none is stored. */
 enum fiscal_source { FISCAL_LAST_YEAR, FISCAL_OWN_BUDGET, FISCAL_SOURCES };
+/* Figures that such a book says too. Row "*": every row of the sheet that the other has too; a new
+ * book begins with those. */
+struct fiscal_repeat {
+    const char *kind, *sheet, *row, *col;
+    enum fiscal_source source;
+    const char *other, *other_row, *other_col;
+};
+extern const struct fiscal_repeat fiscal_repeats[];
+extern const size_t n_fiscal_repeats;
 /* State of the document of a number on the day of the check; "" when the base has none. */
 struct fiscal_basis {
     const char *number, *state, *title, *path;

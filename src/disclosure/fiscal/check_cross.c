@@ -7,7 +7,8 @@
 #include "disclosure/fiscal/check.h"
 #include "lib/base/utf8.h"
 
-/* The same figure in two places; row "" is the line without code. */
+/* The same figure in two places; row "" is the line without code, column "*" each that is typed, of
+ * sheets with the same columns. */
 static const struct same {
     const char *sheet, *row, *col, *other, *other_row, *other_col, *message;
 } sames[] = {
@@ -26,24 +27,12 @@ static const struct same {
     {"b05", "", "total", "b04", "out_total", "general", "与预算04表的一般公共预算支出合计不符"},
     {"b06", "", "total", "b05", "", "basic", "与预算05表的基本支出合计不符"},
     {"b08", "", "total", "b04", "out_total", "fund", "与预算04表的政府性基金支出合计不符"},
-    {"g01", "in_grand", "previous", "g02", "out_grand", "previous", "收入总计与支出总计不相等"},
-    {"g01", "in_grand", "budget", "g02", "out_grand", "budget", "收入总计与支出总计不相等"},
-    {"g03", "in_grand", "previous", "g03", "out_grand", "previous", "收入总计与支出总计不相等"},
-    {"g03", "in_grand", "budget", "g03", "out_grand", "budget", "收入总计与支出总计不相等"},
-    {"g04", "in_grand", "previous", "g04", "out_grand", "previous", "收入总计与支出总计不相等"},
-    {"g04", "in_grand", "budget", "g04", "out_grand", "budget", "收入总计与支出总计不相等"},
-    {"f01", "in_grand", "previous", "f02", "out_grand", "previous", "收入总计与支出总计不相等"},
-    {"f01", "in_grand", "budget", "f02", "out_grand", "budget", "收入总计与支出总计不相等"},
-    {"f01", "in_grand", "adjusted", "f02", "out_grand", "adjusted", "收入总计与支出总计不相等"},
-    {"f01", "in_grand", "final", "f02", "out_grand", "final", "收入总计与支出总计不相等"},
-    {"f03", "in_grand", "previous", "f03", "out_grand", "previous", "收入总计与支出总计不相等"},
-    {"f03", "in_grand", "budget", "f03", "out_grand", "budget", "收入总计与支出总计不相等"},
-    {"f03", "in_grand", "adjusted", "f03", "out_grand", "adjusted", "收入总计与支出总计不相等"},
-    {"f03", "in_grand", "final", "f03", "out_grand", "final", "收入总计与支出总计不相等"},
-    {"f04", "in_grand", "previous", "f04", "out_grand", "previous", "收入总计与支出总计不相等"},
-    {"f04", "in_grand", "budget", "f04", "out_grand", "budget", "收入总计与支出总计不相等"},
-    {"f04", "in_grand", "adjusted", "f04", "out_grand", "adjusted", "收入总计与支出总计不相等"},
-    {"f04", "in_grand", "final", "f04", "out_grand", "final", "收入总计与支出总计不相等"},
+    {"g01", "in_grand", "*", "g02", "out_grand", "*", "收入总计与支出总计不相等"},
+    {"g03", "in_grand", "*", "g03", "out_grand", "*", "收入总计与支出总计不相等"},
+    {"g04", "in_grand", "*", "g04", "out_grand", "*", "收入总计与支出总计不相等"},
+    {"f01", "in_grand", "*", "f02", "out_grand", "*", "收入总计与支出总计不相等"},
+    {"f03", "in_grand", "*", "f03", "out_grand", "*", "收入总计与支出总计不相等"},
+    {"f04", "in_grand", "*", "f04", "out_grand", "*", "收入总计与支出总计不相等"},
 };
 
 static size_t line_of(const struct fiscal_sheet *s, const char *row)
@@ -56,26 +45,44 @@ static size_t line_of(const struct fiscal_sheet *s, const char *row)
     return SIZE_MAX;
 }
 
+struct pair { /* two cells */
+    const struct fiscal_sheet *s, *o;
+    size_t line, col, other_line, other_col;
+};
+
+static void check_pair(struct fiscal_hits *h, const struct pair *p, const char *message)
+{
+    struct printed other = {0, 2};
+    if (!fiscal_value(p->o, p->other_line, p->other_col, &other) &&
+        *p->o->lines[p->other_line].cell[p->other_col])
+        return;
+    if (p->line != SIZE_MAX)
+        fiscal_compare(h, "F-CROSS", p->s, p->line, p->col, other.v, 1, message);
+    else if (other.v)
+        fiscal_hit(
+            h, "F-CROSS", p->s, SIZE_MAX, SIZE_MAX, printed_text(h->mem, other.v, 2), "", message);
+}
+
 static void check_same(struct fiscal_hits *h, struct fiscal_book *b, const struct same *k)
 {
-    const struct fiscal_sheet *s = fiscal_book_sheet(b, k->sheet);
-    const struct fiscal_sheet *o = fiscal_book_sheet(b, k->other);
-    struct printed mine = {0, 2}, other = {0, 2};
-    if (!s || !o || b->year < s->shape->since)
+    struct pair p = {.s = fiscal_book_sheet(b, k->sheet), .o = fiscal_book_sheet(b, k->other)};
+    if (!p.s || !p.o || b->year < p.s->shape->since)
         return;
-    size_t line = line_of(s, k->row), other_line = line_of(o, k->other_row);
-    size_t col = fiscal_column_place(s->shape, k->col);
-    size_t other_col = fiscal_column_place(o->shape, k->other_col);
-    if (other_line == SIZE_MAX || (fiscal_sheet_empty(o) && s != o))
+    p.line = line_of(p.s, k->row);
+    p.other_line = line_of(p.o, k->other_row);
+    if (p.other_line == SIZE_MAX || (fiscal_sheet_empty(p.o) && p.s != p.o))
         return;
-    if (!fiscal_value(o, other_line, other_col, &other) && *o->lines[other_line].cell[other_col])
+    if (strcmp(k->col, "*") != 0) {
+        p.col = fiscal_column_place(p.s->shape, k->col);
+        p.other_col = fiscal_column_place(p.o->shape, k->other_col);
+        check_pair(h, &p, k->message);
         return;
-    if (line != SIZE_MAX) {
-        fiscal_compare(h, "F-CROSS", s, line, col, other.v, 1, k->message);
-    } else if (other.v != mine.v) {
-        fiscal_hit(
-            h, "F-CROSS", s, SIZE_MAX, SIZE_MAX, printed_text(h->mem, other.v, 2), "", k->message);
     }
+    for (size_t i = 0; i < p.s->shape->n_columns; i++)
+        if (fiscal_typed(&p.s->shape->columns[i])) {
+            p.col = p.other_col = i;
+            check_pair(h, &p, k->message);
+        }
 }
 
 /* RULE F-META: a sheet without anything needs its statement; the others must be there. */

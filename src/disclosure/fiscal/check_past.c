@@ -7,12 +7,7 @@
 #include "disclosure/fiscal/check.h"
 #include "lib/text/docno.h"
 
-/* Row "*": every row of the sheet that the other has too. */
-static const struct figure {
-    const char *kind, *sheet, *row, *col;
-    enum fiscal_source source;
-    const char *other, *other_row, *other_col;
-} figures[] = {
+const struct fiscal_repeat fiscal_repeats[] = {
     {"sangong", "amounts", "*", "previous", FISCAL_LAST_YEAR, "amounts", "*", "final"},
     {"sangong", "amounts", "*", "budget", FISCAL_OWN_BUDGET, "b07", "*", "budget"},
     {"budget", "b07", "*", "previous", FISCAL_LAST_YEAR, "b07", "*", "budget"},
@@ -32,6 +27,7 @@ static const struct figure {
     {"gov_final", "f05", "*", "opening", FISCAL_LAST_YEAR, "f05", "*", "closing"},
     {"gov_final", "f06", "*", "opening", FISCAL_LAST_YEAR, "f06", "*", "closing"},
 };
+const size_t n_fiscal_repeats = COUNT_OF(fiscal_repeats);
 
 /* RULE F-UNIT: one is about ten thousand times the other. */
 static bool units_differ(int64_t a, int64_t b)
@@ -56,8 +52,8 @@ static void compare(struct fiscal_hits *h, const struct fiscal_sheet *s, size_t 
             h->mem, unit ? "与%s相差约一万倍，金额单位不一致" : "与%s公布的数字不符", what));
 }
 
-static void check_figure(struct fiscal_hits *h, struct fiscal_book *b, const struct figure *f,
-    const struct fiscal_past *past)
+static void check_figure(struct fiscal_hits *h, struct fiscal_book *b,
+    const struct fiscal_repeat *f, const struct fiscal_past *past)
 {
     const struct fiscal_sheet *s = fiscal_book_sheet(b, f->sheet);
     struct fiscal_book other = *past->book;
@@ -81,10 +77,10 @@ static void check_figure(struct fiscal_hits *h, struct fiscal_book *b, const str
 void fiscal_check_past(
     struct fiscal_hits *h, struct fiscal_book *b, const struct fiscal_around *around)
 {
-    for (size_t i = 0; i < COUNT_OF(figures); i++) {
-        const struct fiscal_past *past = &around->past[figures[i].source];
-        if (past->book && strcmp(figures[i].kind, b->kind->key) == 0)
-            check_figure(h, b, &figures[i], past);
+    for (size_t i = 0; i < n_fiscal_repeats; i++) {
+        const struct fiscal_past *past = &around->past[fiscal_repeats[i].source];
+        if (past->book && strcmp(fiscal_repeats[i].kind, b->kind->key) == 0)
+            check_figure(h, b, &fiscal_repeats[i], past);
     }
 }
 

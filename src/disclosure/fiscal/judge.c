@@ -85,14 +85,22 @@ enum st fiscal_basis_of(
     return ST_OK;
 }
 
+enum st fiscal_past_get(
+    struct ctx *c, const struct fiscal_entry *e, struct fiscal_past past[static FISCAL_SOURCES])
+{
+    past[FISCAL_OWN_BUDGET] = (struct fiscal_past){"", NULL};
+    enum st st = past_of(c, e->unit_id, e->year - 1, e->kind->key, &past[FISCAL_LAST_YEAR]);
+    if (!st && e->kind->own_budget)
+        st = past_of(c, e->unit_id, e->year, e->kind->own_budget, &past[FISCAL_OWN_BUDGET]);
+    return st;
+}
+
 enum st fiscal_judge(
     struct ctx *c, const struct fiscal_entry *e, struct fiscal_book *book, struct fiscal_hits *out)
 {
     struct fiscal_around around = {.n_basis = 0};
     struct fiscal_basis *basis;
-    enum st st = past_of(c, e->unit_id, e->year - 1, e->kind->key, &around.past[FISCAL_LAST_YEAR]);
-    if (!st && e->kind->own_budget)
-        st = past_of(c, e->unit_id, e->year, e->kind->own_budget, &around.past[FISCAL_OWN_BUDGET]);
+    enum st st = fiscal_past_get(c, e, around.past);
     if (!st)
         st = fiscal_basis_of(c, book, &basis, &around.n_basis);
     if (st)
