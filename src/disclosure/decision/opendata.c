@@ -80,15 +80,14 @@ static void entry_rows(const struct data_answer *d, const struct decision_thread
 
 static enum st answer(struct req *r, const struct data_set *set, bool csv)
 {
-    const struct data_answer d = {r, set, csv};
+    const struct data_answer d = {.r = r, .set = set, .csv = csv};
     struct decision_thread *list;
     size_t n;
     int64_t total;
     struct decision_filter f = decision_read_filter(r, true);
     f.page = 1;
     f.per_page = MOST;
-    res_tag(r, "site");
-    res_tag(r, "decision");
+    decision_public_tag(r);
     enum st st = decision_list(r->ctx, &f, &list, &n, &total);
     if (st)
         return st;

@@ -12,7 +12,7 @@
 
 enum { OPEN_DATA_ROWS = 2000, FEED_ENTRIES = 50, COMMENTS_A_PEER = 30 };
 
-static void tag(struct req *r)
+void decision_public_tag(struct req *r)
 {
     res_tag(r, "site");
     res_tag(r, "decision");
@@ -23,7 +23,7 @@ enum st decision_public_list_show(struct req *r)
 {
     struct decision_public_list p = {.n = 0};
     const struct decision_filter f = decision_read_filter(r, true);
-    tag(r);
+    decision_public_tag(r);
     enum st st = decision_list(r->ctx, &f, &p.list, &p.n, &p.total);
     if (!st)
         st = decision_read_choices(r, true, &p.choices);
@@ -39,7 +39,7 @@ enum st decision_catalogue_show(struct req *r)
     struct decision_filter f = decision_read_filter(r, true);
     struct decision_choice *years;
     size_t n_years;
-    tag(r);
+    decision_public_tag(r);
     enum st st = decision_years(r->ctx, true, &years, &n_years);
     if (st)
         return st;
@@ -133,7 +133,7 @@ enum st decision_public_json(struct req *r)
     struct decision_filter f = decision_read_filter(r, true);
     f.page = 1;
     f.per_page = OPEN_DATA_ROWS;
-    tag(r);
+    decision_public_tag(r);
     enum st st = decision_list(r->ctx, &f, &list, &n, &total);
     if (st)
         return st;
@@ -166,14 +166,6 @@ static const char *last_release(const struct decision_thread *t)
     return label;
 }
 
-int64_t decision_first_release(const struct decision_thread *t)
-{
-    int64_t at = t->published_at;
-    for (size_t i = 0; i < t->n; i++)
-        at = t->entries[i].settled_at < at ? t->entries[i].settled_at : at;
-    return at;
-}
-
 /* GET /decisions/feed.xml: one entry a thread, the one that moved last first. */
 enum st decision_public_feed(struct req *r)
 {
@@ -184,7 +176,7 @@ enum st decision_public_feed(struct req *r)
     struct decision_filter f = decision_read_filter(r, true);
     f.page = 1;
     f.per_page = OPEN_DATA_ROWS;
-    tag(r);
+    decision_public_tag(r);
     enum st st = decision_list(r->ctx, &f, &list, &n, &total);
     if (st)
         return st;

@@ -133,7 +133,8 @@ void decision_comment_html(struct buf *out, struct req *r, const struct decision
 enum st decision_public_list_show(struct req *r);
 enum st decision_catalogue_show(struct req *r);
 enum st decision_public_json(struct req *r);
-int64_t decision_first_release(const struct decision_thread *t);
+/* What public pages and data of threads change with. */
+void decision_public_tag(struct req *r);
 extern const struct data_set decision_sets[2];
 enum st decision_data_json(struct req *r);
 enum st decision_data_csv(struct req *r);

@@ -83,14 +83,6 @@ static void collect_files(struct arena *a, const struct decision_thread *t, stru
     }
 }
 
-static int64_t first_release(const struct decision_thread *t)
-{
-    int64_t at = t->published_at;
-    for (size_t i = 0; i < t->n; i++)
-        at = t->entries[i].settled_at < at ? t->entries[i].settled_at : at;
-    return at;
-}
-
 static void content_of(struct ctx *c, const struct decision_thread *t, struct content *out)
 {
     const struct decision *d = &t->d;
@@ -107,7 +99,7 @@ static void content_of(struct ctx *c, const struct decision_thread *t, struct co
     out->meta.issuer = out->meta.source = d->unit_full;
     out->meta.subject = "综合政务\\其他";
     out->meta.open_mode = "主动公开";
-    out->meta.formed_on = day_at(first_release(t));
+    out->meta.formed_on = day_at(decision_first_release(t));
     collect_files(c->mem, t, &out->meta);
 }
 

@@ -166,46 +166,47 @@ static struct decision_entry entry_row(const struct rows *r)
         .page_published = rows_int(r, 13)};
 }
 
-/* Both lists are in the order of entries; values of entries that are not shown are passed over. */
+/* Rows of one entry after the other, as the entries are: moves *at to that of the row; false when
+ * it is not shown. */
+static bool find_entry(const struct decision_thread *t, int64_t id, struct decision_entry **at)
+{
+    while (*at < t->entries + t->n && (*at)->id < id)
+        ++*at;
+    return *at < t->entries + t->n && (*at)->id == id;
+}
+
 static enum st read_values(struct ctx *c, struct decision_thread *t)
 {
     struct rows *r;
     enum st st = q(c, &stmt_values, ARGS(v_int(t->d.id)), &r);
     if (st)
         return st;
-    struct decision_value *list = ARENA_ARRAY(c->mem, struct decision_value, rows_count(r) + 1);
-    size_t n = 0, e = 0;
+    struct decision_value *next = ARENA_ARRAY(c->mem, struct decision_value, rows_count(r) + 1);
+    struct decision_entry *e = t->entries;
     while (rows_next(r)) {
-        while (e < t->n && t->entries[e].id < rows_int(r, 0))
-            e++;
-        if (e == t->n || t->entries[e].id != rows_int(r, 0))
+        if (!find_entry(t, rows_int(r, 0), &e))
             continue;
-        struct decision_values *v = &t->entries[e].values;
-        if (!v->n)
-            v->list = &list[n];
-        list[n++] = (struct decision_value){rows_text(r, 1), rows_text(r, 2)};
-        v->n++;
+        if (!e->values.n++)
+            e->values.list = next;
+        *next++ = (struct decision_value){rows_text(r, 1), rows_text(r, 2)};
     }
     return ST_OK;
 }
 
-/* Both lists are in the order of entries here too. */
 static enum st read_files(struct ctx *c, struct decision_thread *t)
 {
     struct rows *r;
     enum st st = q(c, &stmt_files, ARGS(v_int(t->d.id)), &r);
     if (st)
         return st;
-    struct attachment *list = ARENA_ARRAY(c->mem, struct attachment, rows_count(r) + 1);
-    size_t n = 0, e = 0;
+    struct attachment *next = ARENA_ARRAY(c->mem, struct attachment, rows_count(r) + 1);
+    struct decision_entry *e = t->entries;
     while (rows_next(r)) {
-        while (e < t->n && t->entries[e].id < rows_int(r, 0))
-            e++;
-        if (e == t->n || t->entries[e].id != rows_int(r, 0))
+        if (!find_entry(t, rows_int(r, 0), &e))
             continue;
-        if (!t->entries[e].n_files++)
-            t->entries[e].files = &list[n];
-        list[n++] =
+        if (!e->n_files++)
+            e->files = next;
+        *next++ =
             (struct attachment){rows_text(r, 1), rows_text(r, 2), rows_text(r, 3), rows_int(r, 4)};
     }
     return ST_OK;
@@ -260,6 +261,14 @@ enum st decision_read(struct ctx *c, int64_t id, bool public_only, struct decisi
         return fail(c, ST_GONE, "", "这个决策事项已经撤下：%s", out->d.withdrawn_note);
     st = read_entries(c, public_only, out);
     return !st && public_only && !out->published_at ? missing(c) : st;
+}
+
+int64_t decision_first_release(const struct decision_thread *t)
+{
+    int64_t at = t->published_at;
+    for (size_t i = 0; i < t->n; i++)
+        at = t->entries[i].settled_at < at ? t->entries[i].settled_at : at;
+    return at;
 }
 
 enum st decision_list(struct ctx *c, const struct decision_filter *f, struct decision_thread **list,

@@ -54,6 +54,8 @@ struct decision_thread {
  * what is public. */
 enum st decision_read(
     struct ctx *c, int64_t id, bool public_only, struct decision_thread *out) MUST_CHECK;
+/* Of a thread read for the public: its oldest release. */
+int64_t decision_first_release(const struct decision_thread *t);
 
 struct decision_filter {
     int year; /* 0: all */

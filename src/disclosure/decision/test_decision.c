@@ -283,7 +283,6 @@ static void pages(void **state)
 {
     (void)state;
     int64_t id = consulted();
-    const char *work = arena_printf(w.a, "/work/decisions/%lld/", (long long)id);
     const char *shown = arena_printf(w.a, "/decisions/%lld", (long long)id);
     visit("/decisions/");
     must_be(&w.res, 200);
@@ -321,7 +320,15 @@ static void pages(void **state)
     must_have(&w.res, "我要提意见");
     visit("/decisions/999");
     must_be(&w.res, 404);
-    /* a comment: without sign-in, once */
+}
+
+/* A comment without sign-in, once; the unit answers in bulk. */
+static void comment_pages(void **state)
+{
+    (void)state;
+    int64_t id = consulted();
+    const char *work = arena_printf(w.a, "/work/decisions/%lld/", (long long)id);
+    const char *shown = arena_printf(w.a, "/decisions/%lld", (long long)id);
     visit(arena_printf(w.a, "%s/comment", shown));
     must_have(&w.res, "怎样称呼您");
     const char *fields = arena_printf(
@@ -336,7 +343,7 @@ static void pages(void **state)
     visit(arena_printf(w.a, "%s/comment", shown));
     client_submit(&w.visitor, arena_printf(w.a, "%s/comment", shown), "text=");
     must_be(&w.visitor.res, 422);
-    /* the unit answers in bulk; refused first */
+    /* refused first */
     get(EDITOR, arena_printf(w.a, "%scomments", work));
     must_have(&w.res, "请加宽道路");
     must_have(&w.res, "李某");
@@ -354,7 +361,14 @@ static void pages(void **state)
     must_have(&w.res, "道路要加宽");
     must_have(&w.res, "第四条已加宽");
     must_not_have(&w.res, "李某");
-    /* staff: who may */
+}
+
+/* Staff: who may. */
+static void staff_pages(void **state)
+{
+    (void)state;
+    int64_t id = consulted();
+    const char *work = arena_printf(w.a, "/work/decisions/%lld/", (long long)id);
     get(EDITOR, "/work/decisions/");
     must_have(&w.res, "示例方案");
     get(STRANGER, work);
@@ -455,6 +469,8 @@ static void as_a_record(void **state)
     assert_int_equal(count("SELECT count(*) FROM edition WHERE body_html LIKE '%建&lt;两条&gt;路%' "
                            "AND body_html LIKE '%某条例第三条%'"),
         1);
+    visit("/api/v1/decisions.csv");
+    must_have(&w.res, "示例方案");
     begin(HEAD);
     done(record_end(&w.c, it.record_id,
         &(struct ending){.kind = END_ERROR, .note = "登记有误", .basis = "", .on = day_none()}));
@@ -465,6 +481,8 @@ static void as_a_record(void **state)
     visit("/decisions/");
     must_not_have(&w.res, "示例方案");
     visit("/decisions/list.json");
+    must_not_have(&w.res, "示例方案");
+    visit("/api/v1/decisions.csv"); /* kept no longer */
     must_not_have(&w.res, "示例方案");
     visit("/sitemap/1.xml");
     must_not_have(&w.res, arena_printf(w.a, "%s</loc>", shown));
@@ -567,7 +585,7 @@ static void files(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {WORLD(whole_way), WORLD(released), WORLD(comments),
-        WORLD(reminders), WORLD(pages), WORLD(flood), WORLD(on_the_document), WORLD(as_a_record),
-        WORLD(renamed), WORLD(files)};
+        WORLD(reminders), WORLD(pages), WORLD(comment_pages), WORLD(staff_pages), WORLD(flood),
+        WORLD(on_the_document), WORLD(as_a_record), WORLD(renamed), WORLD(files)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
