@@ -62,4 +62,5 @@ const struct module fiscal_module = {
     .stmts = fiscal_stmts,
     .n_stmts = FISCAL_STMTS,
     .demo = fiscal_demo,
+    .start = fiscal_start,
 };

@@ -2,42 +2,77 @@
  *
  * SPDX-License-Identifier: MIT */
 #include "disclosure/fiscal/pages.h"
-#include "lib/web/csv.h"
+#include "platform/portal/portal.h"
+
+static const struct data_field sangong_fields[] = {{"unit_code", "单位代码", "string"},
+    {"unit_name", "单位", "string"}, {"year", "年度", "integer"}, {"row", "项目代码", "string"},
+    {"title", "项目", "string"}, {"budget", "预算数（万元）", "string"},
+    {"previous", "上年决算数（万元）", "string"}, {"final", "决算数（万元）", "string"}};
+static const struct data_field fee_fields[] = {{"dept", "部门", "string"},
+    {"code", "收费编码", "string"}, {"name", "收费项目", "string"}, {"basis", "设立依据", "string"},
+    {"mode", "资金管理方式", "string"}, {"standard", "收费标准", "string"},
+    {"level", "立项级次", "string"}, {"enterprise", "是否涉企", "string"},
+    {"part", "是上一项的分项", "boolean"}, {"documents", "依据文件和它的效力", "array"}};
+static const struct data_field fund_fields[] = {{"name", "项目名称", "string"},
+    {"basis", "设立依据", "string"}, {"dept", "征收部门", "string"},
+    {"object", "征收对象", "string"}, {"standard", "征收标准", "string"},
+    {"mode", "资金管理方式", "string"}, {"level", "预算级次", "string"},
+    {"part", "是上一项的分项", "boolean"}, {"documents", "依据文件和它的效力", "array"}};
+
+#define FIELDS(list) list, COUNT_OF(list)
+static const struct data_set sangong_set = {"sangong", "“三公”经费",
+    "各单位一年的预算数和决算数，哪些单位没有公开", "/api/v1/fiscal/sangong",
+    "/api/v1/fiscal/sangong.csv", "/fiscal/", "rows", "year", FIELDS(sangong_fields)};
+static const struct data_set fees_set = {"fees", "行政事业性收费",
+    "收费项目、标准、依据和依据的效力", "/api/v1/fees", "/api/v1/fees.csv", "/fees/", "items",
+    "year q dept", FIELDS(fee_fields)};
+static const struct data_set funds_set = {"funds", "政府性基金", "基金项目、标准、依据和依据的效力",
+    "/api/v1/funds", "/api/v1/funds.csv", "/funds/", "items", "year q dept", FIELDS(fund_fields)};
+
+enum st fiscal_start(struct app *app, struct ctx *c)
+{
+    (void)app;
+    (void)c;
+    portal_add_data(&sangong_set);
+    portal_add_data(&fees_set);
+    portal_add_data(&funds_set);
+    return ST_OK;
+}
+
+static struct data_answer csv_of(struct req *r, const struct data_set *set, int year)
+{
+    return (struct data_answer){.r = r,
+        .set = set,
+        .csv = true,
+        .file = arena_printf(r->ctx->mem, "%s-%d", set->name, year)};
+}
 
 /* ---- “三公” ---- */
 
-static const struct {
-    const char *key, *title;
-} members[] = {{"unit_code", "单位代码"}, {"unit_name", "单位"}, {"year", "年度"},
-    {"row", "项目代码"}, {"title", "项目"}, {"budget", "预算数（万元）"},
-    {"previous", "上年决算数（万元）"}, {"final", "决算数（万元）"}};
-enum { N_MEMBERS = COUNT_OF(members) };
+enum { N_MEMBERS = COUNT_OF(sangong_fields) };
 
-typedef void put_line(struct req *r, const char *const v[N_MEMBERS]);
+typedef void put_line(const struct data_answer *d, const char *const v[]);
 
-static void put_csv(struct req *r, const char *const v[N_MEMBERS])
+/* Empty members too. */
+static void put_json(const struct data_answer *d, const char *const v[])
 {
-    csv_row(&r->out, v, N_MEMBERS);
-}
-
-static void put_json(struct req *r, const char *const v[N_MEMBERS])
-{
-    struct buf *b = &r->out;
+    struct buf *b = &d->r->out;
     jw_comma(b);
     buf_adds(b, "\n{");
     for (size_t i = 0; i < N_MEMBERS; i++)
-        if (strcmp(members[i].key, "year") == 0) {
-            jw_key(b, "year");
+        if (strcmp(sangong_fields[i].format, "integer") == 0) {
+            jw_key(b, sangong_fields[i].key);
             buf_adds(b, v[i]);
         } else {
-            jw_pair(b, members[i].key, v[i]);
+            jw_pair(b, sangong_fields[i].key, v[i]);
         }
     buf_addc(b, '}');
 }
 
 /* One line a unit and row; figures come ordered by unit. */
-static enum st walk(struct req *r, const struct fiscal_county_page *p, put_line *put)
+static enum st walk(const struct data_answer *d, const struct fiscal_county_page *p, put_line *put)
 {
+    struct req *r = d->r;
     struct fiscal_figure *list;
     size_t n;
     const struct fiscal_shape *shape = p->sum.shape;
@@ -54,7 +89,7 @@ static enum st walk(struct req *r, const struct fiscal_county_page *p, put_line 
                     !strcmp(list[i].row, shape->rows[k].key))
                     v[5 + fiscal_column_place(shape, list[i].col)] =
                         printed_text(r->ctx->mem, list[i].amount, 2);
-            put(r, v);
+            put(d, v);
         }
     }
     return st;
@@ -64,7 +99,6 @@ static enum st load(struct req *r, struct fiscal_county_page *p)
 {
     res_tag(r, "site");
     res_tag(r, "fiscal");
-    res_header(r, "Access-Control-Allow-Origin", "*");
     return fiscal_county_load(r, (int)req_arg_int(r, "year", 0), p);
 }
 
@@ -75,11 +109,12 @@ enum st fiscal_api_sangong(struct req *r)
     enum st st = load(r, &p);
     if (st)
         return st;
+    res_header(r, "Access-Control-Allow-Origin", "*");
     r->content_type = "application/json; charset=utf-8";
     buf_adds(&r->out, "{\"amount_unit\":\"万元\",\"year\":");
     buf_addint(&r->out, p.year);
     buf_adds(&r->out, ",\"rows\":[");
-    st = walk(r, &p, put_json);
+    st = walk(&(struct data_answer){.r = r}, &p, put_json);
     buf_adds(&r->out, "],\n\"missing\":[");
     for (size_t i = 0; i < p.n; i++)
         if (!*p.rows[i].exempt && (!p.rows[i].books[0] || !p.rows[i].books[0]->live_edition)) {
@@ -94,15 +129,12 @@ enum st fiscal_api_sangong(struct req *r)
 enum st fiscal_api_sangong_csv(struct req *r)
 {
     struct fiscal_county_page p;
-    const char *titles[N_MEMBERS];
     enum st st = load(r, &p);
     if (st)
         return st;
-    csv_begin(r, arena_printf(r->ctx->mem, "sangong-%d.csv", p.year));
-    for (size_t i = 0; i < N_MEMBERS; i++)
-        titles[i] = members[i].title;
-    csv_row(&r->out, titles, N_MEMBERS);
-    return walk(r, &p, put_csv);
+    const struct data_answer d = csv_of(r, &sangong_set, p.year);
+    data_begin(&d);
+    return walk(&d, &p, data_row);
 }
 
 /* ---- catalogues ---- */
@@ -146,25 +178,35 @@ static enum st catalogue_json(struct req *r, const char *kind)
     return ST_OK;
 }
 
-static enum st catalogue_csv(struct req *r, const char *kind)
+/* 云价〔2014〕2号（有效）https://…；… */
+static const char *documents(struct arena *a, const struct fiscal_catalogue_line *line)
+{
+    const char *text = "";
+    for (size_t k = 0; k < line->n_basis; k++) {
+        const struct fiscal_basis *b = line->basis[k];
+        text = arena_concat(a, text, k ? "；" : "", b->number, *b->state ? "（" : "", b->state,
+            *b->state ? "）" : "", data_url(a, b->path), NULL);
+    }
+    return text;
+}
+
+/* The columns of the sheet, then part and documents. */
+static enum st catalogue_csv(struct req *r, const struct data_set *set)
 {
     struct fiscal_catalogue_page p;
-    enum st st = fiscal_catalogue_load(r, kind, (int)req_arg_int(r, "year", 0), &p);
-    const char *cells[FISCAL_COLUMNS + 1];
+    enum st st = fiscal_catalogue_load(r, set->name, (int)req_arg_int(r, "year", 0), &p);
+    const char *cells[FISCAL_COLUMNS + 2];
     if (st)
         return st;
-    res_header(r, "Access-Control-Allow-Origin", "*");
-    csv_begin(r, arena_printf(r->ctx->mem, "%s-%d.csv", kind, p.year));
-    const struct fiscal_shape *shape = &p.kind->sheets[0];
-    for (size_t c = 0; c < shape->n_columns; c++)
-        cells[c] = shape->columns[c].title;
-    cells[shape->n_columns] = "依据效力";
-    csv_row(&r->out, cells, shape->n_columns + 1);
+    const struct data_answer d = csv_of(r, set, p.year);
+    size_t n = p.kind->sheets[0].n_columns;
+    data_begin(&d);
     for (size_t i = 0; i < p.n; i++) {
-        for (size_t c = 0; c < shape->n_columns; c++)
-            cells[c] = p.book.sheets[0].lines[p.lines[i].line].cell[c];
-        cells[shape->n_columns] = p.lines[i].n_basis ? p.lines[i].basis[0]->state : "";
-        csv_row(&r->out, cells, shape->n_columns + 1);
+        const struct fiscal_catalogue_line *line = &p.lines[i];
+        memcpy(cells, p.book.sheets[0].lines[line->line].cell, n * sizeof *cells);
+        cells[n] = line->sub ? "1" : "";
+        cells[n + 1] = documents(r->ctx->mem, line);
+        data_row(&d, cells);
     }
     return ST_OK;
 }
@@ -176,7 +218,7 @@ enum st fiscal_api_fees(struct req *r)
 
 enum st fiscal_api_fees_csv(struct req *r)
 {
-    return catalogue_csv(r, "fees");
+    return catalogue_csv(r, &fees_set);
 }
 
 enum st fiscal_api_funds(struct req *r)
@@ -186,5 +228,5 @@ enum st fiscal_api_funds(struct req *r)
 
 enum st fiscal_api_funds_csv(struct req *r)
 {
-    return catalogue_csv(r, "funds");
+    return catalogue_csv(r, &funds_set);
 }

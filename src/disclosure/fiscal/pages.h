@@ -181,6 +181,8 @@ enum st fiscal_fees_show(struct req *r);
 enum st fiscal_funds_show(struct req *r);
 enum st fiscal_api_sangong(struct req *r);
 enum st fiscal_api_sangong_csv(struct req *r);
+/* Tells the portal of the data sets. */
+enum st fiscal_start(struct app *app, struct ctx *c);
 enum st fiscal_api_fees(struct req *r);
 enum st fiscal_api_fees_csv(struct req *r);
 enum st fiscal_api_funds(struct req *r);

@@ -241,9 +241,13 @@ static void catalogue(void **state)
     client_get(&w.browsers[VISITOR], "/fees/?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E9%A1%B9");
     must_have(&w.browsers[VISITOR].res, "没有符合条件的项目");
     client_get(&w.browsers[VISITOR], "/api/v1/fees.csv");
-    must_have(&w.browsers[VISITOR].res, "工本费,云价〔2014〕2号,,20元,,,有效");
+    must_have(&w.browsers[VISITOR].res, "是上一项的分项,依据文件和它的效力\r\n");
+    must_have(
+        &w.browsers[VISITOR].res, "工本费,云价〔2014〕2号,,20元,,,否,云价〔2014〕2号（有效）http");
     client_get(&w.browsers[VISITOR], "/api/v1/fees");
     must_have(&w.browsers[VISITOR].res, "\"state\":\"有效\"");
+    world_done(fiscal_module.start(w.app, &w.c));
+    assert_int_equal(must_be_open_data(w.app, w.a, "fees"), 1);
     client_get(&w.browsers[VISITOR], "/funds/");
     must_have(&w.browsers[VISITOR].res, "还没有公布目录清单");
 }

@@ -37,7 +37,7 @@ static void entry(const struct data_answer *d, const struct norm_entry *e)
 static enum st answer(struct req *r, bool csv)
 {
     struct norm_base_filter f = norm_base_read_filter(r);
-    const struct data_answer d = {r, &norm_data_set, csv};
+    const struct data_answer d = {.r = r, .set = &norm_data_set, .csv = csv};
     struct norm_entry *list;
     size_t n;
     int64_t total;

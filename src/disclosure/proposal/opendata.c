@@ -31,7 +31,7 @@ static void entry(const struct data_answer *d, const struct prop_entry *e)
 
 static enum st answer(struct req *r, bool csv)
 {
-    const struct data_answer d = {r, &prop_data_set, csv};
+    const struct data_answer d = {.r = r, .set = &prop_data_set, .csv = csv};
     struct prop_entry_filter f = prop_entry_filter_read(r);
     struct prop_entry *list;
     size_t n;

@@ -21,7 +21,7 @@ void data_begin(const struct data_answer *d)
         buf_addf(&d->r->out, "{\"%s\":[", s->list);
         return;
     }
-    csv_begin(d->r, arena_printf(d->r->ctx->mem, "%s.csv", s->name));
+    csv_begin(d->r, arena_concat(d->r->ctx->mem, d->file ? d->file : s->name, ".csv", NULL));
     for (size_t i = 0; i < s->n_fields; i++)
         csv_field(&d->r->out, s->fields[i].title, i + 1 == s->n_fields);
 }

@@ -25,20 +25,6 @@ static const struct data_field unit_fields[] = {{"unit_code", "单位代码", "s
     {"unit_name", "单位", "string"}, {"column", "栏目路径", "string"},
     {"column_name", "栏目", "string"}, {"year", "年份，0 为没有成文年份", "integer"},
     {"count", "件数", "integer"}, {"newest_on", "最近发布", "date"}};
-static const struct data_field sangong_fields[] = {{"unit_code", "单位代码", "string"},
-    {"unit_name", "单位", "string"}, {"year", "年度", "integer"}, {"row", "项目代码", "string"},
-    {"title", "项目", "string"}, {"budget", "预算数（万元）", "string"},
-    {"previous", "上年决算数（万元）", "string"}, {"final", "决算数（万元）", "string"}};
-static const struct data_field fee_fields[] = {{"dept", "部门", "string"},
-    {"code", "收费编码", "string"}, {"name", "收费项目", "string"}, {"basis", "设立依据", "string"},
-    {"mode", "资金管理方式", "string"}, {"standard", "收费标准", "string"},
-    {"level", "立项级次", "string"}, {"enterprise", "是否涉企", "string"},
-    {"part", "是上一项的分项", "boolean"}, {"documents", "依据文件和它的效力", "array"}};
-static const struct data_field fund_fields[] = {{"name", "项目名称", "string"},
-    {"basis", "设立依据", "string"}, {"dept", "征收部门", "string"},
-    {"object", "征收对象", "string"}, {"standard", "征收标准", "string"},
-    {"mode", "资金管理方式", "string"}, {"level", "预算级次", "string"},
-    {"part", "是上一项的分项", "boolean"}, {"documents", "依据文件和它的效力", "array"}};
 
 #define FIELDS(list) list, COUNT_OF(list)
 static const struct data_set own[] = {
@@ -48,13 +34,6 @@ static const struct data_set own[] = {
         FIELDS(item_fields)},
     {"units", "各单位公开情况", "每个单位在每个栏目、每一年公开的件数", "/api/v1/units",
         "/api/v1/units.csv", "/zwgk/danwei/", "rows", "", FIELDS(unit_fields)},
-    {"sangong", "“三公”经费", "各单位一年的预算数和决算数，哪些单位没有公开",
-        "/api/v1/fiscal/sangong", "/api/v1/fiscal/sangong.csv", "/fiscal/", "rows", "year",
-        FIELDS(sangong_fields)},
-    {"fees", "行政事业性收费", "收费项目、标准、依据和依据的效力", "/api/v1/fees",
-        "/api/v1/fees.csv", "/fees/", "items", "year q dept", FIELDS(fee_fields)},
-    {"funds", "政府性基金", "基金项目、标准、依据和依据的效力", "/api/v1/funds",
-        "/api/v1/funds.csv", "/funds/", "items", "year q dept", FIELDS(fund_fields)},
 };
 
 enum { ADDED_MAX = 16 };

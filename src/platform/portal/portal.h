@@ -64,7 +64,8 @@ void portal_add_part(const struct portal_part *part);
 
 /* ---- open data ---- */
 
-/* integer, string, date, date-time, uri, boolean; list: texts, one a line in a value */
+/* integer, string, date, date-time, uri, boolean; list: texts, one a line in a value; array: words
+ * in CSV, objects in JSON, which the slice writes itself */
 struct data_field {
     const char *key, *title, *format;
 };
@@ -87,6 +88,7 @@ struct data_answer {
     struct req *r;
     const struct data_set *set;
     bool csv;
+    const char *file; /* name of the CSV without .csv; NULL: that of the set */
 };
 void data_begin(const struct data_answer *d);
 void data_row(const struct data_answer *d, const char *const values[]);

@@ -67,7 +67,7 @@ static enum st report(const struct data_answer *d, const struct rows *r)
 
 static enum st answer(struct req *r, bool csv)
 {
-    const struct data_answer d = {r, &set, csv};
+    const struct data_answer d = {.r = r, .set = &set, .csv = csv};
     int64_t year = req_arg_int(r, "year", 0);
     struct rows *rows;
     enum st st = ST_OK;
