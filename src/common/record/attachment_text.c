@@ -18,7 +18,9 @@
 #include "lib/base/log.h"
 #include "lib/paper/file_text.h"
 
-enum { BATCH = 16, MOST_TRIES = 5, WAIT_SECONDS = 60, JOB_SECONDS = 3, JOB_MS = 3000 };
+enum { BATCH = 16, MOST_TRIES = 5, WAIT_SECONDS = 60, JOB_MS = 5000 };
+/* One file may take half a minute, and receipts of applications must not wait for it. */
+enum { JOB_SECONDS = JOB_PROMPT_SECONDS + 2 };
 
 static const struct stmt stmt_want = {"attachment_text.want",
     "INSERT INTO attachment_text (sha256, state, cut, pages, blank, text, tries, due_at) "

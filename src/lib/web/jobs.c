@@ -13,8 +13,6 @@
 
 #define MAX_JOBS 64
 
-enum { PROMPT_SECONDS = 10 }; /* jobs with this interval or a shorter one are prompt */
-
 struct lane {
     struct app *app;
     const struct job *list[MAX_JOBS];
@@ -98,7 +96,7 @@ static void lane_stop(struct lane *l)
 
 static void add(struct jobs *j, const struct job *job)
 {
-    struct lane *l = job->every_seconds <= PROMPT_SECONDS ? &j->prompt : &j->slow;
+    struct lane *l = job->every_seconds <= JOB_PROMPT_SECONDS ? &j->prompt : &j->slow;
     BUG_ON(l->n == MAX_JOBS);
     l->list[l->n] = job;
     l->due[l->n++] = time_now() + 1;

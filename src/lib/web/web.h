@@ -178,6 +178,9 @@ void problem_add(struct req *r, const char *field, const char *fmt, ...) PRINTF(
 const char *problem_of(const struct req *r, const char *field); /* "" when fine */
 
 /* A slice: what it adds to the program. Every array is constant. */
+/* Jobs that come so often or oftener are prompt: somebody waits for them, so they must be short;
+ * all others run in a thread of their own (jobs.c). */
+enum { JOB_PROMPT_SECONDS = 10 };
 struct job {
     const char *name;  /* "document.publish_scheduled" */
     const char *title; /* Chinese, for the page of jobs */
