@@ -223,21 +223,29 @@ static enum st job(struct ctx *c)
 
 /* ---- asking ---- */
 
+/* State, cut, pages and blank of the first row; without one all stays as it was. */
+static bool read_state(struct rows *r, struct attachment_text *out)
+{
+    if (!rows_next(r))
+        return false;
+    out->state = rows_text(r, 0);
+    out->cut = rows_int(r, 1) != 0;
+    out->n_pages = (int)rows_int(r, 2);
+    out->n_blank = (int)rows_int(r, 3);
+    return true;
+}
+
 static enum st add_text(
     struct ctx *c, int64_t record_id, const struct attachment *f, struct attachment_text *out)
 {
     struct rows *r;
     *out = (struct attachment_text){.sha256 = f->sha256, .name = f->name, .state = "", .text = ""};
     enum st st = q(c, &stmt_text, ARGS(v_text(f->sha256), v_int(record_id)), &r);
-    if (st || !rows_next(r))
-        return st;
-    out->state = rows_text(r, 0);
-    out->cut = rows_int(r, 1) != 0;
-    out->n_pages = (int)rows_int(r, 2);
-    out->n_blank = (int)rows_int(r, 3);
-    out->text = rows_text(r, 4);
-    out->n = strlen(out->text);
-    return ST_OK;
+    if (!st && read_state(r, out)) {
+        out->text = rows_text(r, 4);
+        out->n = strlen(out->text);
+    }
+    return st;
 }
 
 enum st attachment_texts(struct ctx *c, int64_t record_id, struct attachment_text **list, size_t *n)
@@ -270,13 +278,9 @@ enum st attachment_text_state(struct ctx *c, const char *sha256, struct attachme
     struct rows *r;
     *out = (struct attachment_text){.sha256 = sha256, .name = "", .state = "", .text = ""};
     enum st st = q(c, &stmt_state, ARGS(v_text(sha256)), &r);
-    if (st || !rows_next(r))
-        return st;
-    out->state = rows_text(r, 0);
-    out->cut = rows_int(r, 1) != 0;
-    out->n_pages = (int)rows_int(r, 2);
-    out->n_blank = (int)rows_int(r, 3);
-    return ST_OK;
+    if (!st)
+        read_state(r, out);
+    return st;
 }
 
 const char *attachment_text_remark(struct arena *a, const struct attachment_text *t)
