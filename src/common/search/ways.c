@@ -3,8 +3,6 @@
  * SPDX-License-Identifier: MIT */
 #include "common/search/ways.h"
 
-#include <string.h>
-
 #include "lib/base/utf8.h"
 
 const struct stmt ways_stmt_units = {"search.ways_units",
@@ -16,21 +14,6 @@ const struct stmt ways_stmt_columns = {"search.ways_columns",
     "SELECT name, path FROM site_column WHERE closed_at IS NULL AND name LIKE $1 ESCAPE '!' "
     "ORDER BY length(name), path LIMIT $2",
     NULL};
-
-/* %text%, with wildcards taken literally. */
-static const char *pattern(struct arena *a, const char *text)
-{
-    char *out = arena_alloc(a, strlen(text) * 2 + 3), *o = out;
-    *o++ = '%';
-    for (; *text; text++) {
-        if (*text == '%' || *text == '_' || *text == '!')
-            *o++ = '!';
-        *o++ = *text;
-    }
-    *o++ = '%';
-    *o = 0;
-    return out;
-}
 
 enum st ways_find(struct ctx *c, const char *text, struct way list[static WAYS_MOST], size_t *n)
 {
@@ -45,7 +28,7 @@ enum st ways_find(struct ctx *c, const char *text, struct way list[static WAYS_M
             arena_printf(c->mem, "/zwgk/danwei/%s/", rows_text(r, 1))};
     if (!st)
         st = q(c, &ways_stmt_columns,
-            ARGS(v_text(pattern(c->mem, text)), v_int((int64_t)(WAYS_MOST - *n))), &r);
+            ARGS(v_text(like_containing(c->mem, text)), v_int((int64_t)(WAYS_MOST - *n))), &r);
     while (!st && rows_next(r))
         list[(*n)++] = (struct way){rows_text(r, 0), arena_printf(c->mem, "/%s/", rows_text(r, 1))};
     return st;
