@@ -16,17 +16,13 @@ const struct stmt feed_known_stmt = {"search.known",
 const struct stmt feed_changes_stmt = {"search.changes",
     "SELECT s.seq, s.record_id, s.at, i.published_at, i.column_id, i.unit_id, i.formed_on, i.year, "
     "i.doc_year, i.doc_serial, i.title, i.doc_no, i.doc_word, i.index_no, i.issuer, i.subject, "
-    "i.validity, i.genre, i.kind, i.summary, e.body_html, i.ended "
+    "i.validity, i.genre, i.kind, i.summary, e.body_html, i.ended, "
+    "CASE WHEN EXISTS (SELECT 1 FROM public_file p WHERE p.record_id = s.record_id) THEN 1 ELSE 0 "
+    "END "
     "FROM (SELECT seq, record_id, at FROM search_change WHERE seq > $1 ORDER BY seq LIMIT $2) s "
     "LEFT JOIN item i ON i.record_id = s.record_id AND i.ended NOT IN ('error', 'privacy', "
     "'moved') "
     "LEFT JOIN edition e ON e.id = i.edition_id ORDER BY s.seq",
-    NULL};
-
-/* Which of these records carry files. */
-const struct stmt feed_files_stmt = {"search.with_files",
-    "SELECT DISTINCT p.record_id FROM (SELECT record_id FROM search_change WHERE seq > $1 "
-    "ORDER BY seq LIMIT $2) s JOIN public_file p ON p.record_id = s.record_id ORDER BY p.record_id",
     NULL};
 
 enum st feed_newest(struct ctx *c, struct feed *out)
@@ -81,7 +77,7 @@ static enum st add_with_files(struct ctx *c, struct builder *b, struct build_doc
     return st;
 }
 
-static enum st add_row(struct ctx *c, struct builder *b, const struct rows *r, bool files)
+static enum st add_row(struct ctx *c, struct builder *b, const struct rows *r)
 {
     struct build_doc d = {.record_id = rows_int(r, 1),
         .published_at = rows_int(r, 3),
@@ -103,55 +99,22 @@ static enum st add_row(struct ctx *c, struct builder *b, const struct rows *r, b
         .summary = rows_text(r, 19),
         .body_html = rows_text(r, 20)};
     d.ended = *rows_text(r, 21) != 0; /* repealed, expired, replaced */
-    if (files)
+    if (rows_int(r, 22))              /* it carries files */
         return add_with_files(c, b, &d);
     builder_add(b, &d);
-    return ST_OK;
-}
-
-/* The list is sorted. */
-static bool listed(const int64_t *ids, size_t n, int64_t id)
-{
-    size_t lo = 0, hi = n;
-    while (lo < hi) {
-        size_t mid = (lo + hi) / 2;
-        if (ids[mid] < id)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < n && ids[lo] == id;
-}
-
-static enum st list_with_files(
-    struct ctx *c, int64_t seq, int limit, const int64_t **ids, size_t *n)
-{
-    struct rows *r;
-    *n = 0;
-    enum st st = q(c, &feed_files_stmt, ARGS(v_int(seq), v_int(limit)), &r);
-    if (st)
-        return st;
-    int64_t *list = ARENA_ARRAY(c->mem, int64_t, rows_count(r) + 1);
-    while (rows_next(r))
-        list[(*n)++] = rows_int(r, 0);
-    *ids = list;
     return ST_OK;
 }
 
 enum st feed_read(struct ctx *c, struct builder *b, int limit, struct feed *f, int *n)
 {
     struct rows *r;
-    const int64_t *with_files = NULL;
-    size_t n_files;
     *n = 0;
-    enum st st = list_with_files(c, f->seq, limit, &with_files, &n_files);
-    if (!st)
-        st = q(c, &feed_changes_stmt, ARGS(v_int(f->seq), v_int(limit)), &r);
+    enum st st = q(c, &feed_changes_stmt, ARGS(v_int(f->seq), v_int(limit)), &r);
     while (!st && rows_next(r)) {
         if (rows_null(r, 3))
             builder_remove(b, rows_int(r, 1));
         else
-            st = add_row(c, b, r, listed(with_files, n_files, rows_int(r, 1)));
+            st = add_row(c, b, r);
         if (st)
             return st;
         *f = (struct feed){rows_int(r, 0), rows_int(r, 1), rows_int(r, 2)};

@@ -17,6 +17,6 @@ enum st feed_known(struct ctx *c, const struct feed *f, bool *yes) MUST_CHECK;
 /* Adds up to `limit` changes after *f to the builder and moves *f; *n: how many. */
 enum st feed_read(struct ctx *c, struct builder *b, int limit, struct feed *f, int *n) MUST_CHECK;
 
-extern const struct stmt feed_newest_stmt, feed_known_stmt, feed_changes_stmt, feed_files_stmt;
+extern const struct stmt feed_newest_stmt, feed_known_stmt, feed_changes_stmt;
 
 #endif
