@@ -35,7 +35,7 @@ struct texts {
 };
 
 struct shelf {
-    size_t n, room, there; /* rows, room for rows, rows that are there */
+    size_t n, room; /* rows, replaced ones too; room for rows */
     int64_t *id;
     int64_t *key[SHELF_ORDERS];
     uint32_t *code[SHELF_FIELDS];
@@ -278,22 +278,17 @@ static size_t id_at(const struct shelf *s, int64_t id)
     return low;
 }
 
-static void leave(struct shelf *s, size_t at)
-{
-    s->there -= is_in(s->alive, at);
-    set_bit(s->alive, at, false);
-}
-
 static void put_id(struct shelf *s, int64_t id, uint32_t place)
 {
     size_t at = id_at(s, id);
     if (at < s->n_ids && s->id[s->by_id[at]] == id) {
-        leave(s, s->by_id[at]);
+        set_bit(s->alive, s->by_id[at], false);
     } else {
         memmove(s->by_id + at + 1, s->by_id + at, (s->n_ids - at) * sizeof *s->by_id);
         s->n_ids++;
     }
     s->by_id[at] = place;
+    set_bit(s->alive, place, true);
 }
 
 static void put_row(struct shelf *s, const struct shelf_row *row)
@@ -307,8 +302,6 @@ static void put_row(struct shelf *s, const struct shelf_row *row)
     for (size_t t = 0; t < SHELF_TEXTS; t++)
         add_text(&s->texts[t], at, row->text[t]);
     put_id(s, row->id, (uint32_t)at);
-    set_bit(s->alive, at, true);
-    s->there++;
 }
 
 void shelf_put(struct shelf *s, const struct shelf_row *rows, size_t n)
@@ -330,21 +323,12 @@ void shelf_put(struct shelf *s, const struct shelf_row *rows, size_t n)
 static size_t place_of(const struct shelf *s, int64_t id)
 {
     size_t at = id_at(s, id);
-    if (at == s->n_ids || s->id[s->by_id[at]] != id || !is_in(s->alive, s->by_id[at]))
-        return s->n;
-    return s->by_id[at];
-}
-
-void shelf_remove(struct shelf *s, int64_t id)
-{
-    size_t at = place_of(s, id);
-    if (at < s->n)
-        leave(s, at);
+    return at < s->n_ids && s->id[s->by_id[at]] == id ? s->by_id[at] : s->n;
 }
 
 bool shelf_worn(const struct shelf *s)
 {
-    return s->n - s->there > 1000 + s->there / 8;
+    return s->n - s->n_ids > 1000 + s->n_ids / 8;
 }
 
 /* ---- sets ---- */

@@ -29,8 +29,7 @@ void shelf_free(struct shelf **s);
 
 /* The rows that have these ids are replaced, the others added. Ids ascend. */
 void shelf_put(struct shelf *s, const struct shelf_row *rows, size_t n);
-void shelf_remove(struct shelf *s, int64_t id);
-/* So many rows were replaced or removed that it pays to fill another shelf. */
+/* So many rows were replaced that it pays to fill another shelf. */
 bool shelf_worn(const struct shelf *s);
 
 size_t shelf_words(const struct shelf *s);
