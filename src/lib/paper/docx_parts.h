@@ -80,7 +80,9 @@ struct docx_reader { /* one document being read */
     struct buf instruction;
 };
 
-/* docx_zip.c; budget set before. path NULL: the package is d->bytes, which must stay. */
+/* docx_zip.c. NULL: no package, or broken; the bytes must stay. */
+zip_t *paper_zip_open(struct paper_bytes b);
+/* Budget set before. path NULL: the package is d->bytes, which must stay. */
 enum st docx_open(struct docx_reader *d, const char *path);
 bool docx_has(struct docx_reader *d, const char *name);
 /* The unpacked part, in the arena. */

@@ -84,7 +84,7 @@ static enum st check_entry(struct docx_reader *d, zip_uint64_t i, zip_uint64_t *
     return ST_OK;
 }
 
-static zip_t *open_bytes(struct paper_bytes b)
+zip_t *paper_zip_open(struct paper_bytes b)
 {
     zip_source_t *s = zip_source_buffer_create(b.p, b.n, 0, NULL);
     zip_t *z = s ? zip_open_from_source(s, ZIP_RDONLY, NULL) : NULL;
@@ -95,7 +95,7 @@ static zip_t *open_bytes(struct paper_bytes b)
 
 enum st docx_open(struct docx_reader *d, const char *path)
 {
-    d->zip = path ? zip_open(path, ZIP_RDONLY, NULL) : open_bytes(d->bytes);
+    d->zip = path ? zip_open(path, ZIP_RDONLY, NULL) : paper_zip_open(d->bytes);
     if (!d->zip)
         return not_docx(d, path);
     zip_int64_t n = zip_get_num_entries(d->zip, 0);

@@ -150,12 +150,9 @@ static reading *reading_of_zip(struct paper_bytes f, struct file_text *out)
         reading *read;
     } kinds[] = {{"word/document.xml", word_text}, {"xl/workbook.xml", table_text},
         {"ppt/presentation.xml", slides_text}, {"OFD.xml", ofd_text}};
-    zip_source_t *s = zip_source_buffer_create(f.p, f.n, 0, NULL);
-    zip_t *z = s ? zip_open_from_source(s, ZIP_RDONLY, NULL) : NULL;
+    zip_t *z = paper_zip_open(f);
     reading *found = NULL;
     if (!z) {
-        if (s)
-            zip_source_free(s);
         out->state = FILE_TEXT_BROKEN;
         return NULL;
     }

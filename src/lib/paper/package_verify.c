@@ -7,6 +7,7 @@
 #include "lib/base/json.h"
 #include "lib/base/map.h"
 #include "lib/base/utf8.h"
+#include "lib/paper/docx_parts.h"
 #include "lib/paper/package_parts.h"
 
 #define TEXT_MAX_BYTES ((uint64_t)64 << 20) /* of the manifest and of the log */
@@ -291,15 +292,6 @@ static bool looks_like_one(const struct layout *l)
     return false;
 }
 
-static zip_t *open_zip(struct paper_bytes bytes)
-{
-    zip_source_t *s = zip_source_buffer_create(bytes.p, bytes.n, 0, NULL);
-    zip_t *z = s ? zip_open_from_source(s, ZIP_RDONLY, NULL) : NULL;
-    if (s && !z)
-        zip_source_free(s);
-    return z;
-}
-
 static const char *summary(const struct proof *p)
 {
     const struct json *gaps = json_get(p->manifest, "missing");
@@ -319,7 +311,7 @@ static void prove(struct proof *p, struct paper_bytes zip, const char *key)
     for (size_t i = 0; i < p->layout.n; i++)
         map_set(p->entries, p->layout.rows[i].name, &p->layout.rows[i]);
     buf_init(&p->sums, TEXT_MAX_BYTES);
-    p->zip = open_zip(zip);
+    p->zip = paper_zip_open(zip);
     if (p->zip)
         check_all(p, key);
     else
