@@ -9,7 +9,6 @@
 #define TEXT_PROOF_GUESS_H
 
 #include "lib/text/proof_model.h"
-#include "lib/text/proof_trees.h"
 
 enum { GUESS_FEATURES = 56, GUESS_MAX = 256, GUESS_LINE = 1024 };
 
@@ -45,6 +44,5 @@ float guess_judge(const float *weight, const float *x);
 /* Puts in place what is at least so probable, best first, and gives it in taken[GUESS_MAX]; its
  * number. One sure error makes others in the same line more probable, so their p is raised. */
 size_t guess_take(struct guess_line *l, float least, float sure, struct guess *taken);
-_Static_assert(TREES_FLOATS < PROOF_WEIGHTS, "the weights fit the file");
 
 #endif

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "lib/base/status.h"
+#include "lib/text/proof_trees.h"
 
 enum {
     TOKENS = 4096,
@@ -31,8 +32,8 @@ enum {
 
 #define PROOF_MODEL_MAGIC "GKPROOF"
 #define PROOF_MODEL_VERSION 2
-#define PROOF_WEIGHTS 20656
-#define ROW_WORDS (TOKENS / 64) /* of a set of tokens */
+#define PROOF_WEIGHTS (TREES_FLOATS + 1) /* the trees, then the bound of what is shown */
+#define ROW_WORDS (TOKENS / 64)          /* of a set of tokens */
 /* Characters that are no tokens, but may be written in place of one, are numbered from TOKENS on.
  */
 #define GLYPHS (TOKENS + 4096)
