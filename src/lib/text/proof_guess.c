@@ -268,44 +268,67 @@ static size_t describe_company(
     return k;
 }
 
-static void describe(
-    struct guess_line *l, struct guess *g, const struct found *f, size_t rank, int next_best)
+/* What n-grams and the dictionary know of tokens i … e as they stand. */
+struct around {
+    int word, word2;            /* longest word over the first and over the last of them */
+    bool three, before, behind; /* the first with both its neighbours; each end with its own */
+    int cut;                    /* cost of the best cut of the neighbourhood into words */
+    size_t cut_places;
+};
+
+static struct around look_around(const struct guess_line *l, size_t i, size_t e)
 {
-    const struct proof_model *m = l->m;
-    size_t i = g->at, e = i + g->len - 1, last = l->n + 1;
-    float *x = g->x;
-    uint16_t before[2] = {l->t[i], l->t[e]};
-    int word_before = word_over(l, i), word_before2 = word_over(l, e);
-    int cover_before = covered(l->known, i, 0, last), cover_before2 = covered(l->known, e, 0, last);
-    size_t cut_from = i > CUT_REACH ? i - CUT_REACH : 1;
-    size_t cut_to = e + CUT_REACH <= l->n ? e + CUT_REACH : l->n;
-    int cut_before = cut_cost(l, cut_from, cut_to);
-    uint16_t c3[3] = {l->t[i - 1], l->t[i], l->t[i + 1]};
-    bool tri_before = ngram_find(m, c3, 3) != 0, left_before = ngram_find(m, c3, 2) != 0,
-         right_before = ngram_find(m, l->t + e, 2) != 0;
-    memcpy(l->t + i, g->to, g->len * sizeof *before);
-    int cut_saved = cut_before - cut_cost(l, cut_from, cut_to);
-    int word_after = word_over(l, i), word_after2 = word_over(l, e);
-    uint16_t n3[3] = {l->t[i - 1], l->t[i], l->t[i + 1]};
-    bool tri_after = ngram_find(m, n3, 3) != 0, left_after = ngram_find(m, n3, 2) != 0,
-         right_after = ngram_find(m, l->t + e, 2) != 0;
-    l->t[i] = before[0];
-    l->t[e] = before[1];
-    const struct trial *r = &f->trial;
-    size_t reach = i + g->len - 1 + ORDER - 1 < last ? i + g->len - 1 + ORDER - 1 : last;
-    int cover_after = covered(r->known, i, i, reach), cover_after2 = covered(r->known, e, i, reach);
-    unsigned sound = pair_sound(f->pair[0]), shape = pair_shape(f->pair[0]),
-             seen = pair_seen(f->pair[0]);
-    bool two = g->len == 2;
-    if (two) {
-        sound = sound < pair_sound(f->pair[1]) ? sound : pair_sound(f->pair[1]);
-        shape = (shape + pair_shape(f->pair[1])) / 2;
-        seen = (seen + pair_seen(f->pair[1]) + 1) / 2;
-    }
-    size_t k = 0;
-    x[k++] = bounded(f->trial.gain, 60);
+    size_t from = i > CUT_REACH ? i - CUT_REACH : 1;
+    size_t to = e + CUT_REACH <= l->n ? e + CUT_REACH : l->n;
+    return (struct around){.word = word_over(l, i),
+        .word2 = word_over(l, e),
+        .three = ngram_find(l->m, l->t + i - 1, 3) != 0,
+        .before = ngram_find(l->m, l->t + i - 1, 2) != 0,
+        .behind = ngram_find(l->m, l->t + e, 2) != 0,
+        .cut = cut_cost(l, from, to),
+        .cut_places = to - from + 1};
+}
+
+/* A guess with all that is said of it. */
+struct change {
+    const struct guess_line *l;
+    const struct guess *g;
+    const struct found *f;
+    size_t i, e, rank;
+    bool two;
+    int next_best;
+    struct around was, is;
+    unsigned sound, shape, seen; /* of the pair, or of both pairs */
+};
+
+static void compare(struct guess_line *l, struct change *c)
+{
+    uint16_t first = l->t[c->i], last = l->t[c->e];
+    c->was = look_around(l, c->i, c->e);
+    memcpy(l->t + c->i, c->g->to, c->g->len * sizeof *l->t);
+    c->is = look_around(l, c->i, c->e);
+    l->t[c->i] = first;
+    l->t[c->e] = last;
+    const uint32_t *pair = c->f->pair;
+    c->sound = pair_sound(pair[0]);
+    c->shape = pair_shape(pair[0]);
+    c->seen = pair_seen(pair[0]);
+    if (!c->two)
+        return;
+    c->sound = c->sound < pair_sound(pair[1]) ? c->sound : pair_sound(pair[1]);
+    c->shape = (c->shape + pair_shape(pair[1])) / 2;
+    c->seen = (c->seen + pair_seen(pair[1]) + 1) / 2;
+}
+
+/* These write as many features as they return. */
+static size_t describe_costs(const struct change *c, float *x)
+{
+    const struct guess_line *l = c->l;
+    const struct trial *r = &c->f->trial;
+    size_t i = c->i, e = c->e, k = 0;
+    x[k++] = bounded(r->gain, 60);
     x[k++] = bounded(l->cost[i] - r->cost[0], 50);
-    x[k++] = bounded(f->trial.gain - (l->cost[i] - r->cost[0]), 60);
+    x[k++] = bounded(r->gain - (l->cost[i] - r->cost[0]), 60);
     x[k++] = bounded(l->cost[i], 60);
     x[k++] = bounded(l->cost[e + 1], 60);
     x[k++] = bounded(r->cost[0], 60);
@@ -314,42 +337,87 @@ static void describe(
     x[k++] = (float)l->known[e + 1] / 5;
     x[k++] = (float)r->known[0] / 5;
     x[k++] = (float)r->known[e + 1 - i] / 5;
-    x[k++] = (float)m->cost[before[0]] / 100;
-    x[k++] = (float)m->cost[g->to[0]] / 100;
-    x[k++] = flag(sound >= SOUND_SAME);
-    x[k++] = flag(sound == SOUND_NEAR);
-    x[k++] = (float)shape / 15;
-    x[k++] = (float)seen / 4;
-    x[k++] = flag(seen == 0);
-    x[k++] = (float)word_before / 4;
-    x[k++] = (float)word_after / 4;
-    x[k++] = (float)(word_after - word_before) / 3;
-    x[k++] = bounded(f->trial.gain - next_best, 40);
-    x[k++] = flag(two);
-    x[k++] = (float)rank / 2;
-    x[k++] = flag(before[0] == TOKEN_RARE || before[1] == TOKEN_RARE);
-    x[k++] = flag(tri_before);
-    x[k++] = flag(tri_after);
-    x[k++] = flag(left_before) + flag(right_before);
-    x[k++] = flag(left_after) + flag(right_after);
-    x[k++] = flag(!is_han(m, l->t[i - 1]));
-    x[k++] = flag(!is_han(m, l->t[e + 1]));
-    x[k++] = (float)cover_before / 5;
-    x[k++] = (float)cover_after / 5;
-    x[k++] = (float)(cover_after - cover_before) / 4;
+    x[k++] = (float)l->m->cost[l->t[i]] / 100;
+    x[k++] = (float)l->m->cost[c->g->to[0]] / 100;
+    return k;
+}
+
+static size_t describe_words(const struct change *c, float *x)
+{
+    const uint16_t *t = c->l->t;
+    const struct around *was = &c->was, *is = &c->is;
+    size_t k = 0;
+    x[k++] = flag(c->sound >= SOUND_SAME);
+    x[k++] = flag(c->sound == SOUND_NEAR);
+    x[k++] = (float)c->shape / 15;
+    x[k++] = (float)c->seen / 4;
+    x[k++] = flag(c->seen == 0);
+    x[k++] = (float)was->word / 4;
+    x[k++] = (float)is->word / 4;
+    x[k++] = (float)(is->word - was->word) / 3;
+    x[k++] = bounded(c->f->trial.gain - c->next_best, 40);
+    x[k++] = flag(c->two);
+    x[k++] = (float)c->rank / 2;
+    x[k++] = flag(t[c->i] == TOKEN_RARE || t[c->e] == TOKEN_RARE);
+    x[k++] = flag(was->three);
+    x[k++] = flag(is->three);
+    x[k++] = flag(was->before) + flag(was->behind);
+    x[k++] = flag(is->before) + flag(is->behind);
+    return k;
+}
+
+static size_t describe_place(const struct change *c, float *x)
+{
+    const struct guess_line *l = c->l;
+    const struct trial *r = &c->f->trial;
+    size_t i = c->i, e = c->e, last = l->n + 1, k = 0;
+    size_t reach = e + ORDER - 1 < last ? e + ORDER - 1 : last;
+    int was = covered(l->known, i, 0, last), is = covered(r->known, i, i, reach);
+    int was2 = covered(l->known, e, 0, last), is2 = covered(r->known, e, i, reach);
+    x[k++] = flag(!is_han(l->m, l->t[i - 1]));
+    x[k++] = flag(!is_han(l->m, l->t[e + 1]));
+    x[k++] = (float)was / 5;
+    x[k++] = (float)is / 5;
+    x[k++] = (float)(is - was) / 4;
     x[k++] = i > 1 ? bounded(l->cost[i - 1], 60) : 0;
     x[k++] = e + 2 <= last ? bounded(l->cost[e + 2], 60) : 0;
     x[k++] = flag(l->t[i] == l->t[i - 1] || l->t[e] == l->t[e + 1]);
-    x[k++] = two ? (float)word_before2 / 4 : 0;
-    x[k++] = two ? (float)(word_after2 - word_before2) / 3 : 0;
-    x[k++] = two ? (float)(cover_after2 - cover_before2) / 4 : 0;
-    x[k++] = two ? bounded(l->cost[e], 60) : 0;
-    x[k++] = bounded(f->trial.gain, 60) * flag(sound >= SOUND_SAME);
-    x[k++] = bounded(f->trial.gain, 60) * (float)shape / 15;
-    x[k++] = bounded(cut_saved, 60);
-    x[k++] = bounded(cut_before, 30 * (float)(cut_to - cut_from + 1));
-    x[k++] = flag(is_han(m, g->to[0]) && word_after >= 3 && word_before < 2);
-    k += describe_company(l, g, f->pair, x + k);
+    x[k++] = c->two ? (float)c->was.word2 / 4 : 0;
+    x[k++] = c->two ? (float)(c->is.word2 - c->was.word2) / 3 : 0;
+    x[k++] = c->two ? (float)(is2 - was2) / 4 : 0;
+    x[k++] = c->two ? bounded(l->cost[e], 60) : 0;
+    return k;
+}
+
+static size_t describe_whole(const struct change *c, float *x)
+{
+    float gain = bounded(c->f->trial.gain, 60);
+    size_t k = 0;
+    x[k++] = gain * flag(c->sound >= SOUND_SAME);
+    x[k++] = gain * (float)c->shape / 15;
+    x[k++] = bounded(c->was.cut - c->is.cut, 60);
+    x[k++] = bounded(c->was.cut, 30 * (float)c->was.cut_places);
+    x[k++] = flag(is_han(c->l->m, c->g->to[0]) && c->is.word >= 3 && c->was.word < 2);
+    return k;
+}
+
+static void describe(
+    struct guess_line *l, struct guess *g, const struct found *f, size_t rank, int next_best)
+{
+    struct change c = {.l = l,
+        .g = g,
+        .f = f,
+        .i = g->at,
+        .e = g->at + g->len - 1,
+        .rank = rank,
+        .two = g->len == 2,
+        .next_best = next_best};
+    compare(l, &c);
+    size_t k = describe_costs(&c, g->x);
+    k += describe_words(&c, g->x + k);
+    k += describe_place(&c, g->x + k);
+    k += describe_whole(&c, g->x + k);
+    k += describe_company(l, g, f->pair, g->x + k);
     BUG_ON(k != GUESS_OF_LINE);
 }
 
