@@ -6,39 +6,13 @@
 
 #include <unistd.h>
 
-#include "common/journal/journal.h"
-#include "common/journal/tlog.h"
 #include "common/record/attachment_text.h"
 #include "common/record/column.h"
 #include "common/record/edition.h"
 #include "common/record/file.h"
-#include "common/record/item.h"
-#include "common/record/link.h"
 #include "common/record/publish.h"
 #include "common/record/test_fixture.h"
 #include "lib/paper/test_file_text_files.h"
-#include "tests/support.h"
-
-static const struct module *const mods[] = {&fixture_module, &journal_module, &tlog_module,
-    &record_module, &edition_module, &column_module, &item_module, &link_module, &publish_module,
-    &attachment_text_module, &file_module};
-
-static struct ctx context, *c = &context;
-static struct db *db;
-
-static int open_db(void **state)
-{
-    (void)state;
-    db = record_fixture(c, mods, COUNT_OF(mods));
-    return 0;
-}
-
-static int close_db(void **state)
-{
-    (void)state;
-    record_fixture_end(&db, c);
-    return 0;
-}
 
 static struct attachment put_docx(const char *words)
 {
@@ -188,8 +162,8 @@ static void files_without_text_say_why(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(text_follows_what_is_public, open_db, close_db),
-        cmocka_unit_test_setup_teardown(files_without_text_say_why, open_db, close_db),
+        cmocka_unit_test_setup_teardown(text_follows_what_is_public, records_open, records_close),
+        cmocka_unit_test_setup_teardown(files_without_text_say_why, records_open, records_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

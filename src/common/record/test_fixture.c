@@ -3,7 +3,19 @@
  * SPDX-License-Identifier: MIT */
 #include "common/record/test_fixture.h"
 
+#include "common/journal/journal.h"
 #include "common/journal/keys.h"
+#include "common/journal/tlog.h"
+#include "common/record/attachment_text.h"
+#include "common/record/column.h"
+#include "common/record/edition.h"
+#include "common/record/file.h"
+#include "common/record/in_force.h"
+#include "common/record/item.h"
+#include "common/record/link.h"
+#include "common/record/publish.h"
+#include "common/record/put.h"
+#include "common/record/record.h"
 #include "tests/support.h"
 
 static const struct migration migrations[] = {
@@ -21,21 +33,42 @@ static const struct migration migrations[] = {
 const struct module fixture_module = {
     .name = "fixture", .migrations = migrations, .n_migrations = 1};
 
-struct db *record_fixture(struct ctx *c, const struct module *const *mods, size_t n)
+static struct ctx context;
+struct ctx *const c = &context;
+struct db *db;
+
+void record_fixture(const struct module *const *mods, size_t n)
 {
-    struct db *db = test_db_fresh(mods, n);
     struct err e;
+    db = test_db_fresh(mods, n);
     test_ctx(c, db);
     c->data_dir = test_dir();
     if (keys_create(c->data_dir, "test/log", &e))
         die("keys: %s", e.message);
-    return db;
 }
 
-void record_fixture_end(struct db **db, struct ctx *c)
+void record_fixture_end(void)
 {
     ctx_release(c);
-    test_db_drop(db);
+    test_db_drop(&db);
+}
+
+const struct module *const records_modules[RECORDS_MODULES] = {&fixture_module, &journal_module,
+    &tlog_module, &record_module, &edition_module, &column_module, &item_module, &link_module,
+    &publish_module, &put_module, &in_force_module, &attachment_text_module, &file_module};
+
+int records_open(void **state)
+{
+    (void)state;
+    record_fixture(records_modules, RECORDS_MODULES);
+    return 0;
+}
+
+int records_close(void **state)
+{
+    (void)state;
+    record_fixture_end();
+    return 0;
 }
 
 int64_t fixture_count(struct ctx *c, const char *sql)

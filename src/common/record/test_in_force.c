@@ -3,39 +3,13 @@
  * SPDX-License-Identifier: MIT */
 #include "tests/test.h"
 
-#include "common/journal/journal.h"
-#include "common/journal/tlog.h"
 #include "common/record/column.h"
 #include "common/record/edition.h"
 #include "common/record/in_force.h"
-#include "common/record/item.h"
 #include "common/record/link.h"
-#include "common/record/publish.h"
 #include "common/record/put.h"
 #include "common/record/test_fixture.h"
 #include "common/record/validity.h"
-#include "tests/support.h"
-
-static const struct module *const mods[] = {&fixture_module, &journal_module, &tlog_module,
-    &record_module, &edition_module, &column_module, &item_module, &link_module, &publish_module,
-    &put_module, &in_force_module};
-
-static struct ctx context, *c = &context;
-static struct db *db;
-
-static int open_db(void **state)
-{
-    (void)state;
-    db = record_fixture(c, mods, COUNT_OF(mods));
-    return 0;
-}
-
-static int close_db(void **state)
-{
-    (void)state;
-    record_fixture_end(&db, c);
-    return 0;
-}
 
 struct text {
     const char *id, *formed, *effective, *abolished, *validity, *number;
@@ -224,5 +198,5 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(on_a_day), cmocka_unit_test(by_number),
         cmocka_unit_test(editions_of_one_record), cmocka_unit_test(all_documents)};
-    return cmocka_run_group_tests(tests, open_db, close_db);
+    return cmocka_run_group_tests(tests, records_open, records_close);
 }

@@ -4,8 +4,6 @@
  * SPDX-License-Identifier: MIT */
 #include "tests/test.h"
 
-#include "common/journal/journal.h"
-#include "common/journal/tlog.h"
 #include "common/record/column.h"
 #include "common/record/edition.h"
 #include "common/record/item.h"
@@ -14,28 +12,6 @@
 #include "common/record/put.h"
 #include "common/record/test_fixture.h"
 #include "common/record/validity.h"
-#include "tests/support.h"
-
-static const struct module *const mods[] = {&fixture_module, &journal_module, &tlog_module,
-    &record_module, &edition_module, &column_module, &item_module, &link_module, &publish_module,
-    &put_module};
-
-static struct ctx context, *c = &context;
-static struct db *db;
-
-static int open_db(void **state)
-{
-    (void)state;
-    db = record_fixture(c, mods, COUNT_OF(mods));
-    return 0;
-}
-
-static int close_db(void **state)
-{
-    (void)state;
-    record_fixture_end(&db, c);
-    return 0;
-}
 
 static int64_t column_id(const char *path)
 {
@@ -436,11 +412,12 @@ static void test_statements(void **state)
 {
     (void)state;
     MUST(ctx_begin(c, true));
-    for (size_t i = 3; i < COUNT_OF(mods);
-         i++) /* from record_module on: the others have own tests */
-        for (size_t k = 0; k < mods[i]->n_stmts; k++)
-            if (db_check(c->tx, mods[i]->stmts[k], &c->err))
-                fail_msg("%s: %s", mods[i]->stmts[k]->name, c->err.detail);
+    for (size_t i = 3; i < RECORDS_MODULES; i++) { /* from record_module on */
+        const struct module *m = records_modules[i];
+        for (size_t k = 0; k < m->n_stmts; k++)
+            if (db_check(c->tx, m->stmts[k], &c->err))
+                fail_msg("%s: %s", m->stmts[k]->name, c->err.detail);
+    }
     ctx_rollback(c);
 }
 
@@ -451,5 +428,5 @@ int main(void)
         cmocka_unit_test(test_not_publishable), cmocka_unit_test(test_endings),
         cmocka_unit_test(test_links), cmocka_unit_test(test_items), cmocka_unit_test(test_columns),
         cmocka_unit_test(test_put), cmocka_unit_test(test_validity)};
-    return cmocka_run_group_tests(tests, open_db, close_db);
+    return cmocka_run_group_tests(tests, records_open, records_close);
 }

@@ -4,39 +4,13 @@
  * SPDX-License-Identifier: MIT */
 #include "tests/test.h"
 
-#include "common/journal/journal.h"
-#include "common/journal/tlog.h"
 #include "common/record/column.h"
 #include "common/record/edition.h"
 #include "common/record/item.h"
 #include "common/record/record_index.h"
-#include "common/record/link.h"
 #include "common/record/publish.h"
-#include "common/record/put.h"
 #include "common/record/test_fixture.h"
 #include "common/record/validity.h"
-#include "tests/support.h"
-
-static const struct module *const mods[] = {&fixture_module, &journal_module, &tlog_module,
-    &record_module, &edition_module, &column_module, &item_module, &link_module, &publish_module,
-    &put_module};
-
-static struct ctx context, *c = &context;
-static struct db *db;
-
-static int open_db(void **state)
-{
-    (void)state;
-    db = record_fixture(c, mods, COUNT_OF(mods));
-    return 0;
-}
-
-static int close_db(void **state)
-{
-    (void)state;
-    record_fixture_end(&db, c);
-    return 0;
-}
 
 static int64_t column_id(const char *path)
 {
@@ -358,13 +332,12 @@ static void test_rolled_back(void **state)
 /* Another database at the same address is another database. */
 static void test_other_database(void **state)
 {
-    (void)state;
     struct item_list l;
     MUST(ctx_begin(c, false));
     MUST(item_list(c, &(struct item_filter){.page = 1}, &l));
     assert_true(l.total > 0);
-    record_fixture_end(&db, c);
-    db = record_fixture(c, mods, COUNT_OF(mods));
+    records_close(state);
+    records_open(state);
     MUST(record_index_job(c));
     MUST(ctx_begin(c, false));
     MUST(item_list(c, &(struct item_filter){.page = 1}, &l));
@@ -377,5 +350,5 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_agree),
         cmocka_unit_test(test_rolled_back), cmocka_unit_test(test_other_database)};
-    return cmocka_run_group_tests(tests, open_db, close_db);
+    return cmocka_run_group_tests(tests, records_open, records_close);
 }

@@ -23,8 +23,6 @@ static const struct module *const mods[] = {&fixture_module, &journal_module, &t
     &journal_verify_module, &record_module, &edition_module, &column_module, &item_module,
     &link_module, &publish_module, &file_module, &record_verify_module};
 
-static struct ctx context, *c = &context;
-static struct db *db;
 static struct attachment attached;
 
 static int64_t publish_one(int64_t id, const char *title)
@@ -55,7 +53,7 @@ static int64_t publish_one(int64_t id, const char *title)
 /* Seven leaves: five records, one amended, one ended. */
 static void open_county(void)
 {
-    db = record_fixture(c, mods, COUNT_OF(mods));
+    record_fixture(mods, COUNT_OF(mods));
     mkdir(arena_printf(c->mem, "%s/files", c->data_dir), 0755);
     int64_t first = 0, last = 0;
     MUST(ctx_begin(c, true));
@@ -75,7 +73,7 @@ static void open_county(void)
 
 static void close_county(void)
 {
-    record_fixture_end(&db, c);
+    record_fixture_end();
 }
 
 /* Runs verify; the lines stay valid as long as c->mem. */

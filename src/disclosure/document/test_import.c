@@ -29,13 +29,10 @@ static const struct module *const mods[] = {&org_module, &journal_module, &tlog_
     &record_module, &edition_module, &column_module, &item_module, &link_module, &publish_module,
     &put_module, &in_force_module, &cite_module, &search_module, &import_module};
 
-static struct ctx context, *c = &context;
-static struct db *db;
-
 static int open_db(void **state)
 {
     (void)state;
-    db = record_fixture(c, mods, COUNT_OF(mods));
+    record_fixture(mods, COUNT_OF(mods));
     c->person = 0;
     MUST(ctx_begin(c, true));
     int64_t id;
@@ -65,7 +62,7 @@ static int close_db(void **state)
 {
     (void)state;
     search_close(db);
-    record_fixture_end(&db, c);
+    record_fixture_end();
     return 0;
 }
 
