@@ -4,8 +4,6 @@
 #include "disclosure/decision/pages.h"
 #include "platform/portal/portal.h"
 
-enum { MOST = 2000 };
-
 static const struct data_field thread_fields[] = {{"id", "编号", "integer"},
     {"title", "决策事项", "string"}, {"year", "年度", "integer"}, {"unit", "承办单位", "string"},
     {"partners", "配合单位", "string"}, {"source", "来源", "string"}, {"stage", "进展", "string"},
@@ -84,11 +82,7 @@ static enum st answer(struct req *r, const struct data_set *set, bool csv)
     struct decision_thread *list;
     size_t n;
     int64_t total;
-    struct decision_filter f = decision_read_filter(r, true);
-    f.page = 1;
-    f.per_page = MOST;
-    decision_public_tag(r);
-    enum st st = decision_list(r->ctx, &f, &list, &n, &total);
+    enum st st = decision_public_read(r, &list, &n, &total);
     if (st)
         return st;
     data_begin(&d);

@@ -12,7 +12,7 @@
 
 enum { OPEN_DATA_ROWS = 2000, FEED_ENTRIES = 50, COMMENTS_A_PEER = 30 };
 
-void decision_public_tag(struct req *r)
+static void tag(struct req *r)
 {
     res_tag(r, "site");
     res_tag(r, "decision");
@@ -23,7 +23,7 @@ enum st decision_public_list_show(struct req *r)
 {
     struct decision_public_list p = {.n = 0};
     const struct decision_filter f = decision_read_filter(r, true);
-    decision_public_tag(r);
+    tag(r);
     enum st st = decision_list(r->ctx, &f, &p.list, &p.n, &p.total);
     if (!st)
         st = decision_read_choices(r, true, &p.choices);
@@ -39,7 +39,7 @@ enum st decision_catalogue_show(struct req *r)
     struct decision_filter f = decision_read_filter(r, true);
     struct decision_choice *years;
     size_t n_years;
-    decision_public_tag(r);
+    tag(r);
     enum st st = decision_years(r->ctx, true, &years, &n_years);
     if (st)
         return st;
@@ -60,6 +60,16 @@ enum st decision_catalogue_show(struct req *r)
 }
 
 /* ---- open data ---- */
+
+enum st decision_public_read(
+    struct req *r, struct decision_thread **list, size_t *n, int64_t *total)
+{
+    struct decision_filter f = decision_read_filter(r, true);
+    f.page = 1;
+    f.per_page = OPEN_DATA_ROWS;
+    tag(r);
+    return decision_list(r->ctx, &f, list, n, total);
+}
 
 static void json_files(struct req *r, const struct decision_entry *e)
 {
@@ -130,11 +140,7 @@ enum st decision_public_json(struct req *r)
     struct decision_thread *list;
     size_t n;
     int64_t total;
-    struct decision_filter f = decision_read_filter(r, true);
-    f.page = 1;
-    f.per_page = OPEN_DATA_ROWS;
-    decision_public_tag(r);
-    enum st st = decision_list(r->ctx, &f, &list, &n, &total);
+    enum st st = decision_public_read(r, &list, &n, &total);
     if (st)
         return st;
     r->content_type = "application/json; charset=utf-8";
@@ -173,11 +179,7 @@ enum st decision_public_feed(struct req *r)
     struct decision_thread *list;
     size_t n;
     int64_t total;
-    struct decision_filter f = decision_read_filter(r, true);
-    f.page = 1;
-    f.per_page = OPEN_DATA_ROWS;
-    decision_public_tag(r);
-    enum st st = decision_list(r->ctx, &f, &list, &n, &total);
+    enum st st = decision_public_read(r, &list, &n, &total);
     if (st)
         return st;
     struct portal_entry *entries = ARENA_ARRAY(a, struct portal_entry, n + 1);

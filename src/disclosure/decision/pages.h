@@ -133,8 +133,9 @@ void decision_comment_html(struct buf *out, struct req *r, const struct decision
 enum st decision_public_list_show(struct req *r);
 enum st decision_catalogue_show(struct req *r);
 enum st decision_public_json(struct req *r);
-/* What public pages and data of threads change with. */
-void decision_public_tag(struct req *r);
+/* All threads of the query, for data and feed; tagged with what they change with. */
+enum st decision_public_read(
+    struct req *r, struct decision_thread **list, size_t *n, int64_t *total) MUST_CHECK;
 extern const struct data_set decision_sets[2];
 enum st decision_data_json(struct req *r);
 enum st decision_data_csv(struct req *r);

@@ -7,10 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "lib/base/status.h"
+#include "disclosure/fiscal/shape_rows.h"
 
-#define ROWS(x) .rows = x, .n_rows = COUNT_OF(x)
-#define COLS(x) .columns = x, .n_columns = COUNT_OF(x)
 
 /* ---- “三公” (§5.3) ---- */
 

@@ -1,27 +1,12 @@
 /* Sheets of a department's budget (预算) and final accounts (决算), rules/publishing.md §5.2.
  *
  * SPDX-License-Identifier: MIT */
-#include "disclosure/fiscal/shape.h"
-#include "lib/base/status.h"
+#include "disclosure/fiscal/shape_rows.h"
 
-#define ROWS(x) .rows = x, .n_rows = COUNT_OF(x)
-#define COLS(x) .columns = x, .n_columns = COUNT_OF(x)
-#define MONEY(key, title)                                                                          \
-    {                                                                                              \
-        key, title, FISCAL_MONEY, NULL, NULL, 0                                                    \
-    }
 #define CODE                                                                                       \
     {"code", "科目编码", FISCAL_TEXT, NULL, NULL, 10},                                             \
     {                                                                                              \
         "name", "科目名称", FISCAL_TEXT, NULL, NULL, 18                                            \
-    }
-#define LINE(key, title)                                                                           \
-    {                                                                                              \
-        key, title, 1, NULL, NULL, NULL                                                            \
-    }
-#define SUM(key, title, of)                                                                        \
-    {                                                                                              \
-        key, title, 0, of, NULL, NULL                                                              \
     }
 
 /* The classes of the function of spending that a county's departments use. */

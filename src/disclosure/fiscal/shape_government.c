@@ -3,23 +3,8 @@
  * a whole.
  *
  * SPDX-License-Identifier: MIT */
-#include "disclosure/fiscal/shape.h"
-#include "lib/base/status.h"
+#include "disclosure/fiscal/shape_rows.h"
 
-#define ROWS(x) .rows = x, .n_rows = COUNT_OF(x)
-#define COLS(x) .columns = x, .n_columns = COUNT_OF(x)
-#define MONEY(key, title)                                                                          \
-    {                                                                                              \
-        key, title, FISCAL_MONEY, NULL, NULL, 0                                                    \
-    }
-#define LINE(key, title)                                                                           \
-    {                                                                                              \
-        key, title, 1, NULL, NULL, NULL                                                            \
-    }
-#define SUM(key, title, of)                                                                        \
-    {                                                                                              \
-        key, title, 0, of, NULL, NULL                                                              \
-    }
 
 static const struct fiscal_column budget_columns[] = {MONEY("previous", "上年执行数"),
     MONEY("budget", "预算数"), {"change", "比上年增减", FISCAL_CHANGE, "budget", "previous", 0},

@@ -11,7 +11,7 @@ const char licence_words[] =
     "可以自由取用、复制、传播和再利用，商业用途也可以，不收费、不用申请；请注明"
     "来源和取用时间，不要改变原意。法律另有规定的除外。";
 
-const struct data_field item_fields[ITEM_FIELDS] = {{"id", "编号", "integer"},
+static const struct data_field item_fields[ITEM_FIELDS] = {{"id", "编号", "integer"},
     {"url", "网址", "uri"}, {"title", "标题", "string"}, {"doc_no", "发文字号", "string"},
     {"index_no", "索引号", "string"}, {"issuer", "发文机关", "string"},
     {"unit", "发布单位", "string"}, {"column", "栏目路径", "string"},
@@ -21,20 +21,20 @@ const struct data_field item_fields[ITEM_FIELDS] = {{"id", "编号", "integer"},
     {"abolished_on", "废止日期", "date"}, {"published_at", "发布时间", "date-time"},
     {"updated_at", "更新时间", "date-time"}, {"edition", "版本", "integer"},
     {"summary", "摘要", "string"}, {"open_limit", "公开时限：长期，或最后一天", "string"}};
-static const struct data_field unit_fields[] = {{"unit_code", "单位代码", "string"},
+static const struct data_field unit_fields[UNIT_FIELDS] = {{"unit_code", "单位代码", "string"},
     {"unit_name", "单位", "string"}, {"column", "栏目路径", "string"},
     {"column_name", "栏目", "string"}, {"year", "年份，0 为没有成文年份", "integer"},
     {"count", "件数", "integer"}, {"newest_on", "最近发布", "date"}};
 
-#define FIELDS(list) list, COUNT_OF(list)
-static const struct data_set own[] = {
-    {"items", "公开条目", "每一条公开的信息，连同索引号、文号、有效性和网址", "/api/v1/items",
-        "/api/v1/items.csv", "/zwgk/", "items",
-        "limit after column year issuer subject genre validity number unit kind form",
-        FIELDS(item_fields)},
-    {"units", "各单位公开情况", "每个单位在每个栏目、每一年公开的件数", "/api/v1/units",
-        "/api/v1/units.csv", "/zwgk/danwei/", "rows", "", FIELDS(unit_fields)},
-};
+const struct data_set item_set = {"items", "公开条目",
+    "每一条公开的信息，连同索引号、文号、有效性和网址", "/api/v1/items", "/api/v1/items.csv",
+    "/zwgk/", "items",
+    "limit after column year issuer subject genre validity number unit kind form", item_fields,
+    ITEM_FIELDS};
+const struct data_set unit_set = {"units", "各单位公开情况",
+    "每个单位在每个栏目、每一年公开的件数", "/api/v1/units", "/api/v1/units.csv", "/zwgk/danwei/",
+    "rows", "", unit_fields, UNIT_FIELDS};
+static const struct data_set *const own[] = {&item_set, &unit_set};
 
 enum { ADDED_MAX = 16 };
 static const struct data_set *added[ADDED_MAX];
@@ -52,7 +52,7 @@ void portal_add_data(const struct data_set *set)
 const struct data_set *data_set_at(size_t i)
 {
     if (i < COUNT_OF(own))
-        return &own[i];
+        return own[i];
     return i - COUNT_OF(own) < n_added ? added[i - COUNT_OF(own)] : NULL;
 }
 
@@ -88,7 +88,7 @@ static void add_field(struct buf *b, const struct data_field *f)
 static void add_schema(struct req *r, const struct data_set *s, const char *id)
 {
     struct buf *b = &r->out;
-    bool paged = s->fields == item_fields;
+    bool paged = s == &item_set;
     begin_json(r, "application/schema+json; charset=utf-8");
     buf_adds(b, "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\"");
     jw_pair(b, "$id", absolute_url(r->ctx->mem, id));
@@ -110,7 +110,7 @@ static void add_schema(struct req *r, const struct data_set *s, const char *id)
 /* GET /api/v1/schema.json: of /api/v1/items. */
 enum st api_schema(struct req *r)
 {
-    add_schema(r, &own[0], "/api/v1/schema.json");
+    add_schema(r, &item_set, "/api/v1/schema.json");
     return ST_OK;
 }
 

@@ -9,19 +9,19 @@
 
 enum { MOST = 1000, USUAL = 100 };
 
-/* The members of an item, in the order of item_fields (data_set.c). */
-enum { N_MEMBERS = ITEM_FIELDS };
-#define members item_fields
-
-static void values_of(struct arena *a, const struct item *it, const char *v[N_MEMBERS])
+static void add_items(const struct data_answer *d, const struct item_list *l)
 {
-    const char *const list[N_MEMBERS] = {arena_printf(a, "%lld", (long long)it->record_id),
-        absolute_url(a, it->path), it->title, it->doc_no, it->index_no, it->issuer, it->unit_name,
-        it->column_path, it->subject, it->genre, it->validity, it->region,
-        data_day(a, it->formed_on), data_day(a, it->effective_on), data_day(a, it->abolished_on),
-        data_time(a, it->published_at), data_time(a, it->updated_at),
-        arena_printf(a, "%d", it->edition_number), it->summary, it->open_limit};
-    memcpy(v, list, sizeof list);
+    struct arena *a = d->r->ctx->mem;
+    for (size_t i = 0; i < l->n; i++) {
+        const struct item *it = &l->items[i];
+        const char *const values[ITEM_FIELDS] = {data_int(a, it->record_id), data_url(a, it->path),
+            it->title, it->doc_no, it->index_no, it->issuer, it->unit_name, it->column_path,
+            it->subject, it->genre, it->validity, it->region, data_day(a, it->formed_on),
+            data_day(a, it->effective_on), data_day(a, it->abolished_on),
+            data_time(a, it->published_at), data_time(a, it->updated_at),
+            data_int(a, it->edition_number), it->summary, it->open_limit};
+        data_row(d, values);
+    }
 }
 
 /* Filters are the query arguments; a column is named by its path. With the column of
@@ -45,7 +45,6 @@ static enum st read_items(struct req *r, struct item_list *out, int64_t *next)
     w.filter.kind = w.part ? "" : req_arg(r, "kind");
     res_tag(r, "site");
     res_tag(r, "items");
-    res_header(r, "Access-Control-Allow-Origin", "*");
     enum st st = narrow_walk(r->ctx, &w, req_arg_int(r, "after", 0), out);
     *next = !st && (int64_t)out->n == limit ? out->items[out->n - 1].record_id : 0;
     return st;
@@ -54,35 +53,20 @@ static enum st read_items(struct req *r, struct item_list *out, int64_t *next)
 /* GET /api/v1/items */
 enum st api_items(struct req *r)
 {
+    const struct data_answer d = {.r = r, .set = &item_set};
     struct item_list list;
-    const char *v[N_MEMBERS];
     int64_t next;
-    struct buf *b = &r->out;
     enum st st = read_items(r, &list, &next);
     if (st)
         return st;
-    r->content_type = "application/json; charset=utf-8";
-    buf_adds(b, "{\"items\":[");
-    for (size_t i = 0; i < list.n; i++) {
-        values_of(r->ctx->mem, &list.items[i], v);
-        jw_comma(b);
-        buf_adds(b, "\n{");
-        for (size_t k = 0; k < N_MEMBERS; k++) {
-            if (strcmp(members[k].format, "integer") == 0) {
-                jw_key(b, members[k].key);
-                buf_adds(b, v[k]);
-            } else if (*v[k]) {
-                jw_pair(b, members[k].key, v[k]);
-            }
-        }
-        buf_adds(b, "}");
-    }
-    buf_adds(b, "],\n\"next\":");
+    data_begin(&d);
+    add_items(&d, &list);
+    buf_adds(&r->out, "],\n\"next\":");
     if (next)
-        buf_addint(b, next);
+        buf_addint(&r->out, next);
     else
-        buf_adds(b, "null");
-    buf_adds(b, "}\n");
+        buf_adds(&r->out, "null");
+    buf_adds(&r->out, "}\n");
     return ST_OK;
 }
 
@@ -98,22 +82,16 @@ static void tell_next(struct req *r, int64_t next)
 /* GET /api/v1/items.csv: the same items; the byte order mark lets office programs read UTF-8. */
 enum st api_items_csv(struct req *r)
 {
+    const struct data_answer d = {.r = r, .set = &item_set, .csv = true};
     struct item_list list;
-    const char *v[N_MEMBERS];
     int64_t next;
     enum st st = read_items(r, &list, &next);
     if (st)
         return st;
     if (next)
         tell_next(r, next);
-    csv_begin(r, NULL);
-    for (size_t k = 0; k < N_MEMBERS; k++)
-        csv_field(&r->out, members[k].title, k + 1 == N_MEMBERS);
-    for (size_t i = 0; i < list.n; i++) {
-        values_of(r->ctx->mem, &list.items[i], v);
-        for (size_t k = 0; k < N_MEMBERS; k++)
-            csv_field(&r->out, v[k], k + 1 == N_MEMBERS);
-    }
+    data_begin(&d);
+    add_items(&d, &list);
     return ST_OK;
 }
 

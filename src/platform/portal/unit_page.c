@@ -169,70 +169,34 @@ enum st unit_public_show(struct req *r)
 
 /* ---- open data: one line a unit, column and year ---- */
 
-enum { N_MEMBERS = 7 };
-static const char *const titles[N_MEMBERS] = {
-    "单位代码", "单位", "栏目路径", "栏目", "年份", "件数", "最近发布"};
-
-static void values_of(struct arena *a, const struct rows *r, const char *v[N_MEMBERS])
+static enum st answer(struct req *r, bool csv)
 {
-    char *day = arena_alloc(a, 11);
-    for (int i = 0; i < 4; i++)
-        v[i] = rows_text(r, i);
-    v[4] = arena_printf(a, "%lld", (long long)rows_int(r, 4));
-    v[5] = arena_printf(a, "%lld", (long long)rows_int(r, 5));
-    v[6] = day_text(day_at(rows_int(r, 6)), day);
-}
-
-static enum st read_all(struct req *r, struct rows **rows)
-{
+    const struct data_answer d = {.r = r, .set = &unit_set, .csv = csv};
+    struct arena *a = r->ctx->mem;
+    struct rows *rows;
     tag(r);
-    res_header(r, "Access-Control-Allow-Origin", "*");
-    return q(r->ctx, &portal_stmt_unit_columns, ARGS(v_int(0)), rows);
+    enum st st = q(r->ctx, &portal_stmt_unit_columns, ARGS(v_int(0)), &rows);
+    if (st)
+        return st;
+    data_begin(&d);
+    while (rows_next(rows)) {
+        const char *const values[UNIT_FIELDS] = {rows_text(rows, 0), rows_text(rows, 1),
+            rows_text(rows, 2), rows_text(rows, 3), data_int(a, rows_int(rows, 4)),
+            data_int(a, rows_int(rows, 5)), data_day(a, day_at(rows_int(rows, 6)))};
+        data_row(&d, values);
+    }
+    data_end(&d);
+    return ST_OK;
 }
 
 /* GET /api/v1/units */
 enum st api_units(struct req *r)
 {
-    static const char *const keys[N_MEMBERS] = {
-        "unit_code", "unit_name", "column", "column_name", "year", "count", "newest_on"};
-    struct rows *rows;
-    const char *v[N_MEMBERS];
-    enum st st = read_all(r, &rows);
-    if (st)
-        return st;
-    r->content_type = "application/json; charset=utf-8";
-    buf_adds(&r->out, "{\"rows\":[");
-    while (rows_next(rows)) {
-        values_of(r->ctx->mem, rows, v);
-        jw_comma(&r->out);
-        buf_adds(&r->out, "\n{");
-        for (size_t i = 0; i < N_MEMBERS; i++) {
-            if (i == 4 || i == 5) {
-                jw_key(&r->out, keys[i]);
-                buf_adds(&r->out, v[i]);
-            } else {
-                jw_pair(&r->out, keys[i], v[i]);
-            }
-        }
-        buf_addc(&r->out, '}');
-    }
-    buf_adds(&r->out, "]}\n");
-    return ST_OK;
+    return answer(r, false);
 }
 
 /* GET /api/v1/units.csv */
 enum st api_units_csv(struct req *r)
 {
-    struct rows *rows;
-    const char *v[N_MEMBERS];
-    enum st st = read_all(r, &rows);
-    if (st)
-        return st;
-    csv_begin(r, "units.csv");
-    csv_row(&r->out, titles, N_MEMBERS);
-    while (rows_next(rows)) {
-        values_of(r->ctx->mem, rows, v);
-        csv_row(&r->out, v, N_MEMBERS);
-    }
-    return ST_OK;
+    return answer(r, true);
 }

@@ -253,8 +253,8 @@ void unit_public_page(struct buf *out, struct req *r, const struct unit_view *v)
 
 /* ---- open data ---- */
 
-enum { ITEM_FIELDS = 20 };
-extern const struct data_field item_fields[ITEM_FIELDS];
+enum { ITEM_FIELDS = 20, UNIT_FIELDS = 7 };
+extern const struct data_set item_set, unit_set;
 /* All sets of the site, those of this slice first. */
 const struct data_set *data_set_at(size_t i); /* NULL at the end */
 extern const char licence_words[];
