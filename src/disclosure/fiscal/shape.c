@@ -2,20 +2,17 @@
  * catalogues of fees and funds.
  *
  * SPDX-License-Identifier: MIT */
-#include "disclosure/fiscal/shape.h"
+#include "disclosure/fiscal/shape_rows.h"
 
 #include <stdint.h>
 #include <string.h>
 
-#include "disclosure/fiscal/shape_rows.h"
-
-
 /* ---- “三公” (§5.3) ---- */
 
 static const struct fiscal_column amount_columns[] = {
-    {"budget", "预算数", FISCAL_MONEY, NULL, NULL, 0},
-    {"previous", "上年决算数", FISCAL_MONEY, NULL, NULL, 0},
-    {"final", "决算数", FISCAL_MONEY, NULL, NULL, 0},
+    MONEY("budget", "预算数"),
+    MONEY("previous", "上年决算数"),
+    MONEY("final", "决算数"),
     {"change", "比上年增减", FISCAL_CHANGE, "final", "previous", 0},
     {"change_pct", "增减（%）", FISCAL_PERCENT, "change", "previous", 0},
     {"completion_pct", "完成预算（%）", FISCAL_PERCENT, "final", "budget", 0},

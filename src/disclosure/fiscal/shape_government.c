@@ -5,7 +5,6 @@
  * SPDX-License-Identifier: MIT */
 #include "disclosure/fiscal/shape_rows.h"
 
-
 static const struct fiscal_column budget_columns[] = {MONEY("previous", "上年执行数"),
     MONEY("budget", "预算数"), {"change", "比上年增减", FISCAL_CHANGE, "budget", "previous", 0},
     {"change_pct", "增减（%）", FISCAL_PERCENT, "change", "previous", 0}};
