@@ -31,9 +31,8 @@ const struct data_set item_set = {"items", "公开条目",
     "/zwgk/", "items",
     "limit after column year issuer subject genre validity number unit kind form", item_fields,
     ITEM_FIELDS};
-const struct data_set unit_set = {"units", "各单位公开情况",
-    "每个单位在每个栏目、每一年公开的件数", "/api/v1/units", "/api/v1/units.csv", "/zwgk/danwei/",
-    "rows", "", unit_fields, UNIT_FIELDS};
+const struct data_set unit_set = {"units", "各单位公开情况", "每个单位在每个栏目、每一年公开的件数",
+    "/api/v1/units", "/api/v1/units.csv", "/zwgk/danwei/", "rows", "", unit_fields, UNIT_FIELDS};
 static const struct data_set *const own[] = {&item_set, &unit_set};
 
 enum { ADDED_MAX = 16 };

@@ -3,8 +3,6 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "lib/base/json.h"
-#include "lib/web/csv.h"
 #include "platform/portal/view.h"
 
 enum { MOST = 1000, USUAL = 100 };

@@ -7,8 +7,6 @@
 #include <string.h>
 
 #include "common/org/org.h"
-#include "lib/base/json.h"
-#include "lib/web/csv.h"
 #include "platform/portal/view.h"
 
 #define LISTED "i.ended NOT IN ('error', 'privacy', 'moved')"
