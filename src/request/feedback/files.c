@@ -4,11 +4,8 @@
  * SPDX-License-Identifier: MIT */
 #include "request/feedback/files.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "lib/base/hash.h"
 #include "lib/paper/docx.h"
 #include "lib/paper/pages.h"
 #include "lib/paper/xlsx_read.h"
@@ -113,26 +110,12 @@ static bool read_pdf(struct ctx *c, const struct feedback_file *f, struct buf *t
     return true;
 }
 
-/* The readers of office files want a path. */
-static const char *written(struct ctx *c, const struct feedback_file *f)
-{
-    char *path = arena_printf(c->mem, "%s/tmp/feedback-XXXXXX", c->data_dir);
-    int fd = mkstemp(path);
-    if (fd < 0)
-        return NULL;
-    bool whole = write(fd, f->bytes, f->n_bytes) == (ssize_t)f->n_bytes;
-    close(fd);
-    if (whole)
-        return path;
-    unlink(path);
-    return NULL;
-}
-
-static bool read_docx(struct ctx *c, const char *path, struct buf *text)
+static bool read_docx(struct ctx *c, const struct feedback_file *f, struct buf *text)
 {
     struct docx d;
     struct err e;
-    if (docx_read(c->mem, path, &d, &e) || d.n_images || d.macros)
+    if (docx_read_bytes(c->mem, (struct paper_bytes){f->bytes, f->n_bytes}, &d, &e) || d.n_images ||
+        d.macros)
         return false;
     buf_adds(text, d.title);
     buf_addc(text, '\n');
@@ -140,11 +123,11 @@ static bool read_docx(struct ctx *c, const char *path, struct buf *text)
     return true;
 }
 
-static bool read_xlsx(struct ctx *c, const char *path, struct buf *text)
+static bool read_xlsx(struct ctx *c, const struct feedback_file *f, struct buf *text)
 {
     struct xlsx x;
     struct err e;
-    if (xlsx_read(c->mem, path, &x, &e))
+    if (xlsx_read_bytes(c->mem, (struct paper_bytes){f->bytes, f->n_bytes}, &x, &e))
         return false;
     for (size_t s = 0; s < x.n_sheets; s++)
         for (size_t r = 0; r < x.sheets[s].n_rows; r++) {
@@ -161,20 +144,13 @@ static bool read_file(struct ctx *c, const struct feedback_file *f, struct buf *
 {
     static const struct {
         const char *type;
-        bool (*read)(struct ctx *c, const char *path, struct buf *text);
-    } readers[] = {
+        bool (*read)(struct ctx *c, const struct feedback_file *f, struct buf *text);
+    } readers[] = {{"application/pdf", read_pdf},
         {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", read_docx},
         {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", read_xlsx}};
-    if (strcmp(f->mime, "application/pdf") == 0)
-        return read_pdf(c, f, text);
     for (size_t i = 0; i < COUNT_OF(readers); i++)
-        if (strcmp(readers[i].type, f->mime) == 0) {
-            const char *path = written(c, f);
-            bool whole = path && readers[i].read(c, path, text);
-            if (path)
-                unlink(path);
-            return whole;
-        }
+        if (strcmp(readers[i].type, f->mime) == 0)
+            return readers[i].read(c, f, text);
     return false;
 }
 
