@@ -56,6 +56,8 @@ struct foi_arg *move_args(struct req *r, const struct foi_move *m)
         const char *field = fact_field(r->ctx->mem, m, f->name);
         args[i] = (struct foi_arg){
             f->name, f->kind == FACT_CODES ? joined(r, field) : req_form(r, field)};
+        if (f->kind == FACT_DATA) /* written by the pages that make it, never by this form */
+            args[i].value = "";
         if (draft && !fact_belongs(f, code))
             args[i].value = ""; /* left from another kind of reply, not shown to the person */
     }

@@ -194,10 +194,22 @@ static void two_at_once(void **state)
     must_have(&w.res, "不用文书的文稿");
 }
 
+/* What the pages of a draft write cannot be brought by the form of acts. */
+static void forged(void **state)
+{
+    (void)state;
+    taken_in();
+    act(CLERK, "prepare", "prepare.of=correction_notice&prepare.facts=x&prepare.words=x");
+    get(CLERK, CASE);
+    must_be(&w.res, 200);
+    get(CLERK, PAGE);
+    must_be(&w.res, 200);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_world, close_world)
-    const struct CMUnitTest tests[] = {
-        TEST(from_word), TEST(refused), TEST(facts_refused), TEST(two_hands), TEST(two_at_once)};
+    const struct CMUnitTest tests[] = {TEST(from_word), TEST(refused), TEST(facts_refused),
+        TEST(two_hands), TEST(two_at_once), TEST(forged)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
