@@ -156,6 +156,27 @@ char *arena_concat(struct arena *a, const char *first, ...)
     return p;
 }
 
+char *arena_replace(struct arena *a, const char *text, const char *from, const char *to)
+{
+    size_t n = strlen(text), n_from = strlen(from), n_to = strlen(to), places = 0;
+    const char *next = text;
+    while (n_from && (next = strstr(next, from))) {
+        places++;
+        next += n_from;
+    }
+    char *out = take(a, n - places * n_from + places * n_to + 1), *at = out;
+    for (; places; places--) {
+        next = strstr(text, from);
+        memcpy(at, text, (size_t)(next - text));
+        at += next - text;
+        memcpy(at, to, n_to);
+        at += n_to;
+        text = next + n_from;
+    }
+    memcpy(at, text, strlen(text) + 1);
+    return out;
+}
+
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 {
     char first[256]; /* most results are short: one pass */

@@ -26,6 +26,8 @@ char *arena_strdup(struct arena *a, const char *s);
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 /* The texts one after the other; the last argument is NULL. */
 char *arena_concat(struct arena *a, const char *first, ...) __attribute__((sentinel));
+/* The text with `to` in every place of `from`; the same when from is "". */
+char *arena_replace(struct arena *a, const char *text, const char *from, const char *to);
 char *arena_printf(struct arena *a, const char *fmt, ...) PRINTF(2, 3);
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap) PRINTF(2, 0);
 /* Call fn(arg) when the arena is cleared or freed, last registered first. */

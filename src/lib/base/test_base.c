@@ -25,6 +25,10 @@ static void arena_lives_until_cleared(void **state)
     arena_defer(a, count_up, &calls);
     char *big = arena_alloc(a, 100000);
     assert_string_equal(arena_concat(a, "/", "zwgk", "", "/", NULL), "/zwgk/");
+    assert_string_equal(arena_replace(a, "aXbXX", "X", "<X>"), "a<X>b<X><X>");
+    assert_string_equal(arena_replace(a, "示例", "例", ""), "示");
+    assert_string_equal(arena_replace(a, "ab", "", "c"), "ab");
+    assert_string_equal(arena_replace(a, "ab", "c", "d"), "ab");
     char *s = arena_printf(a, "%s-%d", "师宗", 7);
     memset(big, 1, 100000);
     assert_string_equal(s, "师宗-7");

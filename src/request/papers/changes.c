@@ -103,20 +103,6 @@ void paper_check_changes(
                      false});
 }
 
-static const char *replaced(struct arena *a, const char *text, const char *from, const char *to)
-{
-    struct buf b;
-    buf_init(&b, 0);
-    for (const char *at; (at = strstr(text, from)); text = at + strlen(from)) {
-        buf_add(&b, text, (size_t)(at - text));
-        buf_adds(&b, to);
-    }
-    buf_adds(&b, text);
-    const char *out = arena_strdup(a, buf_str(&b));
-    buf_release(&b);
-    return out;
-}
-
 /* In two rounds, by marks that no text holds: a day that moved onto the old place of another one is
  * not moved twice. */
 const char *paper_renew(
@@ -124,8 +110,8 @@ const char *paper_renew(
 {
     for (size_t i = 0; i < n; i++)
         if (*list[i].now)
-            text = replaced(a, text, list[i].before, arena_printf(a, "\x01%zu\x02", i));
+            text = arena_replace(a, text, list[i].before, arena_printf(a, "\x01%zu\x02", i));
     for (size_t i = 0; i < n; i++)
-        text = replaced(a, text, arena_printf(a, "\x01%zu\x02", i), list[i].now);
+        text = arena_replace(a, text, arena_printf(a, "\x01%zu\x02", i), list[i].now);
     return text;
 }

@@ -107,18 +107,6 @@ static const struct change changes[] = {
         "F9 正文：收费通知书写了救济途径"},
 };
 
-static const char *replace(struct arena *a, const char *text, const char *from, const char *to)
-{
-    const char *out = "", *at;
-    if (!*from)
-        return text;
-    while ((at = strstr(text, from))) {
-        out = arena_printf(a, "%s%.*s%s", out, (int)(at - text), text, to);
-        text = at + strlen(from);
-    }
-    return arena_printf(a, "%s%s", out, text);
-}
-
 static const char *built_text(struct arena *a, const struct paper_kind *kind, struct paper_facts *f)
 {
     struct letter l;
@@ -159,7 +147,7 @@ static void test_changes(void **state)
         if (!strstr(text, c->from))
             fail_msg("%s is not in %s", about, text);
         paper_findings_init(&found, *state);
-        enum st st = paper_check(kind, f, replace(*state, text, c->from, c->to), &found);
+        enum st st = paper_check(kind, f, arena_replace(*state, text, c->from, c->to), &found);
         assert_findings(&found, c->want, about);
         bool passes = !*c->want || strncmp(c->want, "note", 4) == 0;
         assert_int_equal(st, passes ? ST_OK : ST_INVALID);

@@ -47,20 +47,6 @@ static const struct change {
     {"third", "{{公开理由}}", "略", "没有写明“公开理由”"},
 };
 
-static const char *replaced(struct arena *a, const char *text, const char *from, const char *to)
-{
-    struct buf b;
-    buf_init(&b, 0);
-    for (const char *at; (at = strstr(text, from)); text = at + strlen(from)) {
-        buf_add(&b, text, (size_t)(at - text));
-        buf_adds(&b, to);
-    }
-    buf_adds(&b, text);
-    const char *out = arena_strdup(a, buf_str(&b));
-    buf_release(&b);
-    return out;
-}
-
 static void test_changes(void **state)
 {
     for (size_t i = 0; i < COUNT_OF(changes); i++) {
@@ -69,7 +55,7 @@ static void test_changes(void **state)
         struct paper_findings found;
         size_t n;
         char *save, *list = arena_strdup(*state, c->told ? c->told : "");
-        const char *text = replaced(*state, paper_template_text(kind, &n), c->from, c->to);
+        const char *text = arena_replace(*state, paper_template_text(kind, &n), c->from, c->to);
         paper_findings_init(&found, *state);
         enum st st = paper_template_try(*state, kind, text, strlen(text), &found);
         if (st != (c->told ? ST_INVALID : ST_OK))

@@ -67,14 +67,6 @@ enum st wording_show_list(struct req *r)
 
 /* ---- demo ---- */
 
-static const char *replaced(struct arena *a, const char *text, const char *from, const char *to)
-{
-    const char *at = strstr(text, from);
-    if (!at)
-        return text;
-    return arena_printf(a, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
-}
-
 static enum st sign_in(struct ctx *c, const char *login)
 {
     struct person *people;
@@ -94,7 +86,7 @@ enum st wording_demo(struct ctx *c)
     const struct paper_kind *kind = paper_kind_find("receipt");
     size_t n;
     const char *text = paper_template_text(kind, &n);
-    text = replaced(c->mem, arena_strndup(c->mem, text, n), "@项 查询码：",
+    text = arena_replace(c->mem, arena_strndup(c->mem, text, n), "@项 查询码：",
         "@项 咨询时间：工作日8:00至12:00，14:00至18:00。\n@项 查询码：");
     enum st st = sign_in(c, "zhengfu");
     return st ? st : wording_keep(c, kind, 0, text, "回执上写明咨询时间");
