@@ -8,7 +8,7 @@
 
 bool may_prepare(const struct req *r, const struct foi_case *k, const struct foi_move *m)
 {
-    return *foi_prepared_title(m->action) && foi_has_letters(m->action) &&
+    return *foi_prepared_title(m->action) &&
            (case_may(r, k, m) ||
                (strcmp(m->perm, PERM_FOI_REVIEW) == 0 && case_may(r, k, foi_move_find("prepare"))));
 }
@@ -62,24 +62,19 @@ static void choose(struct req *r, struct prepared_page *n)
     }
 }
 
-static const char *body_of(struct arena *a, const struct letter *l)
-{
-    return paper_body_text(a, l);
-}
-
 /* What was changed; or, when somebody else was faster, their words and those sent now. */
 static void compare(struct req *r, struct prepared_page *n)
 {
     struct arena *a = r->ctx->mem;
     if (!n->shown || !n->shown->ready)
         return;
-    const char *now = body_of(a, &n->shown->letter);
+    const char *now = paper_body_text(a, &n->shown->letter);
     n->left = n->conflict ? "现在的" : "模板写的";
     n->right = n->conflict ? "您这次提交的" : "现在的";
     if (n->conflict && *req_form(r, "text"))
         n->n_rows = diff_lines(a, now, req_form(r, "text"), &n->rows);
     else if (*n->shown->words.text)
-        n->n_rows = diff_lines(a, body_of(a, &n->shown->made), now, &n->rows);
+        n->n_rows = diff_lines(a, paper_body_text(a, &n->shown->made), now, &n->rows);
 }
 
 enum st prepared_load(struct req *r, struct prepared_page *n)

@@ -49,22 +49,18 @@ static enum st save(struct req *r, int64_t case_id, struct saving *s)
 /* ---- facts: from the form of the act on the case page ---- */
 
 /* The act itself is asked whether it could be done, but for the words of its letters. */
-static enum st try_facts(
-    struct req *r, const struct foi_case *k, const struct foi_move *m, const struct foi_do *act)
+static enum st try_facts(struct req *r, const struct foi_case *k, const struct foi_event *list,
+    size_t n, const struct foi_do *act)
 {
-    struct foi_event *list;
     struct foi_future f;
     struct reasons why = {.mem = r->ctx->mem};
-    size_t n;
-    enum st st = foi_event_list(r->ctx, k, &list, &n);
-    if (!st)
-        st = foi_foresee(r->ctx, k, list, n, act, &f, &why);
+    enum st st = foi_foresee(r->ctx, k, list, n, act, &f, &why);
     if (!st)
         st = foi_against_act(r->ctx, &f, act, &why);
     if (!why.n)
         return st;
     st = fail(r->ctx, st ? st : ST_CONFLICT, "", "%s", reasons_text(&why));
-    return tell_reasons(r, m, st, why.list, why.n);
+    return tell_reasons(r, foi_move_find(act->action), st, why.list, why.n);
 }
 
 static enum st put_facts(struct req *r, const struct foi_case *k, const struct foi_move *m)
@@ -76,9 +72,9 @@ static enum st put_facts(struct req *r, const struct foi_case *k, const struct f
     const struct foi_do act = {
         .action = m->action, .day = day_parse(day), .args = move_args(r, m), .n_args = m->n_facts};
     struct saving s = saving_of(r, m->action);
-    enum st st = try_facts(r, k, m, &act);
+    enum st st = foi_event_list(c, k, &list, &n);
     if (!st)
-        st = foi_event_list(c, k, &list, &n);
+        st = try_facts(r, k, list, n, &act);
     if (!st)
         st = foi_words_with(c, foi_prepared(list, n, m->action), "", NULL, &words);
     if (st)

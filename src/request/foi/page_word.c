@@ -23,7 +23,6 @@ static enum st read_word(
     struct req *r, const struct upload *u, const struct letter *made, struct word_back *out)
 {
     struct docx d;
-    struct buf plain;
     struct arena *a = r->ctx->mem;
     enum st st = docx_read(a, u->path, &d, &r->ctx->err);
     if (st)
@@ -34,13 +33,11 @@ static enum st read_word(
     if (d.n_images)
         return fail(
             r->ctx, ST_INVALID, "file", "文稿里有图片，文书里不能放图片。请删去，或者作为附件登记");
-    buf_init(&plain, 0);
-    html_plain(d.html, strlen(d.html), &plain);
-    if (made && paper_body_cut(a, made, buf_str(&plain), &out->body, &out->wrong) == ST_OK)
-        out->wrong.n = 0;
+    const char *plain = html_plain_text(a, d.html);
     if (!made)
-        out->body = arena_strndup(a, buf_str(&plain), plain.n);
-    buf_release(&plain);
+        out->body = plain;
+    else if (paper_body_cut(a, made, plain, &out->body, &out->wrong) == ST_OK)
+        out->wrong.n = 0;
     return page_files(r, "file", "draft", &out->file, 1, &out->n_files);
 }
 

@@ -250,7 +250,6 @@ void case_list_page(struct buf *out, struct req *r, const struct case_list *l);
 void case_page(struct buf *out, struct req *r, const struct case_page *p);
 void case_doings(struct buf *out, struct req *r, const struct case_page *p);
 void prepared_page(struct buf *out, struct req *r, const struct prepared_page *n);
-void letter_sheet(struct buf *out, const struct letter *l);
 void letter_page(struct buf *out, struct req *r, const struct letter_page *l);
 void intake_page(struct buf *out, struct req *r, const struct intake_page *p);
 void receipt_page(struct buf *out, struct req *r, const struct receipt_page *p);
