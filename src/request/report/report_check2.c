@@ -9,7 +9,6 @@
 
 struct reading {
     struct arena *mem;
-    enum report_format format;
     const struct json *now, *before; /* rows by label */
     struct buf *out;
 };
@@ -114,7 +113,6 @@ void report_check_table2(
     size_t n;
     const struct report_row2 *rows = report_rows2(f, &n);
     struct reading r = {.mem = a,
-        .format = f,
         .now = json_get(in, "table2"),
         .before = json_get(json_get(in, "previous"), "table2"),
         .out = out};
