@@ -7,22 +7,7 @@
 #include "assurance/ledger/ledger.h"
 #include "assurance/ledger/plan_parts.h"
 #include "lib/base/json.h"
-
-static struct arena *mem;
-
-static int setup(void **state)
-{
-    (void)state;
-    mem = arena_new();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_free(&mem);
-    return 0;
-}
+#include "tests/arena.h"
 
 /* "A|B" of names, days as text. */
 static const char *joined(const char *const *list, size_t n)
@@ -406,17 +391,17 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(titles_with_a_remark),
-        cmocka_unit_test_setup_teardown(test_units, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_dates, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_problems, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_letter_and_plan, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_other_numberings, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_refused, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_large, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_json, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_marks, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_split, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_real_plan, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_units, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(test_dates, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(test_problems, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(test_letter_and_plan, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(test_other_numberings, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(test_refused, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(test_large, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(test_json, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(test_marks, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(test_split, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(test_real_plan, open_arena, close_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

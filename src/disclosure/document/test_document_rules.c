@@ -10,23 +10,8 @@
 #include "disclosure/inventory/inventory.h"
 #include "lib/text/privacy.h"
 #include "lib/text/indexno.h"
+#include "tests/arena.h"
 #include "tests/support.h"
-
-static struct arena *mem;
-
-static int setup(void **state)
-{
-    (void)state;
-    mem = arena_new();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_free(&mem);
-    return 0;
-}
 
 /* RULE S-PII */
 static void citizen_ids(void **state)
@@ -465,5 +450,5 @@ int main(void)
         cmocka_unit_test(table_is_walked), cmocka_unit_test(separation_of_duties),
         cmocka_unit_test(findings_are_reasons), cmocka_unit_test(due_day),
         cmocka_unit_test(documentation_matches)};
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

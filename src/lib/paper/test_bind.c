@@ -6,22 +6,7 @@
 #include "lib/base/buf.h"
 #include "lib/paper/bind.h"
 #include "lib/paper/test_mask_files.h"
-
-static struct arena *mem;
-
-static int set_up(void **state)
-{
-    (void)state;
-    mem = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&mem);
-    return 0;
-}
+#include "tests/arena.h"
 
 static struct paper_bytes bound(const struct bind *b)
 {
@@ -119,7 +104,7 @@ static void over_the_bounds(void **state)
 
 int main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define T(f) cmocka_unit_test_setup_teardown(f, open_arena, close_arena)
     const struct CMUnitTest tests[] = {T(binds_in_order), T(long_tables_go_on), T(over_the_bounds)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

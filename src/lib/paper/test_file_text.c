@@ -9,22 +9,7 @@
 #include "lib/paper/test_file_text_files.h"
 #include "lib/paper/test_mask_files.h"
 #include "lib/paper/wire.h"
-
-static struct arena *mem;
-
-static int set_up(void **state)
-{
-    (void)state;
-    mem = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&mem);
-    return 0;
-}
+#include "tests/arena.h"
 
 static struct file_text read_file(struct paper_bytes b)
 {
@@ -279,15 +264,15 @@ static void replies_are_distrusted(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(word_documents, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(tables, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(slides, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(ofd_documents, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(pdf_documents, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(plain_texts, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(hostile_files, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(word_documents, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(tables, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(slides, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(ofd_documents, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(pdf_documents, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(plain_texts, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(hostile_files, open_arena, close_arena),
         cmocka_unit_test(lines_become_paragraphs),
-        cmocka_unit_test_setup_teardown(replies_are_distrusted, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(replies_are_distrusted, open_arena, close_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

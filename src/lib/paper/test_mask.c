@@ -11,22 +11,7 @@
 #include "lib/paper/mask.h"
 #include "lib/paper/test_mask_files.h"
 #include "lib/paper/wire.h"
-
-static struct arena *mem;
-
-static int set_up(void **state)
-{
-    (void)state;
-    mem = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&mem);
-    return 0;
-}
+#include "tests/arena.h"
 
 static struct paper_file file(struct paper_bytes b)
 {
@@ -485,7 +470,7 @@ static void the_wire_refuses_nonsense(void **state)
 
 int main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define T(f) cmocka_unit_test_setup_teardown(f, open_arena, close_arena)
     const struct CMUnitTest tests[] = {
         T(measures_pages),
         T(secrets_are_found_and_then_gone),

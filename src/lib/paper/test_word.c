@@ -9,6 +9,7 @@
 #include "lib/base/buf.h"
 #include "lib/paper/mask.h"
 #include "lib/paper/word.h"
+#include "tests/arena.h"
 #include "tests/support.h"
 
 struct part {
@@ -23,22 +24,6 @@ struct part {
 #define P(s) "<w:p><w:r><w:t>" s "</w:t></w:r></w:p>"
 #define CELL(more, s) "<w:tc><w:tcPr>" more "</w:tcPr>" P(s) "</w:tc>"
 #define ROW(cells) "<w:tr>" cells "</w:tr>"
-
-static struct arena *mem;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    mem = arena_new();
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_free(&mem);
-    return 0;
-}
 
 static void add_part(zip_t *z, const struct part *p)
 {

@@ -4,22 +4,7 @@
 #include "tests/test.h"
 
 #include "request/feedback/alike.h"
-
-static struct arena *mem;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    mem = arena_new();
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_free(&mem);
-    return 0;
-}
+#include "tests/arena.h"
 
 static int alike(const char *a, const char *b)
 {

@@ -5,23 +5,8 @@
 
 #include "lib/base/json.h"
 #include "request/report/report.h"
+#include "tests/arena.h"
 #include "tests/support.h"
-
-static struct arena *mem;
-
-static int open_mem(void **state)
-{
-    (void)state;
-    mem = arena_new();
-    return 0;
-}
-
-static int close_mem(void **state)
-{
-    (void)state;
-    arena_free(&mem);
-    return 0;
-}
 
 static int row_of(enum report_format f, const char *id)
 {
@@ -443,5 +428,5 @@ int main(void)
         cmocka_unit_test(what_cannot_be_read), cmocka_unit_test(figures), cmocka_unit_test(sums),
         cmocka_unit_test(table2), cmocka_unit_test(deadlines), cmocka_unit_test(copies),
         cmocka_unit_test(what_cells_count)};
-    return cmocka_run_group_tests(tests, open_mem, close_mem);
+    return cmocka_run_group_tests(tests, open_arena, close_arena);
 }
