@@ -18,6 +18,13 @@ void test_db_drop(struct db **db);
 /* TEST_NOW, person 1, unit 1, origin "test". */
 void test_ctx(struct ctx *c, struct db *db);
 
+/* ST_OK, or the end of the test with what the context `c` says. */
+#define MUST(call)                                                                                 \
+    do {                                                                                           \
+        if ((call) != ST_OK)                                                                       \
+            die("%s: %s (%s)", #call, c->err.message, c->err.detail);                              \
+    } while (0)
+
 /* The application, with what `o` leaves open: people of the organisation, its error page,
  * 2018-09-12 09:00. */
 struct app *test_app(struct app_options o);

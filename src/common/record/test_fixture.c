@@ -16,7 +16,6 @@
 #include "common/record/publish.h"
 #include "common/record/put.h"
 #include "common/record/record.h"
-#include "tests/support.h"
 
 static const struct migration migrations[] = {
     {1, "units and people",

@@ -6,6 +6,7 @@
 
 #include "lib/db/ctx.h"
 #include "lib/web/web.h"
+#include "tests/support.h"
 
 /* Tables unit and person with two rows each: 县政府办公室 and 县教育局, 编者 and 审者. */
 extern const struct module fixture_module;
@@ -22,12 +23,5 @@ int records_open(void **state);
 int records_close(void **state);
 /* Rows a query counts. */
 int64_t fixture_count(struct ctx *c, const char *sql);
-
-/* ST_OK or the end of the test with the message. */
-#define MUST(call)                                                                                 \
-    do {                                                                                           \
-        if ((call) != ST_OK)                                                                       \
-            die("%s: %s (%s)", #call, c->err.message, c->err.detail);                              \
-    } while (0)
 
 #endif

@@ -33,12 +33,6 @@ static const struct module *const mods[] = {&web_module, &org_module, &journal_m
 static struct ctx context, *c = &context;
 static struct db *db;
 
-#define MUST(call)                                                                                 \
-    do {                                                                                           \
-        if ((call) != ST_OK)                                                                       \
-            fail_msg("%s: %s (%s)", #call, c->err.message, c->err.detail);                         \
-    } while (0)
-
 static int set_up(void **state)
 {
     struct err e;

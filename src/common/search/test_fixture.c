@@ -48,12 +48,6 @@ static const struct stmt stmt_changed = {
 static const struct stmt stmt_ended = {
     "fixture.ended", "UPDATE item SET ended = $2 WHERE record_id = $1", NULL};
 
-#define MUST(call)                                                                                 \
-    do {                                                                                           \
-        if ((call) != ST_OK)                                                                       \
-            die("%s: %s (%s)", #call, c->err.message, c->err.detail);                              \
-    } while (0)
-
 struct db *fixture_open(struct ctx *c, bool on_disk)
 {
     struct db *db = test_db_fresh(mods, COUNT_OF(mods));
