@@ -12,33 +12,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <time.h>
 
 #include "county.h"
+#include "measure.h"
 #include "request/feedback/feedback.h"
 #include "request/foi/foi.h"
-
-static double wall_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
 
 static double cpu_ms(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static void must(enum st st, const struct ctx *c)
-{
-    if (!st)
-        return;
-    fprintf(stderr, "%s (%s)\n", c->err.message, c->err.detail);
-    exit(1);
 }
 
 static const char *const places[] = {"丹凤街道", "漾月街道", "大同街道", "雄壁镇", "葵山镇",
@@ -103,9 +88,9 @@ static void *write_all_the_time(void *data)
     while (!atomic_load(&o->stop)) {
         struct ctx c;
         county_ctx(o->county, "probe", &c);
-        double from = wall_ms();
+        double from = now_ms().wall;
         must(ctx_begin(&c, true), &c);
-        double took = wall_ms() - from;
+        double took = now_ms().wall - from;
         ctx_rollback(&c);
         ctx_release(&c);
         o->longest_ms = took > o->longest_ms ? took : o->longest_ms;
@@ -114,11 +99,11 @@ static void *write_all_the_time(void *data)
     return NULL;
 }
 
-struct took {
+struct run {
     double wall, cpu, wait;
 };
 
-static struct took run_job(struct county *county)
+static struct run run_job(struct county *county)
 {
     struct other o = {.county = county};
     struct ctx c;
@@ -126,9 +111,9 @@ static struct took run_job(struct county *county)
     county_ctx(county, "job", &c);
     if (pthread_create(&thread, NULL, write_all_the_time, &o))
         exit(1);
-    double wall = wall_ms(), cpu = cpu_ms();
+    double wall = now_ms().wall, cpu = cpu_ms();
     must(feedback_module.jobs[0].run(&c), &c);
-    struct took t = {wall_ms() - wall, cpu_ms() - cpu, 0};
+    struct run t = {now_ms().wall - wall, cpu_ms() - cpu, 0};
     atomic_store(&o.stop, true);
     pthread_join(thread, NULL);
     ctx_release(&c);
@@ -164,7 +149,7 @@ int main(int argc, char **argv)
         return 1;
     }
     int64_t n = answer_all(&county);
-    struct took first = run_job(&county), again = run_job(&county);
+    struct run first = run_job(&county), again = run_job(&county);
     if (count(&county, &members) < n / 4)
         exit(1);
     printf("| gathering %lld answered requests: %lld of them in %lld groups, all new; the hour "

@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/resource.h>
 #include <time.h>
 
 #include "common/org/org.h"
@@ -24,30 +23,10 @@
 #include "county.h"
 #include "disclosure/inventory/gaps.h"
 #include "modules.h"
+#include "measure.h"
 
 #define MADE 2000 /* by the bulk path */
 #define ROUNDS 9
-
-struct took {
-    double cpu, wall; /* ms */
-};
-
-static struct took now_ms(void)
-{
-    struct timespec t;
-    struct rusage u;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    getrusage(RUSAGE_SELF, &u);
-    return (struct took){(double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1e3 +
-                             (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e3,
-        (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6};
-}
-
-static struct took since(struct took from)
-{
-    struct took to = now_ms();
-    return (struct took){to.cpu - from.cpu, to.wall - from.wall};
-}
 
 static int by_double(const void *a, const void *b)
 {
@@ -67,14 +46,6 @@ static void report(const char *what, const struct took *list, size_t n)
     printf("| %s | %.1f ms CPU (p90 %.1f) | %.1f ms wall (p90 %.1f) |\n", what, cpu[n / 2],
         cpu[n * 9 / 10], wall[n / 2], wall[n * 9 / 10]);
     fflush(stdout);
-}
-
-static void must(enum st st, const struct ctx *c)
-{
-    if (!st)
-        return;
-    fprintf(stderr, "%s (%s)\n", c->err.message, c->err.detail);
-    exit(1);
 }
 
 /* ---- filling ---- */

@@ -13,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <time.h>
 
 #include "common/clock/calendar.h"
@@ -21,38 +20,10 @@
 #include "request/foi/foi.h"
 #include "request/report/report.h"
 #include "request/report/report_check.h"
+#include "measure.h"
 
 #define MADE 50 /* by acts; the others are copies */
 #define ROUNDS 5
-
-struct took {
-    double wall, cpu; /* ms */
-};
-
-static struct took now_ms(void)
-{
-    struct timespec t;
-    struct rusage u;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    getrusage(RUSAGE_SELF, &u);
-    return (struct took){(double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6,
-        (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1e3 +
-            (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e3};
-}
-
-static struct took since(struct took from)
-{
-    struct took to = now_ms();
-    return (struct took){to.wall - from.wall, to.cpu - from.cpu};
-}
-
-static void must(enum st st, const struct ctx *c)
-{
-    if (!st)
-        return;
-    fprintf(stderr, "%s (%s)\n", c->err.message, c->err.detail);
-    exit(1);
-}
 
 /* The clerk 信息员 of the education bureau, and its organ. */
 static void become_clerk(struct ctx *c)
