@@ -267,7 +267,8 @@ int64_t decision_first_release(const struct decision_thread *t)
 {
     int64_t at = t->published_at;
     for (size_t i = 0; i < t->n; i++)
-        at = t->entries[i].settled_at < at ? t->entries[i].settled_at : at;
+        if (t->entries[i].slot != SLOT_TITLE && t->entries[i].settled_at < at)
+            at = t->entries[i].settled_at;
     return at;
 }
 

@@ -54,7 +54,7 @@ struct decision_thread {
  * what is public. */
 enum st decision_read(
     struct ctx *c, int64_t id, bool public_only, struct decision_thread *out) MUST_CHECK;
-/* Of a thread read for the public: its oldest release. */
+/* Of a thread read for the public: its oldest release; a new name alone is none. */
 int64_t decision_first_release(const struct decision_thread *t);
 
 struct decision_filter {

@@ -505,8 +505,10 @@ static void renamed(void **state)
     visit(shown);
     must_be(&w.res, 404);
     assert_string_equal(thread(id).d.title, "先改的名");
+    days_on(2);
     done(take(EDITOR, id, "basis", "basis=甲"));
     done(release(HEAD, id));
+    assert_int_equal(listed(id).formed_on.n, day_at(w.c.now).n); /* of the first release */
     assert_int_equal(take(EDITOR, id, "rename", "title=先改的名;why=x"), ST_INVALID);
     assert_int_equal(take(EDITOR, id, "rename", "title=新名称;why="), ST_INVALID);
     done(take(EDITOR, id, "rename", "title=新名称;why=范围有调整"));
