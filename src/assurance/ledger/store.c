@@ -117,16 +117,6 @@ const struct stmt *const ledger_stmts[LEDGER_STMTS] = {&stmt_plans, &stmt_plan, 
     &stmt_measure_add, &stmt_measure_put, &stmt_units_drop, &stmt_unit_add, &stmt_state,
     &stmt_report_add, &stmt_reported, &stmt_reports, &stmt_acts};
 
-static struct day day_col(const struct rows *r, int col)
-{
-    return rows_null(r, col) ? day_none() : (struct day){(int32_t)rows_int(r, col)};
-}
-
-static struct val day_val(struct day d)
-{
-    return day_given(d) ? v_int(d.n) : v_null();
-}
-
 /* ---- plans ---- */
 
 static struct plan_row plan_row(const struct rows *r)
@@ -135,7 +125,7 @@ static struct plan_row plan_row(const struct rows *r)
     return (struct plan_row){.id = rows_int(r, 0),
         .title = *title ? title : "未命名方案",
         .year = (int)rows_int(r, 2),
-        .due = day_col(r, 3),
+        .due = rows_day(r, 3),
         .imported_at = rows_int(r, 4),
         .imported_by = rows_text(r, 5),
         .n_proposed = rows_int(r, 6),
@@ -198,7 +188,7 @@ static struct measure measure_row(const struct rows *r)
         .text = rows_text(r, 6),
         .problem = rows_text(r, 7),
         .state = rows_text(r, 8),
-        .due = day_col(r, 9),
+        .due = rows_day(r, 9),
         .due_note = rows_text(r, 10),
         .percent = (int)rows_int(r, 11),
         .stage = rows_text(r, 12),
@@ -287,7 +277,7 @@ enum st measure_put(struct ctx *c, const struct measure *m)
 {
     int64_t changed;
     enum st st = xn(c, &stmt_measure_put,
-        ARGS(v_int(m->id), v_int(m->version), v_text(m->title), v_text(m->problem), day_val(m->due),
+        ARGS(v_int(m->id), v_int(m->version), v_text(m->title), v_text(m->problem), v_day(m->due),
             v_text(m->due_note), v_int(c->now)),
         &changed);
     if (!st && !changed)
@@ -338,7 +328,7 @@ enum st measure_add(struct ctx *c, int64_t plan_id, struct day plan_due,
     }
     enum st st = insert(c, &stmt_measure_add,
         ARGS(v_int(plan_id), v_int(chapter->number), v_text(chapter->title), v_int(m->number),
-            v_int(m->number), v_text(m->title), v_text(m->text), v_text(m->problem), day_val(due),
+            v_int(m->number), v_text(m->title), v_text(m->text), v_text(m->problem), v_day(due),
             v_text(note), v_int(c->now)),
         id);
     return st ? st : add_units(c, *id, m);
@@ -350,7 +340,7 @@ enum st plan_add(struct ctx *c, const char *hash, const struct plan *p, int64_t 
     int year = p->year;
     int64_t measure;
     enum st st = insert(c, &stmt_plan_add,
-        ARGS(v_text(hash), v_text(p->title), v_int(year), day_val(due), v_int(c->now),
+        ARGS(v_text(hash), v_text(p->title), v_int(year), v_day(due), v_int(c->now),
             v_int(c->person)),
         id);
     for (size_t i = 0; !st && i < p->n_chapters; i++)

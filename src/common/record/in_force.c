@@ -90,11 +90,6 @@ struct versions {
     size_t n;
 };
 
-static struct day day_col(const struct rows *r, int col)
-{
-    return rows_null(r, col) ? day_none() : (struct day){(int32_t)rows_int(r, col)};
-}
-
 static const char *identity(struct arena *a, const char *source, int edition, bool live)
 {
     static const char imported[] = "import:";
@@ -109,7 +104,7 @@ static struct in_force live_text(struct arena *a, const struct rows *r)
     return (struct in_force){.id = identity(a, rows_text(r, 1), 0, true),
         .title = rows_text(r, 3),
         .number = rows_text(r, 4),
-        .date = day_col(r, 5),
+        .date = rows_day(r, 5),
         .record_id = rows_int(r, 0),
         .edition = (int)rows_int(r, 2),
         .path = rows_text(r, 9),
@@ -122,9 +117,9 @@ static struct version live_version(
     struct version v = {.record = rows_int(r, 0),
         .chain = rows_int(r, 0),
         .edition = (int)rows_int(r, edition),
-        .begin = day_col(r, formed),
-        .effective_on = day_col(r, effective),
-        .abolished_on = day_col(r, abolished)};
+        .begin = rows_day(r, formed),
+        .effective_on = rows_day(r, effective),
+        .abolished_on = rows_day(r, abolished)};
     if (day_given(v.effective_on))
         v.begin = v.effective_on;
     return v;

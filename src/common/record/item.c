@@ -88,11 +88,6 @@ const struct module item_module = {.name = "item",
     .jobs = jobs,
     .n_jobs = COUNT_OF(jobs)};
 
-static struct day day_or_none(const struct rows *r, int col)
-{
-    return rows_null(r, col) ? day_none() : (struct day){(int32_t)rows_int(r, col)};
-}
-
 static struct item item_row(const struct rows *r)
 {
     return (struct item){.record_id = rows_int(r, 0),
@@ -113,9 +108,9 @@ static struct item item_row(const struct rows *r)
         .unit_name = rows_text(r, 15),
         .column_name = rows_text(r, 16),
         .column_path = rows_text(r, 17),
-        .formed_on = day_or_none(r, 18),
-        .effective_on = day_or_none(r, 19),
-        .abolished_on = day_or_none(r, 20),
+        .formed_on = rows_day(r, 18),
+        .effective_on = rows_day(r, 19),
+        .abolished_on = rows_day(r, 20),
         .published_at = rows_int(r, 21),
         .first_published_at = rows_int(r, 22),
         .updated_at = rows_int(r, 23),

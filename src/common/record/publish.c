@@ -105,11 +105,6 @@ const char *record_path(
         (long long)record_id);
 }
 
-static struct val day_or_null(struct day d)
-{
-    return day_given(d) ? v_int(d.n) : v_null();
-}
-
 static enum st write_item(struct ctx *c, const struct record *r, const struct edition *e,
     const char *path, int64_t at, const char *toc)
 {
@@ -130,8 +125,8 @@ static enum st write_item(struct ctx *c, const struct record *r, const struct ed
             v_text(m->doc_no), v_text(no.word), v_int(no.year), v_int(no.serial),
             v_text(m->index_no), v_text(m->issuer), v_text(m->subject), v_text(m->genre),
             v_text(validity_on(m, day_at(c->now))), v_text(m->region), v_int(year),
-            day_or_null(m->formed_on), day_or_null(m->effective_on), day_or_null(m->abolished_on),
-            v_int(at), v_int(first), v_int(c->now), v_text(toc), v_text(m->open_limit)));
+            v_day(m->formed_on), v_day(m->effective_on), v_day(m->abolished_on), v_int(at),
+            v_int(first), v_int(c->now), v_text(toc), v_text(m->open_limit)));
 }
 
 /* The pages of the columns it was listed in change too. */
@@ -328,7 +323,7 @@ static enum st write_ending(struct ctx *c, const struct record *r, const struct 
     if (!st)
         st = x(c, &stmt_item_end,
             ARGS(v_int(r->id), v_text(e->kind), v_text(note), v_int(c->now), target,
-                v_text(ending_validity(e->kind)), day_or_null(e->on)));
+                v_text(ending_validity(e->kind)), v_day(e->on)));
     if (!st && !endings[ending_index(e->kind)].stays_listed)
         st = x(c, &stmt_place_drop, ARGS(v_int(r->id)));
     if (!st && (!strcmp(e->kind, END_ERROR) || !strcmp(e->kind, END_PRIVACY)))

@@ -86,7 +86,7 @@ enum st words_list(struct ctx *c, const char *use, struct search_word **list, si
             .phrase = rows_text(r, 1),
             .target = rows_text(r, best ? 8 : 2),
             .record_id = rows_int(r, 3),
-            .until = rows_null(r, 4) ? day_none() : (struct day){(int32_t)rows_int(r, 4)},
+            .until = rows_day(r, 4),
             .note = rows_text(r, 5),
             .person = rows_text(r, 6),
             .at = rows_int(r, 7),
@@ -156,9 +156,8 @@ enum st words_add(struct ctx *c, const struct search_word *w)
         return st ? st : fail(c, ST_CONFLICT, "phrase", "已经有同样的一条，不用再加");
     st = insert(c, &words_stmt_add,
         ARGS(v_text(w->use), v_text(w->phrase), v_text(key), v_text(w->target),
-            w->record_id ? v_int(w->record_id) : v_null(),
-            day_given(w->until) ? v_int(w->until.n) : v_null(), v_text(w->note), v_int(c->person),
-            v_int(c->now)),
+            w->record_id ? v_int(w->record_id) : v_null(), v_day(w->until), v_text(w->note),
+            v_int(c->person), v_int(c->now)),
         &id);
     return st ? st
               : journal_add(c, &(struct act){.action = "search.word_add",

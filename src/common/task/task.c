@@ -100,8 +100,7 @@ enum st task_open(struct ctx *c, const struct task *t, int64_t *id)
     return insert(c, &stmt_open,
         ARGS(v_text(t->kind), v_text(t->subject_kind), v_int(t->subject_id), v_text(t->title),
             v_text(t->path), v_int(t->person_id), v_int(t->unit_id), v_text(or_empty(t->perm)),
-            v_int(t->not_person), day_given(t->due) ? v_int(t->due.n) : v_null(), v_int(c->now),
-            v_int(c->person)),
+            v_int(t->not_person), v_day(t->due), v_int(c->now), v_int(c->person)),
         id);
 }
 
@@ -150,7 +149,7 @@ static struct task task_row(const struct rows *r)
         .unit_id = rows_int(r, 7),
         .perm = rows_text(r, 8),
         .not_person = rows_int(r, 9),
-        .due = rows_null(r, 10) ? day_none() : (struct day){(int32_t)rows_int(r, 10)},
+        .due = rows_day(r, 10),
         .opened_at = rows_int(r, 11),
         .closed_at = rows_int(r, 12),
         .opened_by = rows_int(r, 13),

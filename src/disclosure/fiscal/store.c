@@ -92,11 +92,6 @@ const struct stmt *const fiscal_stmts[FISCAL_STMTS] = {&stmt_add, &stmt_get, &st
     &stmt_exempt_put, &stmt_exempt_drop, &fiscal_sql_edition_add, &fiscal_sql_editions,
     &fiscal_sql_cell_add, &fiscal_sql_text_add, &fiscal_sql_cells, &fiscal_sql_figures};
 
-static struct day day_col(const struct rows *r, int col)
-{
-    return rows_null(r, col) ? day_none() : (struct day){(int32_t)rows_int(r, col)};
-}
-
 static struct fiscal_entry entry_row(const struct rows *r)
 {
     return (struct fiscal_entry){.id = rows_int(r, 0),
@@ -110,7 +105,7 @@ static struct fiscal_entry entry_row(const struct rows *r)
         .version = rows_int(r, 8),
         .note = rows_text(r, 9),
         .writers = rows_text(r, 10),
-        .approved_on = day_col(r, 11),
+        .approved_on = rows_day(r, 11),
         .live_edition = rows_int(r, 12),
         .record_id = rows_int(r, 13),
         .published_at = rows_int(r, 14),
@@ -171,9 +166,8 @@ enum st fiscal_entry_put(struct ctx *c, struct fiscal_entry *e)
     int64_t changed;
     enum st st = xn(c, &stmt_put,
         ARGS(v_int(e->id), v_int(e->version), v_int(e->stage), v_text(e->draft), v_text(e->note),
-            v_text(e->writers), day_given(e->approved_on) ? v_int(e->approved_on.n) : v_null(),
-            v_int(e->live_edition), v_int(e->record_id), v_int(e->published_at), v_int(c->now),
-            v_int(c->person)),
+            v_text(e->writers), v_day(e->approved_on), v_int(e->live_edition), v_int(e->record_id),
+            v_int(e->published_at), v_int(c->now), v_int(c->person)),
         &changed);
     if (!st && changed != 1)
         return fail(c, ST_CONFLICT, "", "这份表刚刚被别人办理过，请看过最新情况后再办");

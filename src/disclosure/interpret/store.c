@@ -109,7 +109,7 @@ static struct pack read_pack(struct rows *r)
             .forms = rows_text(r, 8),
             .channel = rows_text(r, 9),
             .interpreter = rows_text(r, 10),
-            .planned_on = rows_null(r, 11) ? day_none() : (struct day){(int32_t)rows_int(r, 11)},
+            .planned_on = rows_day(r, 11),
             .reason = rows_text(r, 12)},
         .signed_by = rows_int(r, 13),
         .changed_at = rows_int(r, 14),
@@ -159,9 +159,8 @@ enum st pack_put(struct ctx *c, struct pack *p)
     const struct plan *l = &p->plan;
     enum st st = xn(c, &stmt_put,
         ARGS(v_int(p->id), v_int(p->version), v_int(p->stage), v_int(l->mode), v_text(l->outline),
-            v_text(l->forms), v_text(l->channel), v_text(l->interpreter),
-            day_given(l->planned_on) ? v_int(l->planned_on.n) : v_null(), v_text(l->reason),
-            p->signed_by ? v_int(p->signed_by) : v_null(), v_int(c->now)),
+            v_text(l->forms), v_text(l->channel), v_text(l->interpreter), v_day(l->planned_on),
+            v_text(l->reason), p->signed_by ? v_int(p->signed_by) : v_null(), v_int(c->now)),
         &n);
     if (!st && !n)
         return fail(c, ST_CONFLICT, "",

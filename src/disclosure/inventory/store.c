@@ -140,16 +140,6 @@ const struct stmt *const store_stmts[STORE_STMTS] = {&stmt_list_offline, &stmt_t
     &stmt_setting_set, &stmt_run_add, &stmt_run_get, &stmt_run_list, &stmt_run_set,
     &stmt_number_lacks};
 
-static struct day day_at_column(const struct rows *r, int col)
-{
-    return rows_null(r, col) ? day_none() : (struct day){(int32_t)rows_int(r, col)};
-}
-
-static struct val v_day(struct day d)
-{
-    return day_given(d) ? v_int(d.n) : v_null();
-}
-
 static struct entry entry_row(const struct rows *r)
 {
     return (struct entry){.record_id = rows_int(r, 0),
@@ -159,14 +149,14 @@ static struct entry entry_row(const struct rows *r)
         .title = rows_text(r, 4),
         .doc_no = rows_text(r, 5),
         .index_no = rows_text(r, 6),
-        .formed_on = day_at_column(r, 7),
+        .formed_on = rows_day(r, 7),
         .open_mode = rows_text(r, 8),
         .clause = rows_text(r, 9),
         .basis = rows_text(r, 10),
         .decided_at = rows_int(r, 11),
         .decided_by = rows_text(r, 12),
-        .clock_from = day_at_column(r, 13),
-        .review_on = day_at_column(r, 14),
+        .clock_from = rows_day(r, 13),
+        .review_on = rows_day(r, 14),
         .origin = rows_text(r, 15),
         .note = rows_text(r, 16),
         .version = rows_int(r, 17),

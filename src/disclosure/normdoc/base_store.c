@@ -68,11 +68,6 @@ static const struct stmt stmt_versions = {"norm_base.versions",
 const struct stmt *const norm_base_stmts[NORM_BASE_STMTS] = {&stmt_columns, &stmt_list,
     &stmt_filed_list, &stmt_all, &stmt_filed, &stmt_versions, &norm_stmt_tally, &norm_stmt_counted};
 
-static struct day day_col(const struct rows *r, int col)
-{
-    return rows_null(r, col) ? day_none() : (struct day){(int32_t)rows_int(r, col)};
-}
-
 static struct norm_entry entry_row(const struct rows *r)
 {
     return (struct norm_entry){.record_id = rows_int(r, 0),
@@ -93,15 +88,15 @@ static struct norm_entry entry_row(const struct rows *r)
         .interp_path = rows_text(r, 15),
         .basis_title = rows_text(r, 16),
         .basis_path = rows_text(r, 17),
-        .formed_on = day_col(r, 18),
-        .effective_on = day_col(r, 19),
-        .abolished_on = day_col(r, 20),
+        .formed_on = rows_day(r, 18),
+        .effective_on = rows_day(r, 19),
+        .abolished_on = rows_day(r, 20),
         .published_on = day_at(rows_int(r, 21)),
-        .last_day = day_col(r, 22),
-        .filed_on = day_col(r, 23),
-        .archived_on = day_col(r, 24),
+        .last_day = rows_day(r, 22),
+        .filed_on = rows_day(r, 23),
+        .archived_on = rows_day(r, 24),
         .endless = rows_int(r, 25) != 0,
-        .to_amend_on = day_col(r, 26),
+        .to_amend_on = rows_day(r, 26),
         .body_html = "",
         .long_text = true};
 }

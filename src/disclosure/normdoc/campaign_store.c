@@ -87,11 +87,6 @@ const struct stmt *const campaign_stmts[CAMPAIGN_STMTS] = {&stmt_list, &stmt_get
     &stmt_add, &stmt_fill, &stmt_propose, &stmt_of_unit, &stmt_remove, &stmt_units, &stmt_touch,
     &stmt_cancel, &stmt_decide, &stmt_past, &stmt_to_amend};
 
-static struct day day_col(const struct rows *r, int col)
-{
-    return rows_null(r, col) ? day_none() : (struct day){(int32_t)rows_int(r, col)};
-}
-
 static struct campaign campaign_row(const struct rows *r)
 {
     return (struct campaign){.id = rows_int(r, 0),
@@ -100,8 +95,8 @@ static struct campaign campaign_row(const struct rows *r)
         .title = rows_text(r, 3),
         .scope = rows_text(r, 4),
         .stage = rows_text(r, 5),
-        .due = day_col(r, 6),
-        .decided_on = day_col(r, 7),
+        .due = rows_day(r, 6),
+        .decided_on = rows_day(r, 7),
         .decision_title = rows_text(r, 8),
         .decision_no = rows_text(r, 9),
         .decision_path = rows_text(r, 10),
@@ -157,7 +152,7 @@ enum st campaign_docs(
             .person = rows_text(r, 9),
             .validity = rows_text(r, 10),
             .ended = rows_text(r, 11),
-            .formed_on = day_col(r, 12)};
+            .formed_on = rows_day(r, 12)};
     return ST_OK;
 }
 
@@ -250,7 +245,7 @@ enum st campaign_past(struct ctx *c, int64_t record_id, struct campaign_past **l
     *n = 0;
     while (rows_next(r))
         (*list)[(*n)++] = (struct campaign_past){.title = rows_text(r, 0),
-            .on = day_col(r, 1),
+            .on = rows_day(r, 1),
             .proposal = rows_text(r, 2),
             .reason = rows_text(r, 3),
             .path = rows_text(r, 4),
@@ -265,6 +260,6 @@ enum st campaign_to_amend(struct ctx *c, int64_t record_id, struct campaign_amen
     enum st st = q(c, &stmt_to_amend, ARGS(v_int(record_id)), &r);
     if (!st && rows_next(r))
         *out = (struct campaign_amend){
-            day_col(r, 0), rows_text(r, 1), rows_text(r, 2), rows_text(r, 3)};
+            rows_day(r, 0), rows_text(r, 1), rows_text(r, 2), rows_text(r, 3)};
     return st;
 }

@@ -130,16 +130,6 @@ size_t norm_tab_index(const char *key)
     return 0;
 }
 
-static struct day day_col(const struct rows *r, int col)
-{
-    return rows_null(r, col) ? day_none() : (struct day){(int32_t)rows_int(r, col)};
-}
-
-static struct val day_val(struct day d)
-{
-    return day_given(d) ? v_int(d.n) : v_null();
-}
-
 static struct norm norm_row(const struct rows *r)
 {
     int64_t at = rows_int(r, 24);
@@ -149,16 +139,16 @@ static struct norm norm_row(const struct rows *r)
         .title = rows_text(r, 3),
         .kind = rows_text(r, 4),
         .stage = (enum norm_stage)rows_int(r, 5),
-        .step_day = day_col(r, 6),
+        .step_day = rows_day(r, 6),
         .owner = rows_int(r, 7),
         .doc_no = rows_text(r, 8),
         .reg_no = rows_text(r, 9),
         .archive_no = rows_text(r, 10),
-        .formed_on = day_col(r, 11),
-        .effective_on = day_col(r, 12),
-        .filed_on = day_col(r, 13),
-        .archived_on = day_col(r, 14),
-        .last_day = day_col(r, 15),
+        .formed_on = rows_day(r, 11),
+        .effective_on = rows_day(r, 12),
+        .filed_on = rows_day(r, 13),
+        .archived_on = rows_day(r, 14),
+        .last_day = rows_day(r, 15),
         .endless = rows_int(r, 16) != 0,
         .reminded = (int)rows_int(r, 17),
         .version = rows_int(r, 18),
@@ -250,9 +240,9 @@ enum st norm_put(struct ctx *c, const struct norm *m)
     enum st st = xn(c, &stmt_put,
         ARGS(v_int(m->id), v_int(m->version), v_int(m->stage), v_int(m->step_day.n),
             m->record_id ? v_int(m->record_id) : v_null(), v_int(m->owner), v_text(m->doc_no),
-            v_text(m->reg_no), v_text(m->archive_no), day_val(m->formed_on),
-            day_val(m->effective_on), day_val(m->filed_on), day_val(m->archived_on),
-            day_val(m->last_day), v_int(m->endless), v_int(m->reminded)),
+            v_text(m->reg_no), v_text(m->archive_no), v_day(m->formed_on), v_day(m->effective_on),
+            v_day(m->filed_on), v_day(m->archived_on), v_day(m->last_day), v_int(m->endless),
+            v_int(m->reminded)),
         &changed);
     if (!st && changed != 1)
         return fail(c, ST_CONFLICT, "", "这份文件刚刚被别人办理过，请看过最新情况后再办");

@@ -84,11 +84,6 @@ enum st norm_tally(struct ctx *c, const struct norm_count *f, struct norm_tally 
     return st;
 }
 
-static struct day day_col(const struct rows *r, int col)
-{
-    return rows_null(r, col) ? day_none() : (struct day){(int32_t)rows_int(r, col)};
-}
-
 enum st norm_counted(struct ctx *c, const struct norm_count *f, enum norm_figure which,
     int64_t page, int64_t per_page, struct norm_counted **list, size_t *n)
 {
@@ -104,8 +99,8 @@ enum st norm_counted(struct ctx *c, const struct norm_count *f, enum norm_figure
             .title = rows_text(r, 2),
             .path = rows_text(r, 3),
             .doc_no = rows_text(r, 4),
-            .formed_on = day_col(r, 5),
-            .ended_on = day_col(r, 6),
+            .formed_on = rows_day(r, 5),
+            .ended_on = rows_day(r, 6),
             .unit_name = rows_text(r, 7)};
     return st;
 }

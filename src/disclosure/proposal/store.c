@@ -197,16 +197,6 @@ static enum st person_open(struct ctx *c, const void *sealed, size_t n, struct p
 
 /* ---- proposals ---- */
 
-static struct day day_col(const struct rows *r, int col)
-{
-    return rows_null(r, col) ? day_none() : (struct day){(int32_t)rows_int(r, col)};
-}
-
-static struct val day_val(struct day d)
-{
-    return day_given(d) ? v_int(d.n) : v_null();
-}
-
 static void reply_cols(const struct rows *r, struct prop *p)
 {
     p->result = rows_text(r, 16);
@@ -220,8 +210,8 @@ static void reply_cols(const struct rows *r, struct prop *p)
     p->public_body = rows_text(r, 24);
     p->doc_no = rows_text(r, 25);
     p->delivery = rows_text(r, 26);
-    p->signed_on = day_col(r, 27);
-    p->replied_on = day_col(r, 28);
+    p->signed_on = rows_day(r, 27);
+    p->replied_on = rows_day(r, 28);
     p->satisfied = rows_int(r, 29);
     p->basically = rows_int(r, 30);
     p->unsatisfied = rows_int(r, 31);
@@ -241,10 +231,10 @@ static struct prop prop_row(const struct rows *r)
         .name_public = rows_int(r, 6) != 0,
         .signers = rows_int(r, 7),
         .stage = (enum prop_stage)rows_int(r, 8),
-        .registered_on = day_col(r, 9),
-        .step_day = day_col(r, 10),
-        .assigned_on = day_col(r, 11),
-        .due = day_col(r, 12),
+        .registered_on = rows_day(r, 9),
+        .step_day = rows_day(r, 10),
+        .assigned_on = rows_day(r, 11),
+        .due = rows_day(r, 12),
         .lead_unit = rows_int(r, 13),
         .lead_name = rows_text(r, 14),
         .lead_full = rows_text(r, 15),
@@ -366,7 +356,7 @@ enum st prop_put(struct ctx *c, const struct prop *p)
     int64_t changed;
     enum st st = xn(c, &stmt_put,
         ARGS(v_int(p->id), v_int(p->version), v_int(p->stage), v_int(p->step_day.n),
-            day_val(p->assigned_on), day_val(p->due), v_int(p->lead_unit)),
+            v_day(p->assigned_on), v_day(p->due), v_int(p->lead_unit)),
         &changed);
     if (!st && changed != 1)
         return fail(c, ST_CONFLICT, "", "这件建议提案刚刚被别人办理过，请看过最新情况后再办");
@@ -377,8 +367,8 @@ enum st prop_put(struct ctx *c, const struct prop *p)
                 v_text(p->summary), v_text(p->public_body)));
     if (!st)
         st = x(c, &stmt_put_sent,
-            ARGS(v_int(p->id), v_text(p->doc_no), v_text(p->delivery), day_val(p->signed_on),
-                day_val(p->replied_on), v_int(p->satisfied), v_int(p->basically),
+            ARGS(v_int(p->id), v_text(p->doc_no), v_text(p->delivery), v_day(p->signed_on),
+                v_day(p->replied_on), v_int(p->satisfied), v_int(p->basically),
                 v_int(p->unsatisfied), v_int(p->voted), v_text(p->comment),
                 p->record_id ? v_int(p->record_id) : v_null(), v_int(p->handed_version)));
     return st;

@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "lib/base/arena.h"
+#include "lib/base/date.h"
 #include "lib/base/status.h"
 
 struct db;  /* the database: shared by all threads */
@@ -46,6 +47,12 @@ static inline struct val v_blob(const void *p, size_t n)
 {
     return (struct val){VAL_BLOB, 0, p, n};
 }
+/* A day is kept as its number, none as NULL. */
+static inline struct val v_day(struct day d)
+{
+    return day_given(d) ? v_int(d.n) : v_null();
+}
+
 /* ARGS(v_int(id), v_text(title)) expands to two arguments: array and count. */
 #define ARGS(...)                                                                                  \
     (const struct val[]){__VA_ARGS__},                                                             \
@@ -97,6 +104,10 @@ int64_t rows_int(const struct rows *r, int col);      /* NULL is 0 */
 const char *rows_text(const struct rows *r, int col); /* NULL is "" */
 const void *rows_blob(const struct rows *r, int col, size_t *n);
 bool rows_null(const struct rows *r, int col);
+static inline struct day rows_day(const struct rows *r, int col)
+{
+    return rows_null(r, col) ? day_none() : (struct day){(int32_t)rows_int(r, col)};
+}
 
 /* Compile the statement without running it (tests prepare every statement on both engines). */
 enum st db_check(struct dbc *c, const struct stmt *s, struct err *e) MUST_CHECK;
