@@ -35,7 +35,7 @@ enum st foi_dispute_list(struct ctx *c, int64_t organ_id, struct foi_dispute **l
     while (!st && rows_next(r)) {
         const struct json *args;
         const char *text = rows_text(r, 3);
-        struct day day = day_col(r, 2);
+        struct day day = rows_day(r, 2);
         st = json_parse(c->mem, text, strlen(text), &args, &c->err);
         if (rows_int(r, 0) != last)
             from = *n;

@@ -174,8 +174,8 @@ enum st foi_count(struct ctx *c, int64_t organ_id, struct foi_count_row **list, 
     for (*n = 0; rows_next(r); (*n)++)
         (*list)[*n] = (struct foi_count_row){.applicant_kind = rows_text(r, 0),
             .code = rows_text(r, 1),
-            .start_year = day_year(day_col(r, 2)),
-            .end_year = day_year(day_col(r, 3)),
+            .start_year = day_year(rows_day(r, 2)),
+            .end_year = day_year(rows_day(r, 3)),
             .n = rows_int(r, 4)};
     return ST_OK;
 }

@@ -37,15 +37,6 @@ enum st event_add(
 enum st paper_add(struct ctx *c, const struct vault *v, const struct foi_paper *p,
     const char *bytes, int64_t *id) MUST_CHECK;
 
-static inline struct day day_col(const struct rows *r, int col)
-{
-    return rows_null(r, col) ? day_none() : (struct day){(int32_t)rows_int(r, col)};
-}
-static inline struct val day_val(struct day d)
-{
-    return day_given(d) ? v_int(d.n) : v_null();
-}
-
 #define FOI_MIGRATIONS 5
 extern const struct migration foi_migrations[FOI_MIGRATIONS];
 /* Every statement of the slice; module.c lists them. */
