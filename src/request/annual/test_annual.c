@@ -26,6 +26,7 @@
 #include "request/annual/demo.h"
 #include "request/wording/wording.h"
 #include "tests/client.h"
+#include "tests/organ.h"
 #include "tests/support.h"
 
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
@@ -64,23 +65,11 @@ static void begin(enum who who, const char *day)
 
 static void add_organ(size_t i, const char *name, const char *word, enum organ_kind kind)
 {
-    struct unit u = {.code = word,
-        .name = name,
-        .short_name = name,
-        .kind = "DEPARTMENT",
-        .credit_code = "11530323015162537M",
-        .phone = "",
-        .address = ""};
-    done(unit_add(&w.c, &u, &w.units[i]));
-    done(foi_organ_put(&w.c, &(struct foi_organ){.unit_id = w.units[i],
-                                 .office_id = w.units[i],
-                                 .word = word,
-                                 .kind = kind,
-                                 .address = "示例路",
-                                 .phone = "0874-5750000",
-                                 .postcode = "",
-                                 .hours = "",
-                                 .court = ""}));
+    done(test_unit_add(&w.c,
+        (struct unit){.code = word, .name = name, .credit_code = "11530323015162537M"},
+        &w.units[i]));
+    done(test_organ_put(
+        &w.c, (struct foi_organ){.unit_id = w.units[i], .word = word, .kind = kind}));
 }
 
 static int64_t arrive(size_t organ, const char *day)

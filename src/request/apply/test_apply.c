@@ -9,6 +9,7 @@
 #include "modules.h"
 #include "request/apply/pages.h"
 #include "tests/client.h"
+#include "tests/organ.h"
 #include "tests/support.h"
 
 #define ID_NUMBER "11010519491231002X"
@@ -33,24 +34,14 @@ static void done(enum st st)
 static int64_t add_organ(const char *name, const char *word, enum organ_kind kind, bool web_auto)
 {
     int64_t id;
-    struct unit u = {.code = word,
-        .name = name,
-        .short_name = name,
-        .kind = "DEPARTMENT",
-        .credit_code = "",
-        .phone = "",
-        .address = ""};
-    done(unit_add(&w.c, &u, &id));
-    done(foi_organ_put(&w.c, &(struct foi_organ){.unit_id = id,
-                                 .office_id = id,
-                                 .word = word,
-                                 .kind = kind,
-                                 .web_auto = web_auto,
-                                 .address = "示例路1号",
-                                 .phone = "0874-0000000",
-                                 .postcode = "655700",
-                                 .hours = "工作日",
-                                 .court = ""}));
+    done(test_unit_add(&w.c, (struct unit){.code = word, .name = name}, &id));
+    done(test_organ_put(&w.c, (struct foi_organ){.unit_id = id,
+                                  .word = word,
+                                  .kind = kind,
+                                  .web_auto = web_auto,
+                                  .phone = "0874-0000000",
+                                  .postcode = "655700",
+                                  .hours = "工作日"}));
     return id;
 }
 

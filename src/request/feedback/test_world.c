@@ -24,6 +24,7 @@
 #include "request/apply/apply.h"
 #include "request/feedback/feedback.h"
 #include "request/wording/wording.h"
+#include "tests/organ.h"
 #include "tests/support.h"
 
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
@@ -62,23 +63,11 @@ const struct principal *principal(enum who who)
 
 static void add_organ(size_t i, const char *name, const char *word)
 {
-    struct unit u = {.code = word,
-        .name = name,
-        .short_name = name,
-        .kind = "DEPARTMENT",
-        .credit_code = "11530323015162537M",
-        .phone = "",
-        .address = ""};
-    done(unit_add(&w.c, &u, &w.units[i]));
-    done(foi_organ_put(&w.c, &(struct foi_organ){.unit_id = w.units[i],
-                                 .office_id = w.units[i],
-                                 .word = word,
-                                 .kind = ORGAN_DEPARTMENT,
-                                 .address = "示例大道1号",
-                                 .phone = "0874-5750000",
-                                 .postcode = "",
-                                 .hours = "",
-                                 .court = ""}));
+    done(test_unit_add(&w.c,
+        (struct unit){.code = word, .name = name, .credit_code = "11530323015162537M"},
+        &w.units[i]));
+    done(test_organ_put(
+        &w.c, (struct foi_organ){.unit_id = w.units[i], .word = word, .kind = ORGAN_DEPARTMENT}));
 }
 
 int open_world(void **state)

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "request/foi/owed.h"
+#include "tests/organ.h"
 #include "tests/support.h"
 
 /* An application on the web, confirmed by the platform: no person. */
@@ -17,16 +18,11 @@ static int64_t confirmed(void)
     struct foi_application in = application(CHANNEL_WEB, "2021-03-05");
     today("2021-03-05");
     begin(CLERK);
-    done(foi_organ_put(&w.c, &(struct foi_organ){.unit_id = w.organ,
-                                 .office_id = w.organ,
-                                 .word = "师教",
-                                 .kind = ORGAN_DEPARTMENT,
-                                 .web_auto = true,
-                                 .address = "丹凤街道示例路1号",
-                                 .phone = "0874-5750000",
-                                 .postcode = "",
-                                 .hours = "",
-                                 .court = ""}));
+    done(test_organ_put(&w.c, (struct foi_organ){.unit_id = w.organ,
+                                  .word = "师教",
+                                  .kind = ORGAN_DEPARTMENT,
+                                  .web_auto = true,
+                                  .address = "丹凤街道示例路1号"}));
     w.c.person = 0;
     done(foi_arrive(&w.c, &in, &out));
     done(ctx_commit(&w.c));

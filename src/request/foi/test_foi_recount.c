@@ -8,6 +8,7 @@
 #include "common/task/task.h"
 #include "request/foi/recount.h"
 #include "request/wording/wording.h"
+#include "tests/organ.h"
 #include "tests/support.h"
 
 static const struct module *const mods[] = {&web_module, &org_module, &person_module,
@@ -37,25 +38,14 @@ static int open_world(void **state)
     w.db = test_db_fresh(mods, COUNT_OF(mods));
     test_ctx(&w.c, w.db);
     w.c.data_dir = test_dir();
-    struct unit u = {.code = "u1",
-        .name = "师宗县教育体育局",
-        .short_name = "县教体局",
-        .kind = "DEPARTMENT",
-        .credit_code = "",
-        .phone = "",
-        .address = ""};
     done(ctx_begin(&w.c, true));
-    done(unit_add(&w.c, &u, &w.organ));
+    done(test_unit_add(&w.c,
+        (struct unit){.code = "u1", .name = "师宗县教育体育局", .short_name = "县教体局"},
+        &w.organ));
     done(person_add(&w.c, "jia", "甲", w.organ, "editor", NULL, &w.c.person));
     w.c.unit = w.organ;
-    done(foi_organ_put(&w.c, &(struct foi_organ){.unit_id = w.organ,
-                                 .office_id = w.organ,
-                                 .word = "师教",
-                                 .address = "丹凤街道",
-                                 .phone = "0874-5750000",
-                                 .postcode = "",
-                                 .hours = "",
-                                 .court = ""}));
+    done(test_organ_put(
+        &w.c, (struct foi_organ){.unit_id = w.organ, .word = "师教", .address = "丹凤街道"}));
     done(ctx_commit(&w.c));
     return 0;
 }

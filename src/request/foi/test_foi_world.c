@@ -6,6 +6,7 @@
 #include "common/journal/journal.h"
 #include "common/task/task.h"
 #include "request/wording/wording.h"
+#include "tests/organ.h"
 #include "tests/support.h"
 
 static const struct module *const mods[] = {&web_module, &org_module, &person_module,
@@ -39,26 +40,16 @@ int open_world(void **state)
     w.db = test_db_fresh(mods, COUNT_OF(mods));
     test_ctx(&w.c, w.db);
     w.c.data_dir = test_dir();
-    struct unit u = {.code = "u1",
-        .name = "师宗县教育体育局",
-        .short_name = "县教体局",
-        .kind = "DEPARTMENT",
-        .credit_code = "",
-        .phone = "",
-        .address = ""};
     begin(CLERK);
-    done(unit_add(&w.c, &u, &w.organ));
+    done(test_unit_add(&w.c,
+        (struct unit){.code = "u1", .name = "师宗县教育体育局", .short_name = "县教体局"},
+        &w.organ));
     for (size_t i = 0; i < PEOPLE; i++)
         done(person_add(&w.c, roles_of[i], roles_of[i], w.organ, roles_of[i], NULL, &w.people[i]));
-    done(foi_organ_put(&w.c, &(struct foi_organ){.unit_id = w.organ,
-                                 .office_id = w.organ,
-                                 .word = "师教",
-                                 .kind = ORGAN_DEPARTMENT,
-                                 .address = "丹凤街道示例路1号",
-                                 .phone = "0874-5750000",
-                                 .postcode = "",
-                                 .hours = "",
-                                 .court = ""}));
+    done(test_organ_put(&w.c, (struct foi_organ){.unit_id = w.organ,
+                                  .word = "师教",
+                                  .kind = ORGAN_DEPARTMENT,
+                                  .address = "丹凤街道示例路1号"}));
     done(ctx_commit(&w.c));
     return 0;
 }

@@ -15,6 +15,7 @@
 #include "request/petition/petition.h"
 #include "request/wording/wording.h"
 #include "tests/client.h"
+#include "tests/organ.h"
 #include "tests/support.h"
 
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
@@ -62,26 +63,15 @@ static int open_world(void **state)
     w.db = test_db_fresh(mods, COUNT_OF(mods));
     test_ctx(&w.c, w.db);
     w.c.data_dir = dir;
-    struct unit u = {.code = "u",
-        .name = "师宗县人民政府",
-        .short_name = "县政府",
-        .kind = "GOVERNMENT",
-        .credit_code = "",
-        .phone = "",
-        .address = ""};
     begin(OFFICE);
-    done(unit_add(&w.c, &u, &w.unit));
+    done(test_unit_add(&w.c,
+        (struct unit){
+            .code = "u", .name = "师宗县人民政府", .short_name = "县政府", .kind = "GOVERNMENT"},
+        &w.unit));
     for (size_t i = 0; i < PEOPLE; i++)
         done(person_add(&w.c, roles_of[i], roles_of[i], w.unit, roles_of[i], NULL, &w.people[i]));
-    done(foi_organ_put(&w.c, &(struct foi_organ){.unit_id = w.unit,
-                                 .office_id = w.unit,
-                                 .word = "师政",
-                                 .kind = ORGAN_COUNTY,
-                                 .address = "示例路1号",
-                                 .phone = "0874-5750000",
-                                 .postcode = "",
-                                 .hours = "",
-                                 .court = ""}));
+    done(test_organ_put(
+        &w.c, (struct foi_organ){.unit_id = w.unit, .word = "师政", .kind = ORGAN_COUNTY}));
     done(ctx_commit(&w.c));
     w.attempts = "";
     w.app = test_app((struct app_options){.data_dir = dir,

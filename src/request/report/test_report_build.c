@@ -8,6 +8,7 @@
 #include "request/foi/foi.h"
 #include "request/report/report.h"
 #include "request/wording/wording.h"
+#include "tests/organ.h"
 #include "tests/support.h"
 
 static const struct module *const mods[] = {&web_module, &org_module, &person_module,
@@ -27,23 +28,9 @@ static void done(enum st st)
 
 static void add_organ(size_t i, const char *name, const char *word)
 {
-    struct unit u = {.code = word,
-        .name = name,
-        .short_name = name,
-        .kind = "DEPARTMENT",
-        .credit_code = "",
-        .phone = "",
-        .address = ""};
-    done(unit_add(&w.c, &u, &w.organ[i]));
-    done(foi_organ_put(&w.c, &(struct foi_organ){.unit_id = w.organ[i],
-                                 .office_id = w.organ[i],
-                                 .word = word,
-                                 .kind = ORGAN_DEPARTMENT,
-                                 .address = "示例路",
-                                 .phone = "0874-5750000",
-                                 .postcode = "",
-                                 .hours = "",
-                                 .court = ""}));
+    done(test_unit_add(&w.c, (struct unit){.code = word, .name = name}, &w.organ[i]));
+    done(test_organ_put(
+        &w.c, (struct foi_organ){.unit_id = w.organ[i], .word = word, .kind = ORGAN_DEPARTMENT}));
 }
 
 static int open_world(void **state)

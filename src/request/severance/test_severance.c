@@ -13,6 +13,7 @@
 #include "modules.h"
 #include "request/severance/pages.h"
 #include "tests/client.h"
+#include "tests/organ.h"
 #include "tests/support.h"
 
 enum who { VISITOR, CLERK, REVIEWER, LEADER, SUPERVISOR, STRANGER, PEOPLE };
@@ -61,14 +62,7 @@ static void submit(enum who who, const char *target, const char *fields)
 static int64_t add_unit(const char *name)
 {
     int64_t id;
-    struct unit u = {.code = name,
-        .name = name,
-        .short_name = name,
-        .kind = "DEPARTMENT",
-        .credit_code = "",
-        .phone = "",
-        .address = ""};
-    done(unit_add(&w.c, &u, &id));
+    done(test_unit_add(&w.c, (struct unit){.name = name}, &id));
     return id;
 }
 
@@ -78,16 +72,13 @@ static void add_people(void)
         NULL, "editor", "reviewer", "head", "supervisor", "editor"};
     int64_t other = add_unit("某县财政局");
     w.organ = add_unit("某县人民政府");
-    done(foi_organ_put(&w.c, &(struct foi_organ){.unit_id = w.organ,
-                                 .office_id = w.organ,
-                                 .word = "某政",
-                                 .kind = ORGAN_COUNTY,
-                                 .web_auto = true,
-                                 .address = "示例路1号",
-                                 .phone = "0874-0000000",
-                                 .postcode = "655700",
-                                 .hours = "工作日",
-                                 .court = ""}));
+    done(test_organ_put(&w.c, (struct foi_organ){.unit_id = w.organ,
+                                  .word = "某政",
+                                  .kind = ORGAN_COUNTY,
+                                  .web_auto = true,
+                                  .phone = "0874-0000000",
+                                  .postcode = "655700",
+                                  .hours = "工作日"}));
     for (int i = CLERK; i < PEOPLE; i++)
         done(person_add(&w.c, arena_printf(w.a, "p%d", i), arena_printf(w.a, "经办%d", i),
             i >= SUPERVISOR ? other : w.organ, roles[i], NULL, &w.people[i]));

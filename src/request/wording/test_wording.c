@@ -10,6 +10,7 @@
 #include "request/wording/pages.h"
 #include "request/wording/store.h"
 #include "tests/client.h"
+#include "tests/organ.h"
 #include "tests/support.h"
 
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
@@ -50,14 +51,9 @@ static int open_world(void **state)
     w.db = test_db_fresh(mods, COUNT_OF(mods));
     test_ctx(&w.c, w.db);
     done(ctx_begin(&w.c, true));
-    done(unit_add(&w.c,
-        &(struct unit){.code = "u",
-            .name = "县政府办公室",
-            .short_name = "县政府办",
-            .kind = "OFFICE",
-            .credit_code = "",
-            .phone = "",
-            .address = ""},
+    done(test_unit_add(&w.c,
+        (struct unit){
+            .code = "u", .name = "县政府办公室", .short_name = "县政府办", .kind = "OFFICE"},
         &unit));
     for (int i = 0; i < PEOPLE; i++)
         done(person_add(&w.c, arena_printf(w.a, "p%d", i), arena_printf(w.a, "经办%d", i), unit,
