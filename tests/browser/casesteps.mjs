@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { inflateRawSync } from 'node:zlib';
 import { dirname, join } from 'node:path';
 import { check, openPage, run } from './harness.mjs';
 import { editDocx } from './docx.mjs';
+import { unpack } from './zip.mjs';
 
 export const form = (page, action) => page.locator(`form#${action}`);
 const field = (page, action, fact) => form(page, action).locator(`[name="${action}.${fact}"]`);
@@ -174,20 +174,10 @@ export function hides(text, ...words) {
   for (const word of words) check(!text.includes(word), `“${word}” is in: ${text}`);
 }
 
-// One entry of a ZIP, by the directory at its end.
 function zipEntry(zip, name) {
-  const end = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1');
-  for (let i = 0, at = zip.readUInt32LE(end + 16); i < zip.readUInt16LE(end + 10); i++) {
-    const [n, extra, comment] = [28, 30, 32].map((k) => zip.readUInt16LE(at + k));
-    if (zip.toString('utf8', at + 46, at + 46 + n) === name) {
-      const from = zip.readUInt32LE(at + 42), packed = zip.readUInt32LE(at + 20);
-      const start = from + 30 + zip.readUInt16LE(from + 26) + zip.readUInt16LE(from + 28);
-      const bytes = zip.subarray(start, start + packed);
-      return zip.readUInt16LE(at + 10) ? inflateRawSync(bytes) : bytes;
-    }
-    at += 46 + n + extra + comment;
-  }
-  throw new Error(`no ${name} in the package`);
+  const found = unpack(zip).find((entry) => entry.name === name);
+  check(found, `no ${name} in the package`);
+  return found.bytes;
 }
 
 function proved(path) {

@@ -1,48 +1,18 @@
 // Small real files made on the spot: a .docx (stored zip) and a PNG.
 // SPDX-License-Identifier: MIT
-import { deflateSync } from 'node:zlib';
-
-const crcTable = Array.from({ length: 256 }, (_, n) => {
-  for (let k = 0; k < 8; k++) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1;
-  return n >>> 0;
-});
-function crc32(buf) {
-  let c = 0xffffffff;
-  for (const b of buf) c = crcTable[(c ^ b) & 255] ^ (c >>> 8);
-  return (c ^ 0xffffffff) >>> 0;
-}
-
-function zip(entries) {
-  const parts = [], central = [];
-  let at = 0;
-  for (const [name, text] of entries) {
-    const data = Buffer.from(text), n = Buffer.from(name);
-    const head = Buffer.alloc(30);
-    head.writeUInt32LE(0x04034b50, 0); head.writeUInt16LE(20, 4); head.writeUInt16LE(0x800, 6);
-    head.writeUInt32LE(crc32(data), 14); head.writeUInt32LE(data.length, 18); head.writeUInt32LE(data.length, 22);
-    head.writeUInt16LE(n.length, 26);
-    const dir = Buffer.alloc(46);
-    dir.writeUInt32LE(0x02014b50, 0); dir.writeUInt16LE(20, 4); dir.writeUInt16LE(20, 6); dir.writeUInt16LE(0x800, 8);
-    dir.writeUInt32LE(crc32(data), 16); dir.writeUInt32LE(data.length, 20); dir.writeUInt32LE(data.length, 24);
-    dir.writeUInt16LE(n.length, 28); dir.writeUInt32LE(at, 42);
-    parts.push(head, n, data); central.push(dir, n);
-    at += 30 + n.length + data.length;
-  }
-  const c = Buffer.concat(central), end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0); end.writeUInt16LE(entries.length, 8); end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(c.length, 12); end.writeUInt32LE(at, 16);
-  return Buffer.concat([...parts, c, end]);
-}
+import { crc32, deflateSync } from 'node:zlib';
+import { pack } from './zip.mjs';
 
 const w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
 const p = (text, props = '') => `<w:p>${props ? `<w:pPr>${props}</w:pPr>` : ''}<w:r><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`;
 
 export async function docx(title) {
-  return zip([
+  const parts = [
     ['[Content_Types].xml', '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'],
     ['_rels/.rels', '<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'],
     ['word/document.xml', `<?xml version="1.0" encoding="UTF-8"?><w:document ${w}><w:body>${p(title, '<w:jc w:val="center"/>')}${p('各中小学校：')}${p('为确保师生温暖过冬，现就有关事项通知如下。')}<w:tbl><w:tr><w:tc>${p('项目')}</w:tc><w:tc>${p('要求')}</w:tc></w:tr><w:tr><w:tc>${p('检修')}</w:tc><w:tc>${p('11月底前完成')}</w:tc></w:tr></w:tbl>${p('师宗县教育体育局')}${p('2026年11月20日')}</w:body></w:document>`],
-  ]);
+  ];
+  return pack(parts.map(([name, text]) => ({ name, bytes: Buffer.from(text) })));
 }
 
 export function png(size = 64) {

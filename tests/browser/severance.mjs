@@ -4,10 +4,10 @@
 // SPDX-License-Identifier: MIT
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { crc32 } from 'node:zlib';
 import { dirname, join } from 'node:path';
 import { step, check, look, noTroubles } from './harness.mjs';
 import { signIn } from './people.mjs';
+import { pack } from './zip.mjs';
 import { act, apply, form, says } from './casesteps.mjs';
 
 const secrets = { person: '示例联系人癸', phone: '13000000137', account: '6200000000007788' };
@@ -56,27 +56,15 @@ async function drag(page, from, to) {
   await page.mouse.up();
 }
 
-// A Word file of some paragraphs and a table, its parts stored as they are.
+// A Word file of some paragraphs and a table.
 function makeWord(path) {
   const p = (text) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`, cell = (text) => `<w:tc>${p(text)}</w:tc>`;
   const body = `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>` +
     `<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>供货单位联系表</w:t></w:r></w:p>` +
     p(`联系人：${secrets.person}`) + p(`账号：${secrets.account ?? secrets.phone}`) +
     `<w:tbl><w:tr>${cell('品种')}${cell('数量')}</w:tr><w:tr>${cell('大米')}${cell('三百公斤')}</w:tr></w:tbl></w:body></w:document>`;
-  const parts = [['[Content_Types].xml', '<Types/>'], ['word/document.xml', body]], locals = [], entries = [];
-  let at = 0;
-  for (const [name, text] of parts) {
-    const bytes = Buffer.from(text), head = Buffer.alloc(30), entry = Buffer.alloc(46);
-    head.write('PK\x03\x04', 'latin1'); head.writeUInt16LE(20, 4);
-    head.writeUInt32LE(crc32(bytes), 14); head.writeUInt32LE(bytes.length, 18); head.writeUInt32LE(bytes.length, 22); head.writeUInt16LE(name.length, 26);
-    entry.write('PK\x01\x02', 'latin1'); head.copy(entry, 6, 4, 30); entry.writeUInt32LE(at, 42);
-    locals.push(head, Buffer.from(name), bytes); entries.push(entry, Buffer.from(name));
-    at += 30 + name.length + bytes.length;
-  }
-  const directory = Buffer.concat(entries), end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 'latin1'); end.writeUInt16LE(parts.length, 8); end.writeUInt16LE(parts.length, 10);
-  end.writeUInt32LE(directory.length, 12); end.writeUInt32LE(at, 16);
-  writeFileSync(path, Buffer.concat([...locals, directory, end]));
+  writeFileSync(path, pack([{ name: '[Content_Types].xml', bytes: Buffer.from('<Types/>') },
+    { name: 'word/document.xml', bytes: Buffer.from(body) }]));
 }
 
 const drawn = async (page) => JSON.parse(await page.locator('[data-mask-field]').inputValue());
