@@ -40,26 +40,31 @@ static uint64_t typed(const struct ask *q)
     return q->n_typed < 64 ? (1ULL << q->n_typed) - 1 : UINT64_MAX;
 }
 
-/* The passage is taken from the attachment that has the best one. */
+/* The passage is taken from the attachment that has the best one. Texts are let go at once: those
+ * of a page of results would be many megabytes. */
 static enum st show_attachment(
     struct ctx *c, const struct ask *q, float most, struct search_hit *hit)
 {
     struct attachment_text *list;
     size_t n;
+    struct arena *whole = c->mem;
+    c->mem = arena_new();
     enum st st = attachment_texts(c, hit->item.record_id, &list, &n);
     for (size_t i = 0; !st && i < n; i++) {
         struct marked m;
-        mark_plain(c->mem, list[i].text, q, &m);
+        mark_plain(whole, list[i].text, q, &m);
         if (m.worth <= most)
             continue;
         most = m.worth;
         hit->snippet_html = m.html;
         hit->anchor = "";
-        hit->file_name = list[i].name;
+        hit->file_name = arena_strdup(whole, list[i].name);
         hit->file_path =
-            file_path(c->mem, &(struct attachment){.sha256 = list[i].sha256, .name = list[i].name});
+            file_path(whole, &(struct attachment){.sha256 = list[i].sha256, .name = list[i].name});
         hit->file_page = m.page;
     }
+    arena_free(&c->mem);
+    c->mem = whole;
     return st;
 }
 
