@@ -47,51 +47,53 @@ static void add_text(struct words *w, const struct ask *q, const char *text, boo
     }
 }
 
-static int times(uint64_t key, const char *text)
+/* Adds to n how often each word is there. */
+static void add_times(
+    const struct words *w, const char *text, size_t bytes, int n[static WHY_TERMS])
 {
     struct term_list l = {.p = NULL};
-    int n = 0;
-    terms_add(&l, text, strlen(text));
+    terms_add(&l, text, bytes);
     for (size_t i = 0; i < l.n; i++)
-        n += l.p[i] == key;
+        for (size_t k = 0; k < w->n; k++)
+            n[k] += l.p[i] == w->keys[k];
     terms_release(&l);
-    return n;
 }
 
-static int times_in_lines(uint64_t key, const char *text)
+static void add_lines(const struct words *w, const char *text, int n[static WHY_TERMS])
 {
-    int n = 0;
     for (const char *p = text; *p; p += strspn(p, "\n\f")) {
-        struct term_list l = {.p = NULL};
         size_t line = strcspn(p, "\n\f");
-        terms_add(&l, p, line);
-        for (size_t i = 0; i < l.n; i++)
-            n += l.p[i] == key;
-        terms_release(&l);
+        add_times(w, p, line, n);
         p += line;
     }
-    return n;
 }
 
 static enum st count_files(struct ctx *c, struct words *w, int64_t record_id)
 {
     struct attachment_text *list;
     size_t n;
+    int files[WHY_TERMS] = {0};
     enum st st = attachment_texts(c, record_id, &list, &n);
-    for (size_t f = 0; !st && f < n; f++)
-        for (size_t i = 0; i < w->n; i++)
-            w->p[i].in_files +=
-                times(w->keys[i], list[f].name) + times_in_lines(w->keys[i], list[f].text);
+    for (size_t f = 0; !st && f < n; f++) {
+        add_times(w, list[f].name, strlen(list[f].name), files);
+        add_lines(w, list[f].text, files);
+    }
+    for (size_t i = 0; i < w->n; i++)
+        w->p[i].in_files = files[i];
     return st;
 }
 
 static void count(struct words *w, const struct item *item, const char *body)
 {
     const char *facts = arena_printf(w->a, "%s\n%s\n%s", item->doc_no, item->issuer, item->subject);
+    int in_title[WHY_TERMS] = {0}, in_facts[WHY_TERMS] = {0}, in_text[WHY_TERMS] = {0};
+    add_times(w, item->title, strlen(item->title), in_title);
+    add_times(w, facts, strlen(facts), in_facts);
+    add_times(w, body, strlen(body), in_text);
     for (size_t i = 0; i < w->n; i++) {
-        w->p[i].in_title = times(w->keys[i], item->title);
-        w->p[i].in_facts = times(w->keys[i], facts);
-        w->p[i].in_text = times(w->keys[i], body);
+        w->p[i].in_title = in_title[i];
+        w->p[i].in_facts = in_facts[i];
+        w->p[i].in_text = in_text[i];
     }
 }
 
