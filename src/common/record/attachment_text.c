@@ -134,6 +134,7 @@ static enum st keep(struct ctx *c, const char *sha256, const struct file_text *t
 
 static enum st keep_for_later(struct ctx *c, const char *sha256, int64_t tries)
 {
+    tries = tries < MOST_TRIES ? tries : MOST_TRIES;
     enum st st = ctx_begin(c, true);
     if (!st)
         st = x(c, &stmt_later,
@@ -144,6 +145,7 @@ static enum st keep_for_later(struct ctx *c, const char *sha256, int64_t tries)
     return st;
 }
 
+/* A file that is missing time and again is broken; without a worker all files wait for one. */
 static enum st read_one(struct ctx *c, const char *sha256, int64_t tries)
 {
     struct file_text t;
@@ -152,7 +154,7 @@ static enum st read_one(struct ctx *c, const char *sha256, int64_t tries)
         return keep(c, sha256, &t);
     log_line(LOG_WARN, "attachment_text", "%s cannot be read now: %s %s", sha256,
         st == ST_NOT_FOUND ? "no such file" : c->err.message, c->err.detail);
-    if (tries + 1 < MOST_TRIES)
+    if (st != ST_NOT_FOUND || tries + 1 < MOST_TRIES)
         return keep_for_later(c, sha256, tries);
     t = (struct file_text){.text = "", .state = FILE_TEXT_BROKEN};
     return keep(c, sha256, &t);

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: MIT */
 #include "tests/test.h"
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "common/record/attachment_text.h"
@@ -159,11 +160,37 @@ static void files_without_text_say_why(void **state)
     assert_non_null(strstr(attachment_text_remark(c->mem, &t), "共 9 页，其中 7 页"));
 }
 
+/* No worker can be asked (here: no descriptor is left for it): the file is not to blame. */
+static void without_a_worker_all_wait(void **state)
+{
+    (void)state;
+    struct rlimit usual, few;
+    struct attachment a;
+    MUST(ctx_begin(c, true));
+    MUST(file_put_bytes(c, "乡镇,金额\n", strlen("乡镇,金额\n"), "表.csv", &a));
+    write_version(0, &a, 1, true);
+    MUST(ctx_commit(c));
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &usual), 0);
+    int next = dup(STDIN_FILENO);
+    close(next);
+    few = (struct rlimit){(rlim_t)next + 2, usual.rlim_max}; /* for the file and its type */
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+    for (int i = 0; i < 8; i++) {
+        read_all();
+        c->now += 3600;
+    }
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &usual), 0);
+    assert_string_equal(state_of(&a), "new");
+    read_all();
+    assert_string_equal(state_of(&a), "read");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(text_follows_what_is_public, records_open, records_close),
         cmocka_unit_test_setup_teardown(files_without_text_say_why, records_open, records_close),
+        cmocka_unit_test_setup_teardown(without_a_worker_all_wait, records_open, records_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
