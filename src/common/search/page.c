@@ -11,6 +11,7 @@
 
 #include "common/org/org.h"
 #include "common/record/column.h"
+#include "common/record/file.h"
 #include "common/record/publish.h"
 #include "common/search/asked.h"
 #include "lib/base/json.h"
@@ -45,8 +46,7 @@ const char *hit_path(struct req *r, const struct search_hit *hit, bool anchored)
 /* Browsers open a PDF at the page named behind the #. */
 const char *hit_file_path(struct req *r, const struct search_hit *hit)
 {
-    size_t n = strlen(hit->file_name);
-    bool pdf = n > 4 && strcasecmp(hit->file_name + n - 4, ".pdf") == 0;
+    bool pdf = strcasecmp(name_extension(hit->file_name), "pdf") == 0;
     return pdf && hit->file_page
                ? arena_printf(r->ctx->mem, "%s#page=%d", hit->file_path, hit->file_page)
                : hit->file_path;

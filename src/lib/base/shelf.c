@@ -20,10 +20,9 @@ enum { WIDE = 64 /* bits of a word */, BLOCK = 1024 };
 #else
 #define WIDEST
 #endif
-#define INSIDE                                                                                     \
-    static inline __attribute__((always_inline)) /* the loop, to be made wide with it              \
-                                                  */
-#define TEXT_END 0xffff                          /* no character */
+/* The loop of one of these, to be made wide with it. */
+#define INSIDE static inline __attribute__((always_inline))
+#define TEXT_END 0xffff /* no character */
 
 /* One text of every row, in the order of places: UTF-16. A character that occurs nowhere is known
  * without looking. */
