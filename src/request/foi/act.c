@@ -179,9 +179,28 @@ static enum st load_copies(
     return ST_OK;
 }
 
+enum st foi_future_letters(struct ctx *c, struct foi_future *f)
+{
+    struct letter_case lc;
+    if (f->letters)
+        return ST_OK;
+    f->letters = ARENA_ARRAY(c->mem, struct foi_letter, FOI_PAINTED_MOST);
+    enum st st = foi_letter_case(c, &f->k, f->list, f->n, &f->d, &lc);
+    return st ? st : foi_compose(&lc, f->letters, &f->n_letters);
+}
+
+static enum st letters_lack(
+    struct ctx *c, struct foi_future *f, const char *only, struct reasons *r)
+{
+    enum st st = foi_future_letters(c, f);
+    if (!st)
+        foi_letters_lack(c->mem, f->letters, f->n_letters, only, r);
+    return st;
+}
+
 /* The reply is checked whenever it is written, edited or goes out; other letters when they go out,
  * unless they are made later. */
-static enum st check_letters(struct ctx *c, const struct foi_future *f, struct reasons *r)
+static enum st check_letters(struct ctx *c, struct foi_future *f, struct reasons *r)
 {
     const struct foi_event *ev = &f->list[f->n - 1];
     bool reply = strcmp(ev->action, "draft") == 0 || strcmp(ev->action, "sign") == 0 ||
@@ -190,7 +209,7 @@ static enum st check_letters(struct ctx *c, const struct foi_future *f, struct r
     if (reply && f->d.draft)
         st = foi_reply_lacks(c, &f->k, f->list, f->n, &f->d, r);
     if (!st && !f->d.refusal && foi_has_letters(ev->action) && !foi_output_later(c, &f->k, ev))
-        st = foi_letters_lack(c, &f->k, f->list, f->n, &f->d, "", r);
+        st = letters_lack(c, f, "", r);
     return st;
 }
 
@@ -211,9 +230,7 @@ static enum st check_prepared(struct ctx *c, const struct foi_future *f, struct 
         *r = facts;
         return ST_OK;
     }
-    return st ? st
-              : foi_letters_lack(
-                    c, &after.k, after.list, after.n, &after.d, foi_event_arg(ev, "letter"), r);
+    return st ? st : letters_lack(c, &after, foi_event_arg(ev, "letter"), r);
 }
 
 enum st foi_against_act(
@@ -242,8 +259,7 @@ enum st foi_against_act(
     return ST_OK;
 }
 
-enum st foi_against(
-    struct ctx *c, const struct foi_future *f, const struct foi_do *d, struct reasons *r)
+enum st foi_against(struct ctx *c, struct foi_future *f, const struct foi_do *d, struct reasons *r)
 {
     enum st st = foi_against_act(c, f, d, r);
     if (!st)
@@ -265,6 +281,8 @@ enum st foi_foresee(struct ctx *c, const struct foi_case *k, const struct foi_ev
     const struct foi_move *m = foi_move_find(d->action);
     struct day today = day_at(c->now);
     out->before = *k;
+    out->letters = NULL;
+    out->n_letters = 0;
     enum st st = foi_derive(c, &out->before, list, n, today, &out->now);
     if (st)
         return st;

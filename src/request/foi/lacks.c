@@ -63,26 +63,18 @@ static void check_letter(
     reasons_take(r, where, &l->wrong);
 }
 
-enum st foi_letters_lack(struct ctx *c, const struct foi_case *k, const struct foi_event *list,
-    size_t n, const struct derived *d, const char *only, struct reasons *r)
+void foi_letters_lack(
+    struct arena *a, struct foi_letter *letters, size_t n, const char *only, struct reasons *r)
 {
-    struct letter_case lc;
-    struct foi_letter *letters = ARENA_ARRAY(c->mem, struct foi_letter, FOI_PAINTED_MOST);
-    size_t n_letters, n_out = 0;
-    enum st st = foi_letter_case(c, k, list, n, d, &lc);
-    if (!st)
-        st = foi_compose(&lc, letters, &n_letters);
-    if (st)
-        return st;
-    for (size_t i = 0; i < n_letters; i++)
+    size_t n_out = 0;
+    for (size_t i = 0; i < n; i++)
         n_out += foi_goes_out(&letters[i]);
-    for (size_t i = 0; i < n_letters; i++) {
+    for (size_t i = 0; i < n; i++) {
         struct foi_letter *l = &letters[i];
         if (!foi_goes_out(l) || (*only && strcmp(only, l->key) != 0))
             continue;
         /* the reply of an act is checked by foi_reply_lacks */
-        check_letter(c->mem, l, *only || !is_reply(l->kind),
-            n_out > 1 ? arena_printf(c->mem, "《%s》", l->kind->name) : "", r);
+        check_letter(a, l, *only || !is_reply(l->kind),
+            n_out > 1 ? arena_printf(a, "《%s》", l->kind->name) : "", r);
     }
-    return ST_OK;
 }

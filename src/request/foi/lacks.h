@@ -13,7 +13,7 @@ enum st foi_reply_lacks(struct ctx *c, const struct foi_case *k, const struct fo
     size_t n, const struct derived *d, struct reasons *r) MUST_CHECK;
 /* RULE 2.2: the same of the other letters of the act, and what edited words tell that the case no
  * longer says. `only`: the letter with this name, "" all. */
-enum st foi_letters_lack(struct ctx *c, const struct foi_case *k, const struct foi_event *list,
-    size_t n, const struct derived *d, const char *only, struct reasons *r) MUST_CHECK;
+void foi_letters_lack(
+    struct arena *a, struct foi_letter *letters, size_t n, const char *only, struct reasons *r);
 
 #endif

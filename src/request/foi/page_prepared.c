@@ -28,18 +28,17 @@ const char *prepared_query(struct req *r, const struct prepared_page *n, const c
 
 static enum st load_letters(struct req *r, struct prepared_page *n)
 {
-    struct letter_case lc;
     struct foi_future f;
     struct ctx *c = r->ctx;
-    n->letters = ARENA_ARRAY(c->mem, struct foi_letter, FOI_PAINTED_MOST);
     n->reasons.mem = c->mem;
     enum st st = foi_foresee(c, &n->p.k, n->p.events, n->p.n_events, &n->then, &f, &n->reasons);
     if (n->reasons.n) /* facts that no longer do are told on the page */
         return ST_OK;
-    if (!st)
-        st = foi_letter_case(c, &f.k, f.list, f.n, &f.d, &lc);
-    if (!st && (!f.d.refusal || day_given(f.k.due)))
-        st = foi_compose(&lc, n->letters, &n->n_letters);
+    if (!st && (!f.d.refusal || day_given(f.k.due))) {
+        st = foi_future_letters(c, &f);
+        n->letters = f.letters;
+        n->n_letters = f.n_letters;
+    }
     return st ? st : foi_against(c, &f, &n->then, &n->reasons);
 }
 
