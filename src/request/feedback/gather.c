@@ -144,13 +144,18 @@ static size_t words_of(
 
 /* ---- bands ---- */
 
-/* So many cells at once that what is alike shares a band almost surely (all of 45 per cent: 98 of
+/* So many cells in a band that what is alike shares one almost surely (all of 45 per cent: 98 of
  * 100) and what has only a phrase in common seldom does. */
+static size_t cells_of_band(int alike)
+{
+    return alike >= 40 ? 3 : alike >= 25 ? 2 : 1;
+}
+
 static size_t bands_of(
     const struct gather *g, const struct feedback_case *k, uint64_t out[static BANDS_MOST])
 {
     const unsigned char *cell = k->subject.print.cell;
-    size_t deep = g->alike >= 40 ? 3 : g->alike >= 25 ? 2 : 1, n = FINGERPRINT_CELLS / deep;
+    size_t deep = cells_of_band(g->alike), n = FINGERPRINT_CELLS / deep;
     for (size_t i = 0; i < n; i++) {
         uint64_t value = i;
         for (size_t d = 0; d < deep; d++)
@@ -233,7 +238,7 @@ static void remember(struct gather *g, size_t item)
 
 static struct gather start(struct arena *a, struct feedback_case *list, size_t n, int alike)
 {
-    size_t n_bands = FINGERPRINT_CELLS / (alike >= 40 ? 3 : alike >= 25 ? 2 : 1);
+    size_t n_bands = FINGERPRINT_CELLS / cells_of_band(alike);
     uint64_t rarities = 2 * power_of_two(n * FEEDBACK_WORDS);
     struct gather g = {.list = list,
         .n = n,
