@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "common/record/file.h"
 #include "lib/text/clean.h"
 
 #define META(member) offsetof(struct content, meta.member)
@@ -71,21 +72,12 @@ const char *plain_of(struct arena *a, const char *html)
     return html_plain_text(a, html);
 }
 
-const char *bytes_text(struct arena *a, int64_t bytes)
-{
-    if (bytes < 1024)
-        return arena_printf(a, "%lld B", (long long)bytes);
-    if (bytes < 1024 * 1024)
-        return arena_printf(a, "%lld KB", (long long)((bytes + 1023) / 1024));
-    return arena_printf(a, "%.1f MB", (double)bytes / (1024 * 1024));
-}
-
 const char *files_text(struct arena *a, const struct meta *m)
 {
     const char *out = "";
     for (size_t i = 0; i < m->n_files; i++)
         out = arena_printf(a, "%s%s%s（%s，%.8s）", out, i ? "\n" : "", m->files[i].name,
-            bytes_text(a, m->files[i].size_bytes), m->files[i].sha256);
+            size_text(a, m->files[i].size_bytes), m->files[i].sha256);
     return out;
 }
 

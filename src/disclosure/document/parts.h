@@ -35,8 +35,6 @@ const char *files_text(struct arena *a, const struct meta *m);
 /* "2018-09-12 通过" a line each, and back; false when a line has no date. */
 const char *events_text(struct arena *a, const struct meta *m);
 bool events_read(struct arena *a, const char *text, struct meta *m);
-/* "12 KB" */
-const char *bytes_text(struct arena *a, int64_t bytes);
 /* html_plain into the arena. */
 const char *plain_of(struct arena *a, const char *html);
 

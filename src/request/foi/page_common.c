@@ -33,13 +33,6 @@ const char *code_title(const char *code)
     return kind ? kind->name : "";
 }
 
-const char *size_words(struct arena *a, int64_t bytes)
-{
-    if (bytes < 1024 * 1024)
-        return arena_printf(a, "%lld KB", (long long)((bytes + 1023) / 1024));
-    return arena_printf(a, "%.1f MB", (double)bytes / (1024 * 1024));
-}
-
 /* ---- rights ---- */
 
 bool case_is_ours(const struct req *r, const struct foi_case *k)

@@ -17,8 +17,6 @@ const char *case_href(struct req *r, int64_t id, const char *rest);
 struct work_head casework_head(struct req *r, const char *title, const struct crumb *last);
 /* Title of a reply code, O1 and O2 too. */
 const char *code_title(const char *code);
-/* "3.2 MB", "18 KB" */
-const char *size_words(struct arena *a, int64_t bytes);
 
 /* What a case waits for and how urgent that is. RULE R11 */
 struct case_due {
