@@ -40,37 +40,36 @@ static void run_job(struct app *app, const struct job *job)
     ctx_release(&c);
 }
 
-/* Seconds until the next job is due. */
-static int64_t run_due(struct lane *j)
+/* Runs what is due; gives the seconds until the next job is. */
+static int64_t run_due(struct lane *l)
 {
     int64_t next = 60;
-    for (size_t i = 0; i < j->n; i++) {
-        int64_t now = time_now();
-        if (j->due[i] <= now) {
-            run_job(j->app, j->list[i]);
-            j->due[i] = time_now() + j->list[i]->every_seconds;
+    for (size_t i = 0; i < l->n; i++)
+        if (l->due[i] <= time_now()) {
+            run_job(l->app, l->list[i]);
+            l->due[i] = time_now() + l->list[i]->every_seconds;
         }
-        if (j->due[i] - now < next)
-            next = j->due[i] - now;
-    }
+    for (size_t i = 0; i < l->n; i++)
+        if (l->due[i] - time_now() < next)
+            next = l->due[i] - time_now();
     return next < 1 ? 1 : next;
 }
 
 static void *work(void *arg)
 {
-    struct lane *j = arg;
-    pthread_mutex_lock(&j->lock);
-    while (!j->stopping) {
-        pthread_mutex_unlock(&j->lock);
-        int64_t wait = run_due(j);
-        pthread_mutex_lock(&j->lock);
+    struct lane *l = arg;
+    pthread_mutex_lock(&l->lock);
+    while (!l->stopping) {
+        pthread_mutex_unlock(&l->lock);
+        int64_t wait = run_due(l);
+        pthread_mutex_lock(&l->lock);
         struct timespec until;
         clock_gettime(CLOCK_REALTIME, &until);
         until.tv_sec += wait;
-        if (!j->stopping)
-            pthread_cond_timedwait(&j->stop, &j->lock, &until);
+        if (!l->stopping)
+            pthread_cond_timedwait(&l->stop, &l->lock, &until);
     }
-    pthread_mutex_unlock(&j->lock);
+    pthread_mutex_unlock(&l->lock);
     return NULL;
 }
 
