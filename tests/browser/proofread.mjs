@@ -39,11 +39,14 @@ export async function proofreading(browser, county) {
     check((await page.locator(`${text} .proof-serious`).allInnerTexts()).includes('布署'), 'not the word itself');
     await look(page, 'proof-editor');
     await page.setViewportSize({ width: 360, height: 780 });
-    const gap = await page.evaluate(() => document.querySelector('[data-proof-list]').getBoundingClientRect().top -
-      document.querySelector('.ProseMirror').getBoundingClientRect().bottom);
-    check(gap > 0 && gap < 120, `the findings are ${gap} px below the text`);
+    // The list moves with the change of width, which the browser tells with its next frame.
+    await page.waitForFunction(() => {
+      const gap = document.querySelector('[data-proof-list]').getBoundingClientRect().top -
+        document.querySelector('.ProseMirror').getBoundingClientRect().bottom;
+      return gap > 0 && gap < 120;
+    });
     await page.setViewportSize({ width: 1280, height: 900 });
-    check(await page.locator(`aside ${list}`).count() === 1, 'not beside the text where there is room');
+    await page.waitForSelector(`aside ${list}`);
   });
   await step('a suggestion is taken with Enter, undone, and taken again', async () => {
     await page.focus(`${list} .proof-go`);
