@@ -79,6 +79,10 @@ struct template_text template_text_parse(struct arena *a, const char *s, size_t 
 int template_column(const char *start, const char *at);
 bool template_fact_find(const char *name, size_t n, enum paper_fact *out);
 
+/* near.c: what to do about a name that there is not: the placeholder that is spelled most like it,
+ * a shared beginning counting for it; or what a group is made of whose title it resembles. */
+const char *template_near(struct arena *a, const char *name, size_t n);
+
 /* facts.c */
 void finding_add(struct paper_findings *f, struct paper_finding what);
 /* "第12行第5列"; column 0: "第12行" */

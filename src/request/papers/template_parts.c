@@ -40,25 +40,6 @@ static void problem(
                            "", finding_place(wrong->a, at.line, at.column), what, remedy, false});
 }
 
-/* A name that shares most of its beginning, to propose. */
-static const char *near(struct arena *a, const char *name, size_t n)
-{
-    size_t best = 2;
-    const char *found = NULL;
-    for (size_t i = 0; i < PAPER_N_FACTS; i++) {
-        const char *known = paper_fact_rows[i].name;
-        size_t same = 0;
-        while (same < n && known[same] && known[same] == name[same])
-            same++;
-        if (same > best) {
-            best = same;
-            found = known;
-        }
-    }
-    return found ? arena_printf(a, "是不是“%s”？可用的名称见占位符表", found)
-                 : "请从占位符表中选一个名称";
-}
-
 /* Inside of {{…}}. */
 static bool read_placeholder(const char *s, size_t n, struct template_place line,
     struct template_part *out, struct paper_findings *wrong)
@@ -77,7 +58,7 @@ static bool read_placeholder(const char *s, size_t n, struct template_place line
     if (!template_fact_find(s, name_n, &fact)) {
         problem(wrong, line,
             arena_printf(a, "没有占位符“%.*s”", (int)(name_n < 120 ? name_n : 120), s),
-            near(a, s, name_n));
+            template_near(a, s, name_n));
         return false;
     }
     if (colon) {

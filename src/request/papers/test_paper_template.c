@@ -64,6 +64,48 @@ static void test_mistakes(void **state)
     }
 }
 
+/* What is proposed for a name that there is not. */
+static const struct {
+    const char *name, *remedy;
+} proposals[] = {
+    {"申请者", "是不是“申请人”？"},
+    {"申请", "是不是“申请人”？"},
+    {" 申请人 ", "是不是“申请人”？"},
+    {"申请人姓名", "是不是“申请人”？"}, /* no other one that begins so */
+    {"申请人电活", "是不是“申请人电话”？"},
+    {"受到日期", "是不是“收到日期”？"}, /* the first character is the wrong one */
+    {"受送达日期", "是不是“送达日期”？"},
+    {"受送人", "是不是“受送达人”？"},
+    {"机关", "是不是“机关名称”？"},
+    {"机构名称", "是不是“机关名称”？"},
+    {"密机", "是不是“密级”？"},
+    {"收到申请的日期", "是不是“收到日期”？"},
+    /* the heading of a group in the table: not 受送达人, which shares a character with it */
+    {"受理机官",
+        "“受理机关”是占位符表里一组的标题，请写其中一个名称：机关名称、工作机构、联系地址"},
+    {"送达", "一组的标题，请写其中一个名称：送达文书、受送达人、送达方式、送达地点、送达日期"},
+    {"答复", "请写其中一个名称：答复类型、理由、其他依据、信息名称、公开位置、公开日期等"},
+    {"nobody", "请从占位符表中选一个名称"},
+    {"甲", "请从占位符表中选一个名称"},
+    {"", "请从占位符表中选一个名称"},
+    {"今天晚上吃什么", "请从占位符表中选一个名称"},
+    {"申请人申请人申请人申请人申请人申请人申请人申请人申请人申请人申请人", "请从占位符表中选"},
+};
+
+static void test_proposals(void **state)
+{
+    for (size_t i = 0; i < COUNT_OF(proposals); i++) {
+        const char *text = arena_printf(*state, "@标题 甲\n{{%s}}", proposals[i].name);
+        const struct paper_template *t;
+        struct paper_findings found;
+        paper_findings_init(&found, *state);
+        assert_int_equal(paper_template_parse(*state, text, strlen(text), &t, &found), ST_INVALID);
+        assert_int_equal(found.n, 1);
+        if (!strstr(found.at[0].remedy, proposals[i].remedy))
+            fail_msg("%s: %s", proposals[i].name, found.at[0].remedy);
+    }
+}
+
 static void test_bounds(void **state)
 {
     struct buf text;
@@ -191,8 +233,8 @@ static void test_shipped(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {with_arena(test_mistakes), with_arena(test_bounds),
-        with_arena(test_fills), with_arena(test_loops), with_arena(test_naughty_lines),
-        with_arena(test_shipped)};
+    const struct CMUnitTest tests[] = {with_arena(test_mistakes), with_arena(test_proposals),
+        with_arena(test_bounds), with_arena(test_fills), with_arena(test_loops),
+        with_arena(test_naughty_lines), with_arena(test_shipped)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
