@@ -149,13 +149,9 @@ static enum st record(
         st = foi_output(c, &v, &f->k, f->list, f->n, &f->d);
     if (!st)
         st = foi_waits(c, &f->k, &f->d);
+    if (!st)
+        st = foi_await_decisions(c, &f->before, &f->k, f->list, f->n);
     return st ? st : journal(c, &f->k, ev);
-}
-
-static int64_t registrar_of(const struct foi_future *f)
-{
-    const struct foi_event *ev = event_after(f->list, f->n, "confirm", 0);
-    return ev ? ev->person : 0;
 }
 
 /* RULE W4: an application may come in; that it was received is only said with the period. */
@@ -245,7 +241,7 @@ enum st foi_against_act(
         .ev = &f->list[f->n - 1],
         .move = m,
         .n_files = d->n_files,
-        .registrar = registrar_of(f),
+        .registrar = foi_registrar(f->list, f->n),
         .today = day_at(c->now),
         .missing = ""};
     enum st st = ST_OK;

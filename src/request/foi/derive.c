@@ -38,6 +38,12 @@ const struct foi_event *event_after(
     return NULL;
 }
 
+int64_t foi_registrar(const struct foi_event *list, size_t n)
+{
+    const struct foi_event *ev = event_after(list, n, "confirm", 0);
+    return ev ? ev->person : 0;
+}
+
 /* ---- the law's clock ---- */
 
 /* The day the paper of `of` reached the other side: from the act itself or recorded later. */

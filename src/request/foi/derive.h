@@ -38,5 +38,7 @@ enum st foi_derive(struct ctx *c, struct foi_case *k, const struct foi_event *li
 /* The last event with this action after seq, NULL when there is none. */
 const struct foi_event *event_after(
     const struct foi_event *list, size_t n, const char *action, int64_t seq);
+/* Who registered the case; 0: the platform, or nobody yet. */
+int64_t foi_registrar(const struct foi_event *list, size_t n);
 
 #endif

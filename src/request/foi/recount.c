@@ -25,7 +25,7 @@ const struct stmt foi_sql_recount_events = {"foi.recount_events",
 struct moved {
     struct foi_case k; /* with the new dates */
     struct day due;    /* as it was */
-    bool approved;
+    bool approved, undecided;
 };
 
 struct walk {
@@ -97,7 +97,8 @@ static enum st look_at(struct walk *w, struct ctx *scratch, const struct foi_cas
     if (st || same_dates(k, &then))
         return st;
     then.code = k->code; /* an open case has none, and `then` outlives the events */
-    w->moved[w->n_moved++] = (struct moved){then, k->due, d.approved != NULL};
+    w->moved[w->n_moved++] =
+        (struct moved){then, k->due, d.approved != NULL, foi_is_undecided(&then, list, n)};
     return ST_OK;
 }
 
@@ -142,6 +143,15 @@ static enum st note(struct ctx *c, const struct moved *m)
     return st;
 }
 
+/* Their letters wait until another day too. Rare, so the events are read once more. */
+static enum st move_decisions(struct ctx *c, const struct foi_case *k)
+{
+    struct foi_event *list;
+    size_t n;
+    enum st st = foi_event_list(c, k, &list, &n);
+    return st ? st : foi_await_decisions(c, NULL, k, list, n);
+}
+
 static enum st write_one(struct ctx *c, const struct moved *m, int64_t *n)
 {
     static const struct foi_event yes = {.seq = 1};
@@ -153,6 +163,8 @@ static enum st write_one(struct ctx *c, const struct moved *m, int64_t *n)
     }
     if (!st)
         st = foi_waits(c, &m->k, &d);
+    if (!st && m->undecided)
+        st = move_decisions(c, &m->k);
     if (!st)
         st = note(c, m);
     *n += !st;

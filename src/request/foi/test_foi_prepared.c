@@ -6,6 +6,7 @@
 
 #include "request/foi/act.h"
 #include "request/foi/lacks.h"
+#include "request/foi/recount.h"
 #include "tests/support.h"
 
 #define THANKS "感谢您对教育工作的关心。"
@@ -346,11 +347,199 @@ static void one_of_several(void **state)
     must_say(id, "reply", "请知悉。", false);
 }
 
+/* ---- who decides ---- */
+
+struct asked { /* the one task about prepared letters of a case */
+    int64_t open, not_person;
+    struct day due;
+    const char *perm, *path, *title, *result;
+};
+
+/* Open ones when there are, else the last one that was closed. */
+static struct asked asked_of(int64_t id)
+{
+    static const struct stmt list = {"test.asked",
+        "SELECT CASE WHEN closed_at IS NULL THEN 1 ELSE 0 END, not_person, due, perm, path, title, "
+        "result, unit_id FROM task WHERE subject_kind = 'foi_prepared' AND subject_id = $1 "
+        "ORDER BY 1, id",
+        NULL};
+    struct asked out = {.path = "", .perm = "", .title = "", .result = ""};
+    struct rows *r;
+    done(ctx_begin(&w.c, false));
+    done(q(&w.c, &list, ARGS(v_int(id)), &r));
+    for (; rows_next(r); out.open += rows_int(r, 0)) {
+        out.not_person = rows_int(r, 1);
+        out.due = rows_day(r, 2);
+        out.perm = arena_strdup(w.c.mem, rows_text(r, 3));
+        out.path = arena_strdup(w.c.mem, rows_text(r, 4));
+        out.title = arena_strdup(w.c.mem, rows_text(r, 5));
+        out.result = arena_strdup(w.c.mem, rows_text(r, 6));
+        assert_int_equal(rows_int(r, 7), w.organ);
+    }
+    ctx_rollback(&w.c);
+    return out;
+}
+
+static int64_t own_tasks(int64_t id)
+{
+    static const struct stmt count = {"test.own",
+        "SELECT count(*) FROM task WHERE subject_kind = 'foi' AND subject_id = $1 "
+        "AND closed_at IS NULL",
+        NULL};
+    struct rows *r;
+    done(ctx_begin(&w.c, false));
+    done(q1(&w.c, &count, ARGS(v_int(id)), &r));
+    int64_t n = rows_int(r, 0);
+    ctx_rollback(&w.c);
+    return n;
+}
+
+static void must_ask(int64_t id, const char *action, const char *perm)
+{
+    struct asked t = asked_of(id);
+    assert_int_equal(t.open, 1);
+    assert_string_equal(t.perm, perm);
+    assert_string_equal(
+        t.path, arena_printf(w.c.mem, "/work/requests/%lld/prepared/%s/", (long long)id, action));
+    assert_non_null(strstr(t.title, foi_prepared_title(action)));
+    assert_int_equal(own_tasks(id), 1); /* the case itself waits as before */
+}
+
+static void must_be_settled(int64_t id, const char *result)
+{
+    struct asked t = asked_of(id);
+    assert_int_equal(t.open, 0);
+    assert_string_equal(t.result, result);
+    if (*result) /* the letter's page is gone */
+        assert_string_equal(t.path, arena_printf(w.c.mem, "/work/requests/%lld/", (long long)id));
+    assert_int_equal(own_tasks(id), 1);
+}
+
+#define PUT_OFF FACTS_OF("days", "5", "text", "需要查阅历史档案")
+#define GIVE_REASONS FACTS_OF("text", "本月已提出四十件申请", "days", "10")
+#define PAY FACTS_OF("standard", "PAGES", "count", "100", "text", "到财政专户缴纳")
+#define AT_ONCE                                                                                    \
+    FACTS_OF("code", "G1", "info_title", "校历", "where", "县政府网站通知公告栏目", "published",   \
+        "2021-03-01", "text", "同意", "evidence", "签收")
+
+/* RULE 1.7, R7, R8b: whoever can decide on a prepared letter is asked, until it is sent or dropped;
+ * what the clerk sends asks nobody. */
+static void who_decides_is_asked(void **state)
+{
+    (void)state;
+    const struct {
+        const char *action, *perm;
+        const char *const *facts;
+        enum who by;
+    } cases[] = {
+        {"extension", PERM_FOI_REVIEW, PUT_OFF, REVIEWER},
+        {"reason_notice", PERM_FOI_REVIEW, GIVE_REASONS, LEADER},
+        {"fee_notice", PERM_FOI_REVIEW, PAY, REVIEWER},
+        {"answer_now", PERM_FOI_SIGN, AT_ONCE, LEADER},
+        {"correction_notice", "", FACTS_OF("text", "请写明年度", "days", "5"), CLERK},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        for (int drop = 0; drop < 2; drop++) {
+            today("2021-03-05");
+            bool now = strcmp(cases[i].action, "answer_now") == 0, asks = *cases[i].perm;
+            int64_t id = now ? arrive(CHANNEL_F2F, "2021-03-05").id : at_work();
+            done(prepare(id, CLERK, cases[i].action, cases[i].facts));
+            if (asks) {
+                must_ask(id, cases[i].action, cases[i].perm);
+                assert_int_equal(asked_of(id).due.n, row(id).due.n);
+                assert_int_equal(asked_of(id).not_person, now ? w.people[CLERK] : 0);
+            } else {
+                must_be_settled(id, "");
+            }
+            if (drop)
+                done(act(id, CLERK, "prepare", "", FACTS_OF("of", cases[i].action, "drop", "1")));
+            else
+                done(issue(id, cases[i].by, cases[i].action));
+            must_be_settled(id, !asks ? "" : drop ? "cancelled" : "done");
+        }
+}
+
+/* The words of staff change the letter, not who is asked; several letters ask for each; an act that
+ * is done by its own form decides as well. */
+static void changed_and_several(void **state)
+{
+    (void)state;
+    int64_t id = at_work();
+    done(prepare(id, CLERK, "extension", PUT_OFF));
+    done(reword(id, "extension", "特此告知。", "特此告知，敬请谅解。"));
+    done(prepare(id, CLERK, "extension", FACTS_OF("days", "8", "text", "需要查阅历史档案")));
+    must_ask(id, "extension", PERM_FOI_REVIEW);
+    done(prepare(id, CLERK, "fee_notice", PAY));
+    assert_int_equal(asked_of(id).open, 2);
+    done(act(id, CLERK, "note", "", FACTS_OF("text", "已打电话")));
+    assert_int_equal(asked_of(id).open, 2);
+    done(act(id, LEADER, "extension", "", PUT_OFF));
+    must_ask(id, "fee_notice", PERM_FOI_REVIEW);
+    assert_int_equal(asked_of(id).due.n, row(id).due.n); /* moved by the extension */
+}
+
+/* A letter that no longer fits the stage asks nobody, until the case is back; with the application
+ * it is gone. */
+static void stage_and_withdrawal(void **state)
+{
+    (void)state;
+    int64_t id = at_work();
+    done(prepare(id, CLERK, "fee_notice", PAY));
+    done(act(id, CLERK, "correction_notice", "", FACTS_OF("text", "请写明年度", "days", "5")));
+    must_be_settled(id, "cancelled");
+    done(prepare(id, CLERK, "abandon", FACTS_OF("text", "逾期没有补正")));
+    must_ask(id, "abandon", PERM_FOI_REVIEW);
+    assert_int_equal(asked_of(id).due.n, row(id).correction_deadline.n);
+    today("2021-03-08");
+    done(act(id, CLERK, "correction_received", "", FACTS_OF("text", "2018年的")));
+    must_ask(id, "fee_notice", PERM_FOI_REVIEW);
+    assert_int_equal(asked_of(id).due.n, row(id).due.n);
+    done(act(id, CLERK, "withdraw", "", FACTS_OF("text", "书面撤回")));
+    must_be_settled(id, "cancelled");
+}
+
+/* Signing is the task of the case already: the letters that go with it ask for nothing more. */
+static void signing_is_asked_once(void **state)
+{
+    (void)state;
+    int64_t id = at_work();
+    done(act(id, CLERK, "draft", "", RELEASED));
+    done(act(id, CLERK, "submit", "", NO_FACTS));
+    done(act(id, REVIEWER, "approve", "", FACTS_OF("text", "可以公开")));
+    done(prepare(id, LEADER, "sign", NO_FACTS));
+    must_be_settled(id, "");
+}
+
+/* A new calendar moves the wait of the letter with the due day: stored days differ from what the
+ * law now says. */
+static void the_wait_moves(void **state)
+{
+    (void)state;
+    static const struct stmt aside[] = {
+        {"test.case_aside", "UPDATE foi_case SET due = due + 3 WHERE id = $1", NULL},
+        {"test.task_aside", "UPDATE task SET due = due + 3 WHERE subject_id = $1", NULL}};
+    struct foi_recounted n;
+    int64_t id = at_work();
+    done(prepare(id, CLERK, "extension", PUT_OFF));
+    struct day due = row(id).due;
+    done(ctx_begin(&w.c, true));
+    for (size_t i = 0; i < COUNT_OF(aside); i++)
+        done(x(&w.c, &aside[i], ARGS(v_int(id))));
+    done(ctx_commit(&w.c));
+    assert_int_equal(asked_of(id).due.n, due.n + 3);
+    done(foi_recount(&w.c, &n));
+    assert_int_equal(n.moved, 1);
+    must_ask(id, "extension", PERM_FOI_REVIEW);
+    assert_int_equal(asked_of(id).due.n, due.n);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_world, close_world)
     const struct CMUnitTest tests[] = {TEST(every_letter_can_be_prepared),
         TEST(edited_words_go_out), TEST(what_is_missing_is_refused), TEST(old_days_do_not_go_out),
-        TEST(the_due_day_moved), TEST(set_aside), TEST(one_of_several)};
+        TEST(the_due_day_moved), TEST(set_aside), TEST(one_of_several), TEST(who_decides_is_asked),
+        TEST(changed_and_several), TEST(stage_and_withdrawal), TEST(signing_is_asked_once),
+        TEST(the_wait_moves)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -149,6 +149,11 @@ static void two_hands(void **state)
     must_not_have(&w.res, "do/extension");
     prepare(CLERK, "extension", facts);
     must_be(&w.res, 303);
+    get(REVIEWER, "/work/"); /* is asked, the clerk is not */
+    must_have(&w.res, "审定延期答复告知书");
+    must_have(&w.res, page);
+    get(CLERK, "/work/");
+    must_not_have(&w.res, page);
     run(CLERK, page, "issue");
     must_be(&w.res, 403);
     get(STRANGER, page);
@@ -163,6 +168,11 @@ static void two_hands(void **state)
     must_have(&w.res, "呈批单");
     run(REVIEWER, page, "issue");
     must_be(&w.res, 303);
+    get(REVIEWER, "/work/");
+    must_not_have(&w.res, "审定");
+    get(REVIEWER, "/work/?tab=done"); /* leads to the case: the letter's page is gone */
+    must_have(&w.res, "审定延期答复告知书");
+    must_not_have(&w.res, page);
     get(CLERK, CASE);
     must_have(&w.res, "已延期");
 }

@@ -1,4 +1,4 @@
-/* One row a stage: who must do what by when.
+/* One row a stage: who must do what by when. Prepared letters wait beside it.
  *
  * SPDX-License-Identifier: MIT */
 #include "request/foi/waits.h"
@@ -7,6 +7,7 @@
 
 #include "common/clock/calendar.h"
 #include "common/task/task.h"
+#include "request/foi/prepared.h"
 #include "request/foi/store.h"
 
 enum due_of { DUE_REPLY, DUE_CONFIRM, DUE_CORRECTION, DUE_PAYMENT, DUE_FILING };
@@ -59,12 +60,18 @@ static struct day due_day(struct ctx *c, const struct foi_case *k, enum due_of d
     }
 }
 
-enum st foi_waits(struct ctx *c, const struct foi_case *k, const struct derived *d)
+static size_t wait_of(const struct foi_case *k)
 {
     size_t i = 0;
-    int64_t id;
     while (i < COUNT_OF(waits) && waits[i].stage != k->stage)
         i++;
+    return i;
+}
+
+enum st foi_waits(struct ctx *c, const struct foi_case *k, const struct derived *d)
+{
+    size_t i = wait_of(k);
+    int64_t id;
     if (i == COUNT_OF(waits))
         return task_close_all(c, "foi", k->id, "done");
     bool to_sign = k->stage == CASE_REVIEW && d->approved;
@@ -91,4 +98,87 @@ enum st foi_await(struct ctx *c, int64_t case_id)
     struct derived d = {.refusal = NULL};
     enum st st = case_row_get(c, case_id, &k);
     return st ? st : foi_waits(c, &k, &d);
+}
+
+/* ---- prepared letters ---- */
+
+#define DRAFTS "foi_prepared" /* no task of the case itself: of these it has one */
+
+/* Signing is what the case waits for by itself. */
+static bool decided_by_others(const struct foi_move *m)
+{
+    return *foi_prepared_title(m->action) && strcmp(m->perm, PERM_FOI) != 0 &&
+           strcmp(m->action, "sign") != 0;
+}
+
+static bool undecided(
+    const struct foi_case *k, const struct foi_move *m, const struct foi_event *list, size_t n)
+{
+    return decided_by_others(m) && (m->from & IN(k->stage)) && foi_prepared(list, n, m->action);
+}
+
+bool foi_is_undecided(const struct foi_case *k, const struct foi_event *list, size_t n)
+{
+    bool any = false;
+    if (!event_after(list, n, "prepare", 0))
+        return false;
+    for (size_t i = 0; i < n_foi_moves; i++)
+        any |= undecided(k, &foi_moves[i], list, n);
+    return any;
+}
+
+static const char *kind_of(struct ctx *c, const struct foi_move *m)
+{
+    return arena_printf(c->mem, "foi.prepared.%s", m->action);
+}
+
+/* RULE R8b: who registered a case does not answer it on the spot. */
+static int64_t not_by(const struct foi_move *m, const struct foi_event *list, size_t n)
+{
+    return strcmp(m->action, "answer_now") == 0 ? foi_registrar(list, n) : 0;
+}
+
+static enum st ask(struct ctx *c, const struct foi_case *k, const struct foi_move *m,
+    const char *page, int64_t not_person)
+{
+    int64_t id;
+    size_t i = wait_of(k);
+    BUG_ON(!is_wait_perm(m->perm) || i == COUNT_OF(waits));
+    return task_open(c,
+        &(struct task){.kind = kind_of(c, m),
+            .subject_kind = DRAFTS,
+            .subject_id = k->id,
+            .title = arena_printf(c->mem, "审定%s：%s %s", foi_prepared_title(m->action),
+                foi_case_name(k), k->subject),
+            .path = arena_printf(c->mem, "/work/requests/%lld/%s", (long long)k->id, page),
+            .unit_id = k->office_id,
+            .perm = m->perm,
+            .not_person = not_person,
+            .due = due_day(c, k, waits[i].due)},
+        &id);
+}
+
+/* Its letter is gone: the task that is over leads to the case and keeps the day it had. */
+static enum st settle(
+    struct ctx *c, const struct foi_case *before, const struct foi_move *m, bool issued)
+{
+    enum st st = ask(c, before, m, "", 0);
+    return st ? st
+              : task_close(c, kind_of(c, m), DRAFTS, before->id, issued ? "done" : "cancelled");
+}
+
+enum st foi_await_decisions(struct ctx *c, const struct foi_case *before, const struct foi_case *k,
+    const struct foi_event *list, size_t n)
+{
+    enum st st = ST_OK;
+    if (!event_after(list, n, "prepare", 0))
+        return ST_OK;
+    for (size_t i = 0; !st && i < n_foi_moves; i++) {
+        const struct foi_move *m = &foi_moves[i];
+        if (undecided(k, m, list, n))
+            st = ask(c, k, m, arena_printf(c->mem, "prepared/%s/", m->action), not_by(m, list, n));
+        else if (before && undecided(before, m, list, n - 1))
+            st = settle(c, before, m, strcmp(list[n - 1].action, m->action) == 0);
+    }
+    return st;
 }
