@@ -85,6 +85,18 @@ printf 'nonsense\n' >"$w/d2.jsonl"
 rc=0; $g import documents "$w/d2.jsonl" --data "$w/county" >"$w/out" || rc=$?
 [ $rc -eq 2 ] || fail "import without any usable line exits $rc"
 $g verify --data "$w/county" >"$w/out" || fail "verify after import: $(cat "$w/out")"
+# a folder of the vault that cannot be opened is named, the others are sealed anew
+$g reseal --data "$w/county" --cipher sm4 >"$w/out" 2>"$w/err" || fail "reseal: $(cat "$w/err")"
+grep -q '已按 sm4 重新加密' "$w/out" || fail "reseal says $(cat "$w/out")"
+mkdir -p "$w/county/vault"
+if [ "$(id -u)" = 0 ]; then ln -s nowhere "$w/county/vault/zz"; else mkdir -m 0 "$w/county/vault/zz"; fi
+rc=0; $g reseal --data "$w/county" --cipher secretbox >"$w/out" 2>"$w/err" || rc=$?
+[ $rc -eq 1 ] || fail "reseal with an unreadable folder exits $rc, not 1"
+grep -q "/vault/zz（" "$w/err" || fail "reseal does not name the folder: $(cat "$w/err")"
+grep -q '已按 secretbox 重新加密' "$w/out" || fail "reseal left out the others: $(cat "$w/out")"
+rm -d "$w/county/vault/zz"
+$g reseal --data "$w/county" --cipher secretbox >"$w/out" 2>"$w/err" || fail "reseal, mended: $(cat "$w/err")"
+[ ! -s "$w/err" ] || fail "reseal still names $(cat "$w/err")"
 # a changed byte is found
 sqlite3 "$w/county/gongkai.db" "UPDATE edition SET body_html = replace(body_html, '测试', '篡改') WHERE title = '测试条例'"
 rc=0; $g verify --data "$w/county" >"$w/out" || rc=$?

@@ -4,7 +4,10 @@
 #include "common/record/reseal.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum { A_TIME = 100 };
 
@@ -64,17 +67,53 @@ static enum st column(
     return st;
 }
 
-static enum st folder(struct ctx *c, const struct vault *v, const char *name, struct resealed *out)
+/* ---- files ---- */
+
+/* Why: errno. */
+static void note_unread(struct ctx *c, const char *path, struct resealed *out)
 {
-    DIR *d = opendir(arena_printf(c->mem, "%s/%s", v->dir, name));
+    const char *line = arena_printf(c->mem, "%s（%s）", path, strerror(errno));
+    if ((out->n_unread & (out->n_unread - 1)) == 0) { /* full: 0, 1, 2, 4 … */
+        const char **longer = ARENA_ARRAY(c->mem, const char *, 2 * out->n_unread + 1);
+        if (out->n_unread)
+            memcpy(longer, out->unread, out->n_unread * sizeof *longer);
+        out->unread = longer;
+    }
+    out->unread[out->n_unread++] = line;
+}
+
+/* The next name in it; NULL at the end, and when the rest cannot be read. */
+static const char *next_name(struct ctx *c, DIR *d, const char *path, struct resealed *out)
+{
+    errno = 0;
+    const struct dirent *e = readdir(d);
+    if (!e && errno)
+        note_unread(c, path, out);
+    return e ? e->d_name : NULL;
+}
+
+static enum st file(struct ctx *c, const struct vault *v, const char *name, struct resealed *out)
+{
+    bool rewritten = false;
+    enum st st = vault_file_reseal(c, v, name, &rewritten);
+    out->files += rewritten;
+    out->kept += !st && !rewritten;
+    return st;
+}
+
+static enum st folder(struct ctx *c, const struct vault *v, const char *path, struct resealed *out)
+{
+    DIR *d = opendir(path);
     enum st st = ST_OK;
-    for (struct dirent *e; d && !st && (e = readdir(d));) {
-        bool rewritten = false;
-        if (strlen(e->d_name) != 64)
+    if (!d)
+        note_unread(c, path, out);
+    for (const char *name; d && !st && (name = next_name(c, d, path, out));) {
+        if (strlen(name) != 64)
             continue;
-        st = vault_file_reseal(c, v, e->d_name, &rewritten);
-        out->files += rewritten;
-        out->kept += !rewritten;
+        if (faccessat(dirfd(d), name, R_OK, 0) == 0)
+            st = file(c, v, name, out);
+        else
+            note_unread(c, arena_concat(c->mem, path, "/", name, NULL), out);
     }
     if (d)
         closedir(d);
@@ -83,11 +122,14 @@ static enum st folder(struct ctx *c, const struct vault *v, const char *name, st
 
 static enum st files(struct ctx *c, const struct vault *v, struct resealed *out)
 {
+    struct stat s;
     DIR *d = opendir(v->dir);
     enum st st = ST_OK;
-    for (struct dirent *e; d && !st && (e = readdir(d));)
-        if (strlen(e->d_name) == 2 && e->d_name[0] != '.')
-            st = folder(c, v, e->d_name, out);
+    if (!d && (errno != ENOENT || lstat(v->dir, &s) == 0)) /* a new county has none */
+        note_unread(c, v->dir, out);
+    for (const char *name; d && !st && (name = next_name(c, d, v->dir, out));)
+        if (strlen(name) == 2 && name[0] != '.')
+            st = folder(c, v, arena_printf(c->mem, "%s/%s", v->dir, name), out);
     if (d)
         closedir(d);
     return st;

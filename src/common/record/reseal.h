@@ -29,9 +29,11 @@ struct sealed_column {
 struct resealed {
     int64_t values, files; /* rewritten */
     int64_t kept;          /* had the cipher already */
+    const char **unread;   /* folders and files that could not be opened: path and why */
+    size_t n_unread;
 };
 /* With the cipher that is set. Opens its own transactions; repeating it goes on where it stopped.
- */
+ * What cannot be opened is named and does not hold up the rest. */
 enum st reseal_all(
     struct ctx *c, const struct sealed_column *columns, size_t n, struct resealed *out) MUST_CHECK;
 

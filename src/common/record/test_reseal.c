@@ -3,6 +3,9 @@
  * SPDX-License-Identifier: MIT */
 #include "tests/test.h"
 
+#include <stdio.h>
+#include <unistd.h>
+
 #include "common/record/reseal.h"
 #include "tests/support.h"
 
@@ -154,8 +157,68 @@ static void sealed_anew(void **state)
     }
 }
 
+static void must_name(const struct resealed *out, size_t i, const char *path)
+{
+    assert_true(i < out->n_unread);
+    assert_non_null(strstr(out->unread[i], path));
+}
+
+/* What cannot be opened is named, the rest is sealed anew; mended, the next run does it. Links that
+ * lead nowhere stand for missing rights: root has them all. */
+static void unread_is_named(void **state)
+{
+    (void)state;
+    struct resealed out;
+    const char *kept, *moved, *was = w.c.data_dir;
+    w.c.data_dir = test_dir();
+    struct vault v = loaded();
+    done(vault_file_put(&w.c, &v, secret, 1, &kept));
+    for (size_t n = 2; n == 2 || memcmp(kept, moved, 2) == 0; n++) /* in folders of their own */
+        done(vault_file_put(&w.c, &v, secret, n, &moved));
+    const char *folder = arena_printf(w.c.mem, "%s/%.2s", v.dir, moved),
+               *away = arena_concat(w.c.mem, folder, ".away", NULL),
+               *stray = arena_printf(w.c.mem, "%s/%.2s/%064d", v.dir, kept, 0);
+    assert_int_equal(rename(folder, away), 0);
+    assert_int_equal(symlink("nowhere", folder), 0);
+    assert_int_equal(symlink("nowhere", stray), 0);
+    enum vault_cipher other = v.cipher == VAULT_SM4 ? VAULT_SECRETBOX : VAULT_SM4;
+    done(vault_cipher_set(&w.c, other));
+    done(reseal_all(&w.c, columns, 0, &out));
+    assert_int_equal(out.n_unread, 2);
+    bool first = strstr(out.unread[0], folder) != NULL; /* in the order of the folder */
+    must_name(&out, first ? 0 : 1, folder);
+    must_name(&out, first ? 1 : 0, stray);
+    int64_t rest = out.files;
+    assert_true(rest >= 1);
+    assert_int_equal(unlink(folder) | unlink(stray) | rename(away, folder), 0);
+    done(reseal_all(&w.c, columns, 0, &out));
+    assert_int_equal(out.n_unread, 0);
+    assert_int_equal(out.files, 1);
+    assert_int_equal(out.kept, rest);
+    w.c.data_dir = was;
+}
+
+/* A county that keeps no files yet; and one whose folder of files is a link that leads nowhere. */
+static void no_folder(void **state)
+{
+    (void)state;
+    struct resealed out;
+    const char *was = w.c.data_dir;
+    w.c.data_dir = test_dir();
+    done(vault_cipher_set(&w.c, VAULT_SM4));
+    done(reseal_all(&w.c, columns, 0, &out));
+    assert_int_equal(out.n_unread, 0);
+    const char *vault = arena_concat(w.c.mem, w.c.data_dir, "/vault", NULL);
+    assert_int_equal(symlink("nowhere", vault), 0);
+    done(reseal_all(&w.c, columns, 0, &out));
+    assert_int_equal(out.n_unread, 1);
+    must_name(&out, 0, vault);
+    w.c.data_dir = was;
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(sm4_values), cmocka_unit_test(sealed_anew)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(sm4_values), cmocka_unit_test(sealed_anew),
+        cmocka_unit_test(unread_is_named), cmocka_unit_test(no_folder)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }
