@@ -123,6 +123,8 @@ int cmd_proofread(int argc, char **argv)
     req.date = day_parse(date);
     if (*date && !day_given(req.date))
         return usage_error("“%s”不是日期，请写成 2018-09-12", date);
+    if (json && correct)
+        return usage_error("--json 和 --correct 只能用一个：前者列出问题，后者改好每一行");
     struct proofreader *reader;
     struct err e = {.st = ST_OK};
     struct arena *a = arena_new();

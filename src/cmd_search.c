@@ -31,8 +31,11 @@ int cmd_index(int argc, char **argv)
     fclose(f);
     if (st)
         return usage_error("%s", e.message);
-    fprintf(stderr, "%lld 篇，正文 %.1f MB，索引 %.1f MB\n", built.documents,
+    fprintf(stderr, "%lld 篇，正文 %.1f MB，索引 %.1f MB", built.documents,
         (double)built.text_bytes / 1e6, (double)built.index_bytes / 1e6);
+    if (built.blank)
+        fprintf(stderr, "；空行 %lld 行，未计入", built.blank);
+    fputc('\n', stderr);
     return 0;
 }
 
@@ -62,11 +65,11 @@ struct asked {
     char *id, *text;
 };
 
-/* All lines of the file, in the arena; false after a message. */
+/* All lines of the file but blank ones, in the arena; false after a message. */
 static bool read_queries(struct arena *a, FILE *f, struct asked **out, size_t *n)
 {
     char *line = NULL;
-    size_t room = 0, cap = 1024;
+    size_t room = 0, cap = 1024, at = 0;
     ssize_t bytes;
     const char *wrong = NULL;
     *n = 0;
@@ -82,14 +85,17 @@ static bool read_queries(struct arena *a, FILE *f, struct asked **out, size_t *n
             line[--bytes] = 0;
         for (ssize_t i = 0; i < bytes; i++)
             line[i] = line[i] ? line[i] : ' ';
-        bool marked = *n == 0 && strncmp(line, "\xEF\xBB\xBF", 3) == 0;
+        bool marked = at++ == 0 && strncmp(line, "\xEF\xBB\xBF", 3) == 0;
+        const char *text = line + (marked ? 3 : 0);
+        if (!text[strspn(text, " \t\v\f")])
+            continue;
         struct asked *q = &(*out)[(*n)++];
-        q->id = arena_strdup(a, line + (marked ? 3 : 0));
+        q->id = arena_strdup(a, text);
         wrong = bad_query(q->id, &q->text);
     }
     free(line);
     if (wrong)
-        usage_error("第 %zu 行：%s", *n, wrong);
+        usage_error("第 %zu 行：%s", at, wrong);
     return !wrong;
 }
 

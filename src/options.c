@@ -26,12 +26,18 @@ static const struct option_row *find(const struct option_row *rows, size_t n, co
     return NULL;
 }
 
+/* --name or -n; a lone "-" is a word. */
+static bool is_option(const char *arg)
+{
+    return arg[0] == '-' && arg[1];
+}
+
 bool options_read(int argc, char **argv, const struct option_row *rows, size_t n,
     const char **places, size_t max_places, size_t *n_places)
 {
     *n_places = 0;
     for (int i = 1; i < argc; i++) {
-        if (strncmp(argv[i], "--", 2) != 0) {
+        if (!is_option(argv[i])) {
             if (*n_places == max_places)
                 return usage_error("多出了“%s”，gongkai help 列出各命令的用法", argv[i]), false;
             places[(*n_places)++] = argv[i];

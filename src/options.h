@@ -1,4 +1,4 @@
-/* Options of the command line: --name VALUE, --flag, and what stands between them.
+/* Options of the command line: --name VALUE, -n VALUE, --flag, and what stands between them.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef OPTIONS_H
@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 struct option_row {
-    const char *name;   /* "--data" */
+    const char *name;   /* "--data", "-n" */
     const char **value; /* takes a value … */
     bool *flag;         /* … or is a switch */
 };

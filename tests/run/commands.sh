@@ -50,6 +50,30 @@ check '国发[2019]5号' '国发〔2019〕5号'
 check '见曲政办发﹝2018﹞71号和有关要求' '曲政办发〔2018〕71号'
 check '没有文号的一行' ''
 
+# texts and search, in the very forms of commands.md
+[ "$(printf '政务公开\n政务公开工作方案\n' | $g keywords -n 1)" = 政务公开 ] || fail "keywords -n 1"
+[ -n "$(printf '政务公开\n政务公开工作方案\n' | $g keywords)" ] || fail "keywords"
+refused "keywords takes -n" $g keywords --n 3
+refused "keywords -n without a number" $g keywords -n
+refused "keywords -n of none" $g keywords -n 0
+refused "an unknown short option" $g docno -n
+[ "$(echo 国务院办公厅 | $g segment)" = 国务院办公厅 ] || fail "segment"
+[ "$(echo 国务院办公厅 | $g segment --search)" = '国务 国务院 院办 办公 办公厅 国务院办公厅' ] || fail "segment --search"
+echo '他在在县城' | $g proofread --json --date 2018-09-12 >"$w/out" || fail "proofread --json --date"
+grep -q '"code":"T-REP-C","class":"repeat","start":1,"end":3,"text":"在在","suggest":\["在"\]' "$w/out" || fail "proofread --json: $(cat "$w/out")"
+[ "$(printf '他在在县城\n好\n' | $g proofread --correct)" = $'他在县城\n好' ] || fail "proofread --correct"
+refused "proofread of two minds" $g proofread --json --correct
+refused "proofread of a day that is none" $g proofread --json --date 2018-02-30
+printf 'a\t行政许可法\t\n\nb\t个体工商户条例\t有经营能力的公民\n' >"$w/corpus.tsv"
+$g index --tsv "$w/corpus.tsv" --out "$w/index" >"$w/out" 2>"$w/err" || fail "index: $(cat "$w/err")"
+grep -q '^2 篇.*空行 1 行' "$w/err" && [ ! -s "$w/out" ] || fail "index says $(cat "$w/err" "$w/out")"
+printf 'q1\t个体工商户\n\nq2\t鑫淼\n' >"$w/queries.tsv"
+$g search --index "$w/index" --queries "$w/queries.tsv" --limit 100 >"$w/out" || fail "search"
+grep -Eqx 'q1 Q0 b 1 [0-9.]+ gongkai' "$w/out" && [ "$(wc -l <"$w/out")" -eq 1 ] || fail "search gave $(cat "$w/out")"
+printf 'a\tb\tc\nd\n' >"$w/bad.tsv"
+refused "a line without columns" $g index --tsv "$w/bad.tsv" --out "$w/index"
+grep -q '第 2 行' "$w/err" || fail "index does not name the line: $(cat "$w/err")"
+
 # says COMMAND INPUT EXPECTED: a part of the output
 says() {
   local got; got=$(printf '%s\n' "$2" | $g $1) || fail "$1 of $2: exit $?"

@@ -53,7 +53,7 @@ static enum st file_segment(struct build *x)
 
 static enum st check_id(struct build *x, const char *id)
 {
-    long long line = x->out->documents + 1;
+    long long line = x->out->lines;
     if (!*id)
         return err_set(x->e, ST_INVALID, "", "第 %lld 行：编号（第 1 列）是空的", line);
     for (const char *p = id; *p; p++)
@@ -70,7 +70,7 @@ static enum st add_line(struct build *x, char *line, size_t n)
     char *title = memchr(line, '\t', n), *text = title ? strchr(title + 1, '\t') : NULL;
     if (!text)
         return err_set(x->e, ST_INVALID, "",
-            "第 %lld 行：缺少%s列，每行应为 编号<TAB>标题<TAB>正文", x->out->documents + 1,
+            "第 %lld 行：缺少%s列，每行应为 编号<TAB>标题<TAB>正文", x->out->lines,
             title ? "正文" : "标题和正文");
     *title++ = 0;
     *text++ = 0;
@@ -110,6 +110,11 @@ static char *tidy_line(char *line, size_t *n, bool first)
     return line;
 }
 
+static bool only_blanks(const char *line, size_t n)
+{
+    return strspn(line, " \t\v\f") == n;
+}
+
 static enum st add_lines(struct build *x, FILE *tsv)
 {
     char *line = NULL;
@@ -118,12 +123,15 @@ static enum st add_lines(struct build *x, FILE *tsv)
     enum st st = ST_OK;
     while (!st && (n = getline(&line, &room, tsv)) > 0) {
         size_t bytes = (size_t)n;
-        char *at = tidy_line(line, &bytes, x->out->documents == 0);
-        st = add_line(x, at, bytes);
+        char *at = tidy_line(line, &bytes, x->out->lines++ == 0);
+        if (only_blanks(at, bytes))
+            x->out->blank++;
+        else
+            st = add_line(x, at, bytes);
     }
     free(line);
     if (!st && ferror(tsv))
-        st = err_set(x->e, ST_BROKEN, "", "文件读到第 %lld 行时出错", x->out->documents + 1);
+        st = err_set(x->e, ST_BROKEN, "", "文件读到第 %lld 行时出错", x->out->lines + 1);
     return st;
 }
 

@@ -11,11 +11,13 @@
 
 struct collection_built {
     long long documents, text_bytes, index_bytes;
+    long long lines, blank; /* read; of them only white space, left out */
 };
 
 /* Lines "id TAB title TAB text" of any length → an index in the folder dir, which is made, or
- * replaced when it holds an index of this kind. ST_INVALID with a message that names the line: no
- * three columns, no id or one with white space in it, an id twice; the old index then stays. */
+ * replaced when it holds an index of this kind; blank lines are left out. ST_INVALID with a message
+ * that names the line: no three columns, no id or one with white space in it, an id twice; the old
+ * index then stays. */
 enum st collection_build(
     FILE *tsv, const char *dir, struct collection_built *out, struct err *e) MUST_CHECK;
 

@@ -57,7 +57,8 @@ static void lines_are_refused_by_number(void **state)
         {"", "空的"},
         {"a\tb\tc\nd\te\n", "第 2 行：缺少正文列"},
         {"a\tb\tc\nd\n", "第 2 行：缺少标题和正文列"},
-        {"a\tb\tc\n\n", "第 2 行：缺少标题和正文列"},
+        {"a\tb\tc\n\n \t\r\nd\n", "第 4 行：缺少标题和正文列"},
+        {"\n\n", "空的"},
         {"\tb\tc\n", "第 1 行：编号（第 1 列）是空的"},
         {"x\tb\tc\nx\tb\tc\n", "第 2 行：编号“x”重复"},
         {"x y\tb\tc\n", "第 1 行：编号里不能有空格"},
@@ -69,6 +70,30 @@ static void lines_are_refused_by_number(void **state)
         if (st != ST_INVALID || !strstr(e.message, cases[i].says))
             fail_msg("case %zu: %d %s", i, st, e.message);
     }
+}
+
+static void blank_lines_are_left_out_and_counted(void **state)
+{
+    (void)state;
+    static const char text[] = "\xEF\xBB\xBF\n"
+                               "a1\t行政许可法\t\n\n \t \r\nb2\t个体工商户条例\t\n\n";
+    struct collection_built built;
+    struct collection_hit *hits;
+    struct err e = {.st = ST_OK};
+    const char *dir = fresh_dir();
+    FILE *f = fmemopen((char *)text, sizeof text - 1, "rb");
+    assert_non_null(f);
+    assert_int_equal(collection_build(f, dir, &built, &e), ST_OK);
+    fclose(f);
+    assert_int_equal(built.documents, 2);
+    assert_int_equal(built.lines, 6);
+    assert_int_equal(built.blank, 4);
+    struct arena *a = arena_new();
+    struct collection *c = opened(dir);
+    assert_int_equal(collection_ask(c, a, "个体工商户条例", 5, &hits), 1);
+    assert_string_equal(hits[0].id, "b2");
+    collection_close(&c);
+    arena_free(&a);
 }
 
 static void it_finds_by_the_sites_ranking(void **state)
@@ -198,6 +223,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_are_refused_by_number),
+        cmocka_unit_test(blank_lines_are_left_out_and_counted),
         cmocka_unit_test(it_finds_by_the_sites_ranking),
         cmocka_unit_test(monstrous_queries_end_well),
         cmocka_unit_test(a_damaged_index_is_refused_and_built_anew),
