@@ -234,7 +234,8 @@ static const char *state_of(const struct version *v, const struct version *next,
 {
     struct meta m = {
         .validity = v->validity, .effective_on = v->effective_on, .abolished_on = v->abolished_on};
-    if (day_given(v->begin) && on.n < v->begin.n)
+    bool over = day_given(v->abolished_on) && v->abolished_on.n <= on.n; /* dates in any order */
+    if (!over && day_given(v->begin) && on.n < v->begin.n)
         return VALID_NOT_YET;
     if (next && next->chain == v->chain && day_given(next->begin) && next->begin.n <= on.n)
         return VALID_AMENDED;

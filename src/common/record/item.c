@@ -77,7 +77,8 @@ static const struct stmt stmt_page = {"item.page",
 static const struct stmt *const stmts[] = {&stmt_list_column, &stmt_list_site, &stmt_count_column,
     &stmt_count_site, &stmt_count_places, &stmt_count_all, &stmt_get, &stmt_page, &facet_stmt,
     &stmt_list_column_up, &stmt_list_site_up, &stmt_walk_where, &validity_stmt_due,
-    &validity_stmt_begin, &validity_stmt_search, &stmt_these};
+    &validity_stmt_begin, &validity_stmt_search, &validity_stmt_over, &validity_stmt_end,
+    &stmt_these};
 
 static const struct job jobs[] = {{"item.validity", "到施行之日的文件转为有效", 600, validity_job}};
 

@@ -118,6 +118,11 @@ static const char texts[] =
     "INSERT INTO attachment_text (sha256, state, cut, pages, blank, text, tries, due_at) "
     "SELECT DISTINCT sha256, 'new', 0, 0, 0, '', 0, 0 FROM public_file;";
 
+/* Days of repeal that have not come yet, for the job that waits for them (validity.c). */
+static const char repeal_days[] =
+    "CREATE INDEX item_abolished ON item(abolished_on) WHERE abolished_on IS NOT NULL "
+    "AND validity IN ('有效', '未施行');";
+
 const struct migration record_migrations[RECORD_MIGRATIONS] = {
     {1, "columns, records, editions, links, items", tables, NULL},
     {2, "ended items by title", ended, NULL},
@@ -127,4 +132,5 @@ const struct migration record_migrations[RECORD_MIGRATIONS] = {
     {6, "until when an item is public", open_limit, NULL},
     {7, "index numbers", index_numbers, NULL},
     {8, "texts of public attachments", texts, NULL},
+    {9, "items by their day of repeal", repeal_days, NULL},
 };

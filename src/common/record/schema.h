@@ -6,7 +6,7 @@
 
 #include "lib/db/db.h"
 
-#define RECORD_MIGRATIONS 8
+#define RECORD_MIGRATIONS 9
 extern const struct migration record_migrations[RECORD_MIGRATIONS];
 
 #endif

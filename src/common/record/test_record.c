@@ -377,6 +377,10 @@ static void test_validity(void **state)
         {VALID_REPEALED, "2017-01-01", "2018-10-01", "2018-09-30", VALID},
         {VALID_REPEALED, "2017-01-01", "2018-10-01", "2018-10-01", VALID_REPEALED},
         {VALID_EXPIRED, "", "", "2018-10-01", VALID_EXPIRED},
+        {VALID, "2017-01-01", "2018-10-01", "2018-09-30", VALID},
+        {VALID, "2017-01-01", "2018-10-01", "2018-10-01", VALID_REPEALED},
+        {VALID_NOT_YET, "2019-01-01", "2018-10-01", "2018-10-01", VALID_REPEALED},
+        {VALID_AMENDED, "2017-01-01", "2018-10-01", "2018-10-01", VALID_AMENDED},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct meta m = {.validity = rows[i].word,
@@ -408,6 +412,37 @@ static void test_validity(void **state)
     assert_int_equal(fixture_count(c, "SELECT count(*) FROM search_change"), changes + 1);
 }
 
+/* A day of repeal that lies ahead ends the text when it comes, as its edition says. */
+static void test_repeal_comes(void **state)
+{
+    (void)state;
+    static const char *const words[] = {VALID, VALID_EXPIRED};
+    static const char *const after[] = {VALID_REPEALED, VALID_EXPIRED};
+    int64_t ids[COUNT_OF(words)], before = c->now;
+    struct item_page page;
+    MUST(ctx_begin(c, true));
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        struct draft d;
+        ids[i] = new_draft(&d, "zwgk/fdnr/zcwj/qtwj", "将废止");
+        d.content.meta.validity = words[i];
+        d.content.meta.abolished_on = day_of(2018, 11, 1);
+        MUST(draft_save(c, &d));
+        publish_draft(ids[i], 0);
+        MUST(item_page_get(c, ids[i], &page));
+        assert_string_equal(page.item.validity, VALID);
+    }
+    MUST(ctx_commit(c));
+    c->now = day_start(day_of(2018, 11, 1)) + 60;
+    MUST(validity_job(c));
+    MUST(ctx_begin(c, false));
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        MUST(item_page_get(c, ids[i], &page));
+        assert_string_equal(page.item.validity, after[i]);
+    }
+    ctx_rollback(c);
+    c->now = before;
+}
+
 static void test_statements(void **state)
 {
     (void)state;
@@ -427,6 +462,7 @@ int main(void)
         cmocka_unit_test(test_drafts), cmocka_unit_test(test_publish_and_amend),
         cmocka_unit_test(test_not_publishable), cmocka_unit_test(test_endings),
         cmocka_unit_test(test_links), cmocka_unit_test(test_items), cmocka_unit_test(test_columns),
-        cmocka_unit_test(test_put), cmocka_unit_test(test_validity)};
+        cmocka_unit_test(test_put), cmocka_unit_test(test_validity),
+        cmocka_unit_test(test_repeal_comes)};
     return cmocka_run_group_tests(tests, records_open, records_close);
 }

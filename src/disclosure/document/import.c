@@ -27,8 +27,9 @@ struct import_run {
     struct replaced *replaced, **replaced_end;
     FILE *out;
     bool bar; /* a terminal: one line that is drawn again and again */
-    int64_t size_bytes, lines, notes;
-    int quarter; /* last quarter told, where there is no bar */
+    int64_t size_bytes, lines, notes[IMPORT_MATTERS];
+    struct map *line_of; /* record with a number → its line */
+    int quarter;         /* last quarter told, where there is no bar */
     struct import_report *report;
 };
 
@@ -42,7 +43,7 @@ static const struct stmt stmt_by_source = {
     "import.by_source", "SELECT id FROM record WHERE source = $1", NULL};
 static const struct stmt stmt_linked = {"import.linked",
     "SELECT 1 FROM link WHERE from_id = $1 AND to_id = $2 AND kind = 'replaces'", NULL};
-static const struct stmt *const stmts[] = {&stmt_by_source, &stmt_linked};
+static const struct stmt *const stmts[] = {&stmt_by_source, &stmt_linked, &import_stmt_same_number};
 
 const struct module import_module = {
     .name = "import", .title = "导入", .stmts = stmts, .n_stmts = COUNT_OF(stmts)};
@@ -133,11 +134,11 @@ static void tell_problem(struct import_run *run, int64_t line, const char *why)
     fprintf(run->out, "第 %lld 行：%s\n", (long long)line, why);
 }
 
-static void tell_note(struct import_run *run, int64_t line, const char *text)
+static void tell_note(struct import_run *run, int64_t line, const struct import_note *n)
 {
-    run->notes++;
+    run->notes[n->matter]++;
     clear_bar(run);
-    fprintf(run->out, "注意（第 %lld 行）：%s\n", (long long)line, text);
+    fprintf(run->out, "注意（第 %lld 行）：%s\n", (long long)line, n->text);
 }
 
 static void tell_progress(struct import_run *run, int64_t bytes)
@@ -192,6 +193,19 @@ static void count_result(struct import_run *run, struct import_doc *d, enum put_
     }
 }
 
+/* Whether others have its number, seen once it is written itself. */
+static enum st compare(
+    struct import_run *run, struct arena *a, struct import_doc *d, int64_t id, bool updated)
+{
+    if (!*d->content.meta.doc_no || d->problem)
+        return ST_OK;
+    enum st st = import_doubt_twice(&run->w, a, d, id, updated, run->line_of);
+    int64_t *line = ARENA_NEW(run->kept, int64_t);
+    *line = d->line;
+    map_set(run->line_of, arena_printf(run->kept, "%lld", (long long)id), line);
+    return st;
+}
+
 static enum st write_docs(struct import_run *run, struct import_batch *b)
 {
     enum st st = ctx_begin(&run->w, true);
@@ -206,6 +220,7 @@ static enum st write_docs(struct import_run *run, struct import_batch *b)
             break;
         count_result(run, d, result);
         remember_version(run, d, id);
+        st = compare(run, b->mem, d, id, result == PUT_UPDATED);
     }
     if (!st)
         return ctx_commit(&run->w);
@@ -225,7 +240,7 @@ static enum st write_batch(struct import_run *run, struct import_batch *b)
     for (size_t i = 0; i < b->n; i++) {
         const struct import_doc *d = &b->docs[i];
         for (const struct import_note *n = d->notes; n && !d->problem; n = n->next)
-            tell_note(run, d->line, n->text);
+            tell_note(run, d->line, n);
         if (d->problem)
             tell_problem(run, d->line, d->problem);
     }
@@ -278,6 +293,7 @@ static void run_init(struct import_run *run, struct ctx *c, FILE *out, struct im
     *run = (struct import_run){
         .c = c, .kept = arena_new(), .out = out, .report = report, .bar = isatty(fileno(out)) == 1};
     run->replaced_end = &run->replaced;
+    run->line_of = map_new(run->kept);
     ctx_init(&run->w, c->db);
     run->w.now = c->now;
     run->w.person = c->person;
@@ -291,8 +307,18 @@ static void tell_end(struct import_run *run)
 {
     const struct import_report *r = run->report;
     clear_bar(run);
-    if (run->notes)
-        fprintf(run->out, "另有 %lld 处注意事项，见上\n", (long long)run->notes);
+    static const char *const matters[IMPORT_MATTERS] = {
+        "未导入的部分", "日期先后不符", "文号写法有误", "文号重复"};
+    int64_t notes = 0;
+    for (size_t i = 0; i < IMPORT_MATTERS; i++)
+        notes += run->notes[i];
+    if (notes)
+        fprintf(run->out, "另有 %lld 处注意事项，见上：", (long long)notes);
+    for (size_t i = 0, told = 0; i < IMPORT_MATTERS; i++)
+        if (run->notes[i])
+            fprintf(
+                run->out, "%s%s %lld", told++ ? "，" : "", matters[i], (long long)run->notes[i]);
+    fputs(notes ? "\n" : "", run->out);
     fprintf(run->out, "新增 %lld，更新 %lld，未变 %lld，无法使用 %lld\n", (long long)r->added,
         (long long)r->updated, (long long)r->unchanged, (long long)r->unusable);
     fflush(run->out);

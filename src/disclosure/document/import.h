@@ -10,13 +10,23 @@
 #include "common/record/put.h"
 #include "lib/base/json.h"
 #include "lib/base/map.h"
+#include "lib/text/docno.h"
 
 #define IMPORT_LINE_MAX ((size_t)16 << 20)
 #define IMPORT_BATCH_BYTES ((size_t)4 << 20)
 #define IMPORT_BATCH_LINES 500
 
+/* What a note is about; counted at the end. */
+enum import_matter {
+    IMPORT_LEFT_OUT, /* a part of the line was not used */
+    IMPORT_DOUBT_DAYS,
+    IMPORT_DOUBT_NUMBER,
+    IMPORT_DOUBT_TWICE,
+    IMPORT_MATTERS
+};
 struct import_note {
     const char *text;
+    enum import_matter matter;
     struct import_note *next;
 };
 
@@ -29,6 +39,7 @@ struct import_doc {
     struct content content;
     char sha256[SHA256_HEX_BYTES];
     const char *replaced_by; /* identity of the version that follows it, "" */
+    bool versioned;          /* the file has other versions of it */
 };
 
 /* What a line is judged by; read by the making thread only. */
@@ -67,6 +78,18 @@ const char *import_words(const char *p, struct buf *words);
 /* Sets d->problem for ID numbers and secrecy marks. */
 void import_check_privacy(struct arena *a, struct import_doc *d);
 void import_note_add(struct arena *a, struct import_doc *d, const char *fmt, ...) PRINTF(3, 4);
+/* The same about a matter that is counted. */
+void import_doubt(struct arena *a, struct import_doc *d, enum import_matter matter, const char *fmt,
+    ...) PRINTF(4, 5);
+/* Notes on what does not fit together, as it is read. shown: publish day written down. */
+void import_doubt_days(struct arena *a, struct import_doc *d, struct day shown, struct day today);
+void import_doubt_number(
+    struct arena *a, struct import_doc *d, const char *text, const struct docno *no);
+/* Notes on others with its number. lines: record → its line in this file, so far. In the
+ * transaction that wrote it. */
+enum st import_doubt_twice(struct ctx *c, struct arena *a, struct import_doc *d, int64_t record_id,
+    bool updated, const struct map *lines) MUST_CHECK;
+extern const struct stmt import_stmt_same_number;
 
 /* Lines of a stream, numbered from 1, of bounded length. */
 struct import_lines {

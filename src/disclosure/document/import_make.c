@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/org/org.h"
+#include "common/record/validity.h"
 #include "disclosure/document/import_map.h"
 #include "lib/base/utf8.h"
 #include "lib/text/docno.h"
@@ -21,16 +22,32 @@ static const char *const members[] = {"id", "title", "type", "column", "unit", "
     "keywords", "author", "basis", "open_mode", "open_limit", "category", "version", "versions",
     "latest"};
 
-void import_note_add(struct arena *a, struct import_doc *d, const char *fmt, ...)
+static void add_note(
+    struct arena *a, struct import_doc *d, enum import_matter matter, const char *text)
 {
     struct import_note *n = ARENA_NEW(a, struct import_note), **end = &d->notes;
-    va_list ap;
-    va_start(ap, fmt);
-    n->text = arena_vprintf(a, fmt, ap);
-    va_end(ap);
+    n->text = text;
+    n->matter = matter;
     while (*end)
         end = &(*end)->next;
     *end = n;
+}
+
+void import_note_add(struct arena *a, struct import_doc *d, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    add_note(a, d, IMPORT_LEFT_OUT, arena_vprintf(a, fmt, ap));
+    va_end(ap);
+}
+
+void import_doubt(
+    struct arena *a, struct import_doc *d, enum import_matter matter, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    add_note(a, d, matter, arena_vprintf(a, fmt, ap));
+    va_end(ap);
 }
 
 /* White space folded to single blanks, none at the ends. */
@@ -60,6 +77,7 @@ struct source {
     struct arena *a;
     const struct json *j;
     struct import_doc *d;
+    struct day shown; /* publish day written down */
 };
 
 /* A text member without blanks around it; anything but text is noted and counts as absent. */
@@ -141,10 +159,12 @@ static void read_number(struct source *s)
         return;
     if (docno_parse(s->a, text, &no)) {
         meta->doc_no = no.text;
+        import_doubt_number(s->a, s->d, text, &no);
         if (!*meta->genre && !strcmp(s->d->put.kind, "document"))
             meta->genre = import_genre_of_number(&no);
     } else if (docno_find(s->a, text, 0, &no)) {
         import_note_add(s->a, s->d, "文号“%s”按“%s”导入", text, no.text);
+        import_doubt_number(s->a, s->d, text, &no);
         meta->doc_no = no.text;
     } else {
         import_note_add(s->a, s->d, "文号“%s”不合格式，照录", text);
@@ -238,6 +258,7 @@ static void read_dates(struct source *s)
 static void read_times(struct import_maker *m, struct source *s)
 {
     struct day shown = day_member(s, "publish_date", "published_on");
+    s->shown = shown;
     if (!day_given(shown))
         shown = s->d->content.meta.formed_on;
     if (day_given(shown) && day_start(shown) > m->places->now) {
@@ -278,10 +299,12 @@ static void read_validity(struct import_maker *m, struct source *s)
     bool latest = json_get_bool(s->j, "latest", true);
     if (!word)
         import_note_add(s->a, s->d, "不认识效力“%s”，留空", written);
-    meta->validity = *written ? (word ? word : "") : document ? "有效" : "";
+    const char *unwritten = day_given(meta->abolished_on) ? VALID_REPEALED : VALID;
+    meta->validity = *written ? (word ? word : "") : document ? unwritten : "";
     const char *key = arena_printf(s->a, "%s\n%s", s->d->content.title, meta->region);
     s->d->replaced_by = "";
-    if (latest && json_get_int(s->j, "versions", 1) > 1)
+    s->d->versioned = json_get_int(s->j, "versions", 1) > 1;
+    if (latest && s->d->versioned)
         map_set(m->versions, key, arena_strdup(m->kept, s->d->put.source));
     if (latest || !m->last_pass)
         return;
@@ -289,7 +312,7 @@ static void read_validity(struct import_maker *m, struct source *s)
     if (later) {
         s->d->replaced_by = later;
         if (!*written)
-            meta->validity = "已修改";
+            meta->validity = VALID_AMENDED;
     } else {
         import_note_add(s->a, s->d, "标为旧版本，但没有更新的版本，按现行有效导入");
     }
@@ -319,6 +342,7 @@ static void read_meta(struct import_maker *m, struct source *s)
     read_times(m, s);
     read_unit(m, s);
     read_validity(m, s);
+    import_doubt_days(s->a, s->d, s->shown, day_at(m->places->now));
 }
 
 /* \u0000 is a way to write NUL that the parser lets through. */
@@ -385,7 +409,7 @@ static bool usable_object(struct import_maker *m, struct source *s, const char *
 enum import_made import_make(
     struct import_maker *m, struct arena *a, const char *line, size_t n, struct import_doc *out)
 {
-    struct source s = {a, NULL, out};
+    struct source s = {a, NULL, out, day_none()};
     content_init(&out->content);
     out->put.content = &out->content;
     out->replaced_by = "";
