@@ -315,25 +315,29 @@ static int bind(sqlite3_stmt *s, int i, const struct val *v)
     }
 }
 
+/* The cell is looked up once, as a value: each sqlite3_column_* call looks it up anew. Reading an
+ * unprotected value is safe here, for the connection belongs to this thread. */
 static void read_cell(struct arena *a, sqlite3_stmt *s, int col, struct cell *out)
 {
-    switch (sqlite3_column_type(s, col)) {
+    sqlite3_value *v = sqlite3_column_value(s, col);
+    switch (sqlite3_value_type(v)) {
     case SQLITE_INTEGER:
         out->kind = VAL_INT;
-        out->i = sqlite3_column_int64(s, col);
+        out->i = sqlite3_value_int64(v);
         break;
     case SQLITE_NULL:
         out->kind = VAL_NULL;
         break;
     case SQLITE_BLOB:
         out->kind = VAL_BLOB;
-        out->n = (size_t)sqlite3_column_bytes(s, col);
-        out->p = arena_strndup(a, sqlite3_column_blob(s, col), out->n);
+        out->p = sqlite3_value_blob(v);
+        out->n = (size_t)sqlite3_value_bytes(v);
+        out->p = arena_strndup(a, out->p, out->n);
         break;
     default:
         out->kind = VAL_TEXT;
-        out->p = (const char *)sqlite3_column_text(s, col);
-        out->n = (size_t)sqlite3_column_bytes(s, col);
+        out->p = (const char *)sqlite3_value_text(v);
+        out->n = (size_t)sqlite3_value_bytes(v);
         out->p = arena_strndup(a, out->p, out->n);
     }
 }

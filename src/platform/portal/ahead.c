@@ -6,7 +6,7 @@
 
 enum {
     NEWEST = 8192,    /* half of the slots of article.c */
-    MOST_A_RUN = 1000 /* some 0.2 s, so that a stop is not held up */
+    MOST_A_RUN = 4096 /* some 0.4 s, so that a stop is not held up */
 };
 
 /* $1 how many */

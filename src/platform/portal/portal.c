@@ -81,7 +81,7 @@ static const struct stmt *const stmts[] = {&portal_stmt_past, &portal_stmt_targe
     &site_stmt_all, &site_stmt_put, &site_stmt_mark, &portal_stmt_newest};
 
 static const struct job jobs[] = {{"portal.site", "网站设置同步", 30, site_follow},
-    {"portal.ahead", "预先生成新文件的网页", 15, ahead_make}};
+    {"portal.ahead", "预先生成新文件的网页", 3, ahead_make}};
 
 static enum st start(struct app *app, struct ctx *c)
 {
