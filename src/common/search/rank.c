@@ -111,17 +111,6 @@ static int number_tier(const struct evaluation *e, const struct segment *s, cons
     return strcmp(word, no->word) == 0 ? TIER_NUMBER : TIER_NUMBER_PART;
 }
 
-/* Whether any living document has the number that was typed. */
-static bool number_known(const struct evaluation *e)
-{
-    for (size_t i = 0; i < e->v->n; i++)
-        for (uint32_t d = 0; d < e->v->parts[i].s->n_docs; d++)
-            if (number_tier(e, e->v->parts[i].s, &e->v->parts[i].s->docs[d]) != TIER_TEXT &&
-                !part_dead(&e->v->parts[i], d))
-                return true;
-    return false;
-}
-
 /* The most of the query that a living document covers. */
 static float best_cover(struct evaluation *e)
 {
@@ -384,8 +373,8 @@ static void choose_all(struct evaluation *e, struct ranking *out)
     const struct ask *q = e->q;
     float whole = e->all * 0.999F;
     e->floor = whole;
-    if (q->whole_number || (q->has_number && number_known(e))) {
-        choose(e, SWEEP_EVERY, out); /* beside that document only those that speak of it */
+    if (q->has_number) { /* beside documents that have it only those that speak of it */
+        choose(e, SWEEP_EVERY, out);
         return;
     }
     if (!e->f && q->question) {
@@ -399,7 +388,7 @@ static void choose_all(struct evaluation *e, struct ranking *out)
             return;
         e->floor = floor_below(e);
     }
-    choose(e, q->has_number ? SWEEP_EVERY : SWEEP_ANY, out);
+    choose(e, SWEEP_ANY, out);
 }
 
 /* ---- hints: they move the best, and cost as little as there are ---- */

@@ -7,6 +7,7 @@
 
 #include "common/record/county_words.h"
 #include "common/search/engine.h"
+#include "common/search/near.h"
 #include "common/search/rank.h"
 #include "common/search/reread.h"
 #include "common/search/run.h"
@@ -206,6 +207,8 @@ enum st search_run(struct ctx *c, const struct search_query *query, struct searc
     st = out->degraded ? scan_run(c, &q, &ask, out) : run_indexed(c, &q, &ask, v, out);
     if (!st && !out->degraded)
         st = out->total ? offer_meant(c, &ask, v, out) : run_reread(c, &q, ask.text, v, out);
+    if (!st && !out->degraded && ask.has_number && !out->number_found)
+        st = near_numbers(c, v, &ask.number, &out->near, &out->n_near);
     view_drop(v);
     return st;
 }

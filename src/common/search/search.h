@@ -42,6 +42,10 @@ struct search_column {
     const char *name;
 };
 
+struct search_near { /* a document whose number is nearly the one that was typed */
+    const char *number, *title, *path;
+};
+
 struct search_result {
     struct search_hit *hits;
     size_t n;
@@ -59,8 +63,10 @@ struct search_result {
     const char *number;  /* canonical form when the query was read as a document number, "" */
     bool number_whole;   /* it has word, year and serial */
     bool number_found;   /* the first hit has it */
-    bool degraded;       /* the index was not ready: plain scan of titles and numbers */
-    bool behind;         /* the newest records are not in yet */
+    struct search_near *near; /* when no document has it: numbers that exist, nearest first */
+    size_t n_near;
+    bool degraded; /* the index was not ready: plain scan of titles and numbers */
+    bool behind;   /* the newest records are not in yet */
 };
 
 /* In a read transaction. An empty or unusable query gives no hits and ST_OK. */

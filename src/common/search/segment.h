@@ -12,7 +12,7 @@
 #include "common/search/postings.h"
 #include "lib/base/status.h"
 
-#define SEGMENT_VERSION 4
+#define SEGMENT_VERSION 5
 #define SEGMENT_MAGIC "GKSEG01"
 #define NO_DOC UINT32_MAX
 

@@ -14,7 +14,7 @@
 
 void scan_start(struct scanner *s, const char *p, size_t n)
 {
-    *s = (struct scanner){.p = p, .end = p + n};
+    *s = (struct scanner){.begin = p, .p = p, .end = p + n};
 }
 
 /* The next folded code point; *from is where its character begins. */
@@ -53,6 +53,43 @@ static void give(struct scanner *s, struct token *t, bool han, uint64_t term, co
     s->term = term;
 }
 
+static size_t digits_at(const char *p, const char *end)
+{
+    size_t n = 0;
+    while (p + n < end && p[n] >= '0' && p[n] <= '9')
+        n++;
+    return n;
+}
+
+/* Where the numeral at p ends when it has groups (2,338) or decimals (0.71); NULL when it is
+ * neither. Dates and numbered headings (2018.9.12, 1.2.3) are rows of numbers. */
+static const char *numeral_end(const struct scanner *s, const char *p)
+{
+    size_t first = digits_at(p, s->end), decimals = 0;
+    const char *at = p + first;
+    if (!first || (p > s->begin && p[-1] == '.'))
+        return NULL;
+    while (first <= 3 && at < s->end && *at == ',' && digits_at(at + 1, s->end) == 3)
+        at += 4;
+    bool grouped = at > p + first;
+    if (at < s->end && *at == '.' && (decimals = digits_at(at + 1, s->end)) > 0)
+        at += 1 + decimals;
+    if (decimals && at < s->end && *at == '.' && digits_at(at + 1, s->end) > 0)
+        return NULL;
+    return grouped || decimals ? at : NULL;
+}
+
+/* 2,338.71 and 2338.71 are one word. */
+static void give_numeral(struct scanner *s, struct token *t, const char *from, const char *to)
+{
+    uint64_t h = WORD_SEED;
+    for (const char *p = from; p < to; p++)
+        if (*p != ',')
+            h = (h ^ (unsigned char)*p) * 1099511628211ULL;
+    s->p = to;
+    give(s, t, false, (h ^ (h >> 29)) | TERM_WORD_BIT, from);
+}
+
 /* Reads on to the end of the word that begins with cp. */
 static void give_word(struct scanner *s, struct token *t, uint32_t cp, const char *from)
 {
@@ -77,6 +114,15 @@ static void give_word(struct scanner *s, struct token *t, uint32_t cp, const cha
     t->end = last;
 }
 
+static void give_word_or_numeral(struct scanner *s, struct token *t, uint32_t cp, const char *from)
+{
+    const char *to = cp <= '9' && !s->n_spare ? numeral_end(s, from) : NULL;
+    if (to)
+        give_numeral(s, t, from, to);
+    else
+        give_word(s, t, cp, from);
+}
+
 bool scan_next(struct scanner *s, struct token *t)
 {
     uint32_t cp;
@@ -98,7 +144,7 @@ bool scan_next(struct scanner *s, struct token *t)
             give(s, t, true, term_one(cp), from);
             return true;
         case CP_WORD:
-            give_word(s, t, cp, from);
+            give_word_or_numeral(s, t, cp, from);
             return true;
         case CP_BREAK:
             s->touching = s->spaced = false;

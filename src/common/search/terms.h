@@ -1,8 +1,9 @@
 /* Text → terms: what the index counts and what queries ask for.
  *
  * Han text gives single characters and pairs of neighbours, other scripts give whole words; text is
- * folded by normal.h. A term is one 64-bit key. Better terms (words of a dictionary) replace this
- * file and terms.c; index format and ranking do not care.
+ * folded by normal.h. A decimal or grouped numeral (2,338.71) is one word: its parts are no numbers
+ * of their own, and 71号 is not found there. A term is one 64-bit key. Better terms (words of a
+ * dictionary) replace this file and terms.c; index format and ranking do not care.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef SEARCH_TERMS_H
@@ -39,7 +40,7 @@ struct token {
     const char *start, *end; /* in the text */
 };
 struct scanner {
-    const char *p, *end;
+    const char *begin, *p, *end;
     bool touching, spaced, han; /* of the token before */
     uint64_t term;
     uint32_t spare[4]; /* the rest of a character that folds into several */

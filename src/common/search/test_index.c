@@ -99,6 +99,12 @@ static void test_terms(void **state)
         {"㈠二", "一 二 一二"},
         {"\xFF\xFE", ""},
         {"第12条", "第 w w 条 w"},
+        {"2,338.71", "w"},
+        {"2018.9.12", "w w w"},
+        {"1.2.3节", "w w w 节 w"},
+        {"12,34", "w w"},
+        {"3.5kg", "w w w"},
+        {"见3.5。", "见 w w"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         assert_string_equal(terms_text(a, cases[i].in), cases[i].out);
@@ -108,6 +114,36 @@ static void test_terms(void **state)
     assert_true(l.p[0] == l.p[1] && l.p[1] == l.p[2] && l.p[2] != l.p[3]);
     terms_release(&l);
     arena_free(&a);
+}
+
+/* Whether the terms of a text have the one that a numeral alone gives. */
+static bool has_numeral(const char *text, const char *numeral)
+{
+    struct term_list l = {.p = NULL}, wanted = {.p = NULL};
+    bool has = false;
+    terms_add(&l, text, strlen(text));
+    terms_add(&wanted, numeral, strlen(numeral));
+    for (size_t i = 0; i < l.n; i++)
+        has |= l.p[i] == wanted.p[0];
+    terms_release(&l);
+    terms_release(&wanted);
+    return has;
+}
+
+static void numerals_are_whole(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *numeral;
+        bool has;
+    } cases[] = {{"合计2,338.71万元", "71", false}, {"合计2,338.71万元", "338", false},
+        {"合计2,338.71万元", "2,338.71", true}, {"合计2,338.71万元", "2338.71", true},
+        {"占0.71", "71", false}, {"共12,071户", "071", false}, {"共12,071户", "12071", true},
+        {"2018.9.12", "9", true}, {"2018.9.12", "12", true}, {"〔2018〕71号", "71", true},
+        {"71.", "71", true}, {"7,1", "7", true}, {"a.71", "71", true}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        if (has_numeral(cases[i].text, cases[i].numeral) != cases[i].has)
+            fail_msg("%s: %s", cases[i].text, cases[i].numeral);
 }
 
 static void test_ask(void **state)
@@ -639,6 +675,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_normal_key),
         cmocka_unit_test(test_terms),
+        cmocka_unit_test(numerals_are_whole),
         cmocka_unit_test(test_ask),
         cmocka_unit_test(test_varint),
         cmocka_unit_test(test_postings),

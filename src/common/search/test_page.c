@@ -127,7 +127,13 @@ static void numbers_are_recognised(void **state)
     struct loop_response r = get(w, "/search?q=%E5%B8%88%E6%94%BF%E5%8F%91%5B2018%5D7%E5%8F%B7");
     must_have(&r, "按文号“师政发〔2018〕7号”查找");
     r = get(w, "/search?q=%E5%B8%88%E6%94%BF%E5%8F%91%5B2018%5D8%E5%8F%B7");
-    must_have(&r, "没有公开这个文号的文件");
+    must_have(&r, "像是文号，按“师政发〔2018〕8号”查过");
+    must_have(&r, "<a href=\"/t1.html\">师政发〔2018〕7号</a>");
+    r = get(w, "/search?q=2018+8%E5%8F%B7");
+    must_have(&r, "“2018 8号”像是文号：");
+    must_have(&r, "<a href=\"/t1.html\">师政发〔2018〕7号</a>");
+    r = get(w, "/search?q=2018+7%E5%8F%B7");
+    must_have(&r, "“2018 7号”像是文号的一部分");
 }
 
 static void nothing_found_helps_on(void **state)

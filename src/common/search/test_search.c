@@ -158,6 +158,40 @@ static void numbers_in_any_spelling(void **state)
     fixture_close(&db, &c);
 }
 
+static void parts_of_decimals_are_no_numbers(void **state)
+{
+    (void)state;
+    static const char *const typed[] = {
+        "71号", "2018 71号", "曲政办发71号", "曲政办发〔2018〕72号"};
+    struct ctx c;
+    struct search_result r;
+    struct db *db = fixture_open(&c, false);
+    fixture_publish(&c, &(struct text){.title = "2018年决算表",
+                            .body_html = "<p>合计2,338.71</p><p>曲政办发文件，1号</p>"});
+    int64_t near = fixture_publish(&c, &(struct text){.title = "通知甲",
+                                           .number = "曲政办发〔2018〕74号",
+                                           .word = "曲政办发",
+                                           .year = 2018,
+                                           .serial = 74});
+    fixture_publish(&c, &(struct text){.title = "很远的",
+                            .number = "国发〔1999〕500号",
+                            .word = "国发",
+                            .year = 1999,
+                            .serial = 500});
+    for (size_t i = 0; i < COUNT_OF(typed); i++) {
+        find(&c, &(struct search_query){.text = typed[i]}, &r);
+        if (r.total || r.number_found || r.n_near != 1 ||
+            strcmp(r.near[0].number, "曲政办发〔2018〕74号") != 0)
+            fail_msg("%s: %lld found, %zu near", typed[i], (long long)r.total, r.n_near);
+    }
+    find(&c, &(struct search_query){.text = "曲政办发74号"}, &r);
+    assert_true(r.number_found && r.n_near == 0);
+    assert_int_equal(r.hits[0].item.record_id, near);
+    find(&c, &(struct search_query){.text = "法释〔2018〕3号"}, &r);
+    assert_int_equal(r.n_near, 0);
+    fixture_close(&db, &c);
+}
+
 static void filters_and_facets(void **state)
 {
     (void)state;
@@ -587,6 +621,7 @@ int main(void)
         cmocka_unit_test(nothing_uncommitted_is_found),
         cmocka_unit_test(ended_texts_rank_behind),
         cmocka_unit_test(numbers_in_any_spelling),
+        cmocka_unit_test(parts_of_decimals_are_no_numbers),
         cmocka_unit_test(filters_and_facets),
         cmocka_unit_test(passages_lead_to_articles),
         cmocka_unit_test(torn_files_are_rebuilt),
