@@ -6,6 +6,22 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/utf8.h"
+
+/* Leaves a character out that the end of the room has cut. */
+static void end_whole(char *s, size_t room, int wanted)
+{
+    size_t n = strlen(s), tail = 0;
+    if (wanted < 0 || (size_t)wanted < room)
+        return;
+    while (tail < n && tail < 4 && ((unsigned char)s[n - 1 - tail] & 0xC0) == 0x80)
+        tail++;
+    if (tail < n && (unsigned char)s[n - 1 - tail] >= 0xC0 &&
+        !utf8_valid(s + n - 1 - tail, tail + 1))
+        s[n - 1 - tail] = '\0';
+}
 
 enum st err_set(struct err *e, enum st st, const char *field, const char *fmt, ...)
 {
@@ -16,7 +32,7 @@ enum st err_set(struct err *e, enum st st, const char *field, const char *fmt, .
     snprintf(e->field, sizeof e->field, "%s", field ? field : "");
     va_list ap;
     va_start(ap, fmt);
-    vsnprintf(e->message, sizeof e->message, fmt, ap);
+    end_whole(e->message, sizeof e->message, vsnprintf(e->message, sizeof e->message, fmt, ap));
     va_end(ap);
     return st;
 }

@@ -103,9 +103,9 @@ static enum st read_parts(struct docx_reader *d, const char *path)
         st = docx_read_styles(d);
     if (!st)
         st = docx_read_numbering(d);
-    if (!st)
+    if (!st && d->way == DOCX_WHOLE)
         st = read_notes(d, "word/footnotes.xml", "word/_rels/footnotes.xml.rels", foot);
-    if (!st)
+    if (!st && d->way == DOCX_WHOLE)
         st = read_notes(d, "word/endnotes.xml", "word/_rels/endnotes.xml.rels", end);
     d->title = "";
     d->n_notes = 0;
@@ -117,6 +117,8 @@ static enum st read_parts(struct docx_reader *d, const char *path)
         buf_addf(d->out, "<p>%s</p>", buf_str(&d->joined));
     if (!st)
         docx_write_notes(d);
+    if (!st)
+        docx_count_margins(d);
     return d->st ? d->st : st;
 }
 
@@ -131,17 +133,21 @@ static enum st finish(struct docx_reader *d, struct docx *out)
         .html = arena_strndup(d->a, buf_str(&html), html.n),
         .images = d->images,
         .n_images = d->n_images,
-        .macros = docx_has(d, "word/vbaProject.bin")};
+        .macros = docx_has(d, "word/vbaProject.bin"),
+        .grids = d->grids,
+        .n_grids = d->n_grids};
+    memcpy(out->beside, d->beside, sizeof out->beside);
     buf_release(&html);
     return st;
 }
 
-static enum st read_whole(
-    struct arena *a, const char *path, struct paper_bytes bytes, struct docx *out, struct err *e)
+static enum st read_file(struct arena *a, const char *path, struct paper_bytes bytes,
+    enum docx_way way, struct docx *out, struct err *e)
 {
     struct docx_reader *d = ARENA_NEW(a, struct docx_reader);
     struct buf html;
     *d = (struct docx_reader){.kind = &word,
+        .way = way,
         .a = a,
         .bytes = bytes,
         .err = e,
@@ -173,12 +179,22 @@ static enum st read_whole(
 
 enum st docx_read(struct arena *a, const char *path, struct docx *out, struct err *e)
 {
-    return read_whole(a, path, (struct paper_bytes){"", 0}, out, e);
+    return read_file(a, path, (struct paper_bytes){"", 0}, DOCX_WHOLE, out, e);
+}
+
+enum st docx_read_letter(struct arena *a, const char *path, struct docx *out, struct err *e)
+{
+    return read_file(a, path, (struct paper_bytes){"", 0}, DOCX_LETTER, out, e);
+}
+
+enum st docx_read_form(struct arena *a, const char *path, struct docx *out, struct err *e)
+{
+    return read_file(a, path, (struct paper_bytes){"", 0}, DOCX_FORM, out, e);
 }
 
 enum st docx_read_bytes(struct arena *a, struct paper_bytes bytes, struct docx *out, struct err *e)
 {
-    return read_whole(a, NULL, bytes, out, e);
+    return read_file(a, NULL, bytes, DOCX_WHOLE, out, e);
 }
 
 enum st docx_text_of(struct arena *a, const char *path, const char **text, struct err *e)

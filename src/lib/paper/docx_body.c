@@ -32,6 +32,7 @@ static void number_part(struct docx_reader *d, const char *name, void *arg)
 static void mark_part(struct docx_reader *d, const char *name, void *arg)
 {
     struct paragraph *p = arg;
+    docx_count_change(d, name);
     if (strcmp(name, "del") == 0 || strcmp(name, "moveFrom") == 0)
         p->end_deleted = true;
     docx_skip(d);
@@ -168,6 +169,7 @@ void docx_blocks(struct docx_reader *d, const char *name, void *arg)
 {
     static const char *const wrappers[] = {
         "body", "ins", "moveTo", "smartTag", "customXml", "AlternateContent", "Choice"};
+    docx_count_change(d, name);
     if (strcmp(name, "p") == 0)
         read_paragraph(d);
     else if (strcmp(name, "tbl") == 0)

@@ -67,10 +67,22 @@ static void write_image(struct docx_reader *d, const struct drawing *w, const ch
     buf_addf(d->out, "\" width=\"%d\" height=\"%d\">", w->width, w->height);
 }
 
+static void picture(struct docx_reader *d, const struct drawing *w, const char *attribute)
+{
+    d->beside[BESIDE_PICTURES]++;
+    if (d->way == DOCX_WHOLE)
+        write_image(d, w, docx_attr(d, attribute));
+}
+
 static void part(struct docx_reader *d, const char *name, void *arg)
 {
     struct drawing *w = arg;
     if (strcmp(name, "txbxContent") == 0) {
+        d->beside[BESIDE_BOXES]++;
+        if (d->way != DOCX_WHOLE) {
+            docx_skip(d);
+            return;
+        }
         buf_adds(&d->after, docx_apart(d));
         return;
     }
@@ -80,9 +92,9 @@ static void part(struct docx_reader *d, const char *name, void *arg)
     } else if (strcmp(name, "docPr") == 0) {
         w->alt = docx_attr(d, "descr");
     } else if (strcmp(name, "blip") == 0) {
-        write_image(d, w, docx_attr(d, "embed"));
+        picture(d, w, "embed");
     } else if (strcmp(name, "imagedata") == 0) {
-        write_image(d, w, docx_attr(d, "id"));
+        picture(d, w, "id");
     } else if (strcmp(name, "Fallback") == 0) {
         docx_skip(d);
         return;
@@ -93,5 +105,8 @@ static void part(struct docx_reader *d, const char *name, void *arg)
 void docx_drawing(struct docx_reader *d)
 {
     struct drawing w = {.alt = ""};
+    size_t before = d->beside[BESIDE_BOXES] + d->beside[BESIDE_PICTURES];
     docx_children(d, part, &w);
+    if (d->beside[BESIDE_BOXES] + d->beside[BESIDE_PICTURES] == before)
+        d->beside[BESIDE_PICTURES]++; /* a line, a chart, a shape */
 }

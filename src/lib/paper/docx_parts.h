@@ -53,8 +53,11 @@ struct docx_kind { /* what the reasons call the file, and how much of it is read
     size_t max_nodes;
 };
 
+enum docx_way { DOCX_WHOLE, DOCX_LETTER, DOCX_FORM }; /* see docx.h */
+
 struct docx_reader { /* one document being read */
     const struct docx_kind *kind;
+    enum docx_way way;
     struct arena *a;
     struct err *err;
     enum st st;
@@ -67,6 +70,9 @@ struct docx_reader { /* one document being read */
     struct map *rels, *styles, *abstracts, *nums, *notes, *image_at;
     struct docx_image *images;
     size_t n_images;
+    size_t beside[DOCX_BESIDE];
+    struct docx_grid *grids; /* of a form */
+    size_t n_grids, cap_grids, n_cells;
     const char *title;
     /* paragraph state */
     struct buf *out;
@@ -117,6 +123,11 @@ const char *docx_next_number(struct docx_reader *d, const char *num_id, int ilvl
 
 /* docx_number.c; pure */
 const char *docx_format_number(struct arena *a, const char *format, int n);
+
+/* docx_beside.c: heads and feet of pages. */
+void docx_count_margins(struct docx_reader *d);
+/* Counts an element of a tracked change; false for others. */
+bool docx_count_change(struct docx_reader *d, const char *name);
 
 /* docx_body.c: blocks; docx_runs.c: what stands in a paragraph; docx_drawing.c; docx_table.c */
 void docx_blocks(struct docx_reader *d, const char *name, void *arg);

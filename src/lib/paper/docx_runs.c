@@ -55,6 +55,9 @@ static void emit(struct docx_reader *d, const struct run_state *r, const char *t
 
 static void note_reference(struct docx_reader *d, char kind)
 {
+    d->beside[BESIDE_NOTES]++;
+    if (d->way != DOCX_WHOLE)
+        return;
     if (d->n_notes == DOCX_NOTES) {
         docx_fail(d, ST_TOO_BIG, "这个文档的脚注超过 %d 条，请分成几份后再导入", DOCX_NOTES);
         return;
@@ -151,6 +154,8 @@ static void run_part(struct docx_reader *d, const char *name, void *arg)
             note_reference(d, 'f');
         else if (strcmp(name, "endnoteReference") == 0)
             note_reference(d, 'e');
+        else if (strcmp(name, "commentReference") == 0)
+            d->beside[BESIDE_COMMENTS]++;
         else if (strcmp(name, "fldChar") == 0)
             field_char(d);
         docx_skip(d);
@@ -203,6 +208,7 @@ void docx_inline(struct docx_reader *d, const char *name, void *arg)
 {
     static const char *const wrappers[] = {"ins", "moveTo", "smartTag", "customXml", "sdt",
         "sdtContent", "dir", "bdo", "AlternateContent", "Choice", "oMath", "oMathPara"};
+    docx_count_change(d, name);
     if (strcmp(name, "r") == 0) {
         struct run_state r = {0};
         docx_children(d, run_part, &r);

@@ -14,10 +14,9 @@
 
 enum st docx_fail(struct docx_reader *d, enum st st, const char *fmt, ...)
 {
-    char message[512];
     va_list ap;
     va_start(ap, fmt);
-    vsnprintf(message, sizeof message, fmt, ap);
+    const char *message = arena_vprintf(d->a, fmt, ap);
     va_end(ap);
     if (!d->st)
         d->st = err_set(d->err, st, "file", "%s", message);

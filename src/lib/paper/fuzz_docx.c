@@ -8,10 +8,25 @@
 #include <unistd.h>
 #include <zip.h>
 
+#include "lib/base/utf8.h"
 #include "lib/paper/docx.h"
 #include "lib/text/clean.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* All of a form is there to be read, and within the bound. */
+static void count_cells(const struct docx *d)
+{
+    size_t n = 0;
+    for (size_t g = 0; g < d->n_grids; g++)
+        for (size_t r = 0; r < d->grids[g].n; r++)
+            for (size_t k = 0; k < d->grids[g].rows[r].n; k++, n++)
+                if (!utf8_valid(d->grids[g].rows[r].cells[k].text,
+                        strlen(d->grids[g].rows[r].cells[k].text)))
+                    abort();
+    if (n > DOCX_FORM_CELLS)
+        abort();
+}
 
 static void read_it(const char *path)
 {
@@ -25,6 +40,10 @@ static void read_it(const char *path)
             abort();
     }
     buf_release(&again);
+    if (docx_read_letter(a, path, &d, NULL) == ST_OK && d.n_images)
+        abort();
+    if (docx_read_form(a, path, &d, NULL) == ST_OK)
+        count_cells(&d);
     arena_free(&a);
 }
 

@@ -5,6 +5,7 @@
 
 #include <zip.h>
 
+#include "lib/base/utf8.h"
 #include "lib/paper/docx.h"
 #include "lib/paper/docx_parts.h"
 #include "tests/support.h"
@@ -373,6 +374,144 @@ static void test_many_nodes(void **state)
     buf_release(&b);
 }
 
+/* ---- what comes back ---- */
+
+#define RUN(s) "<w:r><w:t>" s "</w:t></w:r>"
+#define FOOT(s) "<w:ftr " NS "><w:p>" s "</w:p></w:ftr>"
+static const char busy[] = BODY("<w:p>" RUN("甲") "<w:ins w:id='1'>" RUN(
+    "乙") "</w:ins><w:del w:id='2'><w:r><w:delText>丙"
+          "</w:delText></w:r></w:del><w:r><w:footnoteReference w:id='2'/></w:r>"
+          "<w:r><w:commentReference "
+          "w:id='0'/></w:r><w:r><w:pict><v:shape><v:textbox><w:txbxContent>" P(
+              "框里") "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+                      "<w:r><w:drawing><a:blip "
+                      "r:embed='rId1'/></w:drawing></w:r><w:r><w:drawing/></w:r>" RUN(
+                          "丁") "</w:p>");
+
+/* Counted and left out; what is broken there does not matter. */
+static void test_letter_back(void **state)
+{
+    (void)state;
+    const struct part parts[] = {{"word/document.xml", busy, 0},
+        {"word/comments.xml", "<w:comments", 0}, {"word/footnotes.xml", "broken", 0},
+        {"word/header1.xml", "<w:hdr " NS ">" P("内部资料") "</w:hdr>", 0},
+        {"word/header2.xml", "<w:hdr", 0}, {"word/header3.xml", "<w:hdr " NS "><w:p/></w:hdr>", 0},
+        {"word/footer1.xml", FOOT(RUN("— ") RUN("3") RUN(" —")), 0},
+        {"word/footer2.xml", FOOT(RUN("第3页 共5页 张三")), 0}};
+    static const size_t want[DOCX_BESIDE] = {[BESIDE_CHANGES] = 2,
+        [BESIDE_COMMENTS] = 1,
+        [BESIDE_NOTES] = 1,
+        [BESIDE_BOXES] = 1,
+        [BESIDE_PICTURES] = 2,
+        [BESIDE_HEADERS] = 2,
+        [BESIDE_FOOTERS] = 1};
+    struct arena *a = arena_new();
+    struct docx d;
+    struct err e = {.st = ST_OK};
+    const char *path = make(parts, COUNT_OF(parts));
+    if (docx_read_letter(a, path, &d, &e))
+        fail_msg("%s", e.message);
+    assert_string_equal(d.html, "<p>甲乙丁</p>");
+    for (size_t i = 0; i < DOCX_BESIDE; i++)
+        if (d.beside[i] != want[i])
+            fail_msg("%zu of kind %zu", d.beside[i], i);
+    assert_int_equal(docx_read(a, path, &d, &e), ST_INVALID); /* who wants the notes is told */
+    arena_free(&a);
+}
+
+#define CELL(s) "<w:tc>" s "</w:tc>"
+#define DOWN(s) "<w:tc><w:tcPr><w:vMerge" s "/></w:tcPr>"
+
+static void test_form_back(void **state)
+{
+    (void)state;
+    static const char body[] = BODY(P("题目") "<w:tbl><w:tr>" CELL(P("名称"))
+            CELL(P("一") P("二")) "</w:tr><w:tr><w:trPr><w:del/></w:trPr>" CELL(
+                P("删去的")) "</w:tr><w:tr>"
+                             "<w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>" P(
+                                 "宽") "</w:tc></w:tr></w:tbl>" P("说明"));
+    struct arena *a = arena_new();
+    struct docx d;
+    struct err e = {.st = ST_OK};
+    if (docx_read_form(a, make(&(struct part){"word/document.xml", body, 0}, 1), &d, &e))
+        fail_msg("%s", e.message);
+    assert_string_equal(d.html, "<p>题目</p>\n<p>说明</p>");
+    assert_int_equal(d.n_grids, 1);
+    assert_int_equal(d.grids[0].n, 2);
+    assert_int_equal(d.grids[0].rows[0].n, 2);
+    assert_string_equal(d.grids[0].rows[0].cells[1].text, "一\n二");
+    assert_int_equal(d.grids[0].rows[1].cells[0].span, 2);
+    assert_string_equal(d.grids[0].rows[1].cells[0].text, "宽");
+    assert_int_equal(d.beside[BESIDE_CHANGES], 1);
+    arena_free(&a);
+}
+
+/* A cell in a row of n that goes on above each of n: the walk is linear in both directions. */
+static void test_big_tables(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct docx d;
+    struct err e = {.st = ST_OK};
+    struct buf b;
+    buf_init(&b, 0);
+    buf_adds(&b, "<w:document " NS "><w:body><w:tbl>");
+    for (unsigned i = 0, x = 1; i < 100000; i++) {
+        x = x * 1103515245u + 12345u;
+        buf_addf(&b, "<w:tr>" DOWN("") "<w:p w:id='%x'/></w:tc></w:tr>", x);
+    }
+    buf_adds(&b, "</w:tbl></w:body></w:document>");
+    const char *path = make(&(struct part){"word/document.xml", b.p, b.n}, 1);
+    assert_int_equal(docx_read_form(a, path, &d, &e), ST_TOO_BIG);
+    assert_non_null(strstr(e.message, "表格太大"));
+    assert_int_equal(docx_read(a, path, &d, &e), ST_TOO_BIG); /* more than the cleaner takes */
+    buf_clear(&b);
+    buf_adds(&b, "<w:document " NS "><w:body><w:tbl>");
+    for (int row = 0; row < 2; row++) {
+        buf_adds(&b, "<w:tr>");
+        for (unsigned i = 0, x = 1; i < 60000; i++) {
+            x = x * 1103515245u + 12345u;
+            buf_addf(&b, DOWN("%s") "<w:p w:id='%x'/></w:tc>", row ? "" : " w:val='restart'", x);
+        }
+        buf_adds(&b, "</w:tr>");
+    }
+    buf_adds(&b, "</w:tbl></w:body></w:document>");
+    path = make(&(struct part){"word/document.xml", b.p, b.n}, 1);
+    if (docx_read(a, path, &d, &e))
+        assert_int_equal(e.st, ST_TOO_BIG);
+    buf_release(&b);
+    arena_free(&a);
+}
+
+/* RULE of messages: a name out of the file ends between two characters. */
+static void test_long_names(void **state)
+{
+    (void)state;
+    struct buf rel;
+    buf_init(&rel, 0);
+    buf_adds(&rel, "<Relationships><Relationship Type='x/officeDocument' Target='");
+    size_t from = rel.n;
+    for (int i = 0; i < 400; i++)
+        buf_adds(&rel, "汉");
+    char *name = strndup(rel.p + from, rel.n - from);
+    buf_adds(&rel, "'/></Relationships>");
+    for (int shift = 0; shift < 3; shift++) {
+        struct arena *a = arena_new();
+        struct err e = {.st = ST_OK};
+        struct docx d;
+        char body[] = "<w:document";
+        const struct part parts[] = {{"_rels/.rels", rel.p, rel.n}, {name, body, 0}};
+        assert_int_equal(docx_read_letter(a, make(parts, 2), &d, &e), ST_INVALID);
+        assert_true(utf8_valid(e.message, strlen(e.message)));
+        err_set(&e, ST_INVALID, "", "%.*s%s", shift, "abc", name);
+        assert_true(utf8_valid(e.message, strlen(e.message)));
+        assert_true(strlen(e.message) > sizeof e.message - 5);
+        arena_free(&a);
+    }
+    free(name);
+    buf_release(&rel);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_paragraphs),
@@ -381,6 +520,8 @@ int main(void)
         cmocka_unit_test(test_changes_and_boxes), cmocka_unit_test(test_links_and_notes),
         cmocka_unit_test(test_pictures_and_title), cmocka_unit_test(test_not_docx),
         cmocka_unit_test(test_broken), cmocka_unit_test(test_locked), cmocka_unit_test(test_bombs),
-        cmocka_unit_test(test_many_nodes)};
+        cmocka_unit_test(test_many_nodes), cmocka_unit_test(test_letter_back),
+        cmocka_unit_test(test_form_back), cmocka_unit_test(test_big_tables),
+        cmocka_unit_test(test_long_names)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

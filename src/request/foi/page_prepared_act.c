@@ -12,6 +12,8 @@ static const struct field fields[] = {
     {.name = "text", .label = "正文", .kind = FIELD_LONG, .max = 20000},
     {.name = "file", .label = "改好的 Word 文件", .kind = FIELD_FILE, .max = 10 << 20},
     {.name = "proof", .label = "凭证", .kind = FIELD_FILE, .max = VAULT_FILE_MAX_BYTES},
+    {.name = "beside", .label = "正文以外的内容", .kind = FIELD_TEXT, .max = 300},
+    {.name = "known", .label = "已经看过", .kind = FIELD_BOOL},
     {.name = "version", .label = "版本", .kind = FIELD_INT, .required = true},
 };
 const struct form prepared_form = {fields, COUNT_OF(fields)};

@@ -159,6 +159,9 @@ struct word_back { /* what came back */
     struct foi_file file;
     size_t n_files;
 };
+struct docx;
+/* Names what the file holds beside its text; ST_INVALID until the person says that it is known. */
+enum st word_beside(struct req *r, const struct docx *d) MUST_CHECK;
 /* The upload "file" when there is one, else the "text" of the form; what surrounds the body is
  * compared with `made` (NULL: not at all). */
 enum st word_read_back(struct req *r, const struct letter *made, struct word_back *out) MUST_CHECK;
@@ -248,6 +251,8 @@ void case_list_page(struct buf *out, struct req *r, const struct case_list *l);
 void case_page(struct buf *out, struct req *r, const struct case_page *p);
 void case_doings(struct buf *out, struct req *r, const struct case_page *p);
 void prepared_page(struct buf *out, struct req *r, const struct prepared_page *n);
+/* The box to tick in the form that brought such a file. */
+void word_beside_field(struct buf *out, struct req *r);
 void letter_page(struct buf *out, struct req *r, const struct letter_page *l);
 void intake_page(struct buf *out, struct req *r, const struct intake_page *p);
 void receipt_page(struct buf *out, struct req *r, const struct receipt_page *p);

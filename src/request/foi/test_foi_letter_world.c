@@ -4,6 +4,7 @@
 #include "request/foi/test_foi_letter_world.h"
 
 #include <sys/stat.h>
+#include <zip.h>
 
 #include "common/journal/journal.h"
 #include "common/task/task.h"
@@ -178,6 +179,29 @@ struct client_file word_file(const char *text)
     struct client_file f = {"file", "改好的.docx", bytes, b->n};
     buf_release(b);
     return f;
+}
+
+struct client_file edited_file(enum who who, const char *target, const char *from, const char *to)
+{
+    static char xml[1 << 20], whole[1 << 20];
+    const char *path = path_of("edited.docx");
+    get(who, target);
+    must_be(&w.res, 200);
+    keep_file(path, w.res.body, w.res.body_bytes);
+    zip_t *z = zip_open(path, 0, NULL);
+    zip_file_t *f = zip_fopen(z, "word/document.xml", 0);
+    zip_int64_t n = zip_fread(f, xml, sizeof xml - 1);
+    assert_true(n > 0);
+    xml[n] = '\0';
+    zip_fclose(f);
+    const char *changed = with(xml, from, to);
+    zip_source_t *s = zip_source_buffer(z, changed, strlen(changed), 0);
+    assert_true(zip_file_add(z, "word/document.xml", s, ZIP_FL_OVERWRITE) >= 0);
+    assert_int_equal(zip_close(z), 0);
+    FILE *in = fopen(path, "rb");
+    size_t size = fread(whole, 1, sizeof whole, in);
+    fclose(in);
+    return (struct client_file){"file", "改好的.docx", arena_strndup(w.a, whole, size), size};
 }
 
 const char *with(const char *text, const char *from, const char *to)

@@ -39,6 +39,8 @@ const char *path_of(const char *name);
 /* The lines of a Word file there as Word shows them. */
 const char *word_at(enum who who, const char *target);
 struct client_file word_file(const char *text);
+/* The Word file there with these words of word/document.xml put in place of others. */
+struct client_file edited_file(enum who who, const char *target, const char *from, const char *to);
 const char *with(const char *text, const char *from, const char *to);
 const char *pdf_text(void); /* of the last answer, without blanks */
 

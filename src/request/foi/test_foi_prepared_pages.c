@@ -87,6 +87,41 @@ static void from_word(void **state)
     must_be(&w.res, 404);
 }
 
+/* What a letter cannot hold is named, and taken only once that is known. */
+static void beside_the_text(void **state)
+{
+    (void)state;
+    corrected("请写明是哪一次会议");
+    struct client_file f =
+        edited_file(CLERK, PAGE "letter.docx?letter=correction", "重新计算。</w:t></w:r>",
+            "</w:t></w:r><w:del w:id=\"1\"><w:r><w:delText>删去的</w:delText></w:r></w:del><w:ins "
+            "w:id=\"2\"><w:r><w:t>" MINE "</w:t></w:r></w:ins><w:r><w:commentReference "
+            "w:id=\"9\"/></w:r>");
+    get(CLERK, PAGE);
+    must_not_have(&w.res, "name=\"beside\"");
+    send_words(CLERK, "correction", &f, "");
+    must_be(&w.res, 422);
+    must_have(&w.res, "修订 2 处、批注 1 条");
+    must_have(&w.res, "全部接受以后的文字");
+    must_have(&w.res, MINE);
+    must_not_have(&w.res, "删去的");
+    const char *found = client_hidden(&w.browsers[CLERK], "beside");
+    const char *body = strstr(word_at(CLERK, PAGE "letter.docx?letter=correction"), "本机关于");
+    body = arena_strndup(w.a, body, (size_t)(strstr(body, "重新计算。") - body));
+    for (int known = 0; known < 2; known++) {
+        get(CLERK, PAGE);
+        const char *fields[] = {"version", client_hidden(&w.browsers[CLERK], "version"), "once",
+            client_hidden(&w.browsers[CLERK], "once"), "letter", "correction", "text",
+            arena_printf(w.a, "%s" MINE, body), "beside", found, known ? "known" : NULL, "1", NULL};
+        client_upload(
+            &w.browsers[CLERK], PAGE "words", fields, &(struct client_file){"file", "", "", 0});
+        w.res = w.browsers[CLERK].res;
+        must_be(&w.res, known ? 303 : 422);
+    }
+    get(CLERK, PAGE);
+    must_have(&w.res, "<ins>如需帮助，请来电。</ins>");
+}
+
 /* RULE 2.2, C1: all reasons at once, in the page; the attempt log has their rules alone. */
 static void refused(void **state)
 {
@@ -219,7 +254,7 @@ static void forged(void **state)
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_world, close_world)
-    const struct CMUnitTest tests[] = {TEST(from_word), TEST(refused), TEST(facts_refused),
-        TEST(two_hands), TEST(two_at_once), TEST(forged)};
+    const struct CMUnitTest tests[] = {TEST(from_word), TEST(beside_the_text), TEST(refused),
+        TEST(facts_refused), TEST(two_hands), TEST(two_at_once), TEST(forged)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
