@@ -81,7 +81,14 @@ static void write_series(struct buf *b, const struct series *s)
         jw_comma(b);
         buf_addint(b, s->missing[i]);
     }
-    buf_adds(b, "]}");
+    buf_addc(b, ']');
+    if (s->n_typos)
+        jw_key(b, "typos");
+    for (size_t i = 0; i < s->n_typos; i++) {
+        buf_addc(b, i ? ',' : '[');
+        buf_addint(b, s->typos[i]);
+    }
+    buf_adds(b, s->n_typos ? "]}" : "}");
 }
 
 static void write_report(struct buf *b, const struct series_report *r)

@@ -81,7 +81,7 @@ enum st units_csv(struct req *r)
 enum st unit_new(struct req *r)
 {
     struct unit_view v = {.unit = {.code = "",
-                              .name = "",
+                              .name = req_arg(r, "name"),
                               .short_name = "",
                               .kind = "DEPARTMENT",
                               .credit_code = "",

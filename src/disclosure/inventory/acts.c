@@ -11,6 +11,7 @@
 #include "common/record/index_no.h"
 #include "common/task/task.h"
 #include "disclosure/inventory/follow.h"
+#include "disclosure/inventory/gaps.h"
 #include "lib/base/json.h"
 #include "lib/base/utf8.h"
 #include "lib/text/docno.h"
@@ -172,7 +173,7 @@ static enum st check_explained(struct ctx *c, const struct void_act *v)
         return fail(c, ST_INVALID, "to", "序号应从小到大，例如 3 到 5");
     if (v->to - v->from >= MOST_NUMBERS)
         return fail(c, ST_INVALID, "to", "一次最多说明 500 个文号，请分几次");
-    if (!*v->word || v->year < 1949)
+    if (!*v->word || (v->year && v->year < 1949))
         return fail(c, ST_INVALID, "word", "请从缺号列表中选择代字和年份");
     if (!v->reason[strspn(v->reason, " \n\t")])
         return fail(c, ST_INVALID, "reason", "请写明原因，例如：拟稿后未印发");
@@ -189,7 +190,7 @@ enum st numbers_explain(struct ctx *c, const struct void_act *v)
                              .serial = i,
                              .kind = v->kind,
                              .reason = v->reason});
-    const char *numbers = arena_printf(c->mem, "%s〔%d〕%d—%d号", v->word, v->year, v->from, v->to);
+    const char *numbers = gap_name(c->mem, v->word, v->year, v->from, v->to);
     const struct told told[] = {{"number", numbers}, {"kind", v->kind}, {"note", v->reason}};
     return st ? st
               : inventory_journal(c, "inventory.explain", "unit", v->unit_id, told, COUNT_OF(told));

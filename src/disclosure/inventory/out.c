@@ -83,6 +83,18 @@ static void json_voids(struct buf *out, const struct void_row *list, size_t n)
     }
 }
 
+static void json_typos(struct buf *out, const struct gap_series *s)
+{
+    if (!s->n_typos)
+        return;
+    jw_key(out, "typos");
+    for (size_t i = 0; i < s->n_typos; i++) {
+        buf_addc(out, i ? ',' : '[');
+        buf_addint(out, s->typos[i]);
+    }
+    buf_addc(out, ']');
+}
+
 static void json_gaps(struct buf *out, const struct gap_series *list, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -98,15 +110,19 @@ static void json_gaps(struct buf *out, const struct gap_series *list, size_t n)
                 jw_comma(out);
                 buf_addint(out, s);
             }
-        buf_adds(out, "]}");
+        buf_addc(out, ']');
+        if (!list[i].unit_id)
+            jw_pair(out, "unregistered_issuer", list[i].issuer);
+        json_typos(out, &list[i]);
+        buf_addc(out, '}');
     }
 }
 
 enum st inventory_json(struct ctx *c, struct buf *out)
 {
     struct void_row *voids;
-    struct gap_series *gaps;
-    size_t n_voids, n_gaps;
+    struct gaps gaps;
+    size_t n_voids;
     buf_addc(out, '{');
     jw_key(out, "documents");
     buf_addc(out, '[');
@@ -114,7 +130,7 @@ enum st inventory_json(struct ctx *c, struct buf *out)
     if (!st)
         st = void_list(c, 0, &voids, &n_voids);
     if (!st)
-        st = gaps_find(c, 0, "", 0, &gaps, &n_gaps);
+        st = gaps_find(c, 0, "", 0, &gaps);
     if (st)
         return st;
     buf_addc(out, ']');
@@ -124,7 +140,7 @@ enum st inventory_json(struct ctx *c, struct buf *out)
     buf_addc(out, ']');
     jw_key(out, "gaps");
     buf_addc(out, '[');
-    json_gaps(out, gaps, n_gaps);
+    json_gaps(out, gaps.series, gaps.n_series);
     buf_adds(out, "]}");
     return buf_failed(out) ? fail(c, ST_TOO_BIG, "", "台账太大，请按单位或年份在工作台导出")
                            : ST_OK;

@@ -6,7 +6,7 @@
 #include "disclosure/inventory/pages.h"
 
 static const struct field fields_reason[] = {{"unit", "单位", FIELD_INT, true, 1, INT64_MAX},
-    {"word", "代字", FIELD_TEXT, true, 0, 40}, {"year", "年份", FIELD_INT, true, 1949, 9999},
+    {"word", "代字", FIELD_TEXT, true, 0, 40}, {"year", "年份", FIELD_INT, true, 0, 9999},
     {"from", "从", FIELD_INT, true, 1, 99999}, {"to", "到", FIELD_INT, true, 1, 99999},
     {"kind", "为什么没有", FIELD_TEXT, true, 0, 10}, {"reason", "说明", FIELD_TEXT, true, 2, 300}};
 const struct form inv_form_reason = {fields_reason, COUNT_OF(fields_reason)};
@@ -25,17 +25,15 @@ enum st inv_show_gaps(struct req *r)
         .unit_id = unit_asked(r),
         .word = req_arg(r, "word"),
         .year = (int)req_arg_int(r, "year", 0)};
-    struct gap_series *list;
-    enum st st = gaps_find(r->ctx, v.unit_id, v.word, v.year, &list, &v.n_series);
+    enum st st = gaps_find(r->ctx, v.unit_id, v.word, v.year, &v.gaps);
     if (!st)
         st = void_list(r->ctx, v.unit_id, &v.voids, &v.n_voids);
     if (!st && v.all)
         st = unit_options(r, &v.units, &v.n_units);
     if (st)
         return st;
-    v.series = list;
-    for (size_t i = 0; i < v.n_series; i++)
-        v.missing += (int64_t)list[i].n_missing;
+    for (size_t i = 0; i < v.gaps.n_series; i++)
+        v.missing += (int64_t)v.gaps.series[i].n_missing;
     inventory_gaps_page(&r->out, r, &v);
     return ST_OK;
 }

@@ -56,8 +56,7 @@ struct entry_view {
 };
 
 struct gaps_view {
-    const struct gap_series *series;
-    size_t n_series;
+    struct gaps gaps;
     int64_t missing;
     struct void_row *voids;
     size_t n_voids;

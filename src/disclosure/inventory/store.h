@@ -82,11 +82,13 @@ enum st entry_unlinked(struct ctx *c, int64_t (**pairs)[2], size_t *n) MUST_CHEC
 
 /* ---- numbers ---- */
 struct number_row {
-    int64_t unit_id;
-    const char *word;
-    int year, serial;
+    int64_t unit_id;  /* 0: the issuer is no unit */
+    const char *word; /* series_word; "" of a number that no series can be told of */
+    int year, serial; /* year 0: orders and notices counted through */
+    const char *doc_no, *issuer;
 };
-/* Every number the unit's documents and recorded reasons have. */
+/* Every number the unit's documents and recorded reasons have; those of county documents whose
+ * issuer is no unit with every unit. What the county received from above is not in it. */
 enum st number_list(struct ctx *c, int64_t unit_id, struct number_row **list, size_t *n) MUST_CHECK;
 struct void_row {
     int64_t id, unit_id, at;

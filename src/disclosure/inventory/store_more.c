@@ -5,6 +5,8 @@
 
 #include "disclosure/inventory/store.h"
 #include "disclosure/inventory/store_sql.h"
+#include "lib/text/docno.h"
+#include "lib/text/series.h"
 
 /* The order of the list, and what its filters by unit and year and its counts need. */
 static const char indexes[] =
@@ -69,15 +71,27 @@ const struct migration inventory_migrations[INVENTORY_MIGRATIONS] = {
     {7, "index of series",
         "CREATE INDEX inventory_entry_series ON inventory_entry(word, number_year);", NULL}};
 
+#define NAMES                                                                                      \
+    "(SELECT id, name FROM unit UNION SELECT id, short_name FROM unit UNION "                      \
+    "SELECT unit_id, alias FROM unit_alias) "
+#define FROM_ABOVE                                                                                 \
+    "(SELECT id FROM site_column WHERE path IN ('zwgk/fdnr/zcwj/sjwj', 'zwgk/fdnr/zcwj/gz') "      \
+    "OR path LIKE 'zwgk/fdnr/zcwj/flfg%') "
 /* A number belongs to the unit that issued it, wherever it is published. */
 const struct stmt stmt_number_list = {"inventory.numbers",
-    "SELECT n.id, i.doc_word, i.doc_year, i.doc_serial FROM item i JOIN (SELECT id, name FROM unit "
-    "UNION SELECT id, short_name FROM unit) n ON n.name = i.issuer "
+    "SELECT n.id, i.doc_word, i.doc_year, i.doc_serial, i.doc_no, i.issuer FROM item i JOIN " NAMES
+    "n ON n.name = i.issuer "
     "WHERE i.kind = 'document' AND i.doc_serial > 0 AND ($1 = 0 OR n.id = $1) UNION ALL "
-    "SELECT e.unit_id, e.word, e.number_year, e.serial FROM inventory_entry e LEFT JOIN record r "
+    "SELECT e.unit_id, e.word, e.number_year, e.serial, e.doc_no, '' FROM inventory_entry e "
+    "LEFT JOIN record r "
     "ON r.id = e.record_id WHERE e.serial > 0 AND COALESCE(r.stage, '') <> 'discarded' "
     "AND ($1 = 0 OR e.unit_id = $1) UNION ALL "
-    "SELECT unit_id, word, year, serial FROM inventory_void WHERE $1 = 0 OR unit_id = $1",
+    "SELECT unit_id, word, year, serial, '', '' FROM inventory_void "
+    "WHERE $1 = 0 OR unit_id = $1 UNION ALL "
+    "SELECT 0, i.doc_word, i.doc_year, i.doc_serial, i.doc_no, i.issuer FROM item i "
+    "WHERE i.kind = 'document' AND i.doc_serial > 0 AND i.issuer IN ("
+    "SELECT issuer FROM item WHERE kind = 'document' AND doc_serial > 0 EXCEPT SELECT name "
+    "FROM " NAMES "n) AND i.column_id NOT IN " FROM_ABOVE,
     NULL};
 const struct stmt stmt_void_add = {"inventory.void_add",
     "INSERT INTO inventory_void (unit_id, word, year, serial, kind, reason, person, at) "
@@ -132,6 +146,21 @@ const struct stmt stmt_setting_set = {"inventory.setting_set",
     "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
     NULL};
 
+/* Most are a word and a year in brackets, as they stand in the row; recorded reasons are words of a
+ * series. */
+static struct number_row number_row(struct arena *a, const struct rows *r)
+{
+    struct number_row row = {rows_int(r, 0), rows_text(r, 1), (int)rows_int(r, 2),
+        (int)rows_int(r, 3), rows_text(r, 4), rows_text(r, 5)};
+    struct docno no;
+    size_t n = strlen(row.word);
+    bool plain = n && row.year >= 1949 && !strncmp(row.doc_no, row.word, n) &&
+                 !strncmp(row.doc_no + n, "〔", 3);
+    if (*row.doc_no && !plain && docno_parse(a, row.doc_no, &no))
+        row.word = series_word(a, &no);
+    return row;
+}
+
 enum st number_list(struct ctx *c, int64_t unit_id, struct number_row **list, size_t *n)
 {
     struct rows *r;
@@ -141,8 +170,7 @@ enum st number_list(struct ctx *c, int64_t unit_id, struct number_row **list, si
     *list = ARENA_ARRAY(c->mem, struct number_row, rows_count(r));
     *n = 0;
     while (rows_next(r))
-        (*list)[(*n)++] = (struct number_row){
-            rows_int(r, 0), rows_text(r, 1), (int)rows_int(r, 2), (int)rows_int(r, 3)};
+        (*list)[(*n)++] = number_row(c->mem, r);
     return ST_OK;
 }
 

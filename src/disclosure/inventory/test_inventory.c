@@ -197,8 +197,9 @@ static void reviews_come_yearly(void **state)
 static void gaps_are_found(void **state)
 {
     (void)state;
-    static const struct number_row rows[] = {{7, "甲发", 2018, 5}, {7, "甲发", 2018, 1},
-        {8, "乙发", 2018, 1}, {7, "甲发", 2018, 9}, {7, "甲发", 2017, 2}, {7, "甲发", 2018, 5}};
+    static const struct number_row rows[] = {{7, "甲发", 2018, 5, "", ""},
+        {7, "甲发", 2018, 1, "", ""}, {8, "乙发", 2018, 1, "", ""}, {7, "甲发", 2018, 9, "", ""},
+        {7, "甲发", 2017, 2, "", ""}, {7, "甲发", 2018, 5, "", ""}};
     struct gap_series *list;
     assert_int_equal(gaps_in(w.a, rows, COUNT_OF(rows), &list), 2);
     assert_string_equal(list[0].word, "甲发");
@@ -213,6 +214,29 @@ static void gaps_are_found(void **state)
     assert_int_equal(gaps_in(w.a, rows, 0, &list), 0);
 }
 
+/* What of a word and year is a gap; 令 and 公告 are counted through, far outliers make no holes. */
+static void odd_numbers_are_told(void **state)
+{
+    (void)state;
+    static const struct number_row rows[] = {{0, "甲发", 2018, 1, "", "甲县人民政府"},
+        {0, "甲发", 2018, 3, "", "甲县人民政府"}, {7, "乙县令", 0, 2, "", ""},
+        {0, "丙发", 2018, 1, "", "丙县"}, {9, "丙发", 2018, 3, "", ""},
+        {7, "丁发", 2018, 1, "", ""}, {7, "丁发", 2018, 7100, "", ""}};
+    struct gap_series *list;
+    assert_int_equal(gaps_in(w.a, rows, COUNT_OF(rows), &list), 4);
+    assert_string_equal(list[0].word, "丁发");
+    assert_int_equal(list[0].n_missing, 0);
+    assert_int_equal(list[0].typos[0], 7100);
+    assert_int_equal(list[1].unit_id, 9); /* the word tells whose it is */
+    assert_string_equal(list[1].issuer, "");
+    assert_string_equal(list[2].word, "乙县令");
+    assert_int_equal(list[3].unit_id, 0);
+    assert_string_equal(list[3].issuer, "甲县人民政府");
+    assert_string_equal(gap_name(w.a, "甲发", 2018, 2, 2), "甲发〔2018〕2号");
+    assert_string_equal(gap_name(w.a, "甲县令", 0, 2, 5), "甲县令第2—5号");
+    assert_string_equal(gap_name(w.a, "甲局公告", 2017, 2, 2), "甲局公告2017年第2号");
+}
+
 static void forty_three_thousand_numbers_are_quick(void **state)
 {
     (void)state;
@@ -220,8 +244,8 @@ static void forty_three_thousand_numbers_are_quick(void **state)
     struct number_row *rows = ARENA_ARRAY(w.a, struct number_row, N);
     struct gap_series *list;
     for (int i = 0; i < N; i++)
-        rows[i] = (struct number_row){
-            1 + i % 40, arena_printf(w.a, "代字%d", i % 40), 1990 + i / 40 % 30, 1 + i / 1200 * 2};
+        rows[i] = (struct number_row){1 + i % 40, arena_printf(w.a, "代字%d", i % 40),
+            1990 + i / 40 % 30, 1 + i / 1200 * 2, "", ""};
     struct timespec from, to;
     clock_gettime(CLOCK_MONOTONIC, &from);
     assert_int_equal(gaps_in(w.a, rows, N, &list), 40 * 30);
@@ -548,6 +572,61 @@ static void gaps_are_explained(void **state)
     must_be(&b->res, 422);
 }
 
+static void publish_numbered(const char *issuer, const char *number, int64_t column)
+{
+    struct content k;
+    int64_t id, edition;
+    content_init(&k);
+    k.title = number;
+    k.body_html = "<p>正文</p>";
+    k.meta.issuer = issuer;
+    k.meta.doc_no = number;
+    begin(EDITOR);
+    done(record_create(&w.c, "document", w.unit, column, &id));
+    done(draft_save(
+        &w.c, &(struct draft){.record_id = id, .column_id = column, .note = "", .content = k}));
+    done(draft_freeze(&w.c, id, &edition));
+    done(record_publish(&w.c, id, edition, 0));
+    commit();
+}
+
+/* In a county that has not entered its organs yet the gaps are there all the same. */
+static void issuers_need_not_be_units(void **state)
+{
+    (void)state;
+    struct client *b = &w.b[OFFICE];
+    struct column above;
+    struct gaps g;
+    done(ctx_begin(&w.c, false));
+    done(column_by_path(&w.c, "zwgk/fdnr/zcwj/sjwj", &above));
+    ctx_rollback(&w.c);
+    publish_numbered("戊县人民政府", "戊政发〔2018〕4号", w.column);
+    publish_numbered("戊县人民政府", "戊县人民政府令第2号", w.column);
+    publish_numbered("戊县人民政府", "戊政发〔18〕5号", w.column);
+    publish_numbered("省人民政府", "省政发〔2018〕9号", above.id);
+    client_get(b, "/work/inventory/gaps");
+    must_have(&b->res, "戊政发〔2018〕1—3号");
+    must_have(&b->res, "发文机关未登记");
+    must_have(&b->res, "戊县人民政府令第1号");
+    must_have(&b->res, "没有计入的文号");
+    must_have(&b->res, "戊政发〔18〕5号");
+    must_not_have(&b->res, "省政发");
+    client_get(&w.b[EDITOR], "/work/inventory/gaps");
+    must_not_have(&w.b[EDITOR].res, "戊政发〔2018〕1—3号"); /* not theirs */
+    begin(OFFICE);
+    done(unit_alias_add(&w.c, w.unit, "戊县人民政府"));
+    commit();
+    client_get(&w.b[EDITOR], "/work/inventory/gaps");
+    must_have(&w.b[EDITOR].res, "戊政发〔2018〕1—3号");
+    must_not_have(&w.b[EDITOR].res, "发文机关未登记");
+    done(ctx_begin(&w.c, false));
+    done(gaps_find(&w.c, w.unit, "戊政发", 2018, &g));
+    ctx_rollback(&w.c);
+    assert_int_equal(g.n_series, 1);
+    assert_int_equal(g.series[0].n_missing, 3);
+    assert_int_equal(g.n_odd, 1);
+}
+
 /* RULE W-REVIEW: a task before the day; kept with a reason, or opened: the clock starts anew. */
 static void withheld_is_looked_at_again(void **state)
 {
@@ -740,6 +819,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(clauses_fit),
         cmocka_unit_test(overdue_agrees), cmocka_unit_test(clocks_explain),
         cmocka_unit_test(reviews_come_yearly), cmocka_unit_test(gaps_are_found),
+        cmocka_unit_test(odd_numbers_are_told),
         cmocka_unit_test(forty_three_thousand_numbers_are_quick),
         cmocka_unit_test(problems_come_together), cmocka_unit_test(drafts_are_registered),
         cmocka_unit_test(dropped_drafts_leave_a_gap),
@@ -748,6 +828,7 @@ int main(void)
         cmocka_unit_test(past_limits_are_tasks), cmocka_unit_test(withheld_is_looked_at_again),
         cmocka_unit_test(an_approved_draft_is_reopened),
         cmocka_unit_test(empty_columns_are_declared), cmocka_unit_test(pages_hold_together),
-        cmocka_unit_test(what_is_online_is_marked), cmocka_unit_test(other_programs_get_it)};
+        cmocka_unit_test(what_is_online_is_marked), cmocka_unit_test(other_programs_get_it),
+        cmocka_unit_test(issuers_need_not_be_units)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }

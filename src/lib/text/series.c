@@ -11,6 +11,7 @@
 #include "lib/text/docno.h"
 
 #define MAX_SERIAL 99999
+#define JUMP 1000
 
 struct collected {
     const char *word;
@@ -36,12 +37,28 @@ static int by_number(const void *a, const void *b)
     return *(const int *)a - *(const int *)b;
 }
 
+/* 1–80 and 7100: how many of the sorted serials are believed. Few lie beyond the jump. */
+static size_t believed(const int *serials, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        bool far = serials[i] - serials[i - 1] > JUMP && serials[i] / 10 >= serials[i - 1];
+        if (far && n - i <= 1 + i / 10)
+            return i;
+    }
+    return n;
+}
+
 static struct series holes(struct arena *a, struct collected *c)
 {
     qsort(c->serials, c->n, sizeof *c->serials, by_number);
-    struct series s = {.word = c->word, .year = c->year, .last = c->serials[c->n - 1]};
+    size_t n = believed(c->serials, c->n);
+    struct series s = {.word = c->word,
+        .year = c->year,
+        .last = c->serials[n - 1],
+        .typos = c->serials + n,
+        .n_typos = c->n - n};
     int *missing = ARENA_ARRAY(a, int, s.last), next = 1;
-    for (size_t i = 0; i < c->n; i++) {
+    for (size_t i = 0; i < n; i++) {
         for (; next < c->serials[i]; next++)
             missing[s.n_missing++] = next;
         if (next == c->serials[i])
@@ -63,14 +80,27 @@ static void collect(struct arena *a, struct map *by_series, const char *word, in
     add_serial(a, c, serial);
 }
 
+const char *series_word(struct arena *a, const struct docno *no)
+{
+    static const char *const signs[] = {"公告", "通告", "令"};
+    if (!*no->word || (no->year && (no->year < 1949 || no->year > 2099)))
+        return "";
+    for (size_t i = 0; no->kind != DOCNO_NUMBER && i < COUNT_OF(signs); i++)
+        if (strstr(no->text, signs[i]))
+            return arena_concat(a, no->word, signs[i], NULL);
+    return no->word;
+}
+
 /* Keeps the line's number; false when it has none. */
 static bool read_line(struct arena *a, struct map *by_series, const char *line)
 {
     struct docno no;
     if (!docno_find(a, line, 0, &no) || no.serial < 1 || no.serial > MAX_SERIAL)
         return false;
-    collect(a, by_series, no.word, no.year, no.serial);
-    return true;
+    const char *word = series_word(a, &no);
+    if (*word)
+        collect(a, by_series, word, no.year, no.serial);
+    return *word;
 }
 
 static size_t all_series(struct arena *a, struct map *by_series, const struct series **out)

@@ -10,9 +10,12 @@
 struct series {
     const char *word;
     int year; /* 0: orders and notices counted through */
-    int last;
+    int last; /* the largest that is believed */
     const int *missing;
     size_t n_missing;
+    const int *typos; /* so far beyond the rest that they are likely written wrong: no gaps up to
+                         them */
+    size_t n_typos;
 };
 struct unread_line {
     size_t line; /* from 1 */
@@ -25,6 +28,12 @@ struct series_report {
     size_t n_unread;
 };
 
+/* What a series is counted under: the 代字, for orders and notices the body with its sign:
+ * 县人民政府 numbers its 令 and its 公告 each for itself. "" when no series can be told: no word,
+ * or a year that is not written in four digits and is not guessed. */
+struct docno;
+const char *series_word(struct arena *a, const struct docno *no);
+
 struct series_number {
     const char *word;
     int year, serial;
@@ -35,7 +44,8 @@ size_t series_of(
     struct arena *a, const struct series_number *list, size_t n, const struct series **out);
 
 /* One number a line, any spelling; empty lines are passed over. A series runs from 1 to its largest
- * number. A serial above 99,999 is not believed: unread. */
+ * number; what is ten times beyond the rest, and more than a thousand, is a typo. A serial above
+ * 99,999, a number without a word and a year of two digits are not believed: unread. */
 void series_gaps(struct arena *a, const char *text, size_t n, struct series_report *out);
 
 #endif

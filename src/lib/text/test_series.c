@@ -1,6 +1,7 @@
 /* Index numbers and series of document numbers. RULE C-IDX-FORM, C-IDX-DATE
  *
  * SPDX-License-Identifier: MIT */
+#include "lib/base/buf.h"
 #include "lib/text/indexno.h"
 #include "lib/text/series.h"
 #include "tests/test.h"
@@ -75,11 +76,45 @@ static void holes_are_found(void **state)
     arena_free(&a);
 }
 
+/* RULE D-SEQ: what is no series, and what would make thousands of holes, is told apart. */
+static void odd_numbers_make_no_holes(void **state)
+{
+    (void)state;
+    struct buf b;
+    struct arena *a = arena_new();
+    struct series_report r;
+    buf_init(&b, 0);
+    for (int i = 1; i <= 80; i++)
+        buf_addf(&b, "师政发〔2018〕%d号\n", i);
+    buf_adds(&b, "师政发〔2018〕7100号\n师政发〔17〕2号\n〔2018〕5号\n令第5号\n"
+                 "师宗县人民政府令第3号\n师宗县人民政府公告第2号\n师宗县人民政府第1号令\n"
+                 "师政函〔2018〕71号\n师政函〔2018〕900号\n");
+    series_gaps(a, buf_str(&b), b.n, &r);
+    buf_release(&b);
+    assert_int_equal(r.n_series, 4);
+    assert_int_equal(r.series[0].last, 80);
+    assert_int_equal(r.series[0].n_missing, 0);
+    assert_int_equal(r.series[0].n_typos, 1);
+    assert_int_equal(r.series[0].typos[0], 7100);
+    assert_string_equal(r.series[1].word, "师宗县人民政府令");
+    assert_int_equal(r.series[1].year, 0);
+    assert_int_equal(r.series[1].n_missing, 1);
+    assert_int_equal(r.series[1].missing[0], 2);
+    assert_string_equal(r.series[2].word, "师宗县人民政府公告");
+    assert_int_equal(r.series[3].last, 900); /* a large office may have sent so many */
+    assert_int_equal(r.series[3].n_missing, 898);
+    assert_int_equal(r.n_unread, 3);
+    assert_string_equal(r.unread[0].text, "师政发〔17〕2号");
+    assert_string_equal(r.unread[2].text, "令第5号");
+    arena_free(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(index_numbers),
         cmocka_unit_test(holes_are_found),
+        cmocka_unit_test(odd_numbers_make_no_holes),
     };
     return cmocka_run_group_tests_name("series", tests, NULL, NULL);
 }
