@@ -4,7 +4,7 @@
 import { writeFileSync, readFileSync } from 'node:fs';
 import { join, dirname } from 'node:path';
 import { step, check, look, noTroubles, run, openPage } from './harness.mjs';
-import { signIn } from './people.mjs';
+import { signIn, pass } from './people.mjs';
 
 const unit = '师宗县教育体育局';
 const cellOf = (page, row, name) => page.locator('#table3 ~ .table-box').first().locator('tr', { hasText: row }).locator('td').nth(name);
@@ -110,7 +110,7 @@ export async function annual(browser, county) {
     const reviewer = await signIn(browser, county, 'shenhe'), head = await signIn(browser, county, 'fuze');
     await reviewer.goto('/work/');
     await reviewer.locator('main').getByRole('link', { name: new RegExp(title) }).click();
-    await reviewer.getByRole('button', { name: '审核通过' }).click();
+    await pass(reviewer);
     await reviewer.waitForURL(/\/work\/documents\/\d+\/$/);
     await head.goto(new URL(reviewer.url()).pathname);
     await head.getByRole('button', { name: '发布', exact: true }).click();

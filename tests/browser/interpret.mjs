@@ -84,7 +84,10 @@ export async function interpretation(browser, county) {
     check(/签批文件和解读/.test(await text(head)), 'no task for the head');
     await head.goto(pack);
     await look(head, 'interpret-sign');
+    await head.locator('[name=secrecy][value=open]').check();
     await press(head, '签批同意', `**${pack}`);
+    check(/保密审查：可公开/.test(await text(head)), 'the secrecy review is not on the page');
+    await look(head, 'interpret-signed');
     await press(head, '一起发布', `**${pack}`);
     const paths = await head.getByRole('link', { name: '公开页面' }).evaluateAll((links) => links.map((l) => l.getAttribute('href')));
     check(paths.length === 2, `${paths.length} are public`);

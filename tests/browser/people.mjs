@@ -14,3 +14,10 @@ export async function signIn(browser, county, login, size = 'desktop') {
   check(await page.locator('.who-name').count() === 1, `${login} is not signed in`);
   return page;
 }
+
+// On the review page of a document: the secrecy review is concluded in the form that approves.
+export async function pass(reviewer) {
+  await reviewer.locator('[name=secrecy][value=open]').first().check();
+  await reviewer.getByRole('button', { name: '审核通过' }).click();
+  await reviewer.waitForLoadState();
+}

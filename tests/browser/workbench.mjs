@@ -1,7 +1,7 @@
 // Staff at work: write, submit, send back, approve, publish, amend, schedule, end.
 // SPDX-License-Identifier: MIT
 import { step, check, look, shot, noTroubles, openPage, fits } from './harness.mjs';
-import { signIn } from './people.mjs';
+import { signIn, pass } from './people.mjs';
 import { docx, png } from './files.mjs';
 
 const title = '师宗县教育体育局关于做好冬季校园供暖工作的通知';
@@ -124,7 +124,7 @@ export async function workbench(browser, county) {
     await editor.getByRole('button', { name: '提交审核' }).click();
     await editor.waitForURL(`**${path}`);
     await reviewer.goto(path + 'review');
-    await reviewer.getByRole('button', { name: '审核通过' }).click();
+    await pass(reviewer);
     await reviewer.waitForURL(`**${path}`);
     head = await signIn(browser, county, 'fuze');
     await head.goto(path);
@@ -176,7 +176,7 @@ export async function workbench(browser, county) {
     await editor.getByRole('button', { name: '提交审核' }).click();
     await editor.waitForURL(`**${path}`);
     await reviewer.goto(path + 'review');
-    await reviewer.getByRole('button', { name: '审核通过' }).click();
+    await pass(reviewer);
     await head.goto(path);
     await head.getByRole('button', { name: '发布', exact: true }).click();
     await head.waitForURL(`**${path}`);

@@ -16,6 +16,7 @@
 #define PERM_REVIEW "document.review"        /* approve or send back what somebody else wrote */
 #define PERM_PUBLISH "document.publish"      /* publish, schedule */
 #define PERM_END "document.end"              /* typed endings */
+#define PERM_SECRECY "document.secrecy"      /* say which texts need a secrecy review */
 #define PERM_ALL_UNITS "document.all_units"  /* see and act for every unit */
 #define PERM_INVENTORY "inventory.read"      /* see the register of the own unit */
 #define PERM_INVENTORY_EDIT "inventory.edit" /* register, decide, explain numbers, reconcile */

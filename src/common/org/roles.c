@@ -63,6 +63,7 @@ const struct role roles[] = {
         PERM_REVIEW,
         PERM_PUBLISH,
         PERM_END,
+        PERM_SECRECY,
         PERM_ALL_UNITS,
         PERM_LEDGER,
         PERM_LEDGER_REPORT,

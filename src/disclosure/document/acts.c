@@ -116,9 +116,28 @@ enum st act_number(struct ctx *c, struct doc *d)
     return draft_save(c, &d->draft);
 }
 
+static enum st review_secrecy(struct ctx *c, struct doc *d, const struct act_input *in)
+{
+    return secrecy_add(c, d->r.id, d->secrecy.digest, in->secrecy, in->basis);
+}
+
+/* Who approves may conclude the secrecy review in the same step: that it may be published. */
+static enum st approve_secrecy(struct ctx *c, struct doc *d, const struct act_input *in)
+{
+    if (!*in->secrecy)
+        return ST_OK;
+    if (strcmp(in->secrecy, "open") != 0 && *secrecy_word(in->secrecy))
+        return fail(c, ST_CONFLICT, "secrecy",
+            "保密审查的结论是“%s”的，不能审核通过：请退回起草人，退回原因选保密审查的一项",
+            secrecy_word(in->secrecy));
+    return review_secrecy(c, d, in);
+}
+
 static enum st approve(struct ctx *c, struct doc *d, const struct act_input *in)
 {
-    enum st st = act_number(c, d);
+    enum st st = approve_secrecy(c, d, in);
+    if (!st)
+        st = act_number(c, d);
     if (!st)
         st = status(c, d, "approve", STAGE_APPROVED, in);
     if (st)
@@ -144,9 +163,24 @@ static enum st check_codes(struct ctx *c, const struct act_input *in)
     return ST_OK;
 }
 
+/* A return of a text for S-CUT or S-CLOSED is the conclusion of its secrecy review. */
+static enum st return_secrecy(struct ctx *c, struct doc *d, const struct act_input *in)
+{
+    bool closed = strstr(in->codes, "S-CLOSED") != NULL, cut = strstr(in->codes, "S-CUT") != NULL;
+    if ((!closed && !cut) || !d->secrecy.needed ||
+        in->together) /* which of the texts is not said */
+        return ST_OK;
+    if (!*in->note)
+        return fail(
+            c, ST_INVALID, "note", "退回原因是保密审查的，请写明依据，以及哪些内容不能公开");
+    return secrecy_add(c, d->r.id, d->secrecy.digest, closed ? "closed" : "cut", in->note);
+}
+
 static enum st send_back(struct ctx *c, struct doc *d, const struct act_input *in)
 {
     enum st st = check_codes(c, in);
+    if (!st)
+        st = return_secrecy(c, d, in);
     if (!st)
         st = status(c, d, "send_back", STAGE_RETURNED, in);
     return st ? st : wait_return(c, d, codes_words(c->mem, in->codes));
@@ -284,6 +318,7 @@ static const struct {
     {"submit", submit},
     {"withdraw", withdraw},
     {"approve", approve},
+    {"secrecy", review_secrecy},
     {"send_back", send_back},
     {"publish", publish},
     {"schedule", schedule},
@@ -302,6 +337,8 @@ enum st act_run(struct ctx *c, int64_t record_id, const struct principal *who, c
     struct act_input given = *in;
     given.note = in->note ? in->note : "";
     given.codes = in->codes ? in->codes : "";
+    given.secrecy = in->secrecy ? in->secrecy : "";
+    given.basis = in->basis ? in->basis : "";
     const struct move *m = move_find(action);
     enum st st = desk_get(c, record_id, &d);
     if (!st && !m)

@@ -13,8 +13,10 @@ struct act_input {
     int64_t at;                  /* schedule */
     int64_t edition;             /* restore */
     const struct ending *ending; /* end */
-    bool together;               /* done for the whole bundle the record is in */
-    bool maker;                  /* done by the part of the workbench that makes its text */
+    const char *secrecy; /* secrecy, approve: "open", "cut", "closed"; NULL or "": not concluded */
+    const char *basis;   /* of that conclusion */
+    bool together;       /* done for the whole bundle the record is in */
+    bool maker;          /* done by the part of the workbench that makes its text */
 };
 
 /* ST_CONFLICT when the table does not allow it, with every reason in the message; ST_DENIED for

@@ -136,7 +136,7 @@ static enum st play(struct ctx *c, struct scene *s)
 {
     const struct entry *e = s->e;
     const struct act_input none = {.note = "", .together = s->together},
-                           noted = {.note = e->note, .together = s->together};
+                           passed = {.note = e->note, .secrecy = "open", .together = s->together};
     if (stage_in(e, "draft"))
         return ST_OK;
     enum st st = act(c, s, s->drafter, "submit", &none);
@@ -144,7 +144,7 @@ static enum st play(struct ctx *c, struct scene *s)
         return act(c, s, s->reviewer, "send_back",
             &(struct act_input){.note = e->note, .codes = e->codes});
     if (!st && stage_in(e, "approved scheduled live"))
-        st = act(c, s, s->reviewer, "approve", &noted);
+        st = act(c, s, s->reviewer, "approve", &passed);
     if (!st && stage_in(e, "scheduled"))
         st = act(c, s, s->publisher, "schedule", &(struct act_input){.at = c->now + 3 * 86400});
     if (!st && stage_in(e, "live"))

@@ -134,7 +134,7 @@ static enum st words(struct ctx *c, const struct doc *d, struct gate_facts *f)
     return desk_proof(c, d, false, look);
 }
 
-static enum st gather(struct ctx *c, const struct doc *d, struct gate_facts *f)
+static enum st gather(struct ctx *c, struct doc *d, struct gate_facts *f)
 {
     struct rows *r;
     *f = (struct gate_facts){.kind = d->r.kind,
@@ -167,6 +167,10 @@ static enum st gather(struct ctx *c, const struct doc *d, struct gate_facts *f)
     if (!st && (d->place & AT_OPEN))
         st = words(c, d, f);
     if (!st)
+        st = secrecy_look_at(c, d->r.id, d->r.kind, d->column.path, d->content, &d->secrecy);
+    if (d->place & AT_OPEN)
+        f->secrecy = d->secrecy.state;
+    if (!st)
         st = doc_no_taken(c, d, f);
     if (!st && *d->content->meta.index_no)
         st =
@@ -178,7 +182,7 @@ enum st desk_get(struct ctx *c, int64_t id, struct doc *out)
 {
     struct gate_facts facts;
     struct rows *r;
-    *out = (struct doc){.note = "", .bundle = ""};
+    *out = (struct doc){.note = "", .bundle = "", .column.path = ""};
     enum st st = record_get(c, id, &out->r);
     if (st)
         return st;
@@ -219,6 +223,7 @@ struct flow_state desk_state(const struct doc *d, const struct principal *who)
         .has_editions = d->r.editions > 0,
         .wrote = d->wrote,
         .bundle = d->bundle,
+        .secrecy_needed = d->secrecy.needed,
         .submit = &d->submit,
         .publish = &d->publish};
     s.own_unit = !who || who->unit_id == d->r.unit_id || principal_can(who, PERM_ALL_UNITS);

@@ -8,6 +8,7 @@
 #include "common/record/link.h"
 #include "common/record/record.h"
 #include "disclosure/document/flow.h"
+#include "disclosure/document/secrecy.h"
 
 struct kind {
     const char *key, *word, *hint;
@@ -35,6 +36,7 @@ struct doc {
     bool wrote; /* c->person wrote in this version */
     int64_t bundle_id;
     const char *bundle; /* address of the open bundle it is in, "" */
+    struct secrecy_look secrecy;
     struct findings submit, publish;
 };
 /* Loads everything; findings are those of the gate now. */
@@ -106,9 +108,9 @@ struct journal_line {
 enum st desk_journal(
     struct ctx *c, int64_t record_id, struct journal_line **lines, size_t *n) MUST_CHECK;
 
-enum { DESK_STMTS = 16 };
+enum { DESK_STMTS = 20 };
 extern const struct stmt *const desk_stmts[DESK_STMTS];
-#define DESK_MIGRATIONS 3
+#define DESK_MIGRATIONS 4
 extern const struct migration desk_migrations[DESK_MIGRATIONS];
 
 #endif

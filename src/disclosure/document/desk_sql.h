@@ -8,5 +8,7 @@
 #include "lib/db/db.h"
 
 extern const struct stmt stmt_desk_children, stmt_desk_doc_no, stmt_desk_confirmed, stmt_desk_wrote;
+extern const struct stmt stmt_secrecy_list, stmt_secrecy_add, stmt_secrecy_rules,
+    stmt_secrecy_rule_put;
 
 #endif

@@ -41,10 +41,20 @@ static const char to_records[] =
 static const char fewer[] = "DROP INDEX document_record_desk; DROP INDEX document_record_counts; "
                             "DROP INDEX document_record_updated;";
 
+/* Reviews are added, never changed: the last one of a text counts. */
+static const char secrecy[] =
+    "CREATE TABLE document_secrecy ("
+    " id INTEGER PRIMARY KEY, record_id INTEGER NOT NULL REFERENCES record(id),"
+    " digest TEXT NOT NULL, at INTEGER NOT NULL, person INTEGER NOT NULL, unit INTEGER NOT NULL,"
+    " conclusion TEXT NOT NULL, basis TEXT NOT NULL) STRICT;"
+    "CREATE INDEX document_secrecy_record ON document_secrecy(record_id, id);"
+    "CREATE TABLE document_setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;";
+
 const struct migration desk_migrations[DESK_MIGRATIONS] = {
     {1, "document: writers, confirmations, serials", tables, NULL},
     {2, "index numbers are kept with the records", to_records, NULL},
     {3, "lists need no indexes", fewer, NULL},
+    {4, "secrecy reviews, settings", secrecy, NULL},
 };
 
 #define IN_STAGE(mark) MARK_STAGE | MARK_ENDED, mark
@@ -137,7 +147,8 @@ const struct stmt stmt_desk_wrote = {
 const struct stmt *const desk_stmts[DESK_STMTS] = {&stmt_list, &stmt_autosaved, &stmt_autosave_of,
     &stmt_find, &stmt_due, &stmt_writer_add, &stmt_writers_clear, &stmt_writers, &stmt_submitter,
     &stmt_confirm, &stmt_work_clear, &stmt_desk_children, &stmt_desk_doc_no, &stmt_desk_confirmed,
-    &stmt_desk_wrote, &stmt_journal};
+    &stmt_desk_wrote, &stmt_journal, &stmt_secrecy_list, &stmt_secrecy_add, &stmt_secrecy_rules,
+    &stmt_secrecy_rule_put};
 
 struct desk_rows {
     struct desk_row *rows;

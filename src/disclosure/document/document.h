@@ -59,6 +59,8 @@ struct document_look {
     bool writing, submitted, approved, published, ended; /* of the version being worked on */
     bool needs_interpretation;                           /* RULE P-NOMAT */
     struct day formed_on;
+    const char *secrecy; /* secrecy review of this text in words: 尚未审查, 可公开 … */
+    bool secrecy_open;   /* it needs none, or may be published */
     const struct document_stop *stops;
     size_t n_stops;
 };
@@ -73,6 +75,18 @@ enum st document_start(struct ctx *c, const char *kind, int64_t column_id,
  */
 enum st document_together(struct ctx *c, int64_t record_id, const struct principal *who,
     const char *action, const char *note, const char *reasons) MUST_CHECK;
+/* RULE S-REVIEW: the secrecy review of the text in work, done for a record of a bundle, or by who
+ * publishes for another slice; does nothing when it needs none or may be published already.
+ * conclusion "open", "cut", "closed"; basis may be "" for "open". */
+enum st document_secrecy(struct ctx *c, int64_t record_id, const struct principal *who,
+    const char *conclusion, const char *basis) MUST_CHECK;
+/* A box that must be ticked, for a form that approves: field secrecy, "open". */
+void document_secrecy_tick(struct buf *out, struct req *r);
+#define DOCUMENT_SECRECY_FIELDS                                                                    \
+    {"secrecy", "保密审查", FIELD_TEXT, false, 0, 10},                                             \
+    {                                                                                              \
+        "secrecy_basis", "依据", FIELD_TEXT, false, 0, 500                                         \
+    }
 /* "R-BODY,D-BRK" → the Chinese sentences; false when one of them is no reason for a return. */
 bool document_codes(struct arena *a, const char *list, const char **words);
 

@@ -20,6 +20,9 @@ const struct move moves[] = {
         true, AS_PRIMARY},
     {"send_back", "退回", AT_SUBMITTED | AT_APPROVED, AT_RETURNED, PERM_REVIEW, GUARD_ALONE,
         "至少一个退回原因", "退回任务发给起草人，写明原因", true, AS_PLAIN},
+    {"secrecy", "保密审查", AT_SUBMITTED | AT_APPROVED | AT_SCHEDULED, AT_SAME, PERM_REVIEW,
+        GUARD_SECRECY, "结论；删减后公开、不公开的，写明依据",
+        "只对这一份文本有效，改过的要重新审查；不对外公开", true, AS_PLAIN},
     {"publish", "发布", AT_APPROVED | AT_SCHEDULED, AT_LIVE, PERM_PUBLISH,
         GUARD_PUBLISH | GUARD_ALONE, "", "公众立即可见，写入公开日志；旧版本保留", false,
         AS_PRIMARY},
@@ -67,6 +70,7 @@ static const struct {
     {GUARD_KEPT, "有放弃了的草稿"},
     {GUARD_EDITIONS, "有旧版本"},
     {GUARD_ALONE, "不在同步送审的一组材料里"},
+    {GUARD_SECRECY, "需要保密审查；没有起草或修改过本版本"},
 };
 
 const struct move *move_find(const char *action)
@@ -151,6 +155,10 @@ static void check_guards(struct reasons *r, const struct move *m, const struct f
     if ((m->guards & GUARD_ALONE) && s->bundle && *s->bundle)
         give(r, "F-BUNDLE", "这份文件与解读方案、解读材料同步送审、同步发布，不能单独办理",
             "请在“政策解读”中办理这一组材料");
+    /* RULE S-OWN: nobody reviews the secrecy of own words. */
+    if ((m->guards & GUARD_SECRECY) && s->wrote)
+        give(r, "S-OWN", "您起草或修改过这个版本，不能自己作保密审查",
+            "请没有起草本文的另一位审核人审查");
     if ((m->guards & GUARD_WRITER) && !s->wrote && !may(s, PERM_ALL_UNITS))
         give(r, "F-WRITER", "这个版本不是您起草的", "请起草人操作，或由审核人退回");
     if ((m->guards & GUARD_PUBLISHED) && !s->published)
@@ -188,6 +196,7 @@ bool flow_fits(const struct move *m, const struct flow_state *s)
     if (!(m->from & s->place) || !may(s, m->perm) || !s->own_unit)
         return false;
     return !((m->guards & GUARD_PUBLISHED) && !s->published) &&
+           !((m->guards & GUARD_SECRECY) && !s->secrecy_needed) &&
            !((m->guards & GUARD_KEPT) && !s->kept) &&
            !((m->guards & GUARD_EDITIONS) && !s->has_editions);
 }

@@ -33,7 +33,8 @@ enum guard {              /* further conditions; one bit each */
     GUARD_PUBLISHED = 16, /* was published */
     GUARD_KEPT = 32,      /* a discarded draft is kept */
     GUARD_EDITIONS = 64,  /* there are editions */
-    GUARD_ALONE = 128     /* not in an open bundle, or done for the whole bundle */
+    GUARD_ALONE = 128,    /* not in an open bundle, or done for the whole bundle */
+    GUARD_SECRECY = 256   /* a text that needs a secrecy review, and not one's own */
 };
 
 enum look_as { AS_PRIMARY, AS_PLAIN, AS_DANGER, AS_QUIET };
@@ -58,6 +59,7 @@ struct flow_state {
     bool published, kept, has_editions;
     bool own_unit; /* of the person's unit, or the person sees all units */
     bool wrote;    /* the person wrote in this version */
+    bool secrecy_needed;
     const char
         *bundle; /* address of the open bundle it is in, unless this is done for all of it; "" */
     const char *const *perms;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/record/publish.h"
+#include "disclosure/document/document.h"
 #include "disclosure/document/pages.h"
 
 #define OPTION(s)                                                                                  \
@@ -116,8 +117,13 @@ static const struct field fields_confirm[] = {
     {"digest", "号码", FIELD_TEXT, true, 64, 64}, {"back", "返回", FIELD_TEXT, false, 0, 20}};
 const struct form form_confirm = FORM(fields_confirm);
 static const struct field fields_review[] = {{"note", "审核意见", FIELD_LONG, false, 0, 2000},
-    {"codes", "退回原因", FIELD_LIST, false, 0, 0}};
+    {"codes", "退回原因", FIELD_LIST, false, 0, 0}, DOCUMENT_SECRECY_FIELDS};
 const struct form form_review = FORM(fields_review);
+static const struct field fields_secrecy[] = {DOCUMENT_SECRECY_FIELDS};
+const struct form form_secrecy = FORM(fields_secrecy);
+static const struct field fields_rules[] = {{"kinds", "要审查的种类", FIELD_LIST, false, 0, 0},
+    {"free", "不需要审查的栏目", FIELD_LONG, false, 0, 2000}};
+const struct form form_rules = FORM(fields_rules);
 static const struct field fields_schedule[] = {{"at", "发布时间", FIELD_TIME, true, 0, 0}};
 const struct form form_schedule = FORM(fields_schedule);
 static const struct field fields_amend[] = {{"note", "修改说明", FIELD_LONG, true, 2, 1000}};

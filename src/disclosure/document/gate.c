@@ -336,6 +336,32 @@ static void check_words(struct look *l)
         found(l, "T-HINTS", hints);
 }
 
+/* RULE S-REVIEW, S-CUT, S-CLOSED, S-OWN: somebody who did not draft this very text has concluded
+ * that it may be published. */
+static void check_secrecy(struct look *l)
+{
+    switch (l->f->secrecy) {
+    case SECRECY_NONE:
+        found(l, "S-REVIEW", "");
+        break;
+    case SECRECY_CHANGED:
+        found(l, "S-REVIEW", "审查以后文本又改过");
+        break;
+    case SECRECY_CUT:
+        found(l, "S-CUT", "");
+        break;
+    case SECRECY_CLOSED:
+        found(l, "S-CLOSED", "");
+        break;
+    case SECRECY_OWN:
+        found(l, "S-OWN", "");
+        break;
+    case SECRECY_FREE:
+    case SECRECY_OPEN:
+        break;
+    }
+}
+
 const char *gate_phones_digest(struct arena *a, const struct content *c)
 {
     return privacy_phones_digest(
@@ -359,6 +385,7 @@ void gate_check(const struct gate_facts *f, unsigned gates, struct findings *out
     check_cited(&l);
     check_refs(&l);
     check_words(&l);
+    check_secrecy(&l);
 }
 
 static struct day working_days_after(struct day from, int n)

@@ -11,6 +11,7 @@
 #include "common/proof/proof.h"
 #include "common/record/column.h"
 #include "common/record/content.h"
+#include "disclosure/document/secrecy.h"
 
 enum weight {
     WEIGHT_BLOCK,   /* must be mended */
@@ -68,6 +69,7 @@ struct gate_facts {
     const char *unknown, *mislinked;   /* refs.h: numbers without a document; links; "": none */
     const char *confirmed_phones;      /* digest of the phone numbers a person confirmed, "" */
     const struct proof_look *words;    /* what the proofreader found; NULL: not looked at */
+    enum secrecy secrecy;              /* what the secrecy review of this text says */
     struct day today;
 };
 /* gates: one or several. */

@@ -117,7 +117,10 @@ enum st page_submit_do(struct req *r)
 }
 enum st page_approve_do(struct req *r)
 {
-    return act_do(r, "approve", &(struct act_input){.note = req_form(r, "note")},
+    return act_do(r, "approve",
+        &(struct act_input){.note = req_form(r, "note"),
+            .secrecy = req_form(r, "secrecy"),
+            .basis = req_form(r, "secrecy_basis")},
         "审核通过，已编索引号，等待发布");
 }
 enum st page_send_back_do(struct req *r)

@@ -19,6 +19,7 @@ static const struct {
     {"withdraw", "撤回", MOOD_WARN},
     {"approve", "审核通过", MOOD_GOOD},
     {"send_back", "退回", MOOD_WARN},
+    {"secrecy", "保密审查", MOOD_INFO},
     {"publish", "发布", MOOD_GOOD},
     {"amend", "发布新版本", MOOD_GOOD},
     {"schedule", "定时发布", MOOD_INFO},

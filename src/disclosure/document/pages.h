@@ -136,6 +136,12 @@ struct act_page {
     const char *phones; /* digest to confirm, "" */
     const char *writers;
 };
+struct rules_page {
+    const char *free_lines; /* a path a line */
+    struct ui_option *kinds;
+    const char **chosen;
+    size_t n_kinds, n_chosen;
+};
 struct links_page {
     struct doc *d;
     const struct desk_row *found;
@@ -160,6 +166,9 @@ void document_review_page(struct buf *out, struct req *r, const struct act_page 
 void document_schedule_page(struct buf *out, struct req *r, const struct act_page *p);
 void document_amend_page(struct buf *out, struct req *r, const struct act_page *p);
 void document_end_page(struct buf *out, struct req *r, const struct act_page *p);
+void document_secrecy_page(struct buf *out, struct req *r, const struct act_page *p);
+void document_rules_page(struct buf *out, struct req *r, const struct rules_page *p);
+void secrecy_panel(struct buf *out, struct req *r, const struct doc *d);
 void document_links_page(struct buf *out, struct req *r, const struct links_page *p);
 /* fragments */
 void column_picker(
@@ -196,6 +205,10 @@ enum st page_approve_do(struct req *r);
 enum st page_send_back_do(struct req *r);
 enum st page_simple_do(struct req *r); /* withdraw, publish, unschedule, discard, resume */
 enum st page_restore_do(struct req *r);
+enum st page_secrecy(struct req *r);
+enum st page_secrecy_do(struct req *r);
+enum st page_rules(struct req *r);
+enum st page_rules_do(struct req *r);
 enum st page_schedule(struct req *r);
 enum st page_schedule_do(struct req *r);
 enum st page_amend(struct req *r);
@@ -206,7 +219,8 @@ enum st page_links(struct req *r);
 enum st page_link_add(struct req *r);
 enum st page_link_remove(struct req *r);
 extern const struct form form_new, form_edit, form_resolve, form_image, form_submit, form_confirm,
-    form_review, form_schedule, form_amend, form_end, form_restore, form_link, form_link_remove;
+    form_review, form_secrecy, form_rules, form_schedule, form_amend, form_end, form_restore,
+    form_link, form_link_remove;
 /* The forms and what they give to the content; used by page_edit.c and page_conflict.c. */
 void form_read(struct req *r, struct content *content);
 enum st conflict_show(struct req *r, struct doc *d, const struct content *mine, int64_t column_id,

@@ -65,7 +65,7 @@ static void the_road(void **state)
     do_get(REVIEWER, "%s", path_of(id, "review"));
     must_be(&w.res, 200);
     must_have(&w.res, "九月一日开学");
-    do_post(REVIEWER, path_of(id, "approve"), "note=");
+    do_post(REVIEWER, path_of(id, "approve"), "note=&secrecy=open");
     must_be(&w.res, 303);
     assert_string_equal(doc_of(id)->content->meta.index_no, "11530323015162537M/2018-00001");
     do_post(REVIEWER, path_of(id, "publish"), "x=");
@@ -103,7 +103,7 @@ static void nobody_approves_own_words(void **state)
     assert_int_equal(d->place, AT_SUBMITTED);
     do_get(HEAD, "%s", path_of(id, ""));
     must_have(&w.res, "您起草或修改过这个版本");
-    do_post(REVIEWER, path_of(id, "approve"), "note=");
+    do_post(REVIEWER, path_of(id, "approve"), "note=&secrecy=open");
     must_be(&w.res, 303);
     do_post(HEAD, path_of(id, "publish"), "x="); /* publishing is another duty */
     must_be(&w.res, 303);

@@ -292,6 +292,7 @@ static struct flow_state anybody(enum place place)
         .has_editions = true,
         .own_unit = true,
         .wrote = true,
+        .secrecy_needed = true,
         .perms = all_perms,
         .n_perms = 4};
 }
@@ -303,7 +304,7 @@ static void table_is_walked(void **state)
     for (size_t i = 0; i < n_moves; i++) {
         for (unsigned bit = 1; bit <= AT_DISCARDED; bit <<= 1) {
             struct flow_state s = anybody((enum place)bit);
-            s.wrote = !(moves[i].guards & GUARD_SEPARATE);
+            s.wrote = !(moves[i].guards & (GUARD_SEPARATE | GUARD_SECRECY));
             struct reasons r = flow_reasons(mem, &moves[i], &s);
             bool want = (moves[i].from & bit) != 0;
             if ((r.n == 0) != want || flow_fits(&moves[i], &s) != want)
@@ -369,6 +370,61 @@ static void findings_are_reasons(void **state)
     assert_string_equal(r.list[0].field, "title");
     assert_string_equal(r.list[1].text, "含有手机号码（138****1234）");
     assert_true(findings_stop(&f));
+}
+
+/* RULE S-REVIEW, RULE S-CUT, RULE S-CLOSED, RULE S-OWN: looked at before publication only. */
+static void gate_secrecy(void **state)
+{
+    (void)state;
+    static const struct {
+        enum secrecy state;
+        const char *code;
+    } cases[] = {{SECRECY_FREE, ""}, {SECRECY_OPEN, ""}, {SECRECY_NONE, "S-REVIEW"},
+        {SECRECY_CHANGED, "S-REVIEW"}, {SECRECY_CUT, "S-CUT"}, {SECRECY_CLOSED, "S-CLOSED"},
+        {SECRECY_OWN, "S-OWN"}};
+    start_good();
+    good.meta.index_no = "11530323015162537M/2018-00001";
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct findings f;
+        facts.secrecy = cases[i].state;
+        findings_init(&f, mem);
+        gate_check(&facts, GATE_SUBMIT | GATE_APPROVE, &f);
+        assert_false(findings_stop(&f));
+        gate_check(&facts, GATE_PUBLISH, &f);
+        assert_int_equal(findings_stop(&f), *cases[i].code != 0);
+        if (*cases[i].code)
+            assert_string_equal(f.list[f.n - 1].code->code, cases[i].code);
+    }
+    const struct secrecy_rules some = {"document,notice", "zwdt/gzdt"};
+    assert_true(secrecy_needed(&some, "notice", "zwdt/tzgg"));
+    assert_false(secrecy_needed(&some, "news", "zwdt/tzgg"));
+    assert_false(secrecy_needed(&some, "note", "zwdt/tzgg"));
+    assert_false(secrecy_needed(&some, "notice", "zwdt/gzdt"));
+    assert_false(secrecy_needed(&some, "notice", "zwdt/gzdt/bm"));
+    assert_true(secrecy_needed(&some, "notice", "zwdt/gzdtx"));
+    assert_true(secrecy_needed(&secrecy_defaults, "page", "x"));
+}
+
+/* A conclusion holds for title, text and attachments as they were, whatever the metadata. */
+static void secrecy_is_of_one_text(void **state)
+{
+    (void)state;
+    static const struct attachment file = {"aa", "名单.pdf", "application/pdf", 3},
+                                   same_name = {"bb", "名单.pdf", "application/pdf", 3};
+    start_good();
+    const char *first = secrecy_digest(mem, &good);
+    good.meta.index_no = "x";
+    good.meta.subject = "其他";
+    assert_string_equal(secrecy_digest(mem, &good), first);
+    good.meta.files = &file;
+    good.meta.n_files = 1;
+    const char *with = secrecy_digest(mem, &good);
+    assert_string_not_equal(with, first);
+    good.meta.files = &same_name;
+    assert_string_not_equal(secrecy_digest(mem, &good), with);
+    good.meta.n_files = 0;
+    good.title = "另一个标题";
+    assert_string_not_equal(secrecy_digest(mem, &good), first);
 }
 
 /* RULE P-LATE: 3 working days. RULE C-DUE20: 20 working days; 24 September and the week of 1
@@ -447,6 +503,7 @@ int main(void)
         cmocka_unit_test(gate_finds_all_at_once), cmocka_unit_test(gate_dates),
         cmocka_unit_test(gate_numbers), cmocka_unit_test(gate_interpretation),
         cmocka_unit_test(parts_of_a_bundle_do_not_act_alone), cmocka_unit_test(gate_privacy),
+        cmocka_unit_test(gate_secrecy), cmocka_unit_test(secrecy_is_of_one_text),
         cmocka_unit_test(table_is_walked), cmocka_unit_test(separation_of_duties),
         cmocka_unit_test(findings_are_reasons), cmocka_unit_test(due_day),
         cmocka_unit_test(documentation_matches)};

@@ -160,8 +160,10 @@ const char *path_of(int64_t id, const char *rest)
 
 void act_now(enum who who, int64_t id, const char *action, const struct act_input *in)
 {
+    struct act_input with = *in; /* who approves concludes the secrecy review in the same step */
+    with.secrecy = in->secrecy || strcmp(action, "approve") ? in->secrecy : "open";
     begin_as(who, true);
-    done(act_run(&w.c, id, NULL, action, in));
+    done(act_run(&w.c, id, NULL, action, &with));
     commit();
 }
 

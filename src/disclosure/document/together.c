@@ -43,6 +43,8 @@ enum st document_look(struct ctx *c, int64_t record_id, struct document_look *ou
         .published = d.r.live_edition != 0,
         .ended = d.place == AT_ENDED,
         .needs_interpretation = d.column.id && needs_interpretation(d.r.kind, d.column.path),
+        .secrecy = secrecy_state_word(d.secrecy.state),
+        .secrecy_open = d.secrecy.state == SECRECY_FREE || d.secrecy.state == SECRECY_OPEN,
         .formed_on = d.content->meta.formed_on};
     list_stops(c, &d.submit, out);
     return ST_OK;
@@ -60,6 +62,17 @@ enum st document_together(struct ctx *c, int64_t record_id, const struct princip
     enum st st = act_run(c, record_id, who, action,
         &(struct act_input){.note = note, .codes = reasons, .together = true});
     return st ? st : wait_none(c, record_id, "done");
+}
+
+enum st document_secrecy(struct ctx *c, int64_t record_id, const struct principal *who,
+    const char *conclusion, const char *basis)
+{
+    struct doc d;
+    enum st st = desk_get(c, record_id, &d);
+    if (st || d.secrecy.state == SECRECY_FREE || d.secrecy.state == SECRECY_OPEN)
+        return st;
+    return act_run(
+        c, record_id, who, "secrecy", &(struct act_input){.secrecy = conclusion, .basis = basis});
 }
 
 bool document_codes(struct arena *a, const char *list, const char **words)

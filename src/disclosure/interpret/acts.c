@@ -96,6 +96,14 @@ enum st pack_load(struct ctx *c, int64_t id, struct pack_view *out)
     return st;
 }
 
+bool pack_secrecy_waits(const struct pack_view *v)
+{
+    for (size_t i = 0; i < v->n; i++)
+        if (v->parts[i].look.submitted && !v->parts[i].look.secrecy_open)
+            return true;
+    return false;
+}
+
 /* ---- drafting ---- */
 
 enum st pack_start(struct ctx *c, int64_t record_id, const struct principal *who, int64_t *id)
@@ -252,6 +260,22 @@ static bool takes_part(const struct document_look *d, const char *action)
     return d->submitted;
 }
 
+/* RULE S-REVIEW: who approves may conclude that all of the texts may be published. */
+static enum st review_all(struct ctx *c, const struct pack_view *v, const struct principal *who,
+    const struct pack_move *m, const struct pack_do *in)
+{
+    enum st st = ST_OK;
+    if (strcmp(m->document, "approve") != 0 || !in->secrecy || !*in->secrecy)
+        return ST_OK;
+    if (strcmp(in->secrecy, "open") != 0)
+        return fail(c, ST_CONFLICT, "secrecy",
+            "保密审查的结论不是“可公开”的，不能通过：请退回起草人，写明哪一份、哪些内容不能公开");
+    for (size_t i = 0; !st && i < v->n; i++)
+        if (v->parts[i].look.submitted)
+            st = document_secrecy(c, v->parts[i].look.record_id, who, in->secrecy, in->basis);
+    return st;
+}
+
 /* RULE P-SYNC: all of them, in one transaction. */
 static enum st act_on_all(struct ctx *c, const struct pack_view *v, const struct principal *who,
     const struct pack_move *m, const struct pack_do *in)
@@ -299,6 +323,8 @@ enum st pack_run(struct ctx *c, int64_t id, const struct principal *who, const s
     if (m->to == PACK_DRAFT)
         v.p.signed_by = 0;
     st = pack_put(c, &v.p);
+    if (!st)
+        st = review_all(c, &v, who, m, in);
     if (!st)
         st = act_on_all(c, &v, who, m, in);
     if (!st && (m->to & (PACK_LIVE | PACK_DROPPED)))

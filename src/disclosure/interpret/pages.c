@@ -19,6 +19,7 @@ const struct ui_option pack_codes[] = {{"P-NOPLAN", "没有解读方案，或方
     {"P-NOMAT", "没有解读材料，或材料不全"}, {"P-NOSIGN", "解读方案、解读材料没有部门负责人签字"},
     {"P-COPY", "解读材料照抄文件原文"}, {"R-WORDS", "文字、标点或数字有错"},
     {"R-FACTS", "事实或数据需要核实"}, {"R-FILES", "附件缺失、错误或打不开"},
+    {"S-CUT", "保密审查：有内容要删减"}, {"S-CLOSED", "保密审查：不能公开"},
     {"R-OTHER", "其他原因（请写明）"}};
 const size_t n_pack_codes = COUNT_OF(pack_codes);
 
@@ -46,6 +47,7 @@ static const struct field do_fields[] = {
     {.name = "version", .label = "版本", .kind = FIELD_INT, .min = 0, .max = INT32_MAX},
     {.name = "note", .label = "意见", .kind = FIELD_LONG, .max = 500},
     {.name = "codes", .label = "退回原因", .kind = FIELD_LIST, .max = 20},
+    DOCUMENT_SECRECY_FIELDS,
 };
 const struct form pack_do_form = {do_fields, COUNT_OF(do_fields)};
 
@@ -308,6 +310,8 @@ enum st page_pack_do(struct req *r)
             &(struct pack_do){.action = action,
                 .note = req_form(r, "note"),
                 .codes = joined_codes(r),
+                .secrecy = req_form(r, "secrecy"),
+                .basis = req_form(r, "secrecy_basis"),
                 .version = req_form_int(r, "version", 0)});
     if (st)
         return st;

@@ -74,6 +74,9 @@ static int64_t ready(const char *title, const char *issuer, int64_t *policy_id, 
     return id;
 }
 
+/* Of the secrecy review, by who approves. */
+static const char *concluded = "open";
+
 static enum st run(enum who who, int64_t id, const char *action, const char *reasons)
 {
     struct pack p;
@@ -81,7 +84,11 @@ static enum st run(enum who who, int64_t id, const char *action, const char *rea
     begin_as(who, true);
     done(pack_get(&w.c, id, &p));
     enum st st = pack_run(&w.c, id, &me,
-        &(struct pack_do){.action = action, .note = "", .codes = reasons, .version = p.version});
+        &(struct pack_do){.action = action,
+            .note = strstr(reasons, "S-") ? "删去第三段" : "",
+            .codes = reasons,
+            .version = p.version,
+            .secrecy = concluded});
     if (st)
         ctx_rollback(&w.c);
     else
@@ -164,6 +171,36 @@ static void nothing_half_published(void **state)
     assert_true(public(main) && public(said));
 }
 
+/* RULE S-REVIEW: every text of a bundle is reviewed, or none goes out. */
+static void the_secrecy_of_all(void **state)
+{
+    (void)state;
+    int64_t main, said, id = ready("审查办法", "师宗县示例一局", &main, &said);
+    struct principal reviewer = who_of(REVIEWER);
+    assert_int_equal(run(EDITOR, id, "submit", ""), ST_OK);
+    concluded = "closed";
+    assert_int_equal(run(HEAD, id, "sign", ""), ST_CONFLICT);
+    concluded = "";
+    do_get(HEAD, "/work/interpret/%lld/", (long long)id);
+    must_have(&w.res, "name=\"secrecy\"");
+    must_have(&w.res, "尚未审查");
+    assert_int_equal(run(HEAD, id, "sign", ""), ST_OK);
+    assert_int_equal(run(HEAD, id, "publish", ""), ST_CONFLICT);
+    assert_non_null(strstr(w.c.err.message, "S-REVIEW"));
+    begin_as(REVIEWER, true); /* one of them is not enough */
+    done(document_secrecy(&w.c, main, &reviewer, "open", ""));
+    commit();
+    assert_int_equal(run(HEAD, id, "publish", ""), ST_CONFLICT);
+    assert_false(public(main) || public(said));
+    begin_as(REVIEWER, true);
+    done(document_secrecy(&w.c, said, &reviewer, "open", ""));
+    done(document_secrecy(&w.c, said, &reviewer, "open", "")); /* once is enough */
+    commit();
+    concluded = "open";
+    assert_int_equal(run(HEAD, id, "publish", ""), ST_OK);
+    assert_true(public(main) && public(said));
+}
+
 /* RULE P-NOPLAN, RULE P-NOMAT: everything missing at once; RULE P-NOSIGN: coded returns. */
 static void the_office_sends_back(void **state)
 {
@@ -209,7 +246,9 @@ static void the_second_of_two_is_told(void **state)
     done(pack_get(&w.c, id, &p));
     ctx_rollback(&w.c);
     struct principal head = who_of(HEAD), me = who_of(EDITOR);
-    const struct pack_do sign = {"sign", "", "", p.version}, back = {"withdraw", "", "", p.version};
+    const struct pack_do sign = {.action = "sign", .note = "", .codes = "", .version = p.version},
+                         back = {
+                             .action = "withdraw", .note = "", .codes = "", .version = p.version};
     begin_as(HEAD, true);
     done(pack_run(&w.c, id, &head, &sign));
     commit();
@@ -313,7 +352,7 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, world_open, world_close)
     const struct CMUnitTest tests[] = {T(together_or_not_at_all), T(nothing_half_published),
-        T(the_office_sends_back), T(the_second_of_two_is_told), T(what_is_public_is_watched),
-        T(the_pages)};
+        T(the_secrecy_of_all), T(the_office_sends_back), T(the_second_of_two_is_told),
+        T(what_is_public_is_watched), T(the_pages)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -397,7 +397,7 @@ static enum st freeze(int64_t id, bool confirmed, const char *note)
 static enum st act_on(enum who who, int64_t record, const char *action)
 {
     w.c.person = w.people[who];
-    return act_run(&w.c, record, NULL, action, &(struct act_input){.note = ""});
+    return act_run(&w.c, record, NULL, action, &(struct act_input){.note = "", .secrecy = "open"});
 }
 
 static void from_draft_to_public_page(void **state)

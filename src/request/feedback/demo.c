@@ -119,6 +119,8 @@ static enum st release(struct ctx *c, int64_t case_id)
     if (!st)
         st = become(c, "shenhe", &who);
     if (!st)
+        st = document_secrecy(c, e.record_id, &who, "open", "");
+    if (!st)
         st = document_act(c, e.record_id, &who, "approve", "可以公开。");
     if (!st)
         st = become(c, "fuze", &who);

@@ -212,6 +212,7 @@ static void nothing_of_the_applicant(const char *target)
 static void publish_record(int64_t record)
 {
     begin(REVIEWER);
+    done(document_secrecy(&w.c, record, principal(REVIEWER), "open", ""));
     done(document_act(&w.c, record, principal(REVIEWER), "approve", "可以"));
     done(ctx_commit(&w.c));
     begin(HEAD);
