@@ -13,6 +13,7 @@
 #include "common/record/link.h"
 #include "common/record/record.h"
 #include "common/task/task.h"
+#include "disclosure/normdoc/term_known.h"
 #include "disclosure/normdoc/watch.h"
 #include "lib/text/docno.h"
 
@@ -272,11 +273,14 @@ static void take_values(struct ctx *c, struct norm *m, const struct norm_values 
     if (*norm_value(v, "effective_on") && norm_term(v, &last, &endless)) {
         m->last_day = last;
         m->endless = endless;
+        m->by_text = false;
+        m->reminded = 0;
     }
     if (*norm_value(v, "record"))
         m->record_id = norm_number(norm_value(v, "record"));
     if (*norm_value(v, "renew_months")) {
         m->last_day = norm_last_day(today, (int)norm_number(norm_value(v, "renew_months")));
+        m->by_text = false;
         m->reminded = 0;
     }
 }
@@ -341,8 +345,12 @@ enum st norm_act(struct ctx *c, int64_t id, struct norm_do *d)
         st = write_step(c, &m, move, d->given);
     if (!st)
         st = norm_get(c, id, &m); /* with what the chosen text says */
-    if (!st && (move->to == NORM_ENDED || !strcmp(move->action, "keep")))
+    bool settled = move && (move->to == NORM_ENDED || !strcmp(move->action, "keep") ||
+                               !strcmp(move->action, "term"));
+    if (!st && settled)
         st = norm_reminders_close(c, id);
+    if (!st && settled)
+        st = norm_term_known(c, id);
     if (!st)
         st = wait_for(c, &m);
     return st ? st : journal(c, id, d->action);

@@ -20,6 +20,7 @@ struct norm_entry {
     struct day formed_on, effective_on, abolished_on, published_on;
     struct day last_day, filed_on, archived_on;
     bool endless;
+    bool by_text;           /* last_day is what the text says, nothing is registered */
     struct day to_amend_on; /* a clean-up decided 拟修改 on that day, and nothing came of it yet */
     bool exempt;            /* of interpretation, with a reason; known to the findings */
     const char *body_html; /* of short texts only, "" */

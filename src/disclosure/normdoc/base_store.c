@@ -24,8 +24,8 @@
     "i.doc_no, i.index_no, i.issuer, i.subject, i.validity, i.ended, COALESCE(u.short_name, ''), " \
     "COALESCE(n.reg_no, ''), COALESCE(n.archive_no, ''), COALESCE(x.title, ''), "                  \
     "COALESCE(x.path, ''), COALESCE(y.title, ''), COALESCE(y.path, ''), i.formed_on, "             \
-    "i.effective_on, i.abolished_on, i.first_published_at, n.last_day, n.filed_on, "               \
-    "n.archived_on, COALESCE(n.endless, 0), " CAMPAIGN_TO_AMEND
+    "i.effective_on, i.abolished_on, i.first_published_at, " NORM_LAST ", n.filed_on, "            \
+    "n.archived_on, COALESCE(n.endless, 0), " CAMPAIGN_TO_AMEND ", " NORM_BY_TEXT
 #define BESIDE                                                                                     \
     "LEFT JOIN unit u ON u.id = COALESCE(n.unit_id, i.unit_id) LEFT JOIN item x "                  \
     "ON x.record_id = (SELECT min(j.from_id) FROM link j JOIN item z ON z.record_id = j.from_id "  \
@@ -97,6 +97,7 @@ static struct norm_entry entry_row(const struct rows *r)
         .archived_on = rows_day(r, 24),
         .endless = rows_int(r, 25) != 0,
         .to_amend_on = rows_day(r, 26),
+        .by_text = rows_int(r, 27) != 0,
         .body_html = "",
         .long_text = true};
 }
@@ -331,8 +332,8 @@ enum st norm_findings_list(struct ctx *c, const char *code, int64_t unit_id,
     for (size_t i = 0; rows_next(r); i++) {
         struct norm_finding found[NORM_FINDINGS_EACH];
         entries[i] = entry_row(r);
-        entries[i].body_html = rows_text(r, 27);
-        entries[i].long_text = rows_int(r, 28) != 0;
+        entries[i].body_html = rows_text(r, 28);
+        entries[i].long_text = rows_int(r, 29) != 0;
         entries[i].exempt =
             bsearch(&entries[i].record_id, exempt, n_exempt, sizeof *exempt, by_id) != NULL;
         size_t m = norm_findings(c->mem, &entries[i], day_at(c->now), s, found);

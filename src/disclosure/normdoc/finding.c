@@ -55,7 +55,7 @@ static void fields(struct found *f)
         {"成文日期", !day_given(e->formed_on)}, {"施行日期", !day_given(e->effective_on)},
         {"有效性", !*e->validity}, {"主题分类", !*e->subject},
         {"有效期至", !day_given(e->last_day) && !e->endless && !over(e)},
-        {"登记号", !*e->reg_no && !over(e)}};
+        {"有效期未登记（按正文）", e->by_text && !over(e)}, {"登记号", !*e->reg_no && !over(e)}};
     for (size_t i = 0; i < COUNT_OF(rows); i++)
         if (rows[i].missing)
             give(f, FIELD, rows[i].label);

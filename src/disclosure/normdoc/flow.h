@@ -38,18 +38,19 @@ extern const char *const norm_stage_words[NORM_STAGES];
 #define AT_PUBLIC (AT(NORM_FILE) | AT(NORM_REGISTER) | AT(NORM_FORCE) | AT(NORM_EVALUATE))
 
 enum norm_guard {
-    GUARD_SPAN = 1,     /* the consultation lasts long enough */
-    GUARD_HEARD = 2,    /* it is over */
-    GUARD_LEGAL = 4,    /* legality review with an opinion, before the meeting */
-    GUARD_APART = 8,    /* the reviewer is not of the drafting unit */
-    GUARD_NUMBER = 16,  /* the number is well formed and free */
-    GUARD_TERM = 32,    /* the period of validity */
-    GUARD_PUBLIC = 64,  /* the published text is this document */
-    GUARD_FILED = 128,  /* filing: days and materials */
-    GUARD_SEASON = 256, /* within the last months of validity */
-    GUARD_RENEW = 512,  /* the new period */
-    GUARD_OVER = 1024,  /* the last day has passed */
-    GUARD_ENDING = 2048 /* basis and day of the repeal */
+    GUARD_SPAN = 1,      /* the consultation lasts long enough */
+    GUARD_HEARD = 2,     /* it is over */
+    GUARD_LEGAL = 4,     /* legality review with an opinion, before the meeting */
+    GUARD_APART = 8,     /* the reviewer is not of the drafting unit */
+    GUARD_NUMBER = 16,   /* the number is well formed and free */
+    GUARD_TERM = 32,     /* the period of validity */
+    GUARD_PUBLIC = 64,   /* the published text is this document */
+    GUARD_FILED = 128,   /* filing: days and materials */
+    GUARD_SEASON = 256,  /* within the last months of validity */
+    GUARD_RENEW = 512,   /* the new period */
+    GUARD_OVER = 1024,   /* the last day has passed */
+    GUARD_ENDING = 2048, /* basis and day of the repeal */
+    GUARD_KNOWN = 4096   /* the period of a text that is out already, as long as it says */
 };
 
 enum norm_who { BY_UNIT, BY_ANY }; /* of the drafting unit, or whoever has the permission */

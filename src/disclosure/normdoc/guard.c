@@ -153,6 +153,17 @@ static void term(struct case_of *k)
                 k->a, "%s的有效期最长 %d 个月，请缩短", trial ? "暂行、试行文件" : "文件", most));
 }
 
+/* A text that is out says what it says: longer than allowed today is registered all the same. */
+static void known(struct case_of *k)
+{
+    struct day last, from = given_day(k, "effective_on");
+    bool endless;
+    if (!norm_term(k->f->given, &last, &endless))
+        give(k, "N-TERM", "months", "有效期的月数、截止日期、无有效期的理由，三项填且只填一项");
+    else if (day_given(last) && day_given(from) && last.n < from.n)
+        give(k, "N-TERM", "expires_on", "有效期在施行之前就结束了，请核对");
+}
+
 /* RULE N-PUBLIC: published in full, with this number and day, not before it was made. */
 static void published(struct case_of *k)
 {
@@ -235,7 +246,8 @@ size_t norm_reasons(struct arena *a, const struct norm_move *m, const struct nor
         void (*check)(struct case_of *k);
     } checks[] = {{GUARD_SPAN, span}, {GUARD_HEARD, heard}, {GUARD_LEGAL, legal},
         {GUARD_APART, apart}, {GUARD_NUMBER, number}, {GUARD_TERM, term}, {GUARD_PUBLIC, published},
-        {GUARD_SEASON, season}, {GUARD_RENEW, renew}, {GUARD_OVER, over}, {GUARD_ENDING, ending}};
+        {GUARD_SEASON, season}, {GUARD_RENEW, renew}, {GUARD_OVER, over}, {GUARD_ENDING, ending},
+        {GUARD_KNOWN, known}};
     struct case_of k = {a, f, out, 0};
     needs(&k, m);
     for (size_t i = 0; i < COUNT_OF(checks); i++)

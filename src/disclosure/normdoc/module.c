@@ -6,6 +6,7 @@
 #include "disclosure/normdoc/normdoc.h"
 #include "disclosure/normdoc/pages.h"
 #include "disclosure/normdoc/schema.h"
+#include "disclosure/normdoc/term_known.h"
 
 #define DAY 86400
 #define PROPOSAL_BYTES (8 * 1024 * 1024) /* reasons for some thousand documents */
@@ -63,6 +64,7 @@ static const struct route routes[] = {
 
 static const struct job jobs[] = {
     {"normdoc.watch", "规范性文件：登记、到期提醒", DAY, norm_watch},
+    {"normdoc.terms", "规范性文件：读出正文写明的有效期", 600, norm_terms_job},
     {"normdoc.cites", "核查引用已废止文件的网页", DAY, norm_cite_job},
 };
 

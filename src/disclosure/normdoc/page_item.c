@@ -100,6 +100,18 @@ static enum field_kind field_kind_of(enum norm_kind kind)
     return kinds[kind];
 }
 
+const char *norm_text_says(struct arena *a, const struct norm *m, const char *name)
+{
+    char *day = ARENA_ARRAY(a, char, 11);
+    if (!strcmp(name, "effective_on"))
+        return day_text(m->effective_on, day);
+    if (!strcmp(name, "months"))
+        return m->text_months ? arena_printf(a, "%d", m->text_months) : "";
+    if (!strcmp(name, "expires_on") && m->by_text && !m->text_months)
+        return day_text(m->last_day, day);
+    return "";
+}
+
 /* The fields of one step are named ACTION.NAME: several steps may stand on one page. */
 static bool read_values(struct req *r, const char *action, struct norm_values *out)
 {

@@ -7,6 +7,7 @@
 #include "common/org/org.h"
 #include "common/record/publish.h"
 #include "disclosure/normdoc/pages.h"
+#include "disclosure/normdoc/term_known.h"
 
 const char *norm_href(struct req *r, int64_t id, const char *rest)
 {
@@ -95,6 +96,9 @@ enum st norm_show_ending(struct req *r)
 {
     struct norm_list_page p = {.today = day_at(r->ctx->now)};
     enum st st = norm_ending(r->ctx, month_add(p.today, 12), own_unit(r), &p.rows, &p.n);
+    if (!st)
+        st = norm_unregistered(
+            r->ctx, own_unit(r), NORM_UNREGISTERED_MOST, &p.unregistered, &p.n_unregistered);
     if (!st)
         normdoc_ending_page(&r->out, r, &p);
     return st;

@@ -37,14 +37,17 @@ void norm_tabs_row(struct buf *out, struct req *r, enum norm_page current);
 
 /* ---- list ---- */
 
+enum { NORM_UNREGISTERED_MOST = 200 }; /* shown */
 struct norm_list_page {
-    struct norm *rows;
-    size_t n;
+    struct norm *rows, *unregistered;
+    size_t n, n_unregistered;
     int64_t total, counts[NORM_TABS];
     size_t tab;
     bool all_units;
     struct day today;
 };
+/* What the text says for a field of the step that registers its period; "" when nothing. */
+const char *norm_text_says(struct arena *a, const struct norm *m, const char *name);
 void normdoc_list_page(struct buf *out, struct req *r, const struct norm_list_page *p);
 void normdoc_ending_page(struct buf *out, struct req *r, const struct norm_list_page *p);
 void normdoc_new_page(struct buf *out, struct req *r);

@@ -15,6 +15,7 @@ static enum st read_term(struct ctx *c, int64_t record_id, struct portal_note *n
     st = norm_get(c, id, &m);
     if (!st) {
         n->last_day = m.last_day;
+        n->by_text = m.by_text;
         n->endless = m.endless;
     }
     return st;

@@ -46,6 +46,18 @@ static const char tables[] =
     " PRIMARY KEY (from_id, to_id)) STRICT;"
     "CREATE INDEX norm_cite_to ON norm_cite(to_id);";
 
+/* What the published text says of its period (term_known.c). */
+static const char text_terms[] =
+    "ALTER TABLE normdoc ADD COLUMN text_edition INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE normdoc ADD COLUMN text_said INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE normdoc ADD COLUMN text_months INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE normdoc ADD COLUMN text_last INTEGER;"
+    "ALTER TABLE normdoc ADD COLUMN text_words TEXT NOT NULL DEFAULT '';"
+    "CREATE INDEX normdoc_text_last ON normdoc(text_last) WHERE text_last IS NOT NULL;"
+    "CREATE INDEX normdoc_noterm ON normdoc(step_day, id) WHERE text_said > 0 "
+    "AND last_day IS NULL AND endless = 0;";
+
 const struct migration norm_migrations[NORM_MIGRATIONS] = {
     {1, "normative documents, campaigns, citations", tables, NULL},
+    {2, "periods that texts state", text_terms, NULL},
 };

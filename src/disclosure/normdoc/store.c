@@ -7,6 +7,7 @@
 
 #include "common/record/validity.h"
 #include "disclosure/normdoc/schema.h"
+#include "disclosure/normdoc/term_known.h"
 #include "lib/text/docno.h"
 
 /* The stage follows the published text: what has ended there has ended. */
@@ -14,9 +15,10 @@
 #define SELECT                                                                                     \
     "SELECT n.id, n.unit_id, COALESCE(n.record_id, 0), n.title, n.kind, " STAGE ", n.step_day, "   \
     "n.owner, n.doc_no, n.reg_no, n.archive_no, n.formed_on, n.effective_on, n.filed_on, "         \
-    "n.archived_on, n.last_day, n.endless, n.reminded, n.version, COALESCE(u.short_name, ''), "    \
+    "n.archived_on, " NORM_LAST ", n.endless, n.reminded, n.version, COALESCE(u.short_name, ''), " \
     "COALESCE(p.name, ''), COALESCE(i.path, ''), COALESCE(i.validity, ''), "                       \
-    "COALESCE(r.ended, ''), COALESCE(i.first_published_at, 0) "
+    "COALESCE(r.ended, ''), COALESCE(i.first_published_at, 0), " NORM_BY_TEXT                      \
+    ", n.text_months, n.text_words "
 #define FROM                                                                                       \
     "FROM normdoc n LEFT JOIN unit u ON u.id = n.unit_id LEFT JOIN person p ON p.id = n.owner "    \
     "LEFT JOIN record r ON r.id = n.record_id LEFT JOIN item i ON i.record_id = n.record_id "
@@ -42,9 +44,16 @@ static const struct stmt stmt_counts = {"normdoc.counts",
     "WHERE $1 = 0 OR n.unit_id = $1 GROUP BY 1",
     NULL};
 static const struct stmt stmt_ending = {"normdoc.ending",
-    SELECT FROM "WHERE n.last_day <= $1 AND n.stage BETWEEN 8 AND 11 "
+    SELECT FROM "WHERE (n.last_day <= $1 OR (n.last_day IS NULL AND n.endless = 0 "
+                "AND n.text_last <= $1)) AND n.stage BETWEEN 8 AND 11 "
                 "AND COALESCE(r.ended, '') = '' AND ($2 = 0 OR n.unit_id = $2) "
-                "ORDER BY n.last_day, n.id",
+                "ORDER BY " NORM_LAST ", n.id",
+    NULL};
+static const struct stmt stmt_unregistered = {"normdoc.unregistered",
+    SELECT FROM "WHERE n.text_said > 0 AND n.last_day IS NULL AND n.endless = 0 "
+                "AND n.stage BETWEEN 8 AND 11 AND COALESCE(r.ended, '') = '' "
+                "AND COALESCE(i.validity, '') NOT IN ('废止', '失效') "
+                "AND ($1 = 0 OR n.unit_id = $1) ORDER BY n.step_day DESC, n.id DESC LIMIT $2",
     NULL};
 static const struct stmt stmt_add = {"normdoc.add",
     "INSERT INTO normdoc (unit_id, title, kind, stage, step_day, owner, doc_no, reg_no, "
@@ -110,9 +119,10 @@ static const struct stmt stmt_setting_put = {"normdoc.setting_put",
     NULL};
 
 const struct stmt *const norm_stmts[NORM_STMTS] = {&stmt_get, &stmt_of_record, &stmt_list,
-    &stmt_count, &stmt_counts, &stmt_ending, &stmt_add, &stmt_put, &stmt_reminded, &stmt_step_add,
-    &stmt_steps, &stmt_value_put, &stmt_values, &stmt_taken, &stmt_find_number, &stmt_find_title,
-    &stmt_adopt, &stmt_settings, &stmt_setting_put};
+    &stmt_count, &stmt_counts, &stmt_ending, &stmt_unregistered, &stmt_add, &stmt_put,
+    &stmt_reminded, &stmt_step_add, &stmt_steps, &stmt_value_put, &stmt_values, &stmt_taken,
+    &stmt_find_number, &stmt_find_title, &stmt_adopt, &stmt_settings, &stmt_setting_put,
+    &norm_stmt_unread, &norm_stmt_text_keep};
 
 const struct norm_tab norm_tabs[NORM_TABS] = {
     {"making", "制定中", AT_MAKING},
@@ -149,6 +159,9 @@ static struct norm norm_row(const struct rows *r)
         .filed_on = rows_day(r, 13),
         .archived_on = rows_day(r, 14),
         .last_day = rows_day(r, 15),
+        .by_text = rows_int(r, 25) != 0,
+        .text_months = (int)rows_int(r, 26),
+        .text_words = rows_text(r, 27),
         .endless = rows_int(r, 16) != 0,
         .reminded = (int)rows_int(r, 17),
         .version = rows_int(r, 18),
@@ -226,6 +239,15 @@ enum st norm_ending(struct ctx *c, struct day until, int64_t unit_id, struct nor
     return st;
 }
 
+enum st norm_unregistered(struct ctx *c, int64_t unit_id, int most, struct norm **list, size_t *n)
+{
+    struct rows *r;
+    enum st st = q(c, &stmt_unregistered, ARGS(v_int(unit_id), v_int(most)), &r);
+    if (!st)
+        norm_rows(c, r, list, n);
+    return st;
+}
+
 enum st norm_add(struct ctx *c, const struct norm *m, int64_t *id)
 {
     return insert(c, &stmt_add,
@@ -241,8 +263,8 @@ enum st norm_put(struct ctx *c, const struct norm *m)
         ARGS(v_int(m->id), v_int(m->version), v_int(m->stage), v_int(m->step_day.n),
             m->record_id ? v_int(m->record_id) : v_null(), v_int(m->owner), v_text(m->doc_no),
             v_text(m->reg_no), v_text(m->archive_no), v_day(m->formed_on), v_day(m->effective_on),
-            v_day(m->filed_on), v_day(m->archived_on), v_day(m->last_day), v_int(m->endless),
-            v_int(m->reminded)),
+            v_day(m->filed_on), v_day(m->archived_on), m->by_text ? v_null() : v_day(m->last_day),
+            v_int(m->endless), v_int(m->reminded)),
         &changed);
     if (!st && changed != 1)
         return fail(c, ST_CONFLICT, "", "这份文件刚刚被别人办理过，请看过最新情况后再办");

@@ -20,7 +20,10 @@ struct norm {
     struct day formed_on, effective_on, filed_on, archived_on, published_on;
     struct day last_day; /* of validity; none: no end known */
     bool endless;
-    int reminded; /* the reminder that was sent last */
+    bool by_text;           /* nothing is registered: last_day is what the text says */
+    int text_months;        /* that the text says, 0 */
+    const char *text_words; /* its sentence, "" */
+    int reminded;           /* the reminder that was sent last */
     int64_t version;
     const char *unit_name, *owner_name;
     /* of the published text */
@@ -79,7 +82,7 @@ enum st norm_adopt(struct ctx *c, const struct norm_settings *s, int64_t *added)
 enum st norm_settings_get(struct ctx *c, struct norm_settings *out) MUST_CHECK;
 enum st norm_settings_put(struct ctx *c, const struct norm_settings *s) MUST_CHECK;
 
-enum { NORM_STMTS = 19 };
+enum { NORM_STMTS = 22 };
 extern const struct stmt *const norm_stmts[NORM_STMTS];
 
 /* At start: what public pages are told (portal_part.c). */

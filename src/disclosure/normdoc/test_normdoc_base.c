@@ -12,6 +12,7 @@
 #include "disclosure/normdoc/acts.h"
 #include "disclosure/normdoc/base.h"
 #include "disclosure/normdoc/cites.h"
+#include "disclosure/normdoc/term_known.h"
 #include "lib/base/json.h"
 
 /* ---- findings: pure ---- */
@@ -444,10 +445,71 @@ static void ended_by_a_link(void **state)
 
 #define WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
 
+/* RULE N-TERM-TEXT, RULE N-REMIND: what a text says of its period counts until it is registered. */
+static void texts_state_their_period(void **state)
+{
+    (void)state;
+    struct day today = day_at(w.c.now);
+    char last[11];
+    int64_t id, trial,
+        records[] = {publish(&(struct text){.title = "集市摊位管理办法",
+                         .number = "师政规〔2018〕81号",
+                         .formed = "2014-02-01",
+                         .body = "<p>第一条 为规范集市摊位管理，制定本办法。</p><p>第二条 "
+                                 "本办法自2014年2月1日起施行，有效期5年。</p>"}),
+            publish(&(struct text){.title = "集市卫生暂行办法",
+                .number = "师政规〔2018〕82号",
+                .formed = "2018-02-01",
+                .body = "<p>第一条 本办法自印发之日起施行，请各乡镇遵照执行。</p>"})};
+    done(norm_watch(&w.c));
+    done(norm_terms_job(&w.c));
+    begin(OFFICE);
+    done(norm_of_record(&w.c, records[0], &id));
+    done(norm_of_record(&w.c, records[1], &trial));
+    commit();
+    struct norm m = norm_of(id);
+    assert_true(m.by_text);
+    assert_int_equal(m.text_months, 60);
+    assert_string_equal(day_text(m.last_day, last), "2019-01-31");
+    assert_int_equal(count("SELECT count(*) FROM task WHERE kind = 'normdoc.noterm' "
+                           "AND closed_at IS NULL AND title LIKE '%集市%'"),
+        2);
+    get(OFFICE, "/work/normdocs/ending");
+    must_have(&w.res, "集市摊位管理办法");
+    must_have(&w.res, "按正文");
+    must_have(&w.res, "有效期未登记");
+    must_have(&w.res, "有效期5年");
+    must_have(&w.res, "集市卫生暂行办法");
+    must_have(&w.res, "没有写明有效期");
+    get(EDITOR, arena_printf(w.a, "/work/normdocs/%lld/", (long long)id));
+    must_have(&w.res, "按正文，未登记");
+    must_have(&w.res, "name=\"term.months\"");
+    must_have(&w.res, "value=\"60\"");
+    visit("/normdocs/?q=%E9%9B%86%E5%B8%82%E6%91%8A%E4%BD%8D");
+    must_have(&w.res, "2019-01-31");
+    must_have(&w.res, "（按正文）");
+    assert_true(m.last_day.n > today.n);
+    /* other steps do not register it by the way */
+    assert_int_equal(count("SELECT count(*) FROM normdoc WHERE doc_no = '师政规〔2018〕81号' "
+                           "AND last_day IS NOT NULL"),
+        0);
+    assert_int_equal(step(EDITOR, id, "term", "effective_on=2014-02-01"), ST_INVALID);
+    done(step(EDITOR, id, "term", "effective_on=2014-02-01;months=60"));
+    m = norm_of(id);
+    assert_false(m.by_text);
+    assert_string_equal(day_text(m.last_day, last), "2019-01-31");
+    assert_int_equal(count("SELECT count(*) FROM task WHERE kind = 'normdoc.noterm' "
+                           "AND closed_at IS NULL AND title LIKE '%集市%'"),
+        1);
+    done(step(EDITOR, trial, "term", "effective_on=2018-02-01;expires_on=2020-01-31"));
+    get(OFFICE, "/work/normdocs/ending");
+    must_not_have(&w.res, "有效期未登记");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {WORLD(findings), WORLD(citations), WORLD(every_kind_of_text),
         WORLD(yearly_figures), WORLD(database), WORLD(open_data), WORLD(exempt_of_interpretation),
-        WORLD(versions_compared), WORLD(ended_by_a_link)};
+        WORLD(versions_compared), WORLD(ended_by_a_link), WORLD(texts_state_their_period)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,9 +7,11 @@
 
 #include "common/org/org.h"
 #include "common/task/task.h"
+#include "disclosure/normdoc/term_known.h"
 #include "lib/base/utf8.h"
 #include "lib/text/clean.h"
 
+enum { READ_AT_ONCE = 500 }; /* the rest is read by a job of its own */
 static const int reminders[] = {180, 90, 30, NORM_OVER};
 
 static const char *kind_of(struct ctx *c, int reminder)
@@ -32,9 +34,10 @@ static enum st remind(struct ctx *c, const struct norm *m, int reminder)
     int64_t id;
     char last[11];
     bool over = reminder == NORM_OVER;
-    const char *what = over ? "有效期已满，请确认失效或者说明情况"
-                            : arena_printf(c->mem, "有效期到 %s，不足 %d 天，请评估并提出意见",
-                                  day_text(m->last_day, last), reminder);
+    const char *what =
+        over ? "有效期已满，请确认失效或者说明情况"
+             : arena_printf(c->mem, "有效期到 %s%s，不足 %d 天，请评估并提出意见",
+                   day_text(m->last_day, last), m->by_text ? "（按正文）" : "", reminder);
     enum st st = norm_reminders_close(c, m->id);
     if (!st)
         st = task_open(c,
@@ -61,6 +64,9 @@ enum st norm_watch_now(struct ctx *c)
     enum st st = norm_settings_get(c, &s);
     if (!st)
         st = norm_adopt(c, &s, &added);
+    size_t read;
+    if (!st)
+        st = norm_terms_read(c, READ_AT_ONCE, &read);
     if (!st)
         st = norm_ending(c, (struct day){today.n + reminders[0]}, 0, &list, &n);
     for (size_t i = 0; !st && i < n; i++) {

@@ -104,6 +104,8 @@ static void say_end(struct buf *b, struct item_view *v, struct day today)
         bool passed = v->note.last_day.n < today.n;
         buf_addf(
             b, passed ? "，有效期已于 %s 届满" : "，有效期至 %s", day_text(v->note.last_day, day));
+        if (v->note.by_text)
+            buf_adds(b, "（按正文）");
         v->good_until = passed ? day_none() : v->note.last_day;
     }
 }

@@ -28,6 +28,7 @@ struct portal_note {         /* "" and no day where nothing is known */
     const char *kind, *form; /* of an interpretation: 部门解读; 图解 */
     const char *speaker;
     struct day last_day; /* last day of the period of validity */
+    bool by_text;        /* that is what the text says, nobody registered it */
     bool endless;        /* it has no such period */
     struct day amend_on; /* a clean-up decided that it is to be amended; that decision: */
     const char *amend_title, *amend_number, *amend_path;
