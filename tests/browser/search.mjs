@@ -171,5 +171,33 @@ export async function searching(browser, county) {
     await noTroubles(office);
   });
 
+  await step('a measure of the plan is found, is told from documents, and opens where it stands', async () => {
+    await visitor.goto('/progress/?plan=1');
+    const item = visitor.locator('.progress-item').first();
+    const anchor = await item.getAttribute('id');
+    const title = (await item.locator('h3').innerText()).replace(/^\d+\.\s*/, '').replace(/\s/g, '');
+    await ask(visitor, title);
+    const hit = visitor.locator('.search-hits > li', { has: visitor.locator(`a[href$="#${anchor}"]`) }).first();
+    check((await hit.innerText()).includes('重点任务'), await results(visitor));
+    await visitor.locator('.search-facets summary').click();
+    await look(visitor, 'search-measure');
+    await visitor.goto(visitor.url() + '&kind=measure');
+    check(await visitor.locator('.search-hits > li').count() > 0 && /类型：重点任务/.test(await results(visitor)), await results(visitor));
+    await visitor.locator('.search-hits .item-title a').first().click();
+    await visitor.waitForURL(/\/progress\/\?plan=\d+#measure-\d+$/);
+    check(await visitor.locator(new URL(visitor.url()).hash).isVisible(), 'it is not there');
+    await noTroubles(visitor);
+  });
+
+  await step('a number that no document has leads to the nearest ones', async () => {
+    await ask(visitor, '师政办发〔2018〕999号');
+    check((await results(visitor)).includes('像是文号'), await results(visitor));
+    await ask(visitor, '2018 2号');
+    await look(visitor, 'search-number');
+    await ask(visitor, '2018 99号');
+    check((await results(visitor)).includes('“2018 99号”像是文号'), await results(visitor));
+    await look(visitor, 'search-number-near');
+  });
+
   await attachments(browser, county, visitor, office);
 }

@@ -46,4 +46,5 @@ const struct module ledger_module = {
     .stmts = ledger_stmts,
     .n_stmts = LEDGER_STMTS,
     .demo = ledger_demo,
+    .start = ledger_start,
 };

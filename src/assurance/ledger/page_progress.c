@@ -5,8 +5,7 @@
 
 #include "assurance/ledger/pages.h"
 
-/* What a person has confirmed; proposals are nobody's promise yet. */
-static bool is_public(const struct measure *m)
+bool measure_public(const struct measure *m)
 {
     return !strcmp(m->state, STATE_CONFIRMED) || !strcmp(m->state, STATE_DONE);
 }
@@ -44,7 +43,7 @@ static enum st load_rows(struct req *r, struct progress_page *p)
     if (st)
         return st;
     for (size_t i = 0; i < n; i++) {
-        if (!is_public(&list[i]))
+        if (!measure_public(&list[i]))
             continue;
         p->counts[measure_light(&list[i], p->today)]++;
         p->done += strcmp(list[i].state, STATE_DONE) == 0;

@@ -21,6 +21,11 @@ enum st page_measure(struct req *r, struct measure *m) MUST_CHECK;
 /* 未报送, 推进中 60% */
 const char *progress_words(struct arena *a, const struct measure *m);
 
+/* What a person has confirmed; proposals are nobody's promise yet. */
+bool measure_public(const struct measure *m);
+/* Lets the site's search find public measures (found.c). */
+enum st ledger_start(struct app *app, struct ctx *c);
+
 /* ---- list (page_list.c) ---- */
 enum { LEDGER_TABS = 2 };
 struct ledger_list {

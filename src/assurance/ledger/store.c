@@ -112,10 +112,12 @@ static const struct stmt stmt_acts = {"ledger.acts",
     "WHERE j.subject_kind = 'measure' AND j.subject_id = $1 ORDER BY j.seq DESC LIMIT 500",
     NULL};
 
-const struct stmt *const ledger_stmts[LEDGER_STMTS] = {&stmt_plans, &stmt_plan, &stmt_by_hash,
-    &stmt_plan_add, &stmt_plan_title, &stmt_measure, &stmt_measures, &stmt_units, &stmt_all_units,
-    &stmt_measure_add, &stmt_measure_put, &stmt_units_drop, &stmt_unit_add, &stmt_state,
-    &stmt_report_add, &stmt_reported, &stmt_reports, &stmt_acts};
+const struct stmt ledger_stmt_versions = {
+    "ledger.versions", "SELECT COALESCE(sum(version), 0) FROM measure", NULL};
+const struct stmt *const ledger_stmts[LEDGER_STMTS] = {&ledger_stmt_versions, &stmt_plans,
+    &stmt_plan, &stmt_by_hash, &stmt_plan_add, &stmt_plan_title, &stmt_measure, &stmt_measures,
+    &stmt_units, &stmt_all_units, &stmt_measure_add, &stmt_measure_put, &stmt_units_drop,
+    &stmt_unit_add, &stmt_state, &stmt_report_add, &stmt_reported, &stmt_reports, &stmt_acts};
 
 /* ---- plans ---- */
 

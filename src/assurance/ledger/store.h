@@ -96,7 +96,8 @@ bool measure_concerns(const struct measure *m, const struct unit *u, bool lead_o
 
 #define LEDGER_MIGRATIONS 1
 extern const struct migration ledger_migrations[LEDGER_MIGRATIONS];
-#define LEDGER_STMTS 18
+#define LEDGER_STMTS 19
+extern const struct stmt ledger_stmt_versions; /* one number that every change raises */
 extern const struct stmt *const ledger_stmts[LEDGER_STMTS];
 
 #endif

@@ -7,12 +7,15 @@
 
 #include "assurance/ledger/acts.h"
 #include "common/journal/journal.h"
+#include "common/record/record.h"
+#include "common/search/search.h"
 #include "common/task/task.h"
 #include "tests/client.h"
 #include "tests/support.h"
 
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
-    &signin_module, &journal_module, &task_module, &ledger_module, &client_module};
+    &signin_module, &journal_module, &task_module, &record_module, &search_module, &ledger_module,
+    &client_module};
 
 static const char plan_text[] =
     "2018年9月12日\n某县整改方案\n一、措施\n（一）主动公开\n1.梳理<文件>&"
@@ -92,6 +95,7 @@ static int open_world(void **state)
 static int close_world(void **state)
 {
     (void)state;
+    search_close(w.db);
     test_app_close(&w.app, &w.db, &w.a);
     return 0;
 }
@@ -281,11 +285,69 @@ static void test_upload(void **state)
     must_have(&w.res, "公开预算");
 }
 
+static bool search_says(const char *text, const char *more, const char *said)
+{
+    get(VISITOR, arena_printf(w.a, "/search?q=%s%s", url_encoded(w.a, text), more));
+    must_be(&w.res, 200);
+    return strstr(w.res.body, said) != NULL;
+}
+
+/* Each change is found by the next query; what is no promise yet, or no more, is not. */
+static void test_found_by_search(void **state)
+{
+    static const char link[] = "<a href=\"/progress/?plan=1#measure-1\">";
+    (void)state;
+    import_plan();
+    assert_false(search_says("梳理", "", link));
+    post(OFFICE, "/work/ledger/plans/1/confirm", "");
+    assert_true(search_says("梳理", "", link));
+    must_have(&w.res, "重点任务");
+    must_have(&w.res, "甲局（牵头）、各乡镇");
+    assert_true(search_says("甲局", "", link)); /* who is responsible */
+    assert_true(search_says("梳理", "&kind=measure", link));
+    must_have(&w.res, "类型：重点任务");
+    assert_false(search_says("梳理", "&kind=record", link));
+    assert_false(search_says("梳理", "&kind=document", link));
+    get(VISITOR, arena_printf(w.a, "/search/suggest?q=%s", url_encoded(w.a, "梳理")));
+    must_have(&w.res, "\"path\":\"/progress/?plan=1#measure-1\",\"label\":\"重点任务\"");
+    get(VISITOR, "/progress/?plan=1");
+    must_have(&w.res, "id=\"measure-1\"");
+    post(OFFICE, "/work/ledger/1/undo", "");
+    assert_false(search_says("梳理", "", link));
+}
+
+/* An address of a measure can be what is shown first; when the measure goes, nothing breaks. */
+static void test_shown_first(void **state)
+{
+    static const char link[] = "<a href=\"/progress/?plan=1#measure-1\">";
+    (void)state;
+    import_plan();
+    const char *fields = arena_printf(w.a, "use=best&phrase=%s&until=&note=&target=%s",
+        url_encoded(w.a, "清单在哪里"),
+        url_encoded(w.a, "https://www.shizong.gov.cn/progress/?plan=1#measure-1"));
+    post(OFFICE, "/work/search/words/new", fields);
+    must_be(&w.res, 422); /* a proposal is not public */
+    post(OFFICE, "/work/ledger/plans/1/confirm", "");
+    post(OFFICE, "/work/search/words/new", fields);
+    must_be(&w.res, 303);
+    get(OFFICE, "/work/search/words/?use=best");
+    must_have(&w.res, link);
+    must_have(&w.res, "梳理&lt;文件&gt;");
+    assert_true(search_says("清单在哪里", "", link));
+    must_have(&w.res, "search-best");
+    post(OFFICE, "/work/ledger/1/undo", "");
+    assert_false(search_says("清单在哪里", "", link));
+    get(OFFICE, "/work/search/words/?use=best");
+    must_be(&w.res, 200);
+    must_have(&w.res, "页面已不公开");
+}
+
 #define WORLD(test) cmocka_unit_test_setup_teardown(test, open_world, close_world)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {WORLD(test_permissions), WORLD(test_proposals),
-        WORLD(test_reporting), WORLD(test_completing), WORLD(test_upload)};
+        WORLD(test_reporting), WORLD(test_completing), WORLD(test_upload),
+        WORLD(test_found_by_search), WORLD(test_shown_first)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

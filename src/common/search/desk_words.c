@@ -53,6 +53,8 @@ enum st desk_words_add(struct req *r)
     enum st st = ST_OK;
     if (strcmp(w.use, WORD_USE_BEST) == 0)
         st = words_record_at(r->ctx, w.target, &w.record_id);
+    if (!st && strcmp(w.use, WORD_USE_BEST) == 0 && !w.record_id)
+        w.target = words_path(w.target); /* an entry is known by its address */
     if (!st)
         st = words_add(r->ctx, &w);
     if (st)

@@ -23,6 +23,7 @@ static struct engine *engine_new(struct db *db, const char *data_dir)
     pthread_mutex_init(&e->update, NULL);
     e->view = view_new(NULL, 0, 0, 0);
     e->builder = builder_new();
+    entries_init(&e->entries);
     return e;
 }
 
@@ -61,6 +62,7 @@ void engine_close(struct db *db)
         *at = e->next;
         view_drop(e->view);
         builder_free(&e->builder);
+        entries_release(&e->entries);
         pthread_mutex_destroy(&e->swap);
         pthread_mutex_destroy(&e->update);
         free(e->dir);

@@ -9,6 +9,7 @@
 #define SEARCH_ENGINE_H
 
 #include <pthread.h>
+#include "common/search/entries.h"
 #include "common/search/feed.h"
 #include "common/search/index_dir.h"
 #include "common/search/view.h"
@@ -26,6 +27,7 @@ struct engine {
     struct feed filed;       /* and the last one that is in files */
     bool trusted;            /* `last` was found in the database */
     struct builder *builder; /* for small updates */
+    struct entries entries;  /* what is no record */
 };
 
 /* The engine of this installation; opened at the first call. */

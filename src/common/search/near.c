@@ -9,7 +9,7 @@
 #include "lib/base/utf8.h"
 
 /* What a difference costs. Beyond FAR a number is no help. */
-enum { WORD_PART = 15, WORD_OTHER = 45, YEAR_STEP = 20, SERIAL_OTHER = 10 };
+enum { WORD_PART = 15, WORD_OTHER = 45, YEAR_STEP = 20, SERIAL_OTHER = 10, SERIAL_MOST = 40 };
 enum { FAR = 60, CANDIDATES = 4 * NEAR_MOST };
 
 struct candidate {
@@ -56,9 +56,11 @@ static int cost_of(const struct docno *typed, const struct segment *s, const str
     int cost = word_cost(typed->word, segment_string(s, d->number_word));
     if (typed->year)
         cost += YEAR_STEP * abs(typed->year - d->number_year);
+    /* beside a word or a year that is right any serial is some help */
+    int most = *typed->word || typed->year ? SERIAL_MOST : FAR;
     int off = abs(typed->serial - (int)d->number_serial);
     if (typed->serial && off)
-        cost += SERIAL_OTHER + (off < FAR ? off : FAR);
+        cost += SERIAL_OTHER + (off < most ? off : most);
     return cost;
 }
 

@@ -36,6 +36,16 @@ const struct ui_option *column_options(struct req *r, const struct search_result
     return o;
 }
 
+const struct ui_option *hit_kind_options(struct req *r, const struct search_result *result)
+{
+    struct ui_option *o = ARENA_ARRAY(r->ctx->mem, struct ui_option, result->n_kinds + 1);
+    for (size_t i = 0; i < result->n_kinds; i++)
+        o[i] = (struct ui_option){
+            result->kinds[i].kind, arena_printf(r->ctx->mem, "%s（%lld）", result->kinds[i].label,
+                                       (long long)result->kinds[i].count)};
+    return o;
+}
+
 const char *hit_path(struct req *r, const struct search_hit *hit, bool anchored)
 {
     if (!anchored || !*hit->anchor)
@@ -82,6 +92,7 @@ static void read_query(struct req *r, struct search_query *q)
         .column_id = req_arg_int(r, "column", 0),
         .unit_id = req_arg_int(r, "unit", 0),
         .by_time = strcmp(req_arg(r, "sort"), "time") == 0,
+        .entries = true,
         .per_page = PER_PAGE};
     int64_t page = ui_page(r);
     q->page = page > SEARCH_MAX_HITS ? SEARCH_MAX_HITS : (int)page;
@@ -95,6 +106,14 @@ static void add_chip(struct req *r, struct filter_chip *list, size_t *n, const c
             label, value, arena_printf(r->ctx->mem, "%s%s", r->path, ui_query(r, name, ""))};
 }
 
+static const char *kind_shown(const struct search_result *result, const char *kind)
+{
+    for (size_t i = 0; i < result->n_kinds; i++)
+        if (strcmp(result->kinds[i].kind, kind) == 0)
+            return result->kinds[i].label;
+    return kind;
+}
+
 static enum st read_chips(struct req *r, struct search_page *p)
 {
     struct filter_chip *list = ARENA_ARRAY(r->ctx->mem, struct filter_chip, 8);
@@ -105,6 +124,8 @@ static enum st read_chips(struct req *r, struct search_page *p)
     add_chip(r, list, &n, "发文机关", "issuer", q->issuer);
     add_chip(r, list, &n, "主题", "subject", q->subject);
     add_chip(r, list, &n, "有效性", "validity", q->validity);
+    if (*q->kind)
+        add_chip(r, list, &n, "类型", "kind", kind_shown(&p->result, q->kind));
     if (q->unit_id) {
         struct unit unit;
         enum st st = unit_get(r->ctx, q->unit_id, &unit);
@@ -190,6 +211,7 @@ enum st search_show_suggestions(struct req *r)
         jw_pair(&r->out, "title", list[i].title);
         jw_pair(&r->out, "number", list[i].doc_no);
         jw_pair(&r->out, "path", list[i].path);
+        jw_pair(&r->out, "label", list[i].label);
         buf_addc(&r->out, '}');
     }
     buf_adds(&r->out, "]}\n");

@@ -33,6 +33,7 @@ struct search_page {
 
 /* Options of a facet: value, and "value（count）" as label. */
 const struct ui_option *facet_options(struct req *r, const struct facet *list, size_t n);
+const struct ui_option *hit_kind_options(struct req *r, const struct search_result *result);
 const struct ui_option *column_options(struct req *r, const struct search_result *result);
 const char *hit_path(struct req *r, const struct search_hit *hit, bool anchored);
 /* Of the attachment a hit shows, at the page of the passage. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/search/search.h"
 #include "common/search/sweep.h"
 #include "common/search/tally.h"
 
@@ -160,6 +161,11 @@ static bool differs(const struct segment *s, const char *wanted, uint32_t number
     return *wanted && strcmp(segment_string(s, number), wanted) != 0;
 }
 
+static bool wrong_kind(const struct narrow *f, const struct segment *s, const struct seg_doc *d)
+{
+    return strcmp(f->kind, SEARCH_RECORDS) == 0 ? d->record_id < 0 : differs(s, f->kind, d->kind);
+}
+
 static unsigned failed(const struct narrow *f, const struct segment *s, const struct seg_doc *d)
 {
     unsigned bits = 0;
@@ -175,7 +181,9 @@ static unsigned failed(const struct narrow *f, const struct segment *s, const st
         bits |= FAIL_GENRE;
     if (f->columns && !in_list(f->columns, f->n_columns, d->column_id))
         bits |= FAIL_COLUMN;
-    if (differs(s, f->kind, d->kind) || (f->unit_id && d->unit_id != f->unit_id))
+    if (wrong_kind(f, s, d))
+        bits |= FAIL_KIND;
+    if (f->unit_id && d->unit_id != f->unit_id)
         bits |= FAIL_OTHER;
     return bits;
 }

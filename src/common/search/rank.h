@@ -24,7 +24,8 @@ enum match_tier { TIER_TEXT, TIER_TITLE, TIER_NUMBER_PART, TIER_NUMBER };
 
 struct narrow { /* filters; "" or 0: any */
     int year;
-    const char *issuer, *subject, *validity, *genre, *kind;
+    const char *issuer, *subject, *validity, *genre;
+    const char *kind;       /* SEARCH_RECORDS: all that is a record */
     const int64_t *columns; /* a sorted list; NULL: any */
     size_t n_columns;
     int64_t unit_id;
@@ -40,6 +41,8 @@ struct ranking {
     struct facets facets; /* each counted with all other filters applied */
     struct column_count *columns;
     size_t n_columns;
+    struct facet *kinds;
+    size_t n_kinds;
 };
 
 /* keep: how many of the best. wants of q get their weights. f NULL: no filter, nothing counted. */

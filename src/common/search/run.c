@@ -56,10 +56,32 @@ static enum st read_filters(struct ctx *c, const struct search_query *q, struct 
     return ST_OK;
 }
 
+/* What is looked in: records, and perhaps entries. */
+struct place_asked {
+    struct view *v;
+    struct entry_set *set; /* NULL: no entries */
+};
+
+/* ST_NOT_FOUND: it is not public here. */
+static enum st show_hit(struct ctx *c, const struct place_asked *in, int64_t record_id,
+    const struct ask *q, struct search_hit *hit)
+{
+    struct entry_found found;
+    hit->item.record_id = record_id;
+    if (record_id < 0) {
+        if (!entries_get(in->set, record_id, &found))
+            return ST_NOT_FOUND;
+        search_show_entry(c, q, &found, hit);
+        return ST_OK;
+    }
+    enum st st = item_get(c, record_id, &hit->item);
+    return st ? st : search_show(c, q, hit->by_number, hit);
+}
+
 /* The index may be a commit ahead or behind of this transaction: what is not public here is left
  * out. */
-static enum st show_hits(struct ctx *c, const struct ranking *ranking, const struct ask *q,
-    size_t from, size_t to, struct search_result *out)
+static enum st show_hits(struct ctx *c, const struct place_asked *in, const struct ranking *ranking,
+    const struct ask *q, size_t from, size_t to, struct search_result *out)
 {
     out->hits = ARENA_ARRAY(c->mem, struct search_hit, to - from + 1);
     for (size_t i = from; i < to; i++) {
@@ -69,11 +91,9 @@ static enum st show_hits(struct ctx *c, const struct ranking *ranking, const str
             .score = ranking->best[i].score,
             .by_title = ranking->best[i].tier == TIER_TITLE,
             .by_number = ranking->best[i].tier >= TIER_NUMBER_PART};
-        enum st st = item_get(c, ranking->best[i].record_id, &hit->item);
+        enum st st = show_hit(c, in, ranking->best[i].record_id, q, hit);
         if (st == ST_NOT_FOUND)
             continue;
-        if (!st)
-            st = search_show(c, q, hit->by_number, hit);
         if (st)
             return st;
         out->n++;
@@ -81,19 +101,27 @@ static enum st show_hits(struct ctx *c, const struct ranking *ranking, const str
     return ST_OK;
 }
 
-/* What the office chose to show first for these very words. */
-static enum st show_best(struct ctx *c, const struct ask *q, struct search_result *out)
+/* An entry was chosen by its address. */
+static int64_t best_number(const struct place_asked *in, const struct word_best *best)
 {
-    int64_t ids[WORDS_BEST];
+    struct entry_found found;
+    if (best->record_id || !entries_at(in->set, best->path, &found))
+        return best->record_id;
+    return found.number;
+}
+
+/* What the office chose to show first for these very words. */
+static enum st show_best(
+    struct ctx *c, const struct place_asked *in, const struct ask *q, struct search_result *out)
+{
+    struct word_best list[WORDS_BEST];
     size_t n;
-    enum st st = words_best(c, q->key, ids, &n);
+    enum st st = words_best(c, q->key, list, &n);
     out->best = ARENA_ARRAY(c->mem, struct search_hit, WORDS_BEST);
     for (size_t i = 0; !st && i < n; i++) {
         struct search_hit *hit = &out->best[out->n_best];
         *hit = (struct search_hit){.anchor = "", .snippet_html = ""};
-        st = item_get(c, ids[i], &hit->item);
-        if (!st)
-            st = search_show(c, q, false, hit);
+        st = show_hit(c, in, best_number(in, &list[i]), q, hit);
         out->n_best += !st;
         st = st == ST_NOT_FOUND ? ST_OK : st; /* it has left the site */
     }
@@ -116,8 +144,25 @@ static enum st name_columns(struct ctx *c, const struct ranking *ranking, struct
     return ST_OK;
 }
 
+static void name_kinds(struct ctx *c, const struct place_asked *in, const struct ranking *ranking,
+    struct search_result *out)
+{
+    struct search_kind records = {SEARCH_RECORDS, "文件和信息", 0};
+    out->kinds = ARENA_ARRAY(c->mem, struct search_kind, ranking->n_kinds + 1);
+    for (size_t i = 0; in->set && i < ranking->n_kinds; i++) {
+        const struct facet *f = &ranking->kinds[i];
+        const char *label = entries_label(in->set, f->value);
+        if (label)
+            out->kinds[++out->n_kinds] = (struct search_kind){f->value, label, f->count};
+        else
+            records.count += f->count;
+    }
+    out->kinds[0] = records;
+    out->n_kinds += out->n_kinds > 0;
+}
+
 static enum st run_indexed(struct ctx *c, const struct search_query *q, struct ask *ask,
-    const struct view *v, struct search_result *out)
+    const struct place_asked *in, struct search_result *out)
 {
     struct narrow f;
     struct ranking ranking;
@@ -129,15 +174,16 @@ static enum st run_indexed(struct ctx *c, const struct search_query *q, struct a
     if (st)
         return st;
     ask_also(ask, official);
-    rank_view(c->mem, v, ask, &f, q->by_time, per_page * page, &ranking);
+    rank_view(c->mem, in->v, ask, &f, q->by_time, per_page * page, &ranking);
     if (q->page == 1)
-        st = show_best(c, ask, out);
+        st = show_best(c, in, ask, out);
     if (st)
         return st;
     out->total = ranking.total;
     out->facets = ranking.facets;
     size_t from = per_page * (page - 1), to = ranking.n;
-    st = show_hits(c, &ranking, ask, from < to ? from : to, to, out);
+    name_kinds(c, in, &ranking, out);
+    st = show_hits(c, in, &ranking, ask, from < to ? from : to, to, out);
     if (!st)
         st = name_columns(c, &ranking, out);
     if (!st && ask->has_number && ranking.n && ranking.best[0].tier >= TIER_NUMBER_PART)
@@ -158,16 +204,16 @@ static void say_number(const struct ask *ask, struct search_result *out)
 
 /* What was typed finds nothing: perhaps another reading does. */
 static enum st run_reread(struct ctx *c, const struct search_query *q, const char *text,
-    const struct view *v, struct search_result *out)
+    const struct place_asked *in, struct search_result *out)
 {
     const char *readings[READINGS];
     size_t n;
-    enum st st = reread(c, v, text, readings, &n);
+    enum st st = reread(c, in->v, text, readings, &n);
     for (size_t i = 0; !st && !out->total && i < n; i++) {
         struct ask ask;
         ask_read(c->mem, readings[i], &ask);
         say_number(&ask, out);
-        st = run_indexed(c, q, &ask, v, out);
+        st = run_indexed(c, q, &ask, in, out);
         if (out->total)
             out->read_as = readings[i];
     }
@@ -182,6 +228,28 @@ static enum st offer_meant(
     for (size_t i = 0; i < ask->n_typed; i++)
         doubt |= view_df(v, ask->wants[i].term) <= 0;
     return doubt && !ask->has_number ? reread_meant(c, v, ask->text, &out->meant) : ST_OK;
+}
+
+static enum st add_entries(struct engine *e, struct ctx *c, struct place_asked *in)
+{
+    enum st st = entries_hold(&e->entries, c, &in->set);
+    if (st || !in->set)
+        return st;
+    struct view *records = in->v;
+    in->v = entries_with(&e->entries, records, in->set);
+    view_drop(records);
+    return ST_OK;
+}
+
+static enum st run_index(struct ctx *c, const struct search_query *q, struct ask *ask,
+    const struct place_asked *in, struct search_result *out)
+{
+    enum st st = run_indexed(c, q, ask, in, out);
+    if (!st)
+        st = out->total ? offer_meant(c, ask, in->v, out) : run_reread(c, q, ask->text, in, out);
+    if (!st && ask->has_number && !out->number_found)
+        st = near_numbers(c, in->v, &ask->number, &out->near, &out->n_near);
+    return st;
 }
 
 enum st search_run(struct ctx *c, const struct search_query *query, struct search_result *out)
@@ -201,15 +269,15 @@ enum st search_run(struct ctx *c, const struct search_query *query, struct searc
     enum st st = engine_freshen(e, c, &how);
     if (st)
         return st;
-    struct view *v = engine_view(e);
+    struct place_asked in = {.v = engine_view(e)};
     out->behind = how == BEHIND;
-    out->degraded = out->behind && view_docs(v) == 0;
-    st = out->degraded ? scan_run(c, &q, &ask, out) : run_indexed(c, &q, &ask, v, out);
-    if (!st && !out->degraded)
-        st = out->total ? offer_meant(c, &ask, v, out) : run_reread(c, &q, ask.text, v, out);
-    if (!st && !out->degraded && ask.has_number && !out->number_found)
-        st = near_numbers(c, v, &ask.number, &out->near, &out->n_near);
-    view_drop(v);
+    out->degraded = out->behind && view_docs(in.v) == 0;
+    if (q.entries && !out->degraded)
+        st = add_entries(e, c, &in);
+    if (!st)
+        st = out->degraded ? scan_run(c, &q, &ask, out) : run_index(c, &q, &ask, &in, out);
+    view_drop(in.v);
+    entries_drop(in.set);
     return st;
 }
 
@@ -223,6 +291,11 @@ void search_state(struct db *db, const char *data_dir, struct search_state *out)
     for (size_t i = 0; i < v->n; i++)
         *(i < v->n_files ? &out->file_bytes : &out->memory_bytes) += (int64_t)v->parts[i].s->bytes;
     view_drop(v);
+}
+
+void search_source_add(struct ctx *c, const struct search_source *s)
+{
+    entries_add(&engine_of(c->db, c->data_dir)->entries, s);
 }
 
 void search_close(struct db *db)

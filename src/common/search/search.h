@@ -18,11 +18,38 @@ struct search_query {
     const char *issuer, *subject, *validity, *kind;
     int64_t column_id, unit_id; /* 0: any */
     bool by_time;               /* newest first instead of best first */
+    bool entries;               /* also what is no record: see search_source */
     int page, per_page;
 };
 
+/* Something else that the search of the site finds, such as a measure of a plan: with a title, an
+ * address of its own, and no record behind it. */
+struct search_entry {
+    int64_t id; /* above 0, the source's own */
+    const char *title, *text;
+    const char *unit; /* who is responsible, as shown; it is searched too */
+    const char *path; /* with query and anchor */
+    int64_t unit_id;  /* 0: none */
+    struct day day;   /* for sorting by time and by year; may be none */
+};
+struct search_source {
+    const char *kind;  /* "measure": value of the filter */
+    const char *label; /* 重点任务 */
+    /* A number that is another one after every change of what list gives. Cheap: asked with every
+     * query. In a transaction, like list. */
+    enum st (*stamp)(struct ctx *c, int64_t *out);
+    enum st (*list)(struct ctx *c, struct search_entry **list, size_t *n);
+};
+/* From a module's start. s lives as long as the program. */
+void search_source_add(struct ctx *c, const struct search_source *s);
+/* The value of search_query.kind for all that is a record. */
+#define SEARCH_RECORDS "record"
+
+/* What was found. An entry has a negative record_id and the label of its source; summary is its
+ * text, issuer who is responsible. */
 struct search_hit {
     struct item item;
+    const char *label;        /* NULL: it is a record */
     const char *title_html;   /* escaped, with <mark> */
     const char *number_html;  /* document number, escaped, with <mark> */
     const char *snippet_html; /* passage, escaped, with <mark> */
@@ -42,6 +69,10 @@ struct search_column {
     const char *name;
 };
 
+struct search_kind {
+    const char *kind, *label;
+    int64_t count;
+};
 struct search_near { /* a document whose number is nearly the one that was typed */
     const char *number, *title, *path;
 };
@@ -55,6 +86,8 @@ struct search_result {
     struct facets facets; /* of all matches, each with all other filters applied */
     struct search_column *columns;
     size_t n_columns;
+    struct search_kind *kinds; /* records, and each source with matches; n 0 without sources */
+    size_t n_kinds;
     const char *text;    /* what was looked for: one line of valid UTF-8 */
     const char *read_as; /* another reading, when only that was found; else "" */
     const char *meant;   /* what was perhaps meant, when not all that was typed is known; else "" */
@@ -94,6 +127,7 @@ void search_state(struct db *db, const char *data_dir, struct search_state *out)
 /* Titles for a search box, best first; at most n. In a read transaction. */
 struct search_suggestion {
     const char *title, *path, *doc_no;
+    const char *label; /* of an entry: it stands behind all records; "" for a record */
 };
 enum st search_suggest(struct ctx *c, const char *text, size_t n, struct search_suggestion **out,
     size_t *found) MUST_CHECK;

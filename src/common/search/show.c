@@ -68,6 +68,50 @@ static enum st show_attachment(
     return st;
 }
 
+static struct item item_of(struct ctx *c, const struct entry_found *found, int64_t record_id)
+{
+    const struct search_entry *e = found->entry;
+    const char *unit = arena_strdup(c->mem, e->unit);
+    return (struct item){.record_id = record_id,
+        .unit_id = e->unit_id,
+        .kind = found->source->kind,
+        .path = arena_strdup(c->mem, e->path),
+        .title = arena_strdup(c->mem, e->title),
+        .summary = arena_strdup(c->mem, e->text),
+        .doc_no = "",
+        .index_no = "",
+        .issuer = unit,
+        .subject = "",
+        .genre = "",
+        .validity = "",
+        .region = "",
+        .unit_name = unit,
+        .column_name = "",
+        .column_path = "",
+        .formed_on = e->day,
+        .effective_on = day_none(),
+        .abolished_on = day_none(),
+        .ended = "",
+        .ended_note = "",
+        .open_limit = ""};
+}
+
+void search_show_entry(
+    struct ctx *c, const struct ask *q, const struct entry_found *found, struct search_hit *hit)
+{
+    struct marked m = {.html = "", .anchor = ""};
+    hit->item = item_of(c, found, hit->item.record_id);
+    hit->label = found->source->label;
+    hit->title_html = search_title_html(c, hit->item.title, q);
+    hit->number_html = "";
+    mark_plain(c->mem, hit->item.summary, q, &m);
+    hit->snippet_html = m.html;
+    if (!*hit->snippet_html)
+        hit->snippet_html = search_title_html(c,
+            arena_strndup(c->mem, hit->item.summary, utf8_prefix(hit->item.summary, SUMMARY_CHARS)),
+            q);
+}
+
 enum st search_show(struct ctx *c, const struct ask *q, bool by_number, struct search_hit *hit)
 {
     struct rows *r;

@@ -66,19 +66,25 @@ static void add_ranked(struct ctx *c, const struct view *v, struct ask *ask, str
         add_name(names, ranking.best[i].record_id);
 }
 
-static enum st read_names(
-    struct ctx *c, const struct names *names, struct search_suggestion **out, size_t *found)
+static enum st read_names(struct ctx *c, const struct entry_set *set, const struct names *names,
+    struct search_suggestion **out, size_t *found)
 {
     *out = ARENA_ARRAY(c->mem, struct search_suggestion, names->n + 1);
     *found = 0;
     for (size_t i = 0; i < names->n; i++) {
         struct item item;
+        struct entry_found e;
+        if (entries_get(set, names->ids[i], &e)) {
+            (*out)[(*found)++] = (struct search_suggestion){arena_strdup(c->mem, e.entry->title),
+                arena_strdup(c->mem, e.entry->path), "", e.source->label};
+            continue;
+        }
         enum st st = item_get(c, names->ids[i], &item);
         if (st == ST_NOT_FOUND)
             continue;
         if (st)
             return st;
-        (*out)[(*found)++] = (struct search_suggestion){item.title, item.path, item.doc_no};
+        (*out)[(*found)++] = (struct search_suggestion){item.title, item.path, item.doc_no, ""};
     }
     return ST_OK;
 }
@@ -93,6 +99,19 @@ static void collect_names(struct ctx *c, const struct view *v, struct ask *ask, 
     add_prefixed(v, long_key, strlen(long_key), names);
     if (names->n < names->most && !ask->has_number)
         add_ranked(c, v, ask, names);
+}
+
+/* Where records leave room, entries come behind them. */
+static enum st add_entries(
+    struct engine *e, struct ctx *c, struct ask *ask, struct entry_set **set, struct names *names)
+{
+    enum st st = entries_hold(&e->entries, c, set);
+    if (st || !*set || ask->has_number)
+        return st;
+    struct view *alone = entries_with(&e->entries, NULL, *set);
+    collect_names(c, alone, ask, names);
+    view_drop(alone);
+    return ST_OK;
 }
 
 enum st search_suggest(
@@ -120,8 +139,12 @@ enum st search_suggest(
         ask_read(c->mem, readings[i], &ask);
         collect_names(c, v, &ask, &names);
     }
+    struct entry_set *set = NULL;
     if (!st)
-        st = read_names(c, &names, out, found);
+        st = add_entries(e, c, &ask, &set, &names);
+    if (!st)
+        st = read_names(c, set, &names, out, found);
+    entries_drop(set);
     view_drop(v);
     return st;
 }

@@ -9,7 +9,7 @@
 #include "lib/base/map.h"
 
 enum { YEARS = 3000, COLUMNS = 1024, SHOWN = 20, SHOWN_YEARS = 60 };
-enum { BY_ISSUER, BY_SUBJECT, BY_VALIDITY, BY_GENRE, N_BY };
+enum { BY_ISSUER, BY_SUBJECT, BY_VALIDITY, BY_GENRE, BY_KIND, N_BY };
 
 struct tally {
     struct arena *a;
@@ -91,6 +91,8 @@ void tally_add(struct tally *t, const struct seg_doc *d, unsigned failed)
         count_string(t, BY_VALIDITY, d->validity);
     if (!(failed & ~(unsigned)FAIL_GENRE))
         count_string(t, BY_GENRE, d->genre);
+    if (!(failed & ~(unsigned)FAIL_KIND))
+        count_string(t, BY_KIND, d->kind);
     if (!(failed & ~(unsigned)FAIL_COLUMN))
         count_column(t, d->column_id);
 }
@@ -141,6 +143,7 @@ void tally_end(struct tally *t, struct ranking *out)
     list_of(t, BY_SUBJECT, &f->subjects, &f->n_subjects);
     list_of(t, BY_VALIDITY, &f->validities, &f->n_validities);
     list_of(t, BY_GENRE, &f->genres, &f->n_genres);
+    list_of(t, BY_KIND, &out->kinds, &out->n_kinds);
     list_years(t, f);
     out->columns = ARENA_ARRAY(t->a, struct column_count, t->n_columns + 1);
     out->n_columns = 0;

@@ -14,7 +14,8 @@ enum narrow_bit {
     FAIL_VALIDITY = 8,
     FAIL_GENRE = 16,
     FAIL_COLUMN = 32,
-    FAIL_OTHER = 64
+    FAIL_KIND = 64,
+    FAIL_OTHER = 128
 };
 
 struct tally;

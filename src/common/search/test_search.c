@@ -609,6 +609,84 @@ static void suggestions(void **state)
     fixture_close(&db, &c);
 }
 
+/* ---- what is no record ---- */
+
+static struct search_entry things[] = {
+    {1, "政务公开培训", "对各单位开展培训", "县政府办公室", "/progress/?plan=1#measure-1", 0,
+        {100}},
+    {2, "规范政务公开网站", "统一栏目", "", "/progress/?plan=1#measure-2", 0, {DAY_NONE}},
+};
+static struct {
+    int64_t stamp;
+    size_t n;
+    int listed;
+} thing = {1, 2, 0};
+
+static enum st thing_stamp(struct ctx *c, int64_t *out)
+{
+    (void)c;
+    *out = thing.stamp;
+    return ST_OK;
+}
+
+static enum st thing_list(struct ctx *c, struct search_entry **list, size_t *n)
+{
+    *list = ARENA_ARRAY(c->mem, struct search_entry, thing.n + 1);
+    memcpy(*list, things, thing.n * sizeof *things);
+    *n = thing.n;
+    thing.listed++;
+    return ST_OK;
+}
+
+static const struct search_source thing_source = {"thing", "任务", thing_stamp, thing_list};
+
+static void entries_are_found_and_are_no_records(void **state)
+{
+    (void)state;
+    struct ctx c;
+    struct search_result r;
+    struct search_suggestion *list;
+    size_t n;
+    struct db *db = fixture_open(&c, false);
+    search_source_add(&c, &thing_source);
+    search_source_add(&c, &thing_source);
+    int64_t id = fixture_publish(&c, &(struct text){.title = "关于政务公开的通知"});
+    assert_found(&c, "政务公开", 1, id); /* who does not ask for entries gets records only */
+    find(&c, &(struct search_query){.text = "政务公开", .entries = true}, &r);
+    assert_int_equal(r.total, 3);
+    assert_int_equal(r.n_kinds, 2);
+    assert_true(r.kinds[0].count == 1 && r.kinds[1].count == 2);
+    assert_string_equal(r.kinds[1].label, "任务");
+    for (size_t i = 0; i < r.n; i++)
+        assert_true(
+            r.hits[i].label ? r.hits[i].item.record_id < 0 : r.hits[i].item.record_id == id);
+    find(&c, &(struct search_query){.text = "政务公开", .entries = true, .kind = "thing"}, &r);
+    assert_int_equal(r.total, 2);
+    find(&c, &(struct search_query){.text = "政务公开", .entries = true, .kind = SEARCH_RECORDS},
+        &r);
+    assert_true(r.total == 1 && r.n_kinds == 2);
+    find(&c, &(struct search_query){.text = "开展培训", .entries = true}, &r);
+    assert_int_equal(r.total, 1);
+    assert_string_equal(r.hits[0].snippet_html, "对各单位<mark>开展培训</mark>");
+    assert_int_equal(thing.listed, 1); /* read once, as nothing changed */
+    assert_int_equal(ctx_begin(&c, false), ST_OK);
+    assert_int_equal(search_suggest(&c, "政务公开", 8, &list, &n), ST_OK);
+    assert_int_equal(n, 3);
+    assert_true(!*list[0].label && *list[1].label && *list[2].label); /* records first */
+    assert_int_equal(search_suggest(&c, "政务公开", 1, &list, &n), ST_OK);
+    assert_true(n == 1 && !*list[0].label);
+    ctx_rollback(&c);
+    thing.stamp++;
+    thing.n = 1;
+    find(&c, &(struct search_query){.text = "政务公开", .entries = true}, &r);
+    assert_int_equal(r.total, 2);
+    thing.stamp++;
+    thing.n = 0;
+    find(&c, &(struct search_query){.text = "政务公开", .entries = true}, &r);
+    assert_true(r.total == 1 && r.n_kinds == 0);
+    fixture_close(&db, &c);
+}
+
 int main(void)
 {
     static bool yes = true, no = false;
@@ -634,6 +712,7 @@ int main(void)
         cmocka_unit_test(bad_queries_end_well),
         cmocka_unit_test(traditional_queries),
         cmocka_unit_test(suggestions),
+        cmocka_unit_test(entries_are_found_and_are_no_records),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

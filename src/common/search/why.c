@@ -103,19 +103,22 @@ size_t why_read(
     struct words w = {.a = c->mem, .p = ARENA_ARRAY(c->mem, struct why_term, WHY_TERMS)};
     struct ask q;
     struct rows *r;
-    const char *official;
+    const char *official, *body = hit->item.summary; /* of an entry */
     *out = w.p;
-    if (words_official(c, text, &official) ||
-        q1(c, &run_body_stmt, ARGS(v_int(hit->item.edition_id)), &r))
+    if (words_official(c, text, &official))
         return 0;
-    const char *body = html_plain_text(c->mem, rows_text(r, 0));
+    if (!hit->label) {
+        if (q1(c, &run_body_stmt, ARGS(v_int(hit->item.edition_id)), &r))
+            return 0;
+        body = html_plain_text(c->mem, rows_text(r, 0));
+    }
     ask_read(c->mem, text, &q);
     ask_also(&q, official);
     add_text(&w, &q, q.text, false);
     add_text(&w, &q, reword(c->mem, q.text), true);
     add_text(&w, &q, official, true);
     count(&w, &hit->item, body);
-    if (count_files(c, &w, hit->item.record_id))
+    if (!hit->label && count_files(c, &w, hit->item.record_id))
         return 0;
     struct view *v = engine_view(engine_of(c->db, c->data_dir));
     for (size_t i = 0; i < w.n; i++)

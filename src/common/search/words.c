@@ -7,6 +7,7 @@
 
 #include "common/journal/journal.h"
 #include "common/record/item.h"
+#include "common/search/engine.h"
 #include "lib/base/json.h"
 #include "lib/base/utf8.h"
 #include "lib/text/normal.h"
@@ -20,7 +21,7 @@ const struct stmt words_stmt_official = {"search.official",
     "WHERE $2 LIKE '%' || a.alias || '%' AND a.alias <> u.name",
     NULL};
 const struct stmt words_stmt_best = {"search.best",
-    "SELECT w.record_id FROM search_word w WHERE w.kind = 'best' AND " HOLDS
+    "SELECT coalesce(w.record_id, 0), w.target FROM search_word w WHERE w.kind = 'best' AND " HOLDS
     " AND w.key = $2 ORDER BY w.id DESC LIMIT $3",
     NULL};
 const struct stmt words_stmt_list = {"search.words",
@@ -62,15 +63,33 @@ enum st words_official(struct ctx *c, const char *text, const char **out)
     return ST_OK;
 }
 
-enum st words_best(struct ctx *c, const char *key, int64_t out[static WORDS_BEST], size_t *n)
+enum st words_best(
+    struct ctx *c, const char *key, struct word_best out[static WORDS_BEST], size_t *n)
 {
     struct rows *r;
     enum st st =
         q(c, &words_stmt_best, ARGS(v_int(day_at(c->now).n), v_text(key), v_int(WORDS_BEST)), &r);
     *n = 0;
     while (!st && rows_next(r))
-        out[(*n)++] = rows_int(r, 0);
+        out[(*n)++] = (struct word_best){rows_int(r, 0), rows_text(r, 1)};
     return st;
+}
+
+static const struct entries *entries_of(struct ctx *c)
+{
+    return &engine_of(c->db, c->data_dir)->entries;
+}
+
+/* A chosen entry is named as it is now; without one its address stays, and no path. */
+static enum st name_entry(struct ctx *c, struct search_word *w)
+{
+    const char *path = w->target;
+    if (strcmp(w->use, WORD_USE_BEST) != 0 || w->record_id)
+        return ST_OK;
+    enum st st = entries_title(entries_of(c), c, path, &w->target);
+    if (!st)
+        w->path = path;
+    return st == ST_NOT_FOUND ? ST_OK : st;
 }
 
 enum st words_list(struct ctx *c, const char *use, struct search_word **list, size_t *n)
@@ -84,7 +103,7 @@ enum st words_list(struct ctx *c, const char *use, struct search_word **list, si
         (*list)[(*n)++] = (struct search_word){.id = rows_int(r, 0),
             .use = use,
             .phrase = rows_text(r, 1),
-            .target = rows_text(r, best ? 8 : 2),
+            .target = rows_text(r, best && rows_int(r, 3) ? 8 : 2),
             .record_id = rows_int(r, 3),
             .until = rows_day(r, 4),
             .note = rows_text(r, 5),
@@ -92,6 +111,8 @@ enum st words_list(struct ctx *c, const char *use, struct search_word **list, si
             .at = rows_int(r, 7),
             .path = rows_text(r, 9)};
     }
+    for (size_t i = 0; !st && i < *n; i++)
+        st = name_entry(c, &(*list)[i]);
     return st;
 }
 
@@ -113,7 +134,9 @@ static enum st check(struct ctx *c, const struct search_word *w, const char *key
     if (strpbrk(w->phrase, "%_\\"))
         return fail(c, ST_INVALID, "phrase", "词语里不能有 %% _ \\ 这几个符号");
     if (strcmp(w->use, WORD_USE_BEST) == 0) {
-        enum st st = item_get(c, w->record_id, &item);
+        const char *title;
+        enum st st = w->record_id ? item_get(c, w->record_id, &item)
+                                  : entries_title(entries_of(c), c, w->target, &title);
         return st == ST_NOT_FOUND
                    ? fail(c, ST_INVALID, "target", "没有找到这个公开页面，请从公众页面复制它的地址")
                    : st;
@@ -179,13 +202,17 @@ enum st words_end(struct ctx *c, int64_t id)
                .action = "search.word_end", .subject_kind = "search_word", .subject_id = id});
 }
 
+const char *words_path(const char *address)
+{
+    const char *host = strstr(address, "://"), *path = host ? strchr(host + 3, '/') : address;
+    return path ? path : "";
+}
+
 enum st words_record_at(struct ctx *c, const char *address, int64_t *record_id)
 {
     struct rows *r;
-    const char *host = strstr(address, "://"), *path = host ? strchr(host + 3, '/') : address;
+    const char *path = words_path(address);
     *record_id = 0;
-    if (!path)
-        return ST_OK;
     enum st st =
         q1(c, &words_stmt_at, ARGS(v_text(arena_strndup(c->mem, path, strcspn(path, "?#")))), &r);
     if (!st)

@@ -18,8 +18,8 @@
 struct search_word {
     int64_t id;
     const char *use, *phrase;
-    const char *target; /* official words; of a best one the title of the record */
-    int64_t record_id;  /* 0: none */
+    const char *target; /* official words; of a best one the title of the record, or an address */
+    int64_t record_id;  /* 0: none, or an entry that is at the address */
     const char *path;   /* of the record, "" when it is public no more */
     struct day until;   /* the last day it holds; none: no end */
     const char *note, *person;
@@ -31,9 +31,13 @@ enum { WORDS_BEST = 3, WORD_CHARS = 40 };
 /* The official words for all that the text contains, parted by line ends; unit aliases → names come
  * with them. */
 enum st words_official(struct ctx *c, const char *text, const char **out) MUST_CHECK;
-/* Records to show first for a text with this key (normal_key), the newest choice first. */
+struct word_best {
+    int64_t record_id; /* 0: an entry, by its address */
+    const char *path;
+};
+/* What to show first for a text with this key (normal_key), the newest choice first. */
 enum st words_best(
-    struct ctx *c, const char *key, int64_t out[static WORDS_BEST], size_t *n) MUST_CHECK;
+    struct ctx *c, const char *key, struct word_best out[static WORDS_BEST], size_t *n) MUST_CHECK;
 
 /* Those that hold or will end, by phrase. */
 enum st words_list(struct ctx *c, const char *use, struct search_word **list, size_t *n) MUST_CHECK;
@@ -43,6 +47,8 @@ enum st words_add(struct ctx *c, const struct search_word *w) MUST_CHECK;
 /* Ends it now. ST_NOT_FOUND when it is none or ended. */
 enum st words_end(struct ctx *c, int64_t id) MUST_CHECK;
 
+/* What follows the host in an address; "" when it has no path. */
+const char *words_path(const char *address);
 /* The public record at a path as visitors see it, with or without host in front; 0 when none. */
 enum st words_record_at(struct ctx *c, const char *address, int64_t *record_id) MUST_CHECK;
 

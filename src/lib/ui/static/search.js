@@ -29,13 +29,13 @@ function combobox(input, at) {
     input.setAttribute("aria-expanded", "false");
     choose(-1);
   }
-  function option({ title, number, path }, i) {
+  function option({ title, number, label, path }, i) {
     const item = document.createElement("li");
     item.id = `${list.id}-${i}`;
     item.setAttribute("role", "option");
     item.dataset.path = path;
     item.append(Object.assign(document.createElement("span"), { textContent: title }));
-    if (number) item.append(Object.assign(document.createElement("small"), { textContent: number }));
+    if (number || label) item.append(Object.assign(document.createElement("small"), { textContent: number || label }));
     return item;
   }
   async function ask() {
