@@ -20,6 +20,7 @@
 #include "lib/text/proof_work.h"
 
 #define LONG_LINE_BYTES 65536 /* a longer paragraph is checked by the linear rules only */
+#define LINE_FINDINGS 300 /* of a paragraph; what must not go out is told beyond that, too */
 
 static const struct {
     const char *code, *name;
@@ -80,11 +81,17 @@ const char *proof_code_name(const char *code)
     return code;
 }
 
+bool proof_line_full(const struct proof_work *w, enum proof_severity s)
+{
+    return w->of_line >= LINE_FINDINGS && s != PROOF_VETO;
+}
+
 struct proof_finding *proof_add_at(struct proof_work *w, const struct proof_kind *kind, size_t line,
     size_t from, size_t to, const char *suggest)
 {
-    if (kind->confidence < PROOF_SURE && !w->req->all)
+    if ((kind->confidence < PROOF_SURE && !w->req->all) || proof_line_full(w, kind->severity))
         return NULL;
+    w->of_line++;
     if (w->n == w->cap) {
         size_t cap = w->cap ? w->cap * 2 : 64;
         struct proof_finding *more = ARENA_ARRAY(w->a, struct proof_finding, cap);
@@ -157,21 +164,26 @@ bool proofreader_has_model(const struct proofreader *p)
     return p->model != NULL;
 }
 
-/* An address on the web may hold any mark. */
-static bool in_address(const char *line, size_t from)
+struct address { /* the last one on the web that begins before the finding at hand */
+    size_t line;
+    const char *from, *to; /* NULL: none so far */
+    const char *next;      /* the one behind it; NULL: the line has no more */
+};
+
+/* An address on the web may hold any mark. Findings come in order: each line is read once. */
+static bool in_address(struct address *a, const struct proof_finding *f, const char *line)
 {
-    const char *p = line, *at = line + from;
-    while ((p = strstr(p, "://"))) {
-        const char *q = p + 3;
-        while (*q > ' ' && *q < 127)
-            q++;
-        if (p <= at && at < q)
-            return true;
-        if (p > at)
-            return false;
-        p = q;
+    const char *at = line + f->from;
+    if (a->line != f->line)
+        *a = (struct address){f->line, NULL, NULL, strstr(line, "://")};
+    while (a->next && a->next <= at) {
+        a->from = a->next;
+        a->to = a->from + 3;
+        while (*a->to > ' ' && *a->to < 127)
+            a->to++;
+        a->next = strstr(a->to, "://");
     }
-    return false;
+    return a->from && at < a->to;
 }
 
 /* A rule that knows what stands there beats one that only sees a mark or a character. */
@@ -233,11 +245,12 @@ static void place(struct proof_work *w)
 static void resolve(struct proof_work *w)
 {
     size_t n = 0;
+    struct address address = {SIZE_MAX, NULL, NULL, NULL};
     if (w->n)
         qsort(w->found, w->n, sizeof *w->found, by_place);
     for (size_t i = 0; i < w->n; i++) {
         struct proof_finding *f = &w->found[i], *last = n ? &w->found[n - 1] : NULL;
-        if (strncmp(f->code, "T-PII", 5) != 0 && in_address(w->req->lines[f->line], f->from))
+        if (strncmp(f->code, "T-PII", 5) != 0 && in_address(&address, f, w->req->lines[f->line]))
             continue;
         if (last && last->line == f->line && f->from < last->to) {
             if (beats(f, last))
@@ -328,10 +341,12 @@ size_t proof_check(const struct proofreader *p, struct arena *a, const struct pr
     proof_widths_judge(&widths, req->n_lines, w.half_is_normal);
     proof_order_begin(req, &order);
     for (w.line = 0; w.line < req->n_lines; w.line++) {
+        w.of_line = 0;
         w.text = req->lines[w.line];
         w.size = strlen(w.text);
         check_line(&w, &quotes, &order, guesses);
     }
+    w.of_line = 0;
     proof_pairs_end(&w, &quotes);
     resolve(&w);
     place(&w);

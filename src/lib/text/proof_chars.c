@@ -98,11 +98,22 @@ static void report(struct proof_work *w, const struct guess_line *l, const struc
     }
 }
 
-static void check_piece(struct proof_work *w, struct guess_line *l, struct piece *piece)
+/* Of the line at hand. */
+struct share {
+    size_t suspects, places;
+};
+
+static void check_piece(
+    struct proof_work *w, struct guess_line *l, struct piece *piece, struct share *share)
 {
     static _Thread_local struct guess taken[GUESS_MAX];
     float least = w->req->all ? ALL_LEAST : l->m->weight[PROOF_WEIGHTS - 1];
     guess_costs(l);
+    size_t suspects = guess_suspects(l);
+    share->suspects += suspects;
+    share->places += l->n;
+    if (!suspects || guess_is_junk(suspects, l->n))
+        return;
     for (int round = 0; round < ROUNDS; round++) {
         guess_list(l);
         for (size_t i = 0; i < l->n_guesses; i++)
@@ -127,10 +138,13 @@ void proof_chars_check(struct proof_work *w, struct guess_line *l)
     if (!l->m || (small && !w->req->all))
         return;
     l->company = false;
+    struct share share = {0, 0};
     for (size_t at = 0; at < w->size;) {
         at = read_piece(w, l, &piece, at);
         protect(w, l, &piece);
         if (l->n)
-            check_piece(w, l, &piece);
+            check_piece(w, l, &piece, &share);
+        if (guess_is_junk(share.suspects, share.places))
+            return;
     }
 }

@@ -11,6 +11,7 @@
 #define MIN_GAIN 18  /* tenths of a nat */
 #define WORD_COST 65 /* of the second of two characters that belong together */
 #define MAX_TRIALS 24
+#define JUNK_PIECE 128 /* so many places of which two thirds are dear are no prose */
 #define COMPANY 3.0f /* times the odds of an error beside a sure one */
 
 /* Key of the n tokens that end with the lowest twelve bits of `packed`, as ngram_key makes it. */
@@ -294,11 +295,29 @@ static bool both_suspicious(const struct guess_line *l, size_t i)
            l->cost[i] + l->cost[i + 1] + l->cost[i + 2] > 110;
 }
 
+static bool is_suspicious(const struct guess_line *l, size_t i)
+{
+    return !l->fixed[i] && is_han(l->m, l->t[i]) && !unsuspicious(l, i);
+}
+
+size_t guess_suspects(const struct guess_line *l)
+{
+    size_t n = 0;
+    for (size_t i = 1; i <= l->n; i++)
+        n += is_suspicious(l, i);
+    return n;
+}
+
+bool guess_is_junk(size_t suspects, size_t places)
+{
+    return places >= JUNK_PIECE && 3 * suspects > 2 * places;
+}
+
 void guess_list(struct guess_line *l)
 {
     l->n_guesses = 0;
-    for (size_t i = 1; i <= l->n; i++) {
-        if (l->fixed[i] || !is_han(l->m, l->t[i]) || unsuspicious(l, i))
+    for (size_t i = 1; i <= l->n && l->n_guesses < GUESS_MAX; i++) {
+        if (!is_suspicious(l, i))
             continue;
         guess_one(l, i);
         if (both_suspicious(l, i))

@@ -37,6 +37,11 @@ struct guess_line {
 
 /* Costs of all places; call after t, n and fixed are set or t was changed. */
 void guess_costs(struct guess_line *l);
+/* How many places guess_list would look at, and whether so many of all places mean that this is no
+ * prose (a table of names, one character a thousand times) where guessing costs much and finds
+ * nothing. After guess_costs. */
+size_t guess_suspects(const struct guess_line *l);
+bool guess_is_junk(size_t suspects, size_t places);
 /* Fills guess[] with candidates and their features, without p. */
 void guess_list(struct guess_line *l);
 /* Probability of one guess under the weights (TREES_FLOATS floats). */

@@ -203,7 +203,7 @@ static size_t check_at(struct proof_work *w, size_t i)
 
 void proof_lists_check(struct proof_work *w)
 {
-    for (size_t i = 0; i + 3 <= w->size;)
+    for (size_t i = 0; i + 3 <= w->size && !proof_line_full(w, PROOF_WARN);)
         i += (unsigned char)w->text[i] >= 0xE0 ? check_at(w, i) : 1;
     if (memmem(w->text, w->size, "五", 3) && memmem(w->text, w->size, "（", 3))
         check_plan_years(w);

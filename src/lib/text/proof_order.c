@@ -1,7 +1,7 @@
 /* RULE T-ORD-SEQ, T-NUM-6, T-REF: keeps count of the ordinals of a text.
  *
- * A break is reported only after at least two ordinals in a row were right, starting at one: loose
- * sentences that happen to begin with an ordinal are no list.
+ * A break is reported only in a list that began with one: loose sentences that happen to begin with
+ * an ordinal are no list. What seems to be skipped may stand inside a paragraph before.
  *
  * SPDX-License-Identifier: MIT */
 #include "lib/text/proof_order.h"
@@ -86,16 +86,40 @@ static const char *written(struct proof_work *w, int value, bool han)
     return han ? arena_strdup(w->a, numeral_write(value, name)) : arena_printf(w->a, "%d", value);
 }
 
+/* The ordinal stands within a paragraph since the one before it: “（一）甲；（二）乙。” */
+static bool written_inside(struct proof_work *w, size_t first, enum level l, int value, bool han)
+{
+    static const char *const forms[ORDER_LEVELS][3] = {[L_ARTICLE] = {"第%s条"},
+        [L_HAN] = {"%s、", "%s是", "%s，"},
+        [L_HAN_BRACKET] = {"（%s）", "(%s)", "（%s)"},
+        [L_ARABIC] = {"%s.", "%s．", "%s、"},
+        [L_ARABIC_BRACKET] = {"（%s）", "(%s)", "%s）"}};
+    const char *number = written(w, value, han);
+    for (size_t k = 0; k < COUNT_OF(forms[l]) && forms[l][k]; k++) {
+        const char *before = forms[l][k], *slot = strstr(before, "%s");
+        const char *mark =
+            arena_printf(w->a, "%.*s%s%s", (int)(slot - before), before, number, slot + 2);
+        for (size_t i = first; i < w->line; i++)
+            if (strstr(w->req->lines[i], mark))
+                return true;
+    }
+    return false;
+}
+
+/* RULE T-ORD-SEQ */
 static void follow(struct proof_work *w, struct proof_order *s, const struct ordinal *o)
 {
     enum level l = o->level;
     int expected = s->last[l] + 1;
-    bool restart = o->value == 1, right = o->value == expected;
-    if (!right && !restart && s->run[l] >= 2 && o->value <= expected + 1 &&
-        o->value >= expected - 1)
+    bool restart = o->value == 1, right = o->value == expected, skips = o->value == expected + 1;
+    bool breaks = skips ? s->run[l] >= 1 : s->run[l] >= 2 && o->value == expected - 1;
+    if (breaks && !restart && skips && written_inside(w, s->at[l], l, expected, o->han))
+        right = true;
+    else if (breaks && !restart)
         proof_add(w, &broken, o->from, o->to, written(w, expected, o->han));
     s->run[l] = restart ? 1 : right && s->run[l] ? s->run[l] + 1 : 0;
     s->last[l] = o->value;
+    s->at[l] = w->line;
     for (int k = (int)l + 1; k < ORDER_LEVELS; k++)
         s->last[k] = s->run[k] = 0;
 }

@@ -146,7 +146,7 @@ void proof_pairs_check(struct proof_work *w, struct proof_quotes *q)
 {
     struct stack s = {.n = 0};
     const char *end = w->text + w->size;
-    for (const char *p = w->text; p < end;) {
+    for (const char *p = w->text; p < end && !proof_line_full(w, PROOF_ERROR);) {
         bool open;
         const char *from = p;
         unsigned char c = (unsigned char)*p;

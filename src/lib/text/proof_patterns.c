@@ -212,7 +212,7 @@ static void run(struct proof_work *w, const struct proof_patterns *all, const st
     pcre2_match_data *md)
 {
     PCRE2_SIZE at = 0;
-    while (at < w->size) {
+    while (at < w->size && !proof_line_full(w, p->kind.severity)) {
         int rc = pcre2_match(
             p->code, (PCRE2_SPTR)w->text, w->size, at, PCRE2_NO_UTF_CHECK, md, all->limits);
         if (rc <= 0)

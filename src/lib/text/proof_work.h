@@ -30,6 +30,7 @@ struct proof_work {
     size_t line;
     const char *text;
     size_t size;
+    size_t of_line; /* findings of it so far */
     bool half_is_normal[128]; /* this mark is half-width all over the text: width-folded source */
 };
 
@@ -40,6 +41,8 @@ struct proof_kind {
     int confidence;
 };
 
+/* The line has as many findings as are told of one: nothing more is worth looking for in it. */
+bool proof_line_full(const struct proof_work *w, enum proof_severity s);
 /* Adds a finding on bytes [from, to) of the line at hand. suggest may be NULL. */
 struct proof_finding *proof_add(struct proof_work *w, const struct proof_kind *kind, size_t from,
     size_t to, const char *suggest);
