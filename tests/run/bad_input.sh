@@ -179,6 +179,16 @@ line='{"id":"B%s","title":"试验办法%s","type":"规范性文件","issuer":"�
 command 0 '新增 1，更新 0，未变 0，无法使用 4' import documents "$w/mixed.jsonl"
 says 'GB18030'; for i in 1 2 3 4; do says "第 $i 行："; done
 
+what='a paragraph of 10 MB to be proofread'
+for mark in '（' '“' '天' '，' '《' '”'; do
+  perl -e 'print $ARGV[0] x (10_000_000 / length $ARGV[0]), "\n"' "$mark" >"$w/long.txt"
+  TIMEFORMAT=%U; took=$( { time "$g" proofread <"$w/long.txt" >"$w/page"; } 2>&1 ) || fail "$what: $mark"
+  awk -v t="$took" 'BEGIN { exit !(t < 3) }' || fail "$what: $took s for $mark"
+  [ "$(wc -l <"$w/page")" -le 300 ] || fail "$what: $(wc -l <"$w/page") findings for $mark"
+  n=$((n + 1))
+done
+rm "$w/long.txt"
+
 what='slow clients'
 address=${site#http://}; host=${address%:*}; port=${address#*:}
 for i in $(seq 60); do

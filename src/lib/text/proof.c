@@ -20,7 +20,7 @@
 #include "lib/text/proof_work.h"
 
 #define LONG_LINE_BYTES 65536 /* a longer paragraph is checked by the linear rules only */
-#define LINE_FINDINGS 300 /* of a paragraph; what must not go out is told beyond that, too */
+#define LINE_FINDINGS 300     /* of a paragraph; what must not go out is told beyond that, too */
 
 static const struct {
     const char *code, *name;

@@ -12,7 +12,7 @@
 #define WORD_COST 65 /* of the second of two characters that belong together */
 #define MAX_TRIALS 24
 #define JUNK_PIECE 128 /* so many places of which two thirds are dear are no prose */
-#define COMPANY 3.0f /* times the odds of an error beside a sure one */
+#define COMPANY 3.0f   /* times the odds of an error beside a sure one */
 
 /* Key of the n tokens that end with the lowest twelve bits of `packed`, as ngram_key makes it. */
 static uint64_t key_of(uint64_t packed, int n)

@@ -11,10 +11,10 @@
 #define ORDER_LEVELS 5
 
 struct proof_order {
-    int last[ORDER_LEVELS]; /* value before, 0: none */
-    int run[ORDER_LEVELS];  /* how many in a row were right, from 1 on */
+    int last[ORDER_LEVELS];  /* value before, 0: none */
+    int run[ORDER_LEVELS];   /* how many in a row were right, from 1 on */
     size_t at[ORDER_LEVELS]; /* line of the value before */
-    int articles;           /* 第一条 … are there without a hole up to this one */
+    int articles;            /* 第一条 … are there without a hole up to this one */
     bool articles_whole;
 };
 

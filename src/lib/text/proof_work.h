@@ -30,7 +30,7 @@ struct proof_work {
     size_t line;
     const char *text;
     size_t size;
-    size_t of_line; /* findings of it so far */
+    size_t of_line;           /* findings of it so far */
     bool half_is_normal[128]; /* this mark is half-width all over the text: width-folded source */
 };
 

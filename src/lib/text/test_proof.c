@@ -120,6 +120,21 @@ static void test_serials(void **state)
     assert_int_equal(COUNT(NULL, "T-ORD-SEQ", "二、要求", "五、附则", "九、其他"), 0);
     assert_int_equal(COUNT(NULL, "T-ORD-SEQ", "1.甲", "2.乙", "1.丙", "2.丁"), 0);
     assert_int_equal(COUNT(NULL, "T-ORD-SEQ", "2018.9", "2018.10"), 0);
+    /* the second of a list is left out, at each level */
+    assert_int_equal(COUNT(NULL, "T-ORD-SEQ", "一、总则", "三、附则"), 1);
+    assert_int_equal(COUNT(NULL, "T-ORD-SEQ", "（一）甲", "（三）丙"), 1);
+    assert_int_equal(COUNT(NULL, "T-ORD-SEQ", "1. 甲", "3. 丙"), 1);
+    assert_int_equal(COUNT(NULL, "T-ORD-SEQ", "（1）甲", "（3）丙"), 1);
+    assert_int_equal(COUNT(NULL, "T-ORD-SEQ", "第一条 甲", "第三条 丙"), 1);
+    assert_int_equal(
+        COUNT(NULL, "T-ORD-SEQ", "一、甲", "（一）子", "二、乙", "（一）丑", "（三）寅"), 1);
+    assert_int_equal(COUNT(NULL, "T-ORD-SEQ", "一、甲", "（一）子", "（二）丑", "二、乙",
+                         "（一）寅", "（二）卯"),
+        0);
+    /* it stands within a paragraph */
+    assert_int_equal(COUNT(NULL, "T-ORD-SEQ", "（一）甲；（二）乙；", "（三）丙"), 0);
+    assert_int_equal(COUNT(NULL, "T-ORD-SEQ", "1. 甲；2. 乙；", "3. 丙"), 0);
+    assert_int_equal(COUNT(NULL, "T-ORD-SEQ", "一、甲", "四、丁"), 0); /* an extract */
 }
 
 static void test_references(void **state)
