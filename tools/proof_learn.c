@@ -268,6 +268,9 @@ void cross_measure(struct proof_model *m, const struct grams *g, const struct co
     measure_fold(m, c, weight, fold, SURE, here);
     for (size_t q = 0; q < BOUNDS; q++)
         measure_fold(m, c, weight, fold, bounds[q], t->at[q]);
+    for (size_t i = 0; i < c->n_pairs; i++)
+        if (c->pair[i].fold == fold && !repeated(c, i))
+            slips_measure(m, c->pair[i].right, &t->slips[c->pair[i].set]);
     if (!fold)
         fputs(head, stdout);
     for (int s = 0; s < 2; s++) {
@@ -290,5 +293,9 @@ bool cross_show(const struct score_table *t)
             snprintf(name, sizeof name, "%s at %.2f", sets[s], (double)bounds[q]);
             show(name, &t->at[q][s]);
         }
+    puts("\n| repetitions and gaps | right sentences | false alarms | doubled, found | left out, "
+         "found | wrongly mended |\n|---|---|---|---|---|---|");
+    for (int s = 0; s < 2; s++)
+        slips_show(sets[s], &t->slips[s]);
     return sentence_f1(&t->total[0]) >= FLOOR_F1;
 }

@@ -24,9 +24,17 @@ struct score {                            /* of correction; sentences and charac
     int chars_wrong, chars_changed, chars_right;
 };
 
+struct slip_score {              /* of repetitions and gaps, see proof_slips.h */
+    int sentences, false_alarms; /* right sentences; those with a finding */
+    int twice, twice_found;      /* with one character written twice */
+    int gaps, gaps_found;        /* with one left out */
+    int wrong;                   /* findings elsewhere or with another proposal in these */
+};
+
 enum { FOLDS = 5, BOUNDS = 6 };
 struct score_table {
     struct score total[2], at[BOUNDS][2]; /* official prose, law; as shown and at other bounds */
+    struct slip_score slips[2];
 };
 
 /* weight: PROOF_WEIGHTS floats. The confusions of m are changed. */
@@ -38,6 +46,9 @@ void cross_learn(struct proof_model *m, const struct grams *g, const struct conf
 /* Measures a fold and prints its rows. */
 void cross_measure(struct proof_model *m, const struct grams *g, const struct confusions *base,
     const struct corpus *c, int fold, const float *weight, struct score_table *t);
+/* proof_gaps.c: a right sentence, as it is and with slips made by rule; prints a row. */
+void slips_measure(const struct proof_model *m, const char *right, struct slip_score *s);
+void slips_show(const char *name, const struct slip_score *s);
 /* Prints the sums; false below the floor. */
 bool cross_show(const struct score_table *t);
 /* A line of text as tokens, with the place of each token in the line. */

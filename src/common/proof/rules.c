@@ -87,6 +87,7 @@ const struct proof_class proof_classes[] = {
     {"punct", "标点"},
     {"ctx", "用词"},
     {"repeat", "重复"},
+    {"missing", "缺字"},
     {"pair", "括号、引号"},
     {"date", "日期"},
     {"serial", "序号"},

@@ -16,6 +16,7 @@
 #include "lib/text/proof_order.h"
 #include "lib/text/proof_pairs.h"
 #include "lib/text/proof_patterns.h"
+#include "lib/text/proof_protect.h"
 #include "lib/text/proof_words.h"
 #include "lib/text/proof_work.h"
 
@@ -43,6 +44,7 @@ static const struct {
     {"T-LEAD", "段首不应有标点"},
     {"T-REP-C", "重复的字"},
     {"T-REP-W", "重复的词语"},
+    {"T-MISS", "缺字"},
     {"T-LABEL", "项目名称后应用冒号"},
     {"T-DATE-1", "日期不完整"},
     {"T-DATE-2", "日期不存在"},
@@ -86,10 +88,18 @@ bool proof_line_full(const struct proof_work *w, enum proof_severity s)
     return w->of_line >= LINE_FINDINGS && s != PROOF_VETO;
 }
 
+/* Spelling only: a name may hold neither personal data nor half a bracket. */
+static bool is_spelling(const char *code)
+{
+    return !strcmp(code, "T-WORD") || !strcmp(code, "T-CHAR") || !strcmp(code, "T-REP-C") ||
+           !strcmp(code, "T-REP-W") || !strcmp(code, "T-MISS");
+}
+
 struct proof_finding *proof_add_at(struct proof_work *w, const struct proof_kind *kind, size_t line,
     size_t from, size_t to, const char *suggest)
 {
-    if ((kind->confidence < PROOF_SURE && !w->req->all) || proof_line_full(w, kind->severity))
+    if ((kind->confidence < PROOF_SURE && !w->req->all) || proof_line_full(w, kind->severity) ||
+        (w->n_spans && is_spelling(kind->code) && proof_protected(w, from, to)))
         return NULL;
     w->of_line++;
     if (w->n == w->cap) {
@@ -262,38 +272,6 @@ static void resolve(struct proof_work *w)
     w->n = n;
 }
 
-/* A name of the register around this place? */
-static bool in_name(const struct proof_work *w, const struct proof_finding *f)
-{
-    const char *line = w->req->lines[f->line];
-    for (size_t k = 0; k < w->req->n_names; k++) {
-        const char *name = w->req->names[k];
-        size_t n = strlen(name);
-        for (const char *p = n ? strstr(line, name) : NULL; p; p = strstr(p + n, name)) {
-            size_t from = (size_t)(p - line);
-            if (from > f->from)
-                break;
-            if (f->to <= from + n)
-                return true;
-        }
-    }
-    return false;
-}
-
-/* Spelling only: a name may hold neither personal data nor half a bracket. */
-static void drop_named(struct proof_work *w)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < w->n; i++) {
-        const char *code = w->found[i].code;
-        bool spelling = !strcmp(code, "T-WORD") || !strcmp(code, "T-CHAR") ||
-                        !strcmp(code, "T-REP-C") || !strcmp(code, "T-REP-W");
-        if (!spelling || !in_name(w, &w->found[i]))
-            w->found[n++] = w->found[i];
-    }
-    w->n = n;
-}
-
 static void drop_accepted(struct proof_work *w)
 {
     struct map *m = map_new(w->a);
@@ -340,18 +318,18 @@ size_t proof_check(const struct proofreader *p, struct arena *a, const struct pr
         proof_widths_count(&widths, req->lines[i]);
     proof_widths_judge(&widths, req->n_lines, w.half_is_normal);
     proof_order_begin(req, &order);
+    proof_protect_begin(&w);
     for (w.line = 0; w.line < req->n_lines; w.line++) {
         w.of_line = 0;
         w.text = req->lines[w.line];
         w.size = strlen(w.text);
+        proof_protect_line(&w);
         check_line(&w, &quotes, &order, guesses);
     }
-    w.of_line = 0;
+    w.of_line = w.n_spans = 0;
     proof_pairs_end(&w, &quotes);
     resolve(&w);
     place(&w);
-    if (req->n_names)
-        drop_named(&w);
     if (req->n_accepted)
         drop_accepted(&w);
     *list = w.found;

@@ -10,6 +10,8 @@
 
 #include "lib/base/buf.h"
 #include "lib/base/utf8.h"
+#include "lib/text/proof_protect.h"
+#include "lib/text/proof_slips.h"
 
 #define ROUNDS 3
 #define ALL_LEAST 0.2f /* probability from which --all shows a guess */
@@ -57,18 +59,8 @@ static size_t read_piece(
 /* Names of the county's register stay as they are. */
 static void protect(const struct proof_work *w, struct guess_line *l, const struct piece *piece)
 {
-    for (size_t k = 0; k < w->req->n_names && l->n; k++) {
-        const char *name = w->req->names[k];
-        size_t n = strlen(name), from = piece->from[1], to = piece->to[l->n];
-        if (!n)
-            continue;
-        for (const char *p = w->text + from; (p = memmem(p, (size_t)(w->text + to - p), name, n));
-             p += n) {
-            size_t a = (size_t)(p - w->text), b = a + n;
-            for (size_t i = 1; i <= l->n; i++)
-                l->fixed[i] = l->fixed[i] || (piece->from[i] >= a && piece->to[i] <= b);
-        }
-    }
+    for (size_t i = 1; w->n_spans && i <= l->n; i++)
+        l->fixed[i] = proof_protected(w, piece->from[i], piece->to[i]);
 }
 
 /* Confidence is PROOF_SURE at the probability from which a finding is shown by default. */
@@ -98,6 +90,36 @@ static void report(struct proof_work *w, const struct guess_line *l, const struc
     }
 }
 
+/* RULE T-REP-C, T-REP-W, T-MISS: reported, and then left alone. */
+static void check_slips(struct proof_work *w, struct guess_line *l, const struct piece *piece)
+{
+    struct slip list[SLIPS_MAX];
+    bool small = l->m->head->flags & PROOF_MODEL_SMALL;
+    size_t n = slips_find(l, list);
+    for (size_t i = 0; i < n; i++) {
+        const struct slip *s = &list[i];
+        bool twice = s->kind == SLIP_TWICE;
+        struct proof_kind kind = {!twice         ? "T-MISS"
+                                  : s->keep == 1 ? "T-REP-C"
+                                                 : "T-REP-W",
+            twice ? "repeat" : "missing", twice ? PROOF_ERROR : PROOF_WARN,
+            small ? 500 : PROOF_SURE + (s->gain < 450 ? s->gain / 5 : 90)};
+        struct buf b;
+        buf_init(&b, 0);
+        for (size_t k = s->at; k < (size_t)s->at + s->keep; k++) {
+            if (!twice && k > s->at)
+                buf_addcp(&b, l->m->cp[s->missing]);
+            buf_add(&b, w->text + piece->from[k], piece->to[k] - piece->from[k]);
+        }
+        size_t last = (size_t)s->at + s->len - 1;
+        proof_add(
+            w, &kind, piece->from[s->at], piece->to[last], arena_strndup(w->a, buf_str(&b), b.n));
+        buf_release(&b);
+        for (size_t k = s->at; k <= last; k++)
+            l->fixed[k] = true;
+    }
+}
+
 /* Of the line at hand. */
 struct share {
     size_t suspects, places;
@@ -114,6 +136,7 @@ static void check_piece(
     share->places += l->n;
     if (!suspects || guess_is_junk(suspects, l->n))
         return;
+    check_slips(w, l, piece);
     for (int round = 0; round < ROUNDS; round++) {
         guess_list(l);
         for (size_t i = 0; i < l->n_guesses; i++)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/base/utf8.h"
+#include "lib/text/proof_protect.h"
 
 enum { NAME_MIN = 6, NAME_MAX = 40, SURE_FROM = 8, STEM = 3 }; /* characters */
 
@@ -76,15 +77,13 @@ static size_t near(const struct spelt *name, const struct spelt *t)
 }
 
 /* A name of the register stands here, whole. */
-static bool is_known(const struct proof_request *req, const char *at)
+static bool is_known(const struct proof_work *w, size_t at)
 {
+    const struct proof_request *req = w->req;
     for (size_t i = 0; i < req->n_units; i++)
-        if (!strncmp(at, req->units[i], strlen(req->units[i])))
+        if (!strncmp(w->text + at, req->units[i], strlen(req->units[i])))
             return true;
-    for (size_t i = 0; i < req->n_names; i++)
-        if (strlen(req->names[i]) > 9 && !strncmp(at, req->names[i], strlen(req->names[i])))
-            return true;
-    return false;
+    return proof_name_at(w, at) > 9;
 }
 
 static void check_unit(struct proof_work *w, const char *name)
@@ -97,7 +96,7 @@ static void check_unit(struct proof_work *w, const char *name)
          (p = memmem(p, (size_t)(w->text + w->size - p), name, own.end[STEM - 1])); p += 3) {
         spell(p, own.n + 1, &here);
         size_t n = near(&own, &here), from = (size_t)(p - w->text);
-        if (n && !is_known(w->req, p))
+        if (n && !is_known(w, from))
             proof_add(w, own.n >= SURE_FROM ? &near_name : &short_name, from, from + n, name);
     }
 }

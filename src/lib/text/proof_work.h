@@ -19,6 +19,13 @@ struct proofreader {
     struct proof_model *model; /* NULL: rules only */
 };
 
+struct proof_names_index;
+
+/* Bytes of a line. */
+struct proof_span {
+    size_t from, to;
+};
+
 /* One run over one text. */
 struct proof_work {
     const struct proofreader *reader;
@@ -30,7 +37,10 @@ struct proof_work {
     size_t line;
     const char *text;
     size_t size;
-    size_t of_line;           /* findings of it so far */
+    size_t of_line; /* findings of it so far */
+    const struct proof_names_index *names;
+    struct proof_span *span; /* names of the register in it, see proof_protect.h */
+    size_t n_spans, cap_spans;
     bool half_is_normal[128]; /* this mark is half-width all over the text: width-folded source */
 };
 

@@ -1,10 +1,12 @@
 /* Proofreading: the table of right and wrong sentences, and what needs a whole text.
  *
  * RULE T-WORD, T-SEQ, T-DATE-2, T-DATE-3, T-DATE-5, T-BR-PAIR, T-BR-NEST, T-ORD-SEQ, T-NUM-6,
- * RULE T-TITLE-P, T-UNIT, T-REF, T-DOCNO, T-PII, T-SECRET
+ * RULE T-TITLE-P, T-UNIT, T-REF, T-DOCNO, T-PII, T-SECRET, T-REP-C, T-REP-W
  *
  * SPDX-License-Identifier: MIT */
 #include "tests/test.h"
+
+#include <time.h>
 
 #include "lib/base/buf.h"
 #include "lib/text/proof.h"
@@ -291,13 +293,52 @@ static void test_what_the_caller_knows(void **state)
     proofreader_free(&p);
 }
 
+/* What stands inside a name of the register is no wrong spelling; 5,000 names cost no time. */
+static void test_protected_names(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct proofreader *p = rules();
+    enum { NAMES = 5000 };
+    const char *names[NAMES + 4], *line = "布署村王布署、重覆山村委会和布署", *text[200];
+    for (int i = 0; i < NAMES; i++)
+        names[i] = arena_printf(a, "王%c%c%d", 'a' + i % 26, 'a' + i / 26 % 26, i);
+    names[NAMES] = "布署村";
+    names[NAMES + 1] = "王布署";
+    names[NAMES + 2] = "重覆山村";
+    names[NAMES + 3] = "署";
+    const struct proof_finding *list;
+    struct proof_request req = {.lines = &line,
+        .n_lines = 1,
+        .date = day_none(),
+        .names = names,
+        .n_names = COUNT_OF(names)};
+    assert_int_equal(proof_check(p, a, &req, &list), 1);
+    assert_int_equal(list[0].start, 14); /* the last one is no name */
+    for (size_t i = 0; i < COUNT_OF(text); i++)
+        text[i] =
+            "王明同志任师宗县财政局副局长，王芳同志任师宗县水务局局长，任职时间从发文之日算起。";
+    req.lines = text;
+    req.n_lines = COUNT_OF(text);
+    clock_t from = clock();
+    assert_int_equal(proof_check(p, a, &req, &list), 0);
+    double with = (double)(clock() - from);
+    req.n_names = 0;
+    from = clock();
+    assert_int_equal(proof_check(p, a, &req, &list), 0);
+    double without = (double)(clock() - from);
+    assert_true(with < 3 * without + 0.02 * CLOCKS_PER_SEC);
+    proofreader_free(&p);
+    arena_free(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_what_the_caller_knows),
         cmocka_unit_test(test_cases), cmocka_unit_test(test_serials),
         cmocka_unit_test(test_references), cmocka_unit_test(test_dates_of_the_text),
         cmocka_unit_test(test_widths), cmocka_unit_test(test_places),
-        cmocka_unit_test(test_accepted), cmocka_unit_test(test_numerals),
-        cmocka_unit_test(test_names)};
+        cmocka_unit_test(test_accepted), cmocka_unit_test(test_protected_names),
+        cmocka_unit_test(test_numerals), cmocka_unit_test(test_names)};
     return cmocka_run_group_tests_name("proof", tests, NULL, NULL);
 }

@@ -13,6 +13,7 @@
 #include "lib/text/proof_guess.h"
 
 #define RIGHT DOCS "/../tests/data/proof/right.txt"
+#define SLIPS DOCS "/../tests/data/proof/slips.tsv"
 
 /* Path of the model beside the tests' folder; NULL when it is missing or small. */
 static const char *built_model(void)
@@ -125,6 +126,44 @@ static void test_right_sentences(void **state)
     assert_int_equal(bad, 0);
 }
 
+/* RULE T-MISS, T-REP-C, T-REP-W: one wrong row in eight may go unseen, no right one may be told. */
+static void test_slips(void **state)
+{
+    (void)state;
+    struct proofreader *p = reader_or_skip();
+    struct arena *a = arena_new();
+    FILE *f = fopen(SLIPS, "r");
+    char line[4096];
+    size_t wrong = 0, right = 0, mended_rows = 0, bad = 0;
+    while (f && fgets(line, sizeof line, f)) {
+        line[strcspn(line, "\n")] = '\0';
+        char *target = strchr(line, '\t');
+        if (*line == '#')
+            continue;
+        if (target)
+            *target++ = '\0';
+        const char *now = mended(a, p, line, NULL);
+        bool same = !strcmp(now, target ? target : line);
+        if (target) {
+            wrong++;
+            mended_rows += same;
+            bad += !same && strcmp(now, line) != 0;
+        } else {
+            right++;
+            bad += !same;
+        }
+        if (!same)
+            print_error("%s -> %s\n", line, now);
+    }
+    if (f)
+        fclose(f);
+    proofreader_free(&p);
+    arena_free(&a);
+    assert_true(wrong >= 30 && right >= 60);
+    assert_true(mended_rows * 8 >= wrong * 7);
+    assert_int_equal(bad, 0);
+}
+
 static void check_refused(const void *p, size_t n, const char *words)
 {
     struct proof_model m;
@@ -179,7 +218,7 @@ static void test_size_and_load(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_wrong_characters),
-        cmocka_unit_test(test_right_sentences), cmocka_unit_test(test_bad_files),
-        cmocka_unit_test(test_size_and_load)};
+        cmocka_unit_test(test_right_sentences), cmocka_unit_test(test_slips),
+        cmocka_unit_test(test_bad_files), cmocka_unit_test(test_size_and_load)};
     return cmocka_run_group_tests_name("proof_model", tests, NULL, NULL);
 }
