@@ -1,8 +1,10 @@
 // Letters before their act: prepared from the form, seen, edited here and in Word, refused with all
 // reasons, outdated by what happens meanwhile, brought up to date and sent.
 // SPDX-License-Identifier: MIT
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, dirname } from 'node:path';
 import { step, check, look, noTroubles } from './harness.mjs';
+import { editDocx } from './docx.mjs';
 import { signIn } from './people.mjs';
 import { act, draftFirst, editInWord, editWords, form, intake, issueDraft, makeScan, openTaken, papers, says } from './casesteps.mjs';
 
@@ -87,6 +89,40 @@ export async function prepared(browser, county) {
     await clerk.getByRole('button', { name: '不用这份文稿' }).click();
     await clerk.waitForLoadState();
     check(!(await clerk.locator('.doings').innerText()).includes('已有文稿'), 'the draft stands');
+    await noTroubles(clerk);
+  });
+
+  await step('the sheet of approval goes to Word and back: what was written is named and stands in the form of its act', async () => {
+    await clerk.goto(path);
+    await clerk.locator('summary', { hasText: '内部表格' }).click();
+    await clerk.getByRole('link', { name: '填写政府信息公开申请办理呈批单' }).click();
+    await clerk.waitForURL('**/forms/approval');
+    await look(clerk, 'form-approval');
+    const [download] = await Promise.all([clerk.waitForEvent('download'), clerk.getByRole('link', { name: '下载表格（Word）' }).click()]);
+    const sheet = readFileSync(await download.path());
+    const send = async (change) => {
+      writeFileSync(word, editDocx(sheet, change));
+      await clerk.setInputFiles('#form-back [name=file]', word);
+      await clerk.getByRole('button', { name: '比较' }).click();
+      await clerk.waitForLoadState();
+    };
+    await send((xml) => xml.replace('张三丰', '李四'));
+    says(await problems(clerk), '“申请人”来自案卷', '请恢复为“张三丰”');
+    await look(clerk, 'form-refused');
+    await send((xml) => xml.replace('　　　　　　　　承办人', '拟予公开</w:t></w:r></w:p><w:p><w:r><w:t xml:space="preserve">　　　　　　　　承办人'));
+    says(await clerk.locator('.notice').first().innerText(), '填写了 1 项，还没有保存', '拟办意见：现在写“拟予公开”');
+    check((await clerk.inputValue('[name="draft.opinion"]')) === '拟予公开', 'not in the form of the draft');
+    await look(clerk, 'form-filled');
+    await noTroubles(clerk);
+  });
+
+  await step('a withdrawal has its sheet of approval before it is done', async () => {
+    await clerk.goto(path);
+    await draftFirst(clerk, 'withdraw', { text: '申请人书面撤回' });
+    says(await clerk.locator('.letter-sheet').innerText(), '办理呈批单', '申请人书面撤回');
+    await look(clerk, 'prepared-withdraw');
+    await issueDraft(clerk, '撤回');
+    says((await papers(clerk, path))['政府信息公开申请办理呈批单'], '申请人书面撤回');
     await noTroubles(clerk);
   });
   for (const page of [clerk, reviewer]) await page.context().close();

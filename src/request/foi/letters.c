@@ -270,6 +270,17 @@ static void set_people(const struct letter_case *lc, struct paper_facts *f)
     paper_set_day(f, FACT_DELIVERED, deliver->day);
 }
 
+/* What an act proposes that needs no reply is the reason given for it. */
+static void set_proposal(const struct letter_case *lc, struct paper_facts *f)
+{
+    static const char *const acts[] = {"extension", "abandon", "withdraw"};
+    const char *text = arg(lc->ev, "text");
+    for (size_t i = 0; i < COUNT_OF(acts); i++)
+        if (strcmp(lc->ev->action, acts[i]) == 0)
+            paper_set_text(f, FACT_OPINION,
+                lc->ev->person ? text : arena_printf(f->a, "申请人网上撤回：%s", text));
+}
+
 /* Why nothing more is done. */
 static void set_ending(const struct letter_case *lc, struct paper_facts *f)
 {
@@ -296,6 +307,7 @@ enum st letter_facts(
     set_reply(lc, f);
     set_people(lc, f);
     set_ending(lc, f);
+    set_proposal(lc, f);
     if (strcmp(kind->key, "review") == 0 && !*f->v[FACT_INFO_TITLE].text)
         paper_set_text(f, FACT_INFO_TITLE, lc->k->subject); /* replies that name no information */
     paper_set_day(f, FACT_ISSUED, lc->ev->day);

@@ -210,8 +210,8 @@ static const struct fact revise_facts[] = {
 static const struct foi_word prepared[] = {{"confirm", "登记回执"},
     {"answer_now", "当场答复的答复书"}, {"correction_notice", "补正告知书"},
     {"consult", "征求意见书"}, {"extension", "延期答复告知书"}, {"reason_notice", "说明理由告知书"},
-    {"fee_notice", "收费通知书"}, {"abandon", "不再处理告知书"}, {"sign", "随答复发出的文书"},
-    {NULL, NULL}};
+    {"fee_notice", "收费通知书"}, {"abandon", "不再处理告知书"}, {"withdraw", "撤回申请的呈批单"},
+    {"sign", "随答复发出的文书"}, {NULL, NULL}};
 static const struct fact prepare_facts[] = {
     ROW("of", "文书", NULL, FACT_CHOICE, true, false, prepared, "", 0),
     ROW("issue_day", "成文日期", "留空为发出的当天", FACT_DAY, false, false, NULL, "", 0),

@@ -85,6 +85,8 @@ static bool has_object(const struct case_page *p, const struct foi_move *m)
 static bool makes_letters(const struct case_page *p, const struct foi_move *m)
 {
     const char *code = p->d.draft ? foi_event_arg(p->d.draft, "code") : "";
+    if (strcmp(m->action, "withdraw") == 0) /* the sheet of approval, once there is a number */
+        return *p->k.number;
     return strcmp(m->action, "sign") != 0 || strcmp(code, "FIX2") == 0 ||
            (*code && foi_against_third(&p->d, code));
 }

@@ -159,6 +159,9 @@ const char *fact_value(const struct case_page *p, const struct foi_move *m, cons
 {
     const struct doing *d = prepared(p, m);
     const char *kept = d ? map_find(d->values, f->name) : NULL;
+    for (size_t i = 0; i < p->n_fills; i++)
+        if (p->fills[i].move == m && strcmp(p->fills[i].arg, f->name) == 0)
+            return p->fills[i].now;
     if (d)
         return kept ? kept : "";
     if (strcmp(m->action, "draft") == 0 && p->d.draft) /* written on, not again */

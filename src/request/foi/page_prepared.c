@@ -42,15 +42,19 @@ static enum st load_letters(struct req *r, struct prepared_page *n)
     return st ? st : foi_against(c, &f, &n->then, &n->reasons);
 }
 
-/* Of the letters that leave the house one is shown, the others are a tab away. */
+/* Of the letters that leave the house, or else of the forms, one is shown, the others are a tab
+ * away. */
 static void choose(struct req *r, struct prepared_page *n)
 {
     struct arena *a = r->ctx->mem;
+    bool any = false; /* leaves the house; else the forms of the inside are shown */
+    for (size_t i = 0; i < n->n_letters; i++)
+        any |= foi_goes_out(&n->letters[i]);
     const char *key = r->method == METHOD_POST ? req_form(r, "letter") : req_arg(r, "letter");
     n->tabs = ARENA_ARRAY(a, struct ui_tab, n->n_letters + 1);
     for (size_t i = 0; i < n->n_letters; i++) {
         const struct foi_letter *l = &n->letters[i];
-        if (!foi_goes_out(l))
+        if (any && !foi_goes_out(l))
             continue;
         if (!n->shown || strcmp(l->key, key) == 0) {
             n->shown = l;
@@ -88,6 +92,9 @@ enum st prepared_load(struct req *r, struct prepared_page *n)
         return st;
     n->title = foi_prepared_title(n->move->action);
     n->draft = foi_prepared(n->p.events, n->p.n_events, n->move->action);
+    if (!n->draft && !may_prepare(r, &n->p.k, n->move) && !case_may(r, &n->p.k, n->move))
+        return fail(
+            r->ctx, ST_DENIED, "", "您不能“%s”。这一步由有相应权限的人员办理", n->move->label);
     if (!n->draft)
         return fail(r->ctx, ST_NOT_FOUND, "",
             "“%s”现在没有文稿：可能已经发出，或者不用了。请回到案件页看办理经过", n->title);

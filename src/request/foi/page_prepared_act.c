@@ -244,7 +244,7 @@ enum st prepared_do(struct req *r)
     if (!st && !(deeds[i].run == issue ? n.may_issue : n.may_edit))
         return fail(
             r->ctx, ST_DENIED, "", "您不能“%s”。这一步由有相应权限的人员办理", n.move->label);
-    if (!st && deeds[i].words && (!n.shown || !n.shown->ready))
+    if (!st && deeds[i].words && (!n.shown || !n.shown->ready || !foi_goes_out(n.shown)))
         return fail(r->ctx, ST_CONFLICT, "", "这份文书还不能生成，请先在案件页改事项");
     if (!st)
         st = deeds[i].run(r, &n);

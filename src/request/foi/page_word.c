@@ -21,8 +21,7 @@ enum st word_send(struct req *r, const struct letter *l, bool word, const char *
 
 /* ---- what stands beside the text ---- */
 
-/* 修订 3 处、批注 1 条; "" when there is nothing. */
-static const char *beside_words(struct arena *a, const struct docx *d)
+const char *word_beside_words(struct arena *a, const struct docx *d)
 {
     static const struct {
         const char *name, *measure;
@@ -50,7 +49,7 @@ static enum st ask_beside(struct req *r, const char *found)
 
 enum st word_beside(struct req *r, const struct docx *d)
 {
-    const char *found = beside_words(r->ctx->mem, d);
+    const char *found = word_beside_words(r->ctx->mem, d);
     bool known = req_form_bool(r, "known") && strcmp(req_form(r, "beside"), found) == 0;
     if (*found && !known)
         return ask_beside(r, found);

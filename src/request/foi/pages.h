@@ -4,6 +4,7 @@
 #ifndef FOI_PAGES_H
 #define FOI_PAGES_H
 
+#include "lib/paper/docx.h"
 #include "lib/ui/ui.h"
 #include "request/foi/act.h"
 #include "request/foi/file_state.h"
@@ -58,6 +59,10 @@ struct refusal {
     const char *action;
     bool conflict; /* somebody else was faster */
 };
+struct form_fill { /* what staff wrote in Word into a cell, for the form of an act */
+    const struct foi_move *move;
+    const char *arg, *label, *before, *now;
+};
 struct doing { /* one thing that can be done now */
     const struct foi_move *move;
     bool first;                    /* the next step of the procedure: open */
@@ -87,6 +92,9 @@ struct case_page {
     size_t n_units;
     const struct diff_row *revision; /* the template's words and those of staff */
     size_t n_revision;
+    const struct form_fill *fills; /* from an internal form, to be saved by the person */
+    size_t n_fills;
+    const char *filled_form, *filled_beside;
     struct refusal refused;    /* action "" when nothing was */
     struct casefile_gaps gaps; /* papers that §1.8 still asks for */
     int64_t broken;            /* first event whose hash does not hold, 0 */
@@ -159,7 +167,8 @@ struct word_back { /* what came back */
     struct foi_file file;
     size_t n_files;
 };
-struct docx;
+/* 修订 3 处、批注 1 条; "" when there is nothing beside the text. */
+const char *word_beside_words(struct arena *a, const struct docx *d);
 /* Names what the file holds beside its text; ST_INVALID until the person says that it is known. */
 enum st word_beside(struct req *r, const struct docx *d) MUST_CHECK;
 /* The upload "file" when there is one, else the "text" of the form; what surrounds the body is
@@ -191,6 +200,24 @@ struct prepared_page {
     size_t n_rows;
     const char *left, *right;
 };
+
+/* ---- internal forms (page_forms.c) ---- */
+
+enum { CASE_FORMS = 5, FORM_PLACES = 16 };
+extern const char *const case_forms[CASE_FORMS]; /* keys of paper_kinds */
+struct form_page {
+    struct case_page p;
+    const struct paper_kind *kind;
+    const struct foi_move *act; /* that is prepared and makes it; NULL: the form as it is now */
+    struct letter made, marked;
+    struct paper_form form;
+    struct paper_form_place places[FORM_PLACES];
+    size_t home[FORM_PLACES]; /* where each goes to */
+    const char *labels[FORM_PLACES];
+    size_t n_labels; /* cells that may be filled in now */
+};
+/* /work/requests/12/forms/approval…; file "" or "/form.docx" */
+const char *form_href(struct req *r, const struct form_page *g, const char *file);
 
 /* ---- the draft letter (page_letter.c) ---- */
 
@@ -253,6 +280,12 @@ void case_doings(struct buf *out, struct req *r, const struct case_page *p);
 void prepared_page(struct buf *out, struct req *r, const struct prepared_page *n);
 /* The box to tick in the form that brought such a file. */
 void word_beside_field(struct buf *out, struct req *r);
+void form_page(struct buf *out, struct req *r, const struct form_page *g);
+/* Links to all forms but one. */
+void form_links(struct buf *out, struct req *r, int64_t id, const char *but);
+void case_filled(struct buf *out, struct req *r, const struct case_page *p);
+/* A paper in words. */
+void letter_sheet(struct buf *out, const struct letter *l);
 void letter_page(struct buf *out, struct req *r, const struct letter_page *l);
 void intake_page(struct buf *out, struct req *r, const struct intake_page *p);
 void receipt_page(struct buf *out, struct req *r, const struct receipt_page *p);
@@ -273,6 +306,9 @@ enum st prepared_put(struct req *r);
 enum st prepared_do(struct req *r);
 enum st prepared_pdf(struct req *r);
 enum st prepared_docx(struct req *r);
+enum st form_show(struct req *r);
+enum st form_docx(struct req *r);
+enum st form_do(struct req *r);
 enum st letter_show(struct req *r);
 enum st letter_do(struct req *r);
 enum st letter_docx_get(struct req *r);
@@ -283,6 +319,6 @@ enum st intake_show(struct req *r);
 enum st intake_do(struct req *r);
 enum st organs_show(struct req *r);
 enum st organs_do(struct req *r);
-extern const struct form intake_form, organs_form, letter_form, prepared_form;
+extern const struct form intake_form, organs_form, letter_form, prepared_form, form_form;
 
 #endif

@@ -9,6 +9,7 @@
 #define REQUEST_PAPERS_H
 
 #include "lib/base/json.h"
+#include "lib/paper/docx.h"
 #include "lib/paper/letter.h"
 #include "request/law/law.h"
 
@@ -270,6 +271,34 @@ enum st paper_body_cut(struct arena *a, const struct letter *made, const char *t
 /* Puts the body in place of that of l. Tables of l stay: each must be in the text, unchanged. */
 enum st paper_body_set(
     struct arena *a, struct letter *l, const char *body, struct paper_findings *wrong) MUST_CHECK;
+
+/* ---- internal forms that staff filled in ---- */
+
+struct paper_form_place { /* a fact that staff write */
+    enum paper_fact fact;
+    const char *closed; /* NULL: now; else what to do instead */
+};
+struct paper_form {
+    const struct letter *made;   /* as it was sent */
+    const struct letter *marked; /* the same template with the facts of paper_form_mark */
+    const struct paper_facts *f;
+    const struct paper_form_place *places;
+    size_t n_places;
+};
+/* The facts with a mark in place of each of these. */
+struct paper_facts *paper_form_mark(
+    const struct paper_facts *f, const struct paper_form_place *places, size_t n);
+
+struct paper_form_change {
+    size_t place;
+    const char *label, *before, *now; /* of the cell */
+};
+/* Compares cell by cell what docx_read_form gave; room for n_places. What belongs to the case, to
+ * somebody else or to nobody, and any other table, is a finding each: ST_INVALID. */
+enum st paper_form_changes(const struct paper_form *form, const struct docx *back,
+    struct paper_form_change *out, size_t *n, struct paper_findings *wrong) MUST_CHECK;
+/* Names of the cells that may be written now. */
+size_t paper_form_open(const struct paper_form *form, const char **labels, size_t most);
 
 /* ---- edited texts that have waited ---- */
 

@@ -40,6 +40,15 @@ static void problem(
                            "", finding_place(wrong->a, at.line, at.column), what, remedy, false});
 }
 
+/* Bytes of a name that a message repeats, to the end of a character. */
+static size_t name_shown(const char *s, size_t n)
+{
+    size_t most = n < 120 ? n : 120;
+    while (most && most < n && ((unsigned char)s[most] & 0xC0) == 0x80)
+        most--;
+    return most;
+}
+
 /* Inside of {{…}}. */
 static bool read_placeholder(const char *s, size_t n, struct template_place line,
     struct template_part *out, struct paper_findings *wrong)
@@ -56,8 +65,7 @@ static bool read_placeholder(const char *s, size_t n, struct template_place line
     size_t name_n = colon ? (size_t)(colon - s) : n;
     enum paper_fact fact;
     if (!template_fact_find(s, name_n, &fact)) {
-        problem(wrong, line,
-            arena_printf(a, "没有占位符“%.*s”", (int)(name_n < 120 ? name_n : 120), s),
+        problem(wrong, line, arena_printf(a, "没有占位符“%.*s”", (int)name_shown(s, name_n), s),
             template_near(a, s, name_n));
         return false;
     }
