@@ -313,6 +313,24 @@ static void steps_and_codes_work_once(void **state)
     done(&c, db);
 }
 
+/* GB 32100: the sum of all but the last, weighted by the powers of three, and the last, is nothing
+ * modulo 31; the nine of the organisation are those of GB 11714. */
+static bool credit_code_holds(const char *code)
+{
+    static const char letters[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    static const int powers[] = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28, 1};
+    static const int weights[] = {3, 7, 9, 10, 5, 8, 4, 2};
+    int sum = 0, inner = 0;
+    if (strlen(code) != 18 || strspn(code, letters) != 18)
+        return false;
+    for (int i = 0; i < 18; i++)
+        sum += powers[i] * (int)(strchr(letters, code[i]) - letters);
+    for (int i = 0; i < 8; i++)
+        inner += weights[i] * (code[8 + i] <= '9' ? code[8 + i] - '0' : code[8 + i] - 'A' + 10);
+    inner += code[16] == 'X' ? 10 : code[16] - '0';
+    return sum % 31 == 0 && inner % 11 == 0;
+}
+
 static void the_demo_county(void **state)
 {
     (void)state;
@@ -340,6 +358,17 @@ static void the_demo_county(void **state)
         assert_false(account.must_change);
     }
     assert_true(password_holds(account.secret, demo_accounts[0].password));
+    assert_true(credit_code_holds("91350100M000100Y43")); /* the example of GB 32100 */
+    assert_false(credit_code_holds("91350100M000100Y44"));
+    struct unit *with_codes;
+    size_t n_units;
+    assert_int_equal(unit_list(&c, true, &with_codes, &n_units), ST_OK);
+    assert_true(n_units > 20);
+    for (size_t i = 0; i < n_units; i++)
+        if (!credit_code_holds(with_codes[i].credit_code))
+            fail_msg("%s: %s", with_codes[i].name, with_codes[i].credit_code);
+    for (size_t i = 1; i < n_units; i++)
+        assert_string_not_equal(with_codes[i].credit_code, with_codes[0].credit_code);
     done(&c, db);
 }
 

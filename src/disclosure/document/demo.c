@@ -180,6 +180,10 @@ static enum st create(struct ctx *c, struct scene *s, struct map *made)
         content.meta.source = unit.name;
     if (s->e->formed_days_ago)
         content.meta.formed_on = (struct day){day_at(c->now).n - s->e->formed_days_ago};
+    const char *year = strstr(content.meta.doc_no, "YEAR"); /* of formation */
+    if (year)
+        content.meta.doc_no = arena_printf(c->mem, "%.*s%d%s", (int)(year - content.meta.doc_no),
+            content.meta.doc_no, day_year(content.meta.formed_on), year + strlen("YEAR"));
     act_as(c, s->cast, s->drafter);
     c->unit = unit.id;
     st = act_create(c, s->e->kind, column.id, &content, &s->record);

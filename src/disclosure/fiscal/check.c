@@ -36,6 +36,8 @@ static const struct {
     {"F-FEE-DUP", "合并或删去重复的项目"},
     {"F-FEE-DOCNO", "按“机关代字〔年份〕序号号”改正文号"},
     {"F-FEE-EXPIRED", "改用现行有效的依据；没有依据的，停止收费并从清单中删去"},
+    {"F-FEE-UNKNOWN",
+        "核对文号；确有此件的，先在“文件”中公布全文（或导入），就能自动核对它是否有效"},
     {"F-FEE-YEAR", "公布本年度的收费目录清单"},
     {"F-FUND-NAME", "填写基金项目名称"},
     {"F-FUND-BASIS", "填写设立依据的文件名称和文号"},
@@ -54,7 +56,7 @@ const char *fiscal_remedy(const char *id)
 
 static void add(struct fiscal_hits *h, struct fiscal_hit hit)
 {
-    hit.notice = strcmp(hit.id, "F-ROUND") == 0;
+    hit.notice = !strcmp(hit.id, "F-ROUND") || !strcmp(hit.id, "F-FEE-UNKNOWN");
     for (size_t i = 0; i < h->n; i++) {
         const struct fiscal_hit *old = &h->list[i];
         if (!strcmp(old->id, hit.id) && !strcmp(old->sheet, hit.sheet) && old->line == hit.line &&

@@ -84,7 +84,8 @@ void fiscal_check_past(
     }
 }
 
-/* RULE F-FEE-EXPIRED: a basis that the document base knows as 废止 or 失效. */
+/* RULE F-FEE-EXPIRED, F-FEE-UNKNOWN: a basis that the document base knows as 废止 or 失效, and one
+ * that it does not know. */
 void fiscal_check_basis(
     struct fiscal_hits *h, struct fiscal_book *b, const struct fiscal_around *around)
 {
@@ -97,8 +98,11 @@ void fiscal_check_basis(
         for (size_t at = 0; docno_find(h->mem, s->lines[i].cell[basis], at, &no); at = no.end)
             for (size_t k = 0; k < around->n_basis; k++) {
                 const struct fiscal_basis *d = &around->basis[k];
-                if (!strcmp(d->number, no.text) &&
-                    (!strcmp(d->state, "废止") || !strcmp(d->state, "失效")))
+                if (!strcmp(d->number, no.text) && !*d->path)
+                    fiscal_hit(h, "F-FEE-UNKNOWN", s, i, basis, NULL, no.text,
+                        "依据文件不在本县的文件库中，不能核对它是否有效");
+                else if (!strcmp(d->number, no.text) &&
+                         (!strcmp(d->state, "废止") || !strcmp(d->state, "失效")))
                     fiscal_hit(h, "F-FEE-EXPIRED", s, i, basis, NULL, no.text,
                         arena_printf(h->mem, "依据文件%s已经%s", no.text, d->state));
             }

@@ -6,31 +6,6 @@
 
 #include "disclosure/fiscal/check.h"
 
-/* No unit of a county moves more: 1 亿万元 would be a trillion yuan. */
-#define MOST_WAN 100000000LL
-
-static bool all_digits(const char *s)
-{
-    size_t n = strspn(s, "0123456789,. ");
-    return n > 0 && !s[n];
-}
-
-static const char *wrong_number(const struct fiscal_sheet *s, size_t line, size_t col)
-{
-    const char *text = s->lines[line].cell[col];
-    struct printed p;
-    if (!fiscal_value(s, line, col, &p)) {
-        if (all_digits(text) && strlen(text) > 12)
-            return "数字太大，超出了可能的范围";
-        return "不是数字，数字格里不能有文字";
-    }
-    if (p.v < 0)
-        return "不能是负数";
-    if (p.v >= MOST_WAN * FISCAL_UNIT)
-        return "数字太大，可能把元当成万元填写了";
-    return NULL;
-}
-
 /* Every typed cell of money. */
 static void check_cells(struct fiscal_hits *h, const struct fiscal_sheet *s)
 {
@@ -41,7 +16,7 @@ static void check_cells(struct fiscal_hits *h, const struct fiscal_sheet *s)
             if (k->type != FISCAL_MONEY)
                 continue; /* counts are judged by sangong.c */
             if (*text)
-                message = wrong_number(s, i, c);
+                message = fiscal_amount_problem(text, 0, FISCAL_MOST_WAN);
             else if (s->shape->full && strcmp(s->shape->key, "amounts") != 0)
                 message = "单元格是空的，没有发生的填0";
             if (message)

@@ -30,7 +30,28 @@ void fiscal_finding(struct fiscal_run *r, const char *id, const char *cell, cons
     buf_addc(r->out, '}');
 }
 
-/* Full-width forms become ASCII; grouping commas, spaces and one per-cent sign go. */
+/* Commas part the whole number every three digits, or not at all; takes them off. */
+static bool ungroup(char *s)
+{
+    char *w = s;
+    size_t whole = strcspn(s, "."), digits = 0;
+    bool first = true;
+    for (size_t i = 0; s[i]; i++) {
+        if (s[i] != ',') {
+            digits += i < whole && s[i] >= '0' && s[i] <= '9';
+            *w++ = s[i];
+            continue;
+        }
+        if (i > whole || !digits || digits > 3 || (!first && digits != 3))
+            return false;
+        first = false;
+        digits = 0;
+    }
+    *w = '\0';
+    return first || digits == 3;
+}
+
+/* Full-width forms become ASCII; spaces and one per-cent sign go. */
 static bool fold(const char *s, char out[static 40])
 {
     size_t n = 0;
@@ -42,7 +63,7 @@ static bool fold(const char *s, char out[static 40])
             c -= 0xFEE0;
         if (c == 0x2212)
             c = '-';
-        if (c == ',' || utf8_is_space(c))
+        if (utf8_is_space(c))
             continue;
         if (percent || n == 39 || c > 127)
             return false;
@@ -55,10 +76,39 @@ static bool fold(const char *s, char out[static 40])
     return true;
 }
 
+static bool only(const char *s, const char *letters)
+{
+    return *s && !s[strspn(s, letters)];
+}
+
+const char *fiscal_amount_problem(const char *text, unsigned may, int64_t most)
+{
+    struct printed p;
+    char folded[40];
+    bool ascii = fold(text, folded);
+    if (!printed_read(text, &p)) {
+        if (!ascii || !only(folded + (*folded == '-'), "0123456789,."))
+            return only(text, "0123456789,. -") ? "数字太大，超出了可能的范围"
+                                                : "不是数字，数字格里不能有文字";
+        size_t whole = strspn(folded + (*folded == '-'), "0123456789");
+        if (strchr(folded, ','))
+            return "千位分隔号的位置不对，应每三位一个（如 1,234.56），或者不写分隔号";
+        return whole > 12 ? "数字太大，超出了可能的范围" : "不是数字，请写成 12.34 的样子";
+    }
+    if (!(may & AMOUNT_PERCENT) && (strchr(text, '%') || strstr(text, "％")))
+        return "不是数字，这一格不填百分比";
+    if (p.v < 0 && !(may & AMOUNT_SIGNED))
+        return "不能是负数";
+    int64_t size = p.v < 0 ? -p.v : p.v;
+    if (size / FISCAL_UNIT >= most)
+        return "数字太大，可能把元当成万元填写了";
+    return NULL;
+}
+
 bool printed_read(const char *s, struct printed *out)
 {
     char text[40];
-    if (!fold(s, text))
+    if (!fold(s, text) || !ungroup(text))
         return false;
     const char *p = text;
     bool minus = *p == '-';

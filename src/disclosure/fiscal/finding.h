@@ -24,8 +24,17 @@ struct printed {
     int64_t v;    /* millionths */
     int decimals; /* as printed */
 };
-/* "1,234.56", "-7.03%", "－0.5 ％"; false when it is no number or has more than six decimals. */
+/* "1,234.56", "-7.03%", "－0.5 ％"; false when it is no number, its thousands are parted elsewhere
+ * than every three digits, or it has more than six decimals. */
 bool printed_read(const char *s, struct printed *out);
+/* RULE F-AMT: what is wrong with an amount, in Chinese, NULL when nothing is; one judge for the
+ * grid, table files and the command. most: from this number of units on it is not believed. */
+#define FISCAL_MOST_WAN 100000000LL /* no county moves 1 亿万元, a trillion yuan */
+#define FISCAL_MOST_YUAN (FISCAL_MOST_WAN * 10000)
+enum { AMOUNT_SIGNED = 1, AMOUNT_PERCENT = 2 }; /* may be below nought; may bear % */
+const char *fiscal_amount_problem(const char *text, unsigned may, int64_t most);
+/* ST_INVALID with place and remedy when the input has another shape than the tables have. */
+enum st fiscal_shape_check(struct arena *a, const struct json *in, struct err *e) MUST_CHECK;
 /* With exactly `decimals` decimals. */
 const char *printed_text(struct arena *a, int64_t v, int decimals);
 /* v rounded half away from zero to `decimals` decimals. */

@@ -15,9 +15,11 @@ enum st fiscal_check(struct arena *a, const struct json *in, struct buf *out, st
     } kinds[] = {{"sangong", sangong_check}, {"fees", fees_check}, {"funds", funds_check}};
     struct fiscal_run r = {a, in, out};
     if (json_kind(in) != JSON_OBJECT)
-        return err_set(e, ST_INVALID, "", "应是一个 JSON 对象");
+        return err_set(e, ST_INVALID, "", "应是一个 JSON 对象：{\"kind\":\"sangong\",…}");
     for (size_t i = 0; i < COUNT_OF(kinds); i++)
         if (strcmp(kinds[i].kind, json_get_text(in, "kind")) == 0) {
+            if (fiscal_shape_check(a, in, e))
+                return e->st;
             buf_addc(out, '[');
             kinds[i].check(&r);
             buf_addc(out, ']');

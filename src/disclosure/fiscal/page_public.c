@@ -19,12 +19,13 @@ static enum st unit_by_code(struct ctx *c, const char *code, struct unit *out)
     return st ? st : fail(c, ST_NOT_FOUND, "", "没有这个单位，请从财政公开一览中选择");
 }
 
-/* A year as it stands in an address; 0 when it is none. */
-static int year_of(const char *text)
+/* A year as it stands in an address; 0 when it is none that can have books. */
+static int year_of(const struct req *r, const char *text)
 {
     if (strlen(text) != 4 || strspn(text, "0123456789") != 4)
         return 0;
-    return (int)strtol(text, NULL, 10);
+    int year = (int)strtol(text, NULL, 10);
+    return year >= 1949 && year <= day_year(day_at(r->ctx->now)) + 1 ? year : 0;
 }
 
 /* One series of the chart for each column that the kind names, in their order. */
@@ -131,7 +132,7 @@ static enum st find_owner(struct req *r, struct fiscal_public_page *p)
 
 static enum st load(struct req *r, struct fiscal_public_page *p)
 {
-    *p = (struct fiscal_public_page){.year = year_of(req_param(r, "year"))};
+    *p = (struct fiscal_public_page){.year = year_of(r, req_param(r, "year"))};
     res_tag(r, "site");
     res_tag(r, "fiscal");
     if (!p->year)
@@ -161,9 +162,9 @@ enum st fiscal_rollup_show(struct req *r)
     const char *wanted = req_param(r, "year");
     res_tag(r, "site");
     res_tag(r, "fiscal");
-    if (*wanted && !year_of(wanted))
+    if (*wanted && !year_of(r, wanted))
         return fail(r->ctx, ST_NOT_FOUND, "", "没有这个年度，请从财政公开一览中选择");
-    enum st st = fiscal_county_load(r, year_of(wanted), &p);
+    enum st st = fiscal_county_load(r, year_of(r, wanted), &p);
     if (!st)
         fiscal_rollup_html(&r->out, r, &p);
     return st;

@@ -80,6 +80,9 @@ static void check_meta(struct fiscal_run *r)
             if (strcmp(key, needed[i].key) == 0 && empty(v))
                 fiscal_finding(r, "F-META", key, NULL, "", needed[i].message);
         }
+    const char *unit = json_get_text(r->in, "unit"); /* RULE F-UNIT */
+    if (*unit && strcmp(unit, "万元") != 0 && strcmp(unit, "元") != 0)
+        fiscal_finding(r, "F-UNIT", "unit", "万元", unit, "金额单位应是万元或元");
 }
 
 static bool percent_column(const char *column)
@@ -103,15 +106,18 @@ static bool base_is_nought(struct fiscal_run *r, const char *row, const char *co
 static void check_amount(
     struct fiscal_run *r, const char *row, const char *column, const struct json *v)
 {
-    struct printed p;
     const char *text = cell_text(r, v), *path = amount_path(r, row, column);
+    bool yuan = strcmp(json_get_text(r->in, "unit"), "元") == 0;
+    unsigned may = (strncmp(column, "change", 6) == 0 ? AMOUNT_SIGNED : 0) |
+                   (percent_column(column) ? AMOUNT_PERCENT : 0);
+    const char *wrong;
     if (base_is_nought(r, row, column) && dash(text))
         return;
     if (empty(v))
         fiscal_finding(r, strcmp(row, "reception_domestic") == 0 ? "F-3G-3" : "F-AMT", path, NULL,
             "", "单元格是空的，没有发生的填0");
-    else if (!printed_read(text, &p))
-        fiscal_finding(r, "F-AMT", path, NULL, text, "不是数字");
+    else if ((wrong = fiscal_amount_problem(text, may, yuan ? FISCAL_MOST_YUAN : FISCAL_MOST_WAN)))
+        fiscal_finding(r, "F-AMT", path, NULL, text, wrong);
 }
 
 static void check_amounts(struct fiscal_run *r)

@@ -4,6 +4,7 @@
  * before any is named, of the total. A number with a unit must be one of the table's.
  *
  * SPDX-License-Identifier: MIT */
+#include <stdlib.h>
 #include <string.h>
 
 #include "disclosure/fiscal/finding.h"
@@ -156,7 +157,38 @@ static bool agrees(const struct reader *t, struct printed said, const char *unit
     return true;
 }
 
-/* RULE F-TEXT */
+/* RULE F-TEXT, F-UNIT: the same figure in the other unit is ten thousand times off. */
+static void tell_number(
+    const struct reader *t, struct printed said, const char *number, const char *unit)
+{
+    bool wan = !strncmp(unit, "万元", 6), money = wan || !strncmp(unit, "元", 3);
+    if (money && same_amount(t, said, wan ? 1 : 10000, t->row))
+        fiscal_finding(t->run, "F-UNIT", "text", NULL,
+            arena_printf(t->run->mem, "%s%s", number, wan ? "万元" : "元"),
+            "文字说明中的金额单位与表不一致，相差一万倍");
+    else
+        fiscal_finding(t->run, "F-TEXT", "text", NULL, number, "文字说明中的数字在表中找不到");
+}
+
+/* RULE F-META: a text that speaks of other years only is the one of another year. */
+static void check_year(struct fiscal_run *r, const char *text)
+{
+    int64_t year = json_get_int(r->in, "year", 0), first = 0;
+    for (const char *p = text; year && (p = strstr(p, "年")); p += strlen("年")) {
+        if (p - text < 4 || strspn(p - 4, "0123456789") != 4 ||
+            (p - text > 4 && p[-5] >= '0' && p[-5] <= '9'))
+            continue;
+        int64_t said = strtoll(p - 4, NULL, 10);
+        if (said == year)
+            return;
+        first = first ? first : said;
+    }
+    if (first)
+        fiscal_finding(r, "F-META", "text", arena_printf(r->mem, "%lld", (long long)year),
+            arena_printf(r->mem, "%lld", (long long)first),
+            "文字说明写的是别的年度，没有写到本表的年度");
+}
+
 static void check_numbers(struct reader *t, const char *clause)
 {
     for (const char *p = clause; *p;) {
@@ -166,11 +198,14 @@ static void check_numbers(struct reader *t, const char *clause)
             continue;
         }
         struct printed said;
-        const char *number = arena_strndup(t->run->mem, p, n), *unit = p + n;
+        size_t kept = n;
+        while (p[kept - 1] == ',' || p[kept - 1] == '.') /* marks of the sentence */
+            kept--;
+        const char *number = arena_strndup(t->run->mem, p, kept), *unit = p + n;
         while (*unit == ' ')
             unit++;
         if (printed_read(number, &said) && !agrees(t, said, unit))
-            fiscal_finding(t->run, "F-TEXT", "text", NULL, number, "文字说明中的数字在表中找不到");
+            tell_number(t, said, number, unit);
         p += n;
     }
 }
@@ -184,6 +219,7 @@ void sangong_check_text(struct fiscal_run *r)
 {
     const char *text = json_get_text(r->in, "text"), *end = text + strlen(text), *from = text;
     struct reader t = {r, "total", strcmp(json_get_text(r->in, "unit"), "元") == 0 ? 1 : 10000};
+    check_year(r, text);
     for (const char *p = text; p < end;) {
         const char *at = p;
         bool last = clause_end(utf8_next(&p, end));

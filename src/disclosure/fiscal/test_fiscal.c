@@ -104,27 +104,99 @@ static const struct {
         "DUP\",\"cell\":\"rows[2].name\""},
 };
 
+/* The same judge as in the grid. RULE F-AMT, F-UNIT, F-META */
+static const struct {
+    const char *in, *expect;
+} strict[] = {
+    {AMOUNTS(ROW("abroad", FINAL("-3.00"))), "\"id\":\"F-AMT\"|不能是负数"},
+    {AMOUNTS(ROW("abroad", "\"budget\":-3")), "不能是负数"},
+    {AMOUNTS(ROW("abroad", "\"change\":\"-3.00\"")), "[]"},
+    {AMOUNTS(ROW("abroad", FINAL("9,0.00"))), "\"id\":\"F-AMT\"|千位分隔号"},
+    {AMOUNTS(ROW("abroad", FINAL("1234,567.00"))), "千位分隔号"},
+    {AMOUNTS(ROW("abroad", FINAL("1,234.5,6"))), "千位分隔号"},
+    {AMOUNTS(ROW("abroad", FINAL("1,234.56"))), "[]"},
+    {AMOUNTS(ROW("abroad", FINAL("1，234.56"))), "[]"},
+    {AMOUNTS(ROW("abroad", FINAL("100000000"))), "\"id\":\"F-AMT\"|可能把元当成万元"},
+    {AMOUNTS(ROW("abroad", FINAL("1000000000000"))), "\"id\":\"F-AMT\"|数字太大"},
+    {AMOUNTS(ROW("abroad", "\"final\":1000000000000")), "数字太大"},
+    {"{\"kind\":\"sangong\",\"unit\":\"元\",\"amounts\":{\"abroad\":{\"final\":\"100000000\"}}}",
+        "[]"},
+    {"{\"kind\":\"sangong\",\"unit\":\"千元\"}", "\"id\":\"F-UNIT\",\"cell\":\"unit\""},
+    {S "\"text\":\"公务接待费35000万元\",\"amounts\":{" ROW("reception", FINAL("3.50")) "}}",
+        "\"id\":\"F-UNIT\",\"cell\":\"text\""},
+    {S "\"text\":\"公务接待费3.50元\",\"amounts\":{" ROW("reception", FINAL("3.50")) "}}",
+        "\"id\":\"F-UNIT\",\"cell\":\"text\""},
+    {S "\"year\":2017,\"text\":\"2016年公务接待费3.50万元\",\"amounts\":{" ROW(
+         "reception", FINAL("3.50")) "}}",
+        "\"id\":\"F-META\",\"cell\":\"text\",\"expected\":\"2017\",\"actual\":\"2016\""},
+    {S "\"year\":2017,\"text\":\"2017年公务接待费3.50万元，比2016年持平\",\"amounts\":{" ROW(
+         "reception", FINAL("3.50")) "}}",
+        "[]"},
+};
+
+/* What is no table at all: refused with the place and what it should be. */
+static void wrong_shapes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in, *place;
+    } shapes[] = {{"[]", "JSON 对象"}, {"{\"kind\":\"x\"}", "kind"},
+        {S "\"amounts\":[]}", "amounts "}, {S "\"amounts\":{\"totall\":{}}}", "amounts.totall "},
+        {S "\"amounts\":{\"total\":\"1\"}}", "amounts.total "},
+        {S "\"amounts\":{\"total\":{\"finale\":\"1\"}}}", "amounts.total.finale "},
+        {S "\"amounts\":{\"total\":{\"final\":[1]}}}", "amounts.total.final "},
+        {S "\"counts\":{\"cars\":1}}", "counts.cars "}, {S "\"year\":\"二〇一八\"}", "year "},
+        {S "\"year\":18}", "year "}, {S "\"unit_name\":3}", "unit_name "},
+        {"{\"kind\":\"fees\",\"year\":2018}", "rows "},
+        {"{\"kind\":\"fees\",\"rows\":{}}", "rows "},
+        {"{\"kind\":\"fees\",\"rows\":[1]}", "rows[0] "},
+        {"{\"kind\":\"funds\",\"rows\":[{\"name\":\"a\",\"basis\":3}]}", "rows[0].basis "},
+        {"{\"kind\":\"fees\",\"rows\":[{\"sub\":{}}]}", "rows[0].sub "},
+        {"{\"kind\":\"fees\",\"rows\":[{\"sub\":[{\"sub\":[]}]}]}", "rows[0].sub[0] "}};
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < COUNT_OF(shapes); i++) {
+        const struct json *j;
+        struct err e = {.st = ST_OK};
+        struct buf out;
+        buf_init(&out, 0);
+        assert_int_equal(json_parse(a, shapes[i].in, strlen(shapes[i].in), &j, &e), ST_OK);
+        if (fiscal_check(a, j, &out, &e) != ST_INVALID || !strstr(e.message, shapes[i].place))
+            fail_msg("%s: %s", shapes[i].in, e.message);
+        assert_int_equal(out.n, 0);
+        buf_release(&out);
+    }
+    arena_free(&a);
+}
+
+static int judge(struct arena *a, const char *text, const char *expect)
+{
+    const struct json *j;
+    struct err e = {.st = ST_OK};
+    struct buf out;
+    int wrong = 0;
+    buf_init(&out, 0);
+    if (json_parse(a, text, strlen(text), &j, &e) || fiscal_check(a, j, &out, &e))
+        fail_msg("%s: %s", text, e.message);
+    bool none = strcmp(expect, "[]") == 0;
+    if (none && strcmp(buf_str(&out), "[]") != 0 && ++wrong)
+        print_error("%s: %s\n", text, buf_str(&out));
+    char *save = NULL, *want = arena_strdup(a, expect);
+    for (char *p = none ? NULL : strtok_r(want, "|", &save); p; p = strtok_r(NULL, "|", &save))
+        if (!strstr(buf_str(&out), p) && ++wrong)
+            print_error("%s: no %s in %s\n", text, p, buf_str(&out));
+    buf_release(&out);
+    return wrong;
+}
+
 static void tables(void **state)
 {
     (void)state;
     struct arena *a = arena_new();
     int wrong = 0;
-    for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        const struct json *j;
-        struct err e = {.st = ST_OK};
-        struct buf out;
-        buf_init(&out, 0);
-        if (json_parse(a, cases[i].in, strlen(cases[i].in), &j, &e) || fiscal_check(a, j, &out, &e))
-            fail_msg("case %zu: %s", i, e.message);
-        bool none = strcmp(cases[i].expect, "[]") == 0;
-        if (none && strcmp(buf_str(&out), "[]") != 0 && ++wrong)
-            print_error("case %zu: %s\n", i, buf_str(&out));
-        char *save = NULL, *want = arena_strdup(a, cases[i].expect);
-        for (char *p = none ? NULL : strtok_r(want, "|", &save); p; p = strtok_r(NULL, "|", &save))
-            if (!strstr(buf_str(&out), p) && ++wrong)
-                print_error("case %zu: no %s in %s\n", i, p, buf_str(&out));
-        buf_release(&out);
-    }
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        wrong += judge(a, cases[i].in, cases[i].expect);
+    for (size_t i = 0; i < COUNT_OF(strict); i++)
+        wrong += judge(a, strict[i].in, strict[i].expect);
     arena_free(&a);
     assert_int_equal(wrong, 0);
 }
@@ -152,6 +224,7 @@ static void printed_numbers(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(tables), cmocka_unit_test(printed_numbers)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(tables), cmocka_unit_test(wrong_shapes),
+        cmocka_unit_test(printed_numbers)};
     return cmocka_run_group_tests_name("fiscal", tests, NULL, NULL);
 }

@@ -228,6 +228,14 @@ static void catalogue(void **state)
     assert_int_equal(hits.n, 1);
     assert_string_equal(hits.list[0].id, "F-FEE-EXPIRED");
     assert_string_equal(hits.list[0].actual, "师政发〔2009〕3号");
+    /* RULE F-FEE-UNKNOWN: told what to do, but no error */
+    world_done(fiscal_set(w.c.mem, &b.sheets[0], 0, 3, "云价〔1999〕77号", &w.c.err));
+    world_done(fiscal_judge(&w.c, &e, &b, &hits));
+    assert_int_equal(hits.n, 1);
+    assert_string_equal(hits.list[0].id, "F-FEE-UNKNOWN");
+    assert_true(hits.list[0].notice);
+    assert_int_equal(fiscal_errors(&hits), 0);
+    assert_non_null(strstr(fiscal_remedy("F-FEE-UNKNOWN"), "核对文号"));
     world_done(fiscal_set(w.c.mem, &b.sheets[0], 0, 3, "云价〔2014〕2号", &w.c.err));
     world_done(fiscal_save(&w.c, &e, e.version, &b, "save", true));
     world_done(ctx_commit(&w.c));

@@ -212,8 +212,9 @@ static void public_pages(void **state)
     must_have(res(VISITOR), "jtj,师宗县教育体育局,2016,total,合计,20.00,19.00,18.50");
     world_done(fiscal_module.start(w.app, &w.c));
     must_be_open_data(w.app, w.a, "sangong");
-    static const char *const none[] = {"/fiscal/17/", "/fiscal/2017/xxx/", "/fiscal/2011/jtj/",
-        "/fiscal/2017/jtj/sangong.exe", "/fiscal/2017/jtj/fees.csv", "/fees/?year=1999"};
+    static const char *const none[] = {"/fiscal/17/", "/fiscal/9999/", "/fiscal/1012/",
+        "/fiscal/2017/xxx/", "/fiscal/2011/jtj/", "/fiscal/2017/jtj/sangong.exe",
+        "/fiscal/2017/jtj/fees.csv", "/fees/?year=1999"};
     for (size_t i = 0; i < COUNT_OF(none); i++) {
         get(VISITOR, none[i]);
         must_be(res(VISITOR), 404);
