@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "commands.h"
+#include "common/proof/proof.h"
 #include "compute.h"
+#include "county.h"
 #include "lib/base/utf8.h"
 #include "lib/text/proof.h"
 #include "options.h"
@@ -80,16 +82,18 @@ static void print_text(const struct proof_finding *f, size_t n)
     for (size_t i = 0; i < n; i++) {
         printf("第 %zu 行第 %zu 字：%s“%s”", f[i].line + 1, f[i].start + 1,
             proof_code_name(f[i].code), f[i].text);
+        if (*f[i].note)
+            printf("，%s", f[i].note);
         for (size_t k = 0; k < f[i].n_suggest; k++)
             printf("%s%s”", k ? "或“" : "，建议“", f[i].suggest[k]);
         printf("（%s，把握 %d.%d%%）\n", f[i].code, f[i].confidence / 10, f[i].confidence % 10);
     }
 }
 
-enum form { FORM_TEXT, FORM_JSON, FORM_CORRECT };
+enum output { FORM_TEXT, FORM_JSON, FORM_CORRECT };
 
 static void print_lines(struct arena *a, const struct input *in, const struct proof_finding *f,
-    size_t n, enum form form)
+    size_t n, enum output form)
 {
     size_t at = 0;
     for (size_t i = 0; i < in->n; i++) {
@@ -109,22 +113,8 @@ static void print_lines(struct arena *a, const struct input *in, const struct pr
     }
 }
 
-/* commands.md "Text and search": one JSON object, or one corrected line, for each line. */
-int cmd_proofread(int argc, char **argv)
+static int proofread(const char *model, struct proof_request *req, enum output form)
 {
-    bool json = false, correct = false;
-    const char *date = "", *model = "";
-    struct proof_request req = {.date = day_none()};
-    const struct option_row rows[] = {{"--json", NULL, &json}, {"--correct", NULL, &correct},
-        {"--all", NULL, &req.all}, {"--date", &date, NULL}, {"--model", &model, NULL}};
-    size_t none;
-    if (!options_read(argc, argv, rows, COUNT_OF(rows), NULL, 0, &none))
-        return 2;
-    req.date = day_parse(date);
-    if (*date && !day_given(req.date))
-        return usage_error("“%s”不是日期，请写成 2018-09-12", date);
-    if (json && correct)
-        return usage_error("--json 和 --correct 只能用一个：前者列出问题，后者改好每一行");
     struct proofreader *reader;
     struct err e = {.st = ST_OK};
     struct arena *a = arena_new();
@@ -143,12 +133,58 @@ int cmd_proofread(int argc, char **argv)
     struct input in = {.n = 0};
     const struct proof_finding *found;
     cut_lines(a, text.p, text.n, &in);
-    req.lines = in.line;
-    req.n_lines = in.n;
-    size_t n = proof_check(reader, a, &req, &found);
-    print_lines(a, &in, found, n, correct ? FORM_CORRECT : json ? FORM_JSON : FORM_TEXT);
+    req->lines = in.line;
+    req->n_lines = in.n;
+    size_t n = proof_check(reader, a, req, &found);
+    print_lines(a, &in, found, n, form);
     arena_free(&a);
     buf_release(&text);
     proofreader_free(&reader);
     return fflush(stdout) == 0 ? 0 : 1;
+}
+
+/* With what the county knows. */
+static int proofread_for(
+    const struct county *county, const char *model, struct proof_request *req, enum output form)
+{
+    struct ctx c;
+    county_ctx(county, "proofread", &c);
+    enum st st = ctx_begin(&c, false);
+    if (!st)
+        st = proof_request_fill(&c, req);
+    ctx_rollback(&c);
+    int code = st ? usage_error("%s", c.err.message) : proofread(model, req, form);
+    ctx_release(&c);
+    return code;
+}
+
+/* commands.md "Text and search": one JSON object, or one corrected line, for each line. */
+int cmd_proofread(int argc, char **argv)
+{
+    bool json = false, correct = false;
+    const char *date = "", *model = "", *data = "", *database = "";
+    struct proof_request req = {.date = day_none()};
+    const struct option_row rows[] = {{"--json", NULL, &json}, {"--correct", NULL, &correct},
+        {"--all", NULL, &req.all}, {"--date", &date, NULL}, {"--model", &model, NULL},
+        {"--data", &data, NULL}, {"--database", &database, NULL}};
+    size_t none;
+    if (!options_read(argc, argv, rows, COUNT_OF(rows), NULL, 0, &none))
+        return 2;
+    req.date = day_parse(date);
+    if (*date && !day_given(req.date))
+        return usage_error("“%s”不是日期，请写成 2018-09-12", date);
+    if (json && correct)
+        return usage_error("--json 和 --correct 只能用一个：前者列出问题，后者改好每一行");
+    if (*database && !*data)
+        return usage_error("请用 --data 指明县的文件夹");
+    enum output form = correct ? FORM_CORRECT : json ? FORM_JSON : FORM_TEXT;
+    if (!*data)
+        return proofread(model, &req, form);
+    struct county county;
+    struct err e = {.st = ST_OK};
+    if (county_open(data, database, &county, &e))
+        return usage_error("%s", e.message);
+    int code = proofread_for(&county, model, &req, form);
+    county_close(&county);
+    return code;
 }

@@ -47,7 +47,9 @@ static const struct command commands[] = {
     {"keywords", "keywords [-n N] < text",
         "说明文章内容的词和短语，每行一个，最要紧的在前（默认 10 个）",
         "gongkai keywords -n 5 < notice.txt", cmd_keywords},
-    {"proofread", "proofread [--json|--correct] [--all] [--date YYYY-MM-DD] [--model FILE] < lines",
+    {"proofread",
+        "proofread [--json|--correct] [--all] [--date YYYY-MM-DD] [--model FILE] [--data DIR] < "
+        "lines",
         "校对一份文件的各行：列出问题，或输出改正后的各行", "gongkai proofread < draft.txt",
         cmd_proofread},
     {"indexno", "indexno < lines", "每行读出索引号的方案和各部分，输出 JSON",

@@ -8,6 +8,7 @@
 
 #include "lib/base/json.h"
 #include "lib/base/utf8.h"
+#include "lib/text/proof.h"
 #include "tools/proof_train.h"
 
 #define RUN_CHARS 12
@@ -166,8 +167,11 @@ static void read_jsonl(struct corpus *c, struct runs *r, const char *path)
                 r && !strstr(path, "laws") && digest(title, strlen(title)) % APART_PAPERS == 0;
             add_body(c, r, title);
             add_body(c, r, json_get_text(j, "body"));
-            if (*title)
+            if (*title && strstr(path, "laws")) {
+                title = arena_printf(
+                    a, "%s\t%d", title, proof_count_articles(json_get_text(j, "body")));
                 text_add(&c->titles, title, strlen(title));
+            }
         }
         arena_free(&a);
         at = eol ? eol + 1 : NULL;

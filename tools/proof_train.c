@@ -89,6 +89,7 @@ static int make(const struct options *o)
     corpus_read(&c, o->data, o->root, false);
     corpus_add_pairs(&c);
     corpus_add_words(&c, o->jieba);
+    corpus_add_laws(&c);
     grams_count(&g, &c.text);
     confusions_make(&base, &g, o->rime);
     confusions_merge(&f, &base, &g, c.pair, c.n_pairs, -1, -1);

@@ -28,7 +28,7 @@ struct sentence_pair {
 struct corpus {
     struct arena *a;
     struct text text;   /* one paragraph a line */
-    struct text titles; /* names of laws */
+    struct text titles; /* names of laws, "name<TAB>articles" a line */
     struct sentence_pair *pair;
     size_t n_pairs;
     const char **apart; /* right sentences that were left out of the text, to learn from */
@@ -49,6 +49,12 @@ void corpus_add_other_folds(struct corpus *c, int fold);
 
 /* Adds each word of the dictionary ("word count class" a line) that is not rare. */
 void corpus_add_words(struct corpus *c, const char *jieba);
+
+/* ---- proof_laws.c ---- */
+
+/* Adds to the table what proof_laws_new reads: the titles, and names that the text cites in 《》
+ * twice or more. */
+void corpus_add_laws(struct corpus *c);
 
 /* ---- proof_ngram.c: statistics ---- */
 

@@ -97,6 +97,9 @@ done
 $g init --data "$w/county" --demo >"$w/out" || fail "init --demo"
 grep -q '演示' "$w/out" || fail "init does not name the demo sign-ins"
 refused "init twice" $g init --data "$w/county" --demo
+[ "$(printf '由师宗县教育休育局负责。\n' | $g proofread --data "$w/county" --correct)" = '由师宗县教育体育局负责。' ] || fail "proofread --data"
+printf '由师宗县教育休育局负责。\n' | $g proofread --data "$w/county" | grep -q T-UNIT || fail "proofread --data knows no units"
+refused "proofread with the data of no county" $g proofread --data "$w/none"
 $g verify --data "$w/county" >"$w/out" || fail "verify of a new county: $(cat "$w/out")"
 refused "import of a missing file" $g import documents "$w/none.jsonl" --data "$w/county"
 printf '{"id":"T1","title":"测试条例","type":"地方性法规","issuer":"某市人民代表大会常务委员会","number":"","date":"2018-01-01","body":"第一条 为了测试，制定本条例。"}\nnonsense\n' >"$w/d.jsonl"

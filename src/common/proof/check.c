@@ -62,7 +62,9 @@ static struct proof_place place_of(
 {
     const char *line = k->line[f->line];
     bool secret = !proof_may_remember(f->code); /* its surroundings may hold the next number */
+    const char *name = proof_code_name(f->code);
     return (struct proof_place){.f = *f,
+        .named = *f->note ? arena_printf(a, "%s：%s", name, f->note) : name,
         .field = k->place[f->line].field,
         .where = where(a, &k->place[f->line]),
         .line = k->place[f->line].line,
@@ -94,21 +96,21 @@ void proof_places(struct arena *a, const struct proof_text *t, const struct proo
     cut_field(&k, "title", t->title);
     cut_field(&k, "summary", t->summary);
     cut_field(&k, "body", t->lines ? t->lines : html_plain_text(a, t->body_html));
-    struct proof_request req = {.lines = k.line,
-        .n_lines = k.n,
-        .date = t->date,
-        .all = t->all,
-        .names = names->list,
-        .n_names = names->n,
-        .units = names->units,
-        .n_units = names->n_units,
-        .titled = *t->title != 0};
+    struct proof_request req = {
+        .lines = k.line, .n_lines = k.n, .date = t->date, .all = t->all, .titled = *t->title != 0};
+    proof_names_give(names, &req);
     size_t n = proof_check(reader, a, &req, &found);
     *out = (struct proof_look){.model = proofreader_has_model(reader)};
     out->list = ARENA_ARRAY(a, struct proof_place, n + 1);
     for (size_t i = 0; i < n; i++)
         if (!repeats_body(&k, found, n, i))
             out->list[out->n++] = place_of(a, &k, &found[i]);
+}
+
+int64_t proof_articles(struct arena *a, const char *body_html)
+{
+    int n = proof_count_articles(html_plain_text(a, body_html));
+    return n < 3 ? 0 : n;
 }
 
 enum st proof_look_at(struct ctx *c, const struct proof_text *t, struct proof_look *out)

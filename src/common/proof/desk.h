@@ -22,15 +22,20 @@ struct proof_names {
     size_t n;
     const char **units; /* full names */
     size_t n_units;
+    const struct proof_law *laws; /* published texts that have articles */
+    size_t n_laws;
     uint64_t stamp; /* differs when a name came or went */
 };
 enum st proof_names_read(struct ctx *c, struct proof_names *out) MUST_CHECK;
+void proof_names_give(const struct proof_names *names, struct proof_request *req);
 
 /* ---- check.c ---- */
 
 /* As proof_look_at, without the database: names given, nothing remembered. */
 void proof_places(struct arena *a, const struct proof_text *t, const struct proof_names *names,
     struct proof_look *out);
+/* Articles 第一条 to … that begin a paragraph of the text without a gap; 0 for fewer than three. */
+int64_t proof_articles(struct arena *a, const char *body_html);
 
 /* ---- accepted.c: what a person called no error ---- */
 
@@ -108,11 +113,11 @@ void proof_remembered_page(
     struct buf *out, struct req *r, const struct proof_accepted *list, size_t n);
 
 extern const struct migration proof_migrations[];
-enum { PROOF_MIGRATIONS = 1 };
+enum { PROOF_MIGRATIONS = 2 };
 extern const struct stmt *const proof_stmts[];
 extern const size_t n_proof_stmts;
 /* Statements of the parts, for the list of the module. */
-extern const struct stmt proof_stmt_names[2];
+extern const struct stmt proof_stmt_names[3];
 extern const struct stmt proof_stmt_accepted[5];
 extern const struct stmt proof_stmt_night[12];
 

@@ -26,8 +26,14 @@ static const char tables[] =
     "CREATE TABLE proof_cursor ("
     " id INTEGER PRIMARY KEY, record_id INTEGER NOT NULL) STRICT;";
 
+/* How many articles the text that was looked at has; 0 for what was looked at before, until the
+ * night comes, which looks at everything anew with a new edition of the rules. */
+static const char articles[] =
+    "ALTER TABLE proof_looked ADD COLUMN articles INTEGER NOT NULL DEFAULT 0;";
+
 const struct migration proof_migrations[PROOF_MIGRATIONS] = {
     {1, "proofreading: what is no error, findings on the site", tables, NULL},
+    {2, "proofreading: articles of published texts", articles, NULL},
 };
 
 static const struct route routes[] = {
@@ -60,7 +66,7 @@ static enum st night(struct ctx *c)
 static const struct job jobs[] = {{"proof.night", "全站文字校对", 60, night}};
 
 static const struct stmt *const stmts[] = {&proof_stmt_names[0], &proof_stmt_names[1],
-    &proof_stmt_accepted[0], &proof_stmt_accepted[1], &proof_stmt_accepted[2],
+    &proof_stmt_names[2], &proof_stmt_accepted[0], &proof_stmt_accepted[1], &proof_stmt_accepted[2],
     &proof_stmt_accepted[3], &proof_stmt_accepted[4], &proof_stmt_night[0], &proof_stmt_night[1],
     &proof_stmt_night[2], &proof_stmt_night[3], &proof_stmt_night[4], &proof_stmt_night[5],
     &proof_stmt_night[6], &proof_stmt_night[7], &proof_stmt_night[8], &proof_stmt_night[9],

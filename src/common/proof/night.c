@@ -38,8 +38,9 @@ const struct stmt proof_stmt_night[12] = {
         "$10, $11, $12)",
         NULL},
     {"proof.looked",
-        "INSERT INTO proof_looked (record_id, edition_id, stamp, at) VALUES ($1, $2, $3, $4) "
-        "ON CONFLICT (record_id) DO UPDATE SET edition_id = $2, stamp = $3, at = $4",
+        "INSERT INTO proof_looked (record_id, edition_id, stamp, at, articles) VALUES ($1, $2, $3, "
+        "$4, $5) ON CONFLICT (record_id) DO UPDATE SET edition_id = $2, stamp = $3, at = $4, "
+        "articles = $5",
         NULL},
     {"proof.cursor", "SELECT record_id FROM proof_cursor WHERE id = 1", NULL},
     {"proof.cursor_set",
@@ -142,7 +143,8 @@ static enum st keep_piece(struct ctx *c, const struct piece *p)
             st = keep_finding(c, e, &l->list[k]);
         if (!st)
             st = x(c, &proof_stmt_night[3],
-                ARGS(v_int(e->record_id), v_int(e->id), v_text(p->stamp), v_int(c->now)));
+                ARGS(v_int(e->record_id), v_int(e->id), v_text(p->stamp), v_int(c->now),
+                    v_int(proof_articles(c->mem, e->content.body_html))));
     }
     return st ? st : x(c, &proof_stmt_night[5], ARGS(v_int(p->last)));
 }

@@ -39,7 +39,7 @@ static void write_place(struct buf *b, const struct proof_place *p)
     jw_pair_int(b, "end", (int64_t)p->f.end);
     jw_pair(b, "code", p->f.code);
     jw_pair(b, "class", p->f.class);
-    jw_pair(b, "name", proof_code_name(p->f.code));
+    jw_pair(b, "name", p->named);
     jw_pair(b, "where", p->where);
     jw_pair(b, "text", p->f.text);
     jw_pair(b, "context", p->context);

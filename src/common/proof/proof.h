@@ -29,6 +29,7 @@ struct proof_place {
     struct proof_finding f;
     const char *field, *where; /* "title", "summary", "body"; 标题, 内容概述, 正文第 3 段 */
     size_t line;               /* within the field, from 0 */
+    const char *named;         /* 引用的条文不存在：《…条例》共 56 条 */
     const char *before, *after; /* the words around it, masked nothing: never logged */
     const char *context;        /* what remembering it holds to (proof_context) */
     bool serious;
@@ -44,6 +45,10 @@ struct proof_look {
 
 /* In a transaction, reading or writing. Results live in c->mem. */
 enum st proof_look_at(struct ctx *c, const struct proof_text *t, struct proof_look *out) MUST_CHECK;
+
+/* What the county knows, for a request of the lines' own: names, units, articles of its texts. They
+ * live in c->mem. In a transaction. */
+enum st proof_request_fill(struct ctx *c, struct proof_request *req) MUST_CHECK;
 
 /* The findings as a list with 不是错误 for those who may say so; back: where its buttons return. */
 void proof_list(struct buf *out, struct req *r, const struct proof_look *look, const char *back);

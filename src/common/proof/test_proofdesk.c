@@ -192,12 +192,44 @@ static void the_site_is_looked_at_once(void **state)
     assert_int_equal(open_tasks(), 0);
 }
 
+/* RULE T-REF, T-LAW: the night counts the articles of what is public. */
+static void references_to_the_county_s_texts(void **state)
+{
+    (void)state;
+    int64_t looked, id = make("notice", "师宗县河道保洁管理办法", "live");
+    struct record rec;
+    int64_t edition;
+    begin_as(EDITOR, true);
+    done(record_get(&w.c, id, &rec));
+    struct edition e;
+    done(edition_get(&w.c, rec.live_edition, &e));
+    e.content.body_html = "<p>第一条　甲。</p><p>第二条　乙。</p><p>第三条　丙。</p>";
+    done(edition_add(&w.c, id, e.column_id, &e.content, "", &edition));
+    done(record_publish(&w.c, id, edition, 0));
+    commit();
+    run_night(&looked);
+    assert_true(looked >= 1);
+    run_night(&looked);
+    assert_int_equal(looked, 0);
+    do_post(EDITOR, PROOF_DESK "check", "lines=%s",
+        url_encoded(w.a, "按照《师宗县河道保洁管理办法》第九条办理。"));
+    must_have(&w.res, "\"code\":\"T-REF\"");
+    must_have(&w.res, "《师宗县河道保洁管理办法》共 3 条");
+    do_post(EDITOR, PROOF_DESK "check", "lines=%s",
+        url_encoded(w.a, "按照《师宗县河道保洁管理办法》第三条办理。"));
+    must_have(&w.res, "\"findings\":[]");
+    do_post(EDITOR, PROOF_DESK "check", "lines=%s",
+        url_encoded(w.a, "按照《师宗县河道保管理办法》办理。"));
+    must_have(&w.res, "\"code\":\"T-LAW\"");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(findings_have_places),
         cmocka_unit_test(names_of_the_register_are_right),
         cmocka_unit_test(serious_findings_stop_until_a_reviewer_agrees),
         cmocka_unit_test(personal_data_is_never_no_error), cmocka_unit_test(hints_do_not_stop),
-        cmocka_unit_test(the_site_is_looked_at_once)};
+        cmocka_unit_test(the_site_is_looked_at_once),
+        cmocka_unit_test(references_to_the_county_s_texts)};
     return cmocka_run_group_tests(tests, world_open, world_close);
 }

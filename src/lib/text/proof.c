@@ -11,6 +11,7 @@
 #include "lib/base/utf8.h"
 #include "lib/text/proof_chars.h"
 #include "lib/text/proof_dates.h"
+#include "lib/text/proof_laws.h"
 #include "lib/text/proof_lists.h"
 #include "lib/text/proof_named.h"
 #include "lib/text/proof_order.h"
@@ -117,6 +118,7 @@ struct proof_finding *proof_add_at(struct proof_work *w, const struct proof_kind
         .from = from,
         .to = to,
         .severity = kind->severity,
+        .note = "",
         .confidence = kind->confidence};
     if (suggest)
         proof_suggest(f, suggest);
@@ -152,8 +154,11 @@ enum st proofreader_open(const char *model_path, struct proofreader **out, struc
     p->patterns = proof_patterns_new(a);
     p->words = proof_words_new(a);
     p->lists = proof_lists_new(a);
-    if (p->model)
-        proof_words_add(p->words, p->model->table, p->model->head->table_bytes);
+    if (p->model) {
+        size_t n;
+        p->laws = proof_laws_new(a, p->model->table, p->model->head->table_bytes, &n);
+        proof_words_add(p->words, p->model->table, n);
+    }
     *out = p;
     return ST_OK;
 }
@@ -301,6 +306,7 @@ static void check_line(
     proof_dates_check(w);
     proof_order_check(w, o);
     proof_lists_check(w);
+    proof_laws_check(w);
     proof_docno_check(w);
     proof_title_check(w);
     proof_units_check(w);

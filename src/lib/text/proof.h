@@ -30,12 +30,20 @@ struct proof_finding {
     const char *text;  /* what stands there; masked when it is personal data */
     const char *suggest[4]; /* best first */
     size_t n_suggest;
+    const char *note; /* what a person should know: "《政府信息公开条例》共 56 条"; "" */
     enum proof_severity severity;
     int confidence;
 };
 
 /* What to say to a person: "错别字", "日期不存在". */
 const char *proof_code_name(const char *code);
+
+/* A law or regulation of the county's own records. */
+struct proof_law {
+    const char *title;
+    int articles; /* 第一条 to this one are there; 0: not known */
+    bool amended; /* another edition may be meant */
+};
 
 struct proof_request {
     const char *const *lines; /* paragraphs of one document: valid UTF-8 without line ends */
@@ -51,6 +59,9 @@ struct proof_request {
     const char *const *units;
     size_t n_units;
     bool titled;
+    /* What its own records hold: names that exist, and how many articles they have. */
+    const struct proof_law *laws;
+    size_t n_laws;
     /* … and findings a person called no error: "code\ttext". */
     const char *const *accepted;
     size_t n_accepted;
@@ -71,11 +82,14 @@ const char *proofreader_find_model(struct arena *a);
 /* Differs when model, lists or rules do: what was found with one need not be found with another.
  * Whoever changes what a rule in code finds raises the version. */
 uint64_t proofreader_stamp(const struct proofreader *p);
-#define PROOF_RULES_VERSION 6
+#define PROOF_RULES_VERSION 7
 
 /* Findings in the order of the text, none inside another. They live in a. */
 size_t proof_check(const struct proofreader *p, struct arena *a, const struct proof_request *req,
     const struct proof_finding **list);
+/* Articles 第一条, 第二条 … that begin a line of the text, up to the first gap. Lines may begin
+ * with blanks, # and *. */
+int proof_count_articles(const char *text);
 /* The line with the first suggestion of each of its findings in place; list holds at least the
  * findings of that line, in order. */
 const char *proof_apply(

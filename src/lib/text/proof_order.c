@@ -150,9 +150,12 @@ static void check_references(struct proof_work *w, const struct proof_order *s)
             if (!at_word(p, end, own[i]) || !at_word(q, end, "第"))
                 continue;
             int n = numeral_read(q + 3, (size_t)(end - q - 3), &used);
-            if (n > s->articles && at_word(q + 3 + used, end, "条"))
-                proof_add(
-                    w, &no_article, (size_t)(q - w->text), (size_t)(q + 6 + used - w->text), NULL);
+            if (n <= s->articles || !at_word(q + 3 + used, end, "条"))
+                continue;
+            struct proof_finding *f = proof_add(
+                w, &no_article, (size_t)(q - w->text), (size_t)(q + 6 + used - w->text), NULL);
+            if (f)
+                f->note = arena_printf(w->a, "全文共 %d 条", s->articles);
         }
 }
 

@@ -10,12 +10,15 @@ struct proof_patterns;
 struct proof_words;
 struct proof_lists;
 struct proof_model;
+struct proof_laws;
+struct map;
 
 struct proofreader {
     struct arena *mem;
     struct proof_patterns *patterns;
     struct proof_words *words;
     struct proof_lists *lists;
+    struct proof_laws *laws;   /* NULL: none known */
     struct proof_model *model; /* NULL: rules only */
 };
 
@@ -41,6 +44,8 @@ struct proof_work {
     const struct proof_names_index *names;
     struct proof_span *span; /* names of the register in it, see proof_protect.h */
     size_t n_spans, cap_spans;
+    struct map *own_laws;     /* of the request by title; NULL: not made yet */
+    size_t lookups;           /* of names of laws that are not known */
     bool half_is_normal[128]; /* this mark is half-width all over the text: width-folded source */
 };
 

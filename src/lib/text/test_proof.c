@@ -1,7 +1,7 @@
 /* Proofreading: the table of right and wrong sentences, and what needs a whole text.
  *
  * RULE T-WORD, T-SEQ, T-DATE-2, T-DATE-3, T-DATE-5, T-BR-PAIR, T-BR-NEST, T-ORD-SEQ, T-NUM-6,
- * RULE T-TITLE-P, T-UNIT, T-REF, T-DOCNO, T-PII, T-SECRET, T-REP-C, T-REP-W
+ * RULE T-TITLE-P, T-UNIT, T-REF, T-DOCNO, T-PII, T-SECRET, T-REP-C, T-REP-W, T-LAW
  *
  * SPDX-License-Identifier: MIT */
 #include "tests/test.h"
@@ -293,6 +293,67 @@ static void test_what_the_caller_knows(void **state)
     proofreader_free(&p);
 }
 
+/* RULE T-LAW, T-REF: against the county's own records. */
+static void test_laws(void **state)
+{
+    (void)state;
+    static const struct proof_law laws[] = {{"师宗县政府信息公开办法", 20, false},
+        {"师宗县农村公路管理办法", 31, true}, {"师宗县城镇绿化管理办法", 12, false},
+        {"师宗县城镇美化管理办法", 12, false}};
+    static const struct {
+        const char *line, *code, *text, *suggest, *note; /* code "": nothing is wrong */
+        bool all;
+    } rows[] = {
+        {"按照《师宗县政府信息公办法》", "T-LAW", "师宗县政府信息公办法", "师宗县政府信息公开办法",
+            "", false},
+        {"按照《师宗县政府信息公公开办法》", "T-LAW", "师宗县政府信息公公开办法",
+            "师宗县政府信息公开办法", "", false},
+        {"按照《师宗县政府信息公开办法》", "", "", "", "", true},
+        {"按照《曲靖市政府信息公开办法》", "", "", "", "", true}, /* of another place */
+        {"按照《师宗县农村公路管理规定》", "", "", "", "", true},
+        {"按照《师宗县农村水路管理办法》", "T-LAW", "师宗县农村水路管理办法",
+            "师宗县农村公路管理办法", "", true},
+        {"按照《师宗县农村水路管理办法》", "", "", "", "", false}, /* may well exist */
+        {"按照《师宗县城镇净化管理办法》", "", "", "", "", true},  /* near to two */
+        {"《师宗县政府信息公开办法》第二十一条", "T-REF", "第二十一条", "",
+            "《师宗县政府信息公开办法》共 20 条", false},
+        {"《师宗县政府信息公开办法》第99条", "T-REF", "第99条", "",
+            "《师宗县政府信息公开办法》共 20 条", false},
+        {"《师宗县政府信息公开办法》第二十条", "", "", "", "", true},
+        {"《师宗县农村公路管理办法》第四十条", "", "", "", "", false}, /* amended */
+        {"《师宗县农村公路管理办法》第四十条", "T-REF", "第四十条", "",
+            "《师宗县农村公路管理办法》共 31 条", true},
+        {"《师宗县", "", "", "", "", true},
+        {"《》《》《》第九十条", "", "", "", "", true},
+    };
+    struct proofreader *p = rules();
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        const struct proof_finding *list;
+        struct proof_request req = {.lines = &rows[i].line,
+            .n_lines = 1,
+            .date = day_none(),
+            .all = rows[i].all,
+            .laws = laws,
+            .n_laws = COUNT_OF(laws)};
+        size_t n = proof_check(p, a, &req, &list);
+        const struct proof_finding *law = find_code(list, n, "T-LAW");
+        const struct proof_finding *f = law ? law : find_code(list, n, "T-REF");
+        if (!f != !*rows[i].code)
+            fail_msg("%s: %s", rows[i].line, f ? f->code : "nothing");
+        if (!f)
+            continue;
+        assert_string_equal(f->code, rows[i].code);
+        assert_string_equal(f->text, rows[i].text);
+        assert_string_equal(f->n_suggest ? f->suggest[0] : "", rows[i].suggest);
+        assert_string_equal(f->note, rows[i].note);
+    }
+    assert_int_equal(proof_count_articles("总则\n第一条 甲\n　第二条 乙\n## 第三条\n第五条"), 3);
+    assert_int_equal(proof_count_articles("见第一条"), 0);
+    arena_free(&a);
+    proofreader_free(&p);
+}
+
 /* What stands inside a name of the register is no wrong spelling; 5,000 names cost no time. */
 static void test_protected_names(void **state)
 {
@@ -339,6 +400,6 @@ int main(void)
         cmocka_unit_test(test_references), cmocka_unit_test(test_dates_of_the_text),
         cmocka_unit_test(test_widths), cmocka_unit_test(test_places),
         cmocka_unit_test(test_accepted), cmocka_unit_test(test_protected_names),
-        cmocka_unit_test(test_numerals), cmocka_unit_test(test_names)};
+        cmocka_unit_test(test_laws), cmocka_unit_test(test_numerals), cmocka_unit_test(test_names)};
     return cmocka_run_group_tests_name("proof", tests, NULL, NULL);
 }

@@ -126,6 +126,39 @@ static void test_right_sentences(void **state)
     assert_int_equal(bad, 0);
 }
 
+/* RULE T-LAW: names that the model knows. */
+static void test_names_of_laws(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"按照《政府信息公升条例》办理。", "按照《政府信息公开条例》办理。"},
+        {"按照《国有土地上房屋征受与补偿条例》办理。",
+            "按照《国有土地上房屋征收与补偿条例》办理。"},
+        {"按照《中华人民和国政府信息公开条例》办理。",
+            "按照《中华人民共和国政府信息公开条例》办理。"},
+        {"按照《政府信息公开条例》《城市生活垃圾管理办法》办理。",
+            "按照《政府信息公开条例》《城市生活垃圾管理办法》办理。"},
+        {"按照《师宗县政府信息公开办法》第九条办理。",
+            "按照《师宗县政府信息公开办法》第九条办理。"},
+        {"按照《中华人民共和国行政处罚法》第九十九条办理。",
+            "按照《中华人民共和国行政处罚法》第九十九条办理。"},
+    };
+    struct proofreader *p = reader_or_skip();
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        assert_string_equal(mended(a, p, cases[i][0], NULL), cases[i][1]);
+    /* the cited edition is not known: a hint */
+    const char *line = cases[5][0];
+    const struct proof_finding *list;
+    struct proof_request req = {.lines = &line, .n_lines = 1, .date = day_none(), .all = true};
+    assert_int_equal(proof_check(p, a, &req, &list), 1);
+    assert_string_equal(list[0].code, "T-REF");
+    assert_int_equal(list[0].severity, PROOF_HINT);
+    assert_non_null(strstr(list[0].note, "中华人民共和国行政处罚法》共 "));
+    proofreader_free(&p);
+    arena_free(&a);
+}
+
 /* RULE T-MISS, T-REP-C, T-REP-W: one wrong row in eight may go unseen, no right one may be told. */
 static void test_slips(void **state)
 {
@@ -219,6 +252,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_wrong_characters),
         cmocka_unit_test(test_right_sentences), cmocka_unit_test(test_slips),
-        cmocka_unit_test(test_bad_files), cmocka_unit_test(test_size_and_load)};
+        cmocka_unit_test(test_names_of_laws), cmocka_unit_test(test_bad_files),
+        cmocka_unit_test(test_size_and_load)};
     return cmocka_run_group_tests_name("proof_model", tests, NULL, NULL);
 }
