@@ -253,6 +253,10 @@ static enum st check(struct ctx *c, const struct decision_thread *t, const struc
     struct decision_do *d)
 {
     struct decision_facts f;
+    /* RULE F-SEEN: the review is of what was read. */
+    if (d->version && d->version != t->d.version && m && m->slot == SLOT_LEGAL)
+        return fail(c, ST_CONFLICT, "",
+            "文本在您打开后又改过，请重新阅读（F-SEEN）：新旧内容都在“各个环节”里，可以对照");
     if (d->version && d->version != t->d.version)
         return fail(c, ST_CONFLICT, "", "这个事项刚刚被别人办理过，请看过最新情况后再办");
     enum st st = decision_gather(c, t, d->given, &f);
@@ -353,6 +357,19 @@ static enum st take_names(struct ctx *c, struct decision_thread *t, int64_t upto
     return st;
 }
 
+/* RULE F-SEEN: what was entered after the page was opened has not been read. */
+static void check_unseen(
+    struct ctx *c, const struct decision_thread *t, int64_t upto, struct decision_do *d)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        const struct decision_entry *e = &t->entries[i];
+        if (e->state == ENTRY_WAITS && e->id > upto && e->slot < DECISION_SLOTS)
+            refuse(d, "F-SEEN",
+                arena_printf(c->mem, "文本在您打开后又改过，请重新阅读：“%s”，%s填写",
+                    decision_slots[e->slot].label, e->person));
+    }
+}
+
 enum st decision_release(struct ctx *c, int64_t id, int64_t upto, struct decision_do *d)
 {
     struct decision_thread t;
@@ -368,6 +385,8 @@ enum st decision_release(struct ctx *c, int64_t id, int64_t upto, struct decisio
         if (t.entries[i].state == ENTRY_WAITS && t.entries[i].id <= upto &&
             t.entries[i].slot < DECISION_SLOTS)
             check_entry(c, &t.entries[i], d);
+    if (!st)
+        check_unseen(c, &t, upto, d);
     if (!st && d->n_reasons)
         return fail(c, ST_INVALID, "", "%s（%s）", d->reasons[0].text, d->reasons[0].code);
     if (!st)

@@ -107,6 +107,32 @@ static int64_t consulted(void)
     return id;
 }
 
+/* RULE F-SEEN: what was entered after the page was opened is not made public with the rest. */
+static void only_what_was_read_is_released(void **state)
+{
+    (void)state;
+    int64_t id = create();
+    done(take(EDITOR, id, "basis", "basis=某条例第三条"));
+    get(HEAD, arena_printf(w.a, "/work/decisions/%lld/", (long long)id));
+    const char *upto = client_hidden(&w.browsers[HEAD], "upto");
+    done(take(EDITOR, id, "basis", "basis=某条例第四条"));
+    client_submit(&w.browsers[HEAD],
+        arena_printf(w.a, "/work/decisions/%lld/release", (long long)id),
+        arena_printf(w.a, "upto=%s", upto));
+    must_be(&w.browsers[HEAD].res, 422);
+    must_have(&w.browsers[HEAD].res, "文本在您打开后又改过，请重新阅读");
+    must_have(&w.browsers[HEAD].res, "F-SEEN");
+    must_have(&w.browsers[HEAD].res, "您打开后新填");
+    assert_null(thread(id).open[SLOT_BASIS]);
+    upto = client_hidden(&w.browsers[HEAD], "upto");
+    client_submit(&w.browsers[HEAD],
+        arena_printf(w.a, "/work/decisions/%lld/release", (long long)id),
+        arena_printf(w.a, "upto=%s", upto));
+    must_be(&w.browsers[HEAD].res, 303);
+    assert_string_equal(
+        decision_value(&thread(id).open[SLOT_BASIS]->values, "basis"), "某条例第四条");
+}
+
 /* RULE M-SELF, M-LEGAL, M-RESULT: from the draft to the evaluation, in the order of the table. */
 static void whole_way(void **state)
 {
@@ -586,8 +612,9 @@ static void files(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {WORLD(whole_way), WORLD(released), WORLD(comments),
-        WORLD(reminders), WORLD(pages), WORLD(comment_pages), WORLD(staff_pages), WORLD(flood),
-        WORLD(on_the_document), WORLD(as_a_record), WORLD(renamed), WORLD(files)};
+    const struct CMUnitTest tests[] = {WORLD(whole_way), WORLD(only_what_was_read_is_released),
+        WORLD(released), WORLD(comments), WORLD(reminders), WORLD(pages), WORLD(comment_pages),
+        WORLD(staff_pages), WORLD(flood), WORLD(on_the_document), WORLD(as_a_record),
+        WORLD(renamed), WORLD(files)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

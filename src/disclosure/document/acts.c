@@ -330,6 +330,14 @@ static const struct {
     {"end", end},
 };
 
+/* RULE F-SEEN: only the text that was read is approved. */
+static enum st check_seen(struct ctx *c, const struct doc *d, int64_t seen)
+{
+    if (!seen || seen == d->work.id)
+        return ST_OK;
+    return fail(c, ST_CONFLICT, "seen", "文本在您打开后又改过，请重新阅读（F-SEEN）");
+}
+
 enum st act_run(struct ctx *c, int64_t record_id, const struct principal *who, const char *action,
     const struct act_input *in)
 {
@@ -347,6 +355,8 @@ enum st act_run(struct ctx *c, int64_t record_id, const struct principal *who, c
         d.bundle = "";
     if (!st)
         st = given.maker ? act_check_flow(c, &d, who, m) : act_check(c, &d, who, m);
+    if (!st)
+        st = check_seen(c, &d, given.seen);
     if (st)
         return st;
     for (size_t i = 0; i < COUNT_OF(effects); i++)

@@ -15,6 +15,7 @@ struct act_input {
     const struct ending *ending; /* end */
     const char *secrecy; /* secrecy, approve: "open", "cut", "closed"; NULL or "": not concluded */
     const char *basis;   /* of that conclusion */
+    int64_t seen;        /* approve, secrecy: edition that was read; 0: not asked */
     bool together;       /* done for the whole bundle the record is in */
     bool maker;          /* done by the part of the workbench that makes its text */
 };

@@ -59,6 +59,7 @@ struct document_look {
     bool writing, submitted, approved, published, ended; /* of the version being worked on */
     bool needs_interpretation;                           /* RULE P-NOMAT */
     struct day formed_on;
+    int64_t edition;     /* the text in review or waiting for publication, 0: none */
     const char *secrecy; /* secrecy review of this text in words: 尚未审查, 可公开 … */
     bool secrecy_open;   /* it needs none, or may be published */
     const struct document_stop *stops;

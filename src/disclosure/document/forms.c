@@ -117,9 +117,16 @@ static const struct field fields_confirm[] = {
     {"digest", "号码", FIELD_TEXT, true, 64, 64}, {"back", "返回", FIELD_TEXT, false, 0, 20}};
 const struct form form_confirm = FORM(fields_confirm);
 static const struct field fields_review[] = {{"note", "审核意见", FIELD_LONG, false, 0, 2000},
-    {"codes", "退回原因", FIELD_LIST, false, 0, 0}, DOCUMENT_SECRECY_FIELDS};
+    {"codes", "退回原因", FIELD_LIST, false, 0, 0}};
+#define SEEN                                                                                       \
+    {                                                                                              \
+        "seen", "读过的版本", FIELD_INT, true, 1, INT64_MAX                                        \
+    }
+static const struct field fields_approve[] = {
+    {"note", "审核意见", FIELD_LONG, false, 0, 2000}, DOCUMENT_SECRECY_FIELDS, SEEN};
+const struct form form_approve = FORM(fields_approve);
 const struct form form_review = FORM(fields_review);
-static const struct field fields_secrecy[] = {DOCUMENT_SECRECY_FIELDS};
+static const struct field fields_secrecy[] = {DOCUMENT_SECRECY_FIELDS, SEEN};
 const struct form form_secrecy = FORM(fields_secrecy);
 static const struct field fields_rules[] = {{"kinds", "要审查的种类", FIELD_LIST, false, 0, 0},
     {"free", "不需要审查的栏目", FIELD_LONG, false, 0, 2000}};

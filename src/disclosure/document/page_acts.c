@@ -6,6 +6,12 @@
 #include "common/journal/journal.h"
 #include "disclosure/document/pages.h"
 
+bool page_seen_other(struct req *r, const struct doc *d)
+{
+    int64_t seen = r->method == METHOD_POST ? req_form_int(r, "seen", 0) : 0;
+    return seen && d->work.id && seen != d->work.id;
+}
+
 /* What every act page shows. */
 static enum st act_page(struct req *r, const char *action, struct doc *d, struct act_page *p)
 {
@@ -15,6 +21,7 @@ static enum st act_page(struct req *r, const char *action, struct doc *d, struct
         st = desk_writers(r->ctx, d->r.id, &p->writers);
     if (st)
         return st;
+    p->seen = page_seen_other(r, d) ? req_form_int(r, "seen", 0) : 0;
     struct flow_state s = desk_state(d, r->who);
     p->reasons = flow_reasons(r->ctx->mem, p->move, &s);
     p->findings = &d->submit;
@@ -117,8 +124,17 @@ enum st page_submit_do(struct req *r)
 }
 enum st page_approve_do(struct req *r)
 {
+    struct doc d;
+    enum st st = page_doc(r, &d);
+    if (!st && d.place == AT_SUBMITTED && page_seen_other(r, &d)) {
+        r->status = 409;
+        return page_review(r);
+    }
+    if (st)
+        return st;
     return act_do(r, "approve",
         &(struct act_input){.note = req_form(r, "note"),
+            .seen = req_form_int(r, "seen", 0),
             .secrecy = req_form(r, "secrecy"),
             .basis = req_form(r, "secrecy_basis")},
         "审核通过，已编索引号，等待发布");

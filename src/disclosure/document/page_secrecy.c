@@ -15,6 +15,7 @@ enum st page_secrecy(struct req *r)
         st = desk_writers(r->ctx, d.r.id, &p.writers);
     if (st)
         return st;
+    p.seen = page_seen_other(r, &d) ? req_form_int(r, "seen", 0) : 0;
     struct flow_state s = desk_state(&d, r->who);
     p.reasons = flow_reasons(r->ctx->mem, p.move, &s);
     document_secrecy_page(&r->out, r, &p);
@@ -25,10 +26,15 @@ enum st page_secrecy_do(struct req *r)
 {
     struct doc d;
     enum st st = page_doc(r, &d);
+    if (!st && page_seen_other(r, &d)) {
+        r->status = 409;
+        return page_secrecy(r);
+    }
     if (!st)
         st = act_run(r->ctx, d.r.id, r->who, "secrecy",
-            &(struct act_input){
-                .secrecy = req_form(r, "secrecy"), .basis = req_form(r, "secrecy_basis")});
+            &(struct act_input){.seen = req_form_int(r, "seen", 0),
+                .secrecy = req_form(r, "secrecy"),
+                .basis = req_form(r, "secrecy_basis")});
     if (st)
         return st;
     flash(r, "已记下保密审查的结论：%s。只在工作台可见", secrecy_word(req_form(r, "secrecy")));

@@ -135,6 +135,7 @@ struct act_page {
     size_t n_found;
     const char *phones; /* digest to confirm, "" */
     const char *writers;
+    int64_t seen; /* edition that was read, when it is not the one in work any more; 0 */
 };
 struct rules_page {
     const char *free_lines; /* a path a line */
@@ -166,6 +167,7 @@ void document_review_page(struct buf *out, struct req *r, const struct act_page 
 void document_schedule_page(struct buf *out, struct req *r, const struct act_page *p);
 void document_amend_page(struct buf *out, struct req *r, const struct act_page *p);
 void document_end_page(struct buf *out, struct req *r, const struct act_page *p);
+void seen_notice(struct buf *out, struct req *r, const struct act_page *p);
 void document_secrecy_page(struct buf *out, struct req *r, const struct act_page *p);
 void document_rules_page(struct buf *out, struct req *r, const struct rules_page *p);
 void secrecy_panel(struct buf *out, struct req *r, const struct doc *d);
@@ -201,6 +203,9 @@ enum st page_submit(struct req *r);
 enum st page_submit_do(struct req *r);
 enum st page_confirm(struct req *r);
 enum st page_review(struct req *r);
+/* RULE F-SEEN: another text lies in review than the one that was read. */
+bool page_seen_other(struct req *r, const struct doc *d);
+
 enum st page_approve_do(struct req *r);
 enum st page_send_back_do(struct req *r);
 enum st page_simple_do(struct req *r); /* withdraw, publish, unschedule, discard, resume */
@@ -219,8 +224,8 @@ enum st page_links(struct req *r);
 enum st page_link_add(struct req *r);
 enum st page_link_remove(struct req *r);
 extern const struct form form_new, form_edit, form_resolve, form_image, form_submit, form_confirm,
-    form_review, form_secrecy, form_rules, form_schedule, form_amend, form_end, form_restore,
-    form_link, form_link_remove;
+    form_review, form_approve, form_secrecy, form_rules, form_schedule, form_amend, form_end,
+    form_restore, form_link, form_link_remove;
 /* The forms and what they give to the content; used by page_edit.c and page_conflict.c. */
 void form_read(struct req *r, struct content *content);
 enum st conflict_show(struct req *r, struct doc *d, const struct content *mine, int64_t column_id,

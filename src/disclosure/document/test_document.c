@@ -60,12 +60,13 @@ static void the_road(void **state)
     do_post(EDITOR, path_of(id, "submit"), "note=%s", url_encoded(w.a, "请审"));
     must_be(&w.res, 303);
     assert_int_equal(count("tasks", id), 1);
-    do_post(EDITOR, path_of(id, "approve"), "note=");
+    do_post(EDITOR, path_of(id, "approve"), "seen=%lld&note=", (long long)doc_of(id)->work.id);
     must_be(&w.res, 403);
     do_get(REVIEWER, "%s", path_of(id, "review"));
     must_be(&w.res, 200);
     must_have(&w.res, "九月一日开学");
-    do_post(REVIEWER, path_of(id, "approve"), "note=&secrecy=open");
+    do_post(REVIEWER, path_of(id, "approve"), "seen=%lld&note=&secrecy=open",
+        (long long)doc_of(id)->work.id);
     must_be(&w.res, 303);
     assert_string_equal(doc_of(id)->content->meta.index_no, "11530323015162537M/2018-00001");
     do_post(REVIEWER, path_of(id, "publish"), "x=");
@@ -96,16 +97,53 @@ static void nobody_approves_own_words(void **state)
     done(act_save(&w.c, &draft, true));
     commit();
     act_now(EDITOR, id, "submit", &none);
-    do_post(HEAD, path_of(id, "approve"), "note=");
+    do_post(HEAD, path_of(id, "approve"), "seen=%lld&note=", (long long)doc_of(id)->work.id);
     must_be(&w.res, 409);
     must_have(&w.res, "F-SELF");
     d = doc_of(id);
     assert_int_equal(d->place, AT_SUBMITTED);
     do_get(HEAD, "%s", path_of(id, ""));
     must_have(&w.res, "您起草或修改过这个版本");
-    do_post(REVIEWER, path_of(id, "approve"), "note=&secrecy=open");
+    do_post(REVIEWER, path_of(id, "approve"), "seen=%lld&note=&secrecy=open",
+        (long long)doc_of(id)->work.id);
     must_be(&w.res, 303);
     do_post(HEAD, path_of(id, "publish"), "x="); /* publishing is another duty */
+    must_be(&w.res, 303);
+}
+
+/* RULE F-SEEN: what was opened is approved, or nothing; the new text is shown with what changed. */
+static void only_what_was_read_is_approved(void **state)
+{
+    (void)state;
+    int64_t id = make("notice", "读过的通知", "submitted");
+    do_get(REVIEWER, "%s", path_of(id, "review"));
+    const char *seen = client_hidden(&w.browsers[REVIEWER], "seen");
+    act_now(EDITOR, id, "withdraw", &none);
+    save(EDITOR, id, (long long)doc_of(id)->draft.version, "读过的通知", "<p>偷偷改了。</p>");
+    act_now(EDITOR, id, "submit", &none);
+    do_post(REVIEWER, path_of(id, "approve"), "note=&secrecy=open&seen=%s", seen);
+    must_be(&w.res, 409);
+    must_have(&w.res, "文本在您打开后又改过，请重新阅读");
+    must_have(&w.res, "偷偷改了");
+    must_have(&w.res, arena_printf(w.a, "compare?old=%s&amp;new=", seen));
+    assert_int_equal(doc_of(id)->place, AT_SUBMITTED);
+    do_post(REVIEWER, path_of(id, "secrecy"), "secrecy=open&seen=%s", seen);
+    must_be(&w.res, 409);
+    must_have(&w.res, "F-SEEN");
+    assert_int_equal(doc_of(id)->secrecy.n, 0);
+    do_get(REVIEWER, "%s",
+        path_of(id,
+            arena_printf(w.a, "compare?old=%s&new=%lld", seen, (long long)doc_of(id)->work.id)));
+    must_be(&w.res, 200);
+    const struct act_input old = {.seen = doc_of(id)->work.id - 1};
+    begin_as(REVIEWER, true);
+    assert_int_equal(act_run(&w.c, id, NULL, "approve", &old), ST_CONFLICT);
+    ctx_rollback(&w.c);
+    do_post(REVIEWER, path_of(id, "approve"), "note=&secrecy=open");
+    must_be(&w.res, 422); /* nothing was read */
+    do_get(REVIEWER, "%s", path_of(id, "review"));
+    do_post(REVIEWER, path_of(id, "approve"), "note=&secrecy=open&seen=%s",
+        client_hidden(&w.browsers[REVIEWER], "seen"));
     must_be(&w.res, 303);
 }
 
@@ -416,7 +454,8 @@ static void other_units_are_kept_out(void **state)
     must_be(&w.res, 404);
     do_get(EDITOR, "/work/documents/abc/");
     must_be(&w.res, 404);
-    do_post(OFFICE, path_of(id, "approve"), "note="); /* the county office acts for every unit */
+    do_post(OFFICE, path_of(id, "approve"), "seen=%lld&note=",
+        (long long)doc_of(id)->work.id); /* the county office acts for every unit */
     must_be(&w.res, 303);
 }
 
@@ -598,7 +637,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(statements_fit_both_engines),
         cmocka_unit_test(the_road), cmocka_unit_test(nobody_approves_own_words),
-        cmocka_unit_test(a_return_has_reasons), cmocka_unit_test(two_editors_lose_nothing),
+        cmocka_unit_test(only_what_was_read_is_approved), cmocka_unit_test(a_return_has_reasons),
+        cmocka_unit_test(two_editors_lose_nothing),
         cmocka_unit_test(autosave_answers_with_the_version),
         cmocka_unit_test(scheduled_ones_come_out), cmocka_unit_test(a_failed_schedule_is_a_task),
         cmocka_unit_test(amendments_keep_the_old_edition),

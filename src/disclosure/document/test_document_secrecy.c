@@ -45,13 +45,17 @@ static void nothing_goes_out_unreviewed(void **state)
     do_get(REVIEWER, "%s", path_of(id, "secrecy"));
     must_be(&w.res, 200);
     must_have(&w.res, "记下结论");
-    do_post(REVIEWER, path_of(id, "secrecy"), "secrecy=maybe");
+    do_post(REVIEWER, path_of(id, "secrecy"), "seen=%lld&secrecy=maybe",
+        (long long)doc_of(id)->work.id);
     must_be(&w.res, 422);
-    do_post(EDITOR, path_of(id, "secrecy"), "secrecy=open");
+    do_post(
+        EDITOR, path_of(id, "secrecy"), "seen=%lld&secrecy=open", (long long)doc_of(id)->work.id);
     must_be(&w.res, 403);
-    do_post(STRANGER, path_of(id, "secrecy"), "secrecy=open");
+    do_post(
+        STRANGER, path_of(id, "secrecy"), "seen=%lld&secrecy=open", (long long)doc_of(id)->work.id);
     must_be(&w.res, 403);
-    do_post(REVIEWER, path_of(id, "secrecy"), "secrecy=open");
+    do_post(
+        REVIEWER, path_of(id, "secrecy"), "seen=%lld&secrecy=open", (long long)doc_of(id)->work.id);
     must_be(&w.res, 303);
     do_post(HEAD, path_of(id, "publish"), "x=");
     must_be(&w.res, 303);
@@ -65,11 +69,13 @@ static void approval_concludes_it(void **state)
     int64_t id = make("notice", "一并审查的", "submitted");
     do_get(REVIEWER, "%s", path_of(id, "review"));
     must_have(&w.res, "name=\"secrecy\"");
-    do_post(REVIEWER, path_of(id, "approve"), "note=&secrecy=closed&secrecy_basis=x");
+    do_post(REVIEWER, path_of(id, "approve"), "seen=%lld&note=&secrecy=closed&secrecy_basis=x",
+        (long long)doc_of(id)->work.id);
     must_be(&w.res, 409);
     must_have(&w.res, "请退回起草人");
     assert_int_equal(doc_of(id)->place, AT_SUBMITTED);
-    do_post(REVIEWER, path_of(id, "approve"), "note=&secrecy=open");
+    do_post(REVIEWER, path_of(id, "approve"), "seen=%lld&note=&secrecy=open",
+        (long long)doc_of(id)->work.id);
     must_be(&w.res, 303);
     do_get(HEAD, "%s", path_of(id, ""));
     must_have(&w.res, "审核丙");
@@ -139,7 +145,7 @@ static void nobody_reviews_own_words(void **state)
     act_now(EDITOR, id, "submit", &none);
     do_get(HEAD, "%s", path_of(id, "secrecy"));
     must_have(&w.res, "S-OWN");
-    do_post(HEAD, path_of(id, "secrecy"), "secrecy=open");
+    do_post(HEAD, path_of(id, "secrecy"), "seen=%lld&secrecy=open", (long long)doc_of(id)->work.id);
     must_be(&w.res, 409);
     must_have(&w.res, "S-OWN");
     act_now(REVIEWER, id, "approve", &none);

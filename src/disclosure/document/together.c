@@ -43,6 +43,7 @@ enum st document_look(struct ctx *c, int64_t record_id, struct document_look *ou
         .published = d.r.live_edition != 0,
         .ended = d.place == AT_ENDED,
         .needs_interpretation = d.column.id && needs_interpretation(d.r.kind, d.column.path),
+        .edition = d.place & (AT_SUBMITTED | AT_APPROVED | AT_SCHEDULED) ? d.work.id : 0,
         .secrecy = secrecy_state_word(d.secrecy.state),
         .secrecy_open = d.secrecy.state == SECRECY_FREE || d.secrecy.state == SECRECY_OPEN,
         .formed_on = d.content->meta.formed_on};

@@ -47,7 +47,7 @@ static const struct route routes[] = {
     POST_ONCE(DOC "submit", PERM_DRAFT, page_submit_do, &form_submit, page_submit),
     POST(DOC "confirm", PERM_SIGNED_IN, page_confirm, &form_confirm, NULL),
     GET(DOC "review", PERM_REVIEW, page_review),
-    POST_ONCE(DOC "approve", PERM_REVIEW, page_approve_do, &form_review, page_review),
+    POST_ONCE(DOC "approve", PERM_REVIEW, page_approve_do, &form_approve, page_review),
     POST_ONCE(DOC "send_back", PERM_REVIEW, page_send_back_do, &form_review, page_review),
     GET(DOC "secrecy", PERM_REVIEW, page_secrecy),
     POST_ONCE(DOC "secrecy", PERM_REVIEW, page_secrecy_do, &form_secrecy, page_secrecy),

@@ -96,6 +96,16 @@ enum st pack_load(struct ctx *c, int64_t id, struct pack_view *out)
     return st;
 }
 
+const char *pack_texts(struct arena *a, const struct pack_view *v)
+{
+    const char *out = "";
+    for (size_t i = 0; i < v->n; i++)
+        if (v->parts[i].look.edition)
+            out = arena_printf(a, "%s%s%lld:%lld", out, *out ? "," : "",
+                (long long)v->parts[i].look.record_id, (long long)v->parts[i].look.edition);
+    return out;
+}
+
 bool pack_secrecy_waits(const struct pack_view *v)
 {
     for (size_t i = 0; i < v->n; i++)
@@ -302,6 +312,9 @@ static enum st check_move(struct ctx *c, const struct pack_view *v, const struct
             pack_stage_word(v->p.stage));
     if (!principal_can(who, m->perm))
         return fail(c, ST_DENIED, "", "您没有“%s”的权限", m->label);
+    /* RULE F-SEEN: only the texts that were read go on. */
+    if (in->seen && (m->guards & PACK_READY) && strcmp(in->seen, pack_texts(c->mem, v)) != 0)
+        return fail(c, ST_CONFLICT, "seen", "文本在您打开后又改过，请重新阅读（F-SEEN）");
     st = check_input(c, m, in);
     return st ? st : check_stops(c, v, m);
 }

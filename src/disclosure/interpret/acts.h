@@ -20,6 +20,8 @@ struct pack_view {
     struct pack_stops stops; /* what stands in the way, and hints */
     bool county;             /* in the name of the county government or its office */
 };
+/* The texts in review: "record:edition,record:edition". */
+const char *pack_texts(struct arena *a, const struct pack_view *v);
 /* Some text of it has no valid secrecy review yet. */
 bool pack_secrecy_waits(const struct pack_view *v);
 enum st pack_load(struct ctx *c, int64_t id, struct pack_view *out) MUST_CHECK;
@@ -41,6 +43,7 @@ enum st pack_remove(struct ctx *c, const struct pack *p, int64_t record_id) MUST
 struct pack_do {
     const char *action, *note, *codes;
     int64_t version;             /* as the person saw it */
+    const char *seen;            /* pack_texts as the person saw them; NULL: not asked */
     const char *secrecy, *basis; /* secrecy review of all texts, with the approval; NULL: none */
 };
 /* One move of the table, done to all records. Every reason at once when it cannot be done. */

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include "disclosure/interpret/pages.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "disclosure/interpret/waits.h"
@@ -47,6 +48,7 @@ static const struct field do_fields[] = {
     {.name = "version", .label = "版本", .kind = FIELD_INT, .min = 0, .max = INT32_MAX},
     {.name = "note", .label = "意见", .kind = FIELD_LONG, .max = 500},
     {.name = "codes", .label = "退回原因", .kind = FIELD_LIST, .max = 20},
+    {.name = "seen", .label = "读过的版本", .kind = FIELD_TEXT, .max = 400},
     DOCUMENT_SECRECY_FIELDS,
 };
 const struct form pack_do_form = {do_fields, COUNT_OF(do_fields)};
@@ -87,6 +89,30 @@ const char *step_word(const char *action)
         if (strcmp(pack_moves[i].action, action) == 0)
             return pack_moves[i].label;
     return action;
+}
+
+/* The edition of a record in "record:edition,…"; 0 when it is not in it. */
+static int64_t edition_in(const char *seen, int64_t record_id)
+{
+    for (const char *p = seen; *p;) {
+        char *end;
+        int64_t record = strtoll(p, &end, 10),
+                edition = *end == ':' ? strtoll(end + 1, &end, 10) : 0;
+        if (record == record_id)
+            return edition;
+        p = end + strcspn(end, ",");
+        p += *p == ',';
+    }
+    return 0;
+}
+
+const char *pack_changes(struct req *r, const struct pack_part *k)
+{
+    int64_t old = edition_in(req_form(r, "seen"), k->look.record_id), now = k->look.edition;
+    if (!old || !now || old == now)
+        return "";
+    return arena_printf(r->ctx->mem, "/work/documents/%lld/compare?old=%lld&new=%lld",
+        (long long)k->look.record_id, (long long)old, (long long)now);
 }
 
 /* ---- lists ---- */
@@ -305,11 +331,17 @@ enum st page_pack_do(struct req *r)
     const char *action = req_param(r, "action");
     enum st st = load(r, &v);
     const struct pack_move *m = st ? NULL : pack_move_find(v.p.stage, action, v.county);
+    if (m && strcmp(m->document, "submit") != 0 && (m->guards & PACK_READY) &&
+        strcmp(req_form(r, "seen"), pack_texts(r->ctx->mem, &v)) != 0) {
+        r->status = 409;
+        return page_pack(r);
+    }
     if (!st)
         st = pack_run(r->ctx, v.p.id, r->who,
             &(struct pack_do){.action = action,
                 .note = req_form(r, "note"),
                 .codes = joined_codes(r),
+                .seen = req_form(r, "seen"),
                 .secrecy = req_form(r, "secrecy"),
                 .basis = req_form(r, "secrecy_basis"),
                 .version = req_form_int(r, "version", 0)});

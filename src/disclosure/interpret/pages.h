@@ -39,6 +39,8 @@ void pack_start_page(struct buf *out, struct req *r, const struct start_page *p)
 
 const char *pack_href(struct req *r, int64_t id, const char *rest);
 enum ui_mood pack_mood(enum pack_stage s);
+/* Where a text is compared with the one that was read; "" when it is the same. */
+const char *pack_changes(struct req *r, const struct pack_part *k);
 const char *step_word(const char *action);
 /* Reasons a reviewer may choose from, as options. */
 extern const struct ui_option pack_codes[], plan_modes[], kind_options[], form_options[];

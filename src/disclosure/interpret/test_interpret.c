@@ -235,6 +235,38 @@ static void the_office_sends_back(void **state)
     assert_true(public(main) && public(said));
 }
 
+/* RULE F-SEEN: withdrawn, changed and handed in again after the head opened the page. */
+static void only_what_was_read_is_signed(void **state)
+{
+    (void)state;
+    struct draft d;
+    int64_t main, said, id = ready("读过的办法", "师宗县示例一局", &main, &said);
+    const char *at = arena_printf(w.a, "/work/interpret/%lld/", (long long)id);
+    assert_int_equal(run(EDITOR, id, "submit", ""), ST_OK);
+    do_get(HEAD, "%s", at);
+    const char *seen = client_hidden(&w.browsers[HEAD], "seen");
+    const char *version = client_hidden(&w.browsers[HEAD], "version");
+    assert_int_equal(run(EDITOR, id, "withdraw", ""), ST_OK);
+    begin_as(EDITOR, true);
+    done(draft_get(&w.c, said, &d));
+    d.content.body_html = "<p>问：收费吗？答：不收。</p>";
+    done(draft_save(&w.c, &d));
+    commit();
+    assert_int_equal(run(EDITOR, id, "submit", ""), ST_OK);
+    do_post(HEAD, arena_concat(w.a, at, "do/sign", NULL), "secrecy=open&version=%s&seen=%s",
+        version, url_encoded(w.a, seen));
+    must_be(&w.res, 409);
+    must_have(&w.res, "文本在您打开后又改过，请重新阅读");
+    must_have(&w.res, arena_printf(w.a, "/work/documents/%lld/compare?old=", (long long)said));
+    seen = client_hidden(&w.browsers[HEAD], "seen"); /* the page shown is the new one */
+    do_post(HEAD, arena_concat(w.a, at, "do/sign", NULL), "secrecy=open&version=%s&seen=%s",
+        client_hidden(&w.browsers[HEAD], "version"), url_encoded(w.a, seen));
+    must_be(&w.res, 303);
+    do_post(HEAD, arena_concat(w.a, at, "do/publish", NULL), "version=1&seen=1:1");
+    must_be(&w.res, 409);
+    assert_false(public(main) || public(said));
+}
+
 /* Two people at once: the second sees that the page is old, nothing happens twice. */
 static void the_second_of_two_is_told(void **state)
 {
@@ -352,7 +384,7 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, world_open, world_close)
     const struct CMUnitTest tests[] = {T(together_or_not_at_all), T(nothing_half_published),
-        T(the_secrecy_of_all), T(the_office_sends_back), T(the_second_of_two_is_told),
-        T(what_is_public_is_watched), T(the_pages)};
+        T(the_secrecy_of_all), T(the_office_sends_back), T(only_what_was_read_is_signed),
+        T(the_second_of_two_is_told), T(what_is_public_is_watched), T(the_pages)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

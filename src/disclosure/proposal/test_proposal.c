@@ -337,7 +337,8 @@ static void published(void **state)
     struct prop p = prop_of(id);
     const char *at = arena_printf(w.a, "/work/documents/%lld/", (long long)p.record_id);
     get(REVIEWER, arena_printf(w.a, "%sreview", at));
-    client_submit(&w.browsers[REVIEWER], arena_printf(w.a, "%sapprove", at), "secrecy=open");
+    client_submit(&w.browsers[REVIEWER], arena_printf(w.a, "%sapprove", at),
+        arena_printf(w.a, "secrecy=open&seen=%s", client_hidden(&w.browsers[REVIEWER], "seen")));
     must_be(&w.browsers[REVIEWER].res, 303);
     get(HEAD, at);
     client_submit(&w.browsers[HEAD], arena_printf(w.a, "%spublish", at), "");
