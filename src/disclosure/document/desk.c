@@ -8,6 +8,7 @@
 #include "common/record/bundle.h"
 #include "common/record/cite.h"
 #include "common/record/index_no.h"
+#include "common/record/publish.h"
 #include "disclosure/document/desk_sql.h"
 #include "disclosure/document/refs.h"
 #include "lib/text/clean.h"
@@ -134,6 +135,26 @@ static enum st words(struct ctx *c, const struct doc *d, struct gate_facts *f)
     return desk_proof(c, d, false, look);
 }
 
+/* RULE P-LINK-IF: whether all that the text interprets has ended. */
+static enum st policy_over(struct ctx *c, const struct doc *d, struct gate_facts *f)
+{
+    const char *over = "";
+    for (size_t i = 0; i < d->n_links; i++) {
+        struct record policy;
+        if (strcmp(d->links[i].kind, LINK_INTERPRETS) != 0 || !d->links[i].outgoing)
+            continue;
+        enum st st = record_get(c, d->links[i].other_id, &policy);
+        if (st)
+            return st;
+        if (!*policy.ended)
+            return ST_OK;
+        over =
+            arena_printf(c->mem, "%s《%.120s》%s", over, policy.title, ending_word(policy.ended));
+    }
+    f->policy_over = over;
+    return ST_OK;
+}
+
 static enum st gather(struct ctx *c, struct doc *d, struct gate_facts *f)
 {
     struct rows *r;
@@ -158,6 +179,8 @@ static enum st gather(struct ctx *c, struct doc *d, struct gate_facts *f)
     enum st st = q(c, &stmt_desk_confirmed, ARGS(v_int(d->r.id)), &r);
     if (!st && rows_next(r))
         f->confirmed_phones = rows_text(r, 0);
+    if (!st && (d->place & AT_OPEN))
+        st = policy_over(c, d, f);
     if (!st && (d->place & AT_OPEN))
         st = cited_over(c, d, f);
     if (!st && (d->place & AT_OPEN))

@@ -257,12 +257,15 @@ bool needs_interpretation(const char *kind, const char *column_path)
     return kind_is_document(kind) && ends_with(column_path, "/gfxwj");
 }
 
-/* RULE P-LINK-IF: an interpretation names what it interprets. RULE P-LINK-FI, P-NOPLAN, P-NOMAT: a
+/* RULE P-LINK-IF: an interpretation names what it interprets, and does not come out after that has
+ * ended. RULE P-LINK-FI, P-NOPLAN, P-NOMAT: a
  * normative document is not approved without plan and interpretation. */
 static void check_links(struct look *l)
 {
     if (!strcmp(l->f->kind, "interpretation") && !l->f->interprets)
         found(l, "P-LINK-IF", "");
+    if (!l->f->amends && l->f->policy_over && *l->f->policy_over)
+        found(l, "P-LINK-IF", l->f->policy_over);
     bool needed = l->f->column && needs_interpretation(l->f->kind, l->f->column->path);
     if (!needed || l->f->interpreted)
         return;

@@ -62,6 +62,7 @@ struct gate_facts {
     bool doc_no_taken, index_no_taken; /* by another record */
     const char *taken_by;              /* title of that record */
     bool interprets, interpreted;      /* links */
+    const char *policy_over;           /* what it interprets has ended, all of it: titles, "" */
     bool together;                     /* goes with its plan and interpretation in a bundle */
     bool amends;                       /* a new edition of something published */
     const char *note;                  /* what changed and why */

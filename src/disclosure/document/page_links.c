@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "common/journal/journal.h"
+#include "common/record/publish.h"
 #include "disclosure/document/pages.h"
 
 static bool may_link(const struct req *r, const struct doc *d)
@@ -59,6 +60,11 @@ enum st page_link_add(struct req *r)
     enum st st = check_may_link(r, &d);
     if (!st && record_get(r->ctx, to, &other))
         st = fail(r->ctx, ST_INVALID, "to", "没有编号为 %lld 的文件，请重新查找", (long long)to);
+    /* RULE P-LINK-IF: nothing new interprets what has ended. */
+    if (!st && !strcmp(kind, LINK_INTERPRETS) && *other.ended && !d.r.live_edition)
+        st = fail(r->ctx, ST_CONFLICT, "to",
+            "《%.120s》%s，不再为它发布解读（P-LINK-IF）：请选择现行的文件", other.title,
+            ending_word(other.ended));
     if (!st)
         st = link_check(r->ctx, d.r.id, to, kind);
     if (!st)

@@ -26,7 +26,7 @@ enum st page_secrecy_do(struct req *r)
 {
     struct doc d;
     enum st st = page_doc(r, &d);
-    if (!st && page_seen_other(r, &d)) {
+    if (!st && (move_find("secrecy")->from & d.place) && page_seen_other(r, &d)) {
         r->status = 409;
         return page_secrecy(r);
     }

@@ -417,7 +417,8 @@ static void acts_out_of_place_are_refused(void **state)
                 continue;
             enum who who = !strcmp(moves[i].perm, PERM_DRAFT) ? EDITOR : HEAD;
             do_post(who, path_of(id, moves[i].action),
-                "note=aaa&edition=1&kind=error&at=2018-09-13T08:00&codes=R-WORDS&target=1");
+                "note=aaa&edition=1&kind=error&at=2018-09-13T08:00&codes=R-WORDS&target=1&"
+                "seen=1");
             if (w.res.status != 409)
                 fail_msg("%s from %s: %d", moves[i].action, stages[s], w.res.status);
             must_have(&w.res, "F-STAGE");

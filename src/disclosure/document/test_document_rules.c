@@ -372,6 +372,26 @@ static void findings_are_reasons(void **state)
     assert_true(findings_stop(&f));
 }
 
+/* RULE P-LINK-IF: an interpretation does not come out after its policy has ended. */
+static void gate_ended_policy(void **state)
+{
+    (void)state;
+    struct findings f;
+    start_good();
+    good.meta.doc_no = "";
+    facts.kind = "interpretation";
+    facts.interprets = true;
+    facts.policy_over = "《某办法》已撤下";
+    findings_init(&f, mem);
+    gate_check(&facts, GATE_SUBMIT, &f);
+    assert_true(findings_stop(&f));
+    findings_init(&f, mem);
+    facts.amends = true; /* what is public already may say so */
+    facts.note = "注明文件已废止";
+    gate_check(&facts, GATE_SUBMIT, &f);
+    assert_false(findings_stop(&f));
+}
+
 /* RULE S-REVIEW, RULE S-CUT, RULE S-CLOSED, RULE S-OWN: looked at before publication only. */
 static void gate_secrecy(void **state)
 {
@@ -503,9 +523,9 @@ int main(void)
         cmocka_unit_test(gate_finds_all_at_once), cmocka_unit_test(gate_dates),
         cmocka_unit_test(gate_numbers), cmocka_unit_test(gate_interpretation),
         cmocka_unit_test(parts_of_a_bundle_do_not_act_alone), cmocka_unit_test(gate_privacy),
-        cmocka_unit_test(gate_secrecy), cmocka_unit_test(secrecy_is_of_one_text),
-        cmocka_unit_test(table_is_walked), cmocka_unit_test(separation_of_duties),
-        cmocka_unit_test(findings_are_reasons), cmocka_unit_test(due_day),
-        cmocka_unit_test(documentation_matches)};
+        cmocka_unit_test(gate_secrecy), cmocka_unit_test(gate_ended_policy),
+        cmocka_unit_test(secrecy_is_of_one_text), cmocka_unit_test(table_is_walked),
+        cmocka_unit_test(separation_of_duties), cmocka_unit_test(findings_are_reasons),
+        cmocka_unit_test(due_day), cmocka_unit_test(documentation_matches)};
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

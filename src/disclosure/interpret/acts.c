@@ -68,6 +68,12 @@ static void inspect(struct ctx *c, struct pack_view *v)
                                          s->text, s->remedy, false});
         }
     }
+    /* RULE P-LINK-IF */
+    if (v->parts[0].look.ended)
+        pack_stop_add(
+            &v->stops, (struct pack_stop){"P-LINK-IF", v->parts[0].look.title,
+                           "政策文件已经结束，不再发布解读",
+                           "取消同步送审；需要解读的是现行文件的，从那份文件重新建立", false});
     pack_check(
         &v->p.plan, html_plain_text(c->mem, v->parts[0].look.body_html), texts, n, &v->stops);
 }
@@ -286,6 +292,21 @@ static enum st review_all(struct ctx *c, const struct pack_view *v, const struct
     return st;
 }
 
+/* RULE P-SYNC: the policy is public or goes out now, and every interpretation goes out now. */
+static enum st check_whole(struct ctx *c, const struct pack_view *v, const struct pack_move *m)
+{
+    for (size_t i = 0; !strcmp(m->action, "publish") && i < v->n; i++) {
+        const struct document_look *d = &v->parts[i].look;
+        bool there = v->parts[i].main && d->published && !d->ended;
+        if (!d->approved && !there)
+            return fail(c, ST_CONFLICT, "",
+                "《%.120s》现在是“%s”，不能只发布其中一部分（P-"
+                "SYNC）：退回修改，或者先移出这份材料",
+                d->title, d->place);
+    }
+    return ST_OK;
+}
+
 /* RULE P-SYNC: all of them, in one transaction. */
 static enum st act_on_all(struct ctx *c, const struct pack_view *v, const struct principal *who,
     const struct pack_move *m, const struct pack_do *in)
@@ -327,6 +348,9 @@ enum st pack_run(struct ctx *c, int64_t id, const struct principal *who, const s
         return st;
     const struct pack_move *m = pack_move_find(v.p.stage, in->action, v.county);
     st = check_move(c, &v, who, m, in);
+    if (st)
+        return st;
+    st = check_whole(c, &v, m);
     if (st)
         return st;
     v.p.version = in->version; /* as the person saw it: the second of two is refused */

@@ -356,6 +356,56 @@ static void what_is_public_is_watched(void **state)
     assert_int_equal(tasks("interpret.link", said), 1);
 }
 
+/* RULE P-LINK-IF, RULE P-SYNC: a public policy ends while its interpretation waits: that stays. */
+static void nothing_interprets_what_has_ended(void **state)
+{
+    (void)state;
+    struct pack p;
+    struct draft d;
+    int64_t id, main = policy("要撤的办法", "师宗县示例一局"), said;
+    struct principal me = who_of(EDITOR);
+    struct plan later = whole;
+    later.mode = PLAN_LATER;
+    later.reason = "防汛紧急，文件须当天公布，解读随后";
+    begin_as(EDITOR, true);
+    done(pack_start(&w.c, main, &me, &id));
+    done(pack_get(&w.c, id, &p));
+    done(pack_plan(&w.c, &p, &later));
+    commit();
+    assert_int_equal(run(EDITOR, id, "submit", ""), ST_OK);
+    assert_int_equal(run(HEAD, id, "sign", ""), ST_OK);
+    assert_int_equal(run(HEAD, id, "publish", ""), ST_OK);
+    begin_as(EDITOR, true);
+    done(pack_start(&w.c, main, &me, &id));
+    done(pack_get(&w.c, id, &p));
+    done(pack_plan(&w.c, &p, &whole));
+    done(pack_material(&w.c, &p, &(struct interpretation){"部门解读", "文字", ""}, &said));
+    done(draft_get(&w.c, said, &d));
+    d.content.body_html = "<p>这份办法说的是场地怎么用。</p>";
+    done(draft_save(&w.c, &d));
+    commit();
+    assert_int_equal(run(EDITOR, id, "submit", ""), ST_OK);
+    assert_int_equal(run(HEAD, id, "sign", ""), ST_OK);
+    begin_as(HEAD, true);
+    done(record_end(&w.c, main,
+        &(struct ending){.kind = END_ERROR, .note = "发错", .basis = "", .on = day_none()}));
+    commit();
+    assert_int_equal(run(HEAD, id, "publish", ""), ST_CONFLICT);
+    assert_non_null(strstr(w.c.err.message, "P-LINK-IF"));
+    assert_false(public(said));
+    do_get(HEAD, "/work/interpret/%lld/", (long long)id);
+    must_have(&w.res, "政策文件已经结束");
+    /* nor alone, nor is it linked anew */
+    struct doc *alone = doc_of(said);
+    assert_true(findings_stop(&alone->publish));
+    int64_t other = make("interpretation", "另一份解读", "draft");
+    do_post(EDITOR, path_of(other, "links/add"), "kind=interprets&to=%lld", (long long)main);
+    must_be(&w.res, 409);
+    must_have(&w.res, "P-LINK-IF");
+    assert_int_equal(run(HEAD, id, "send_back", "R-OTHER"), ST_INVALID);
+    assert_int_equal(run(HEAD, id, "send_back", "R-FACTS"), ST_OK);
+}
+
 static void the_pages(void **state)
 {
     (void)state;
@@ -385,6 +435,7 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, world_open, world_close)
     const struct CMUnitTest tests[] = {T(together_or_not_at_all), T(nothing_half_published),
         T(the_secrecy_of_all), T(the_office_sends_back), T(only_what_was_read_is_signed),
-        T(the_second_of_two_is_told), T(what_is_public_is_watched), T(the_pages)};
+        T(the_second_of_two_is_told), T(what_is_public_is_watched),
+        T(nothing_interprets_what_has_ended), T(the_pages)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
