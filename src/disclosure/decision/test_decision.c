@@ -11,6 +11,7 @@
 #include "disclosure/decision/decision.h"
 #include "disclosure/decision/schema.h"
 #include "lib/base/json.h"
+#include "tests/at_once.h"
 
 static int64_t create(void)
 {
@@ -610,11 +611,79 @@ static void files(void **state)
 
 #define WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
 
+struct stepping {
+    int64_t id;
+    const char *action;
+    struct decision_value list[2];
+};
+
+static enum st act_step(struct ctx *c, void *arg)
+{
+    const struct stepping *s = arg;
+    struct decision_reason reasons[DECISION_REASONS];
+    const struct decision_values v = {s->list, 2};
+    struct decision_do d = {.action = s->action, .given = &v, .reasons = reasons};
+    return decision_act(c, s->id, &d);
+}
+
+static enum st act_release(struct ctx *c, void *arg)
+{
+    const struct stepping *s = arg;
+    struct decision_reason reasons[DECISION_REASONS];
+    struct decision_do d = {.action = "release", .reasons = reasons};
+    return decision_release(c, s->id, INT64_MAX, &d);
+}
+
+static enum st act_return(struct ctx *c, void *arg)
+{
+    const struct stepping *s = arg;
+    return decision_return(c, s->id, INT64_MAX, "再核对");
+}
+
+static struct at_once person(enum who who, enum st (*act)(struct ctx *, void *), struct stepping *s)
+{
+    return (struct at_once){.person = w.people[who],
+        .unit = who == OFFICE || who == LEGAL ? w.office_unit : w.unit,
+        .act = act,
+        .arg = s};
+}
+
+/* Two people at the same moment, on connections of their own: one of them does it, the other is
+ * told, nothing is half done. */
+static void two_at_once(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        int64_t id = create();
+        struct stepping s = {.id = id};
+        done(take(EDITOR, id, "basis", "basis=某条例第三条"));
+        struct at_once settle[2] = {person(HEAD, act_release, &s), person(OFFICE, act_return, &s)};
+        int won = at_once_one(&w.c, settle, "没有等待公开的内容");
+        assert_int_equal(thread(id).open[SLOT_BASIS] != NULL, !won);
+        assert_int_equal(thread(id).waiting, 0);
+        id = consulted();
+        days_on(40);
+        done(take(EDITOR, id, "heard", "outcome=没有收到意见"));
+        done(take(EDITOR, id, "expert", "without=不涉及专业问题"));
+        done(take(EDITOR, id, "risk", "without=不影响社会稳定"));
+        done(take(EDITOR, id, "send", ""));
+        size_t before = thread(id).n;
+        struct stepping pass = {id, "lawful",
+                            {{"legal_opinion", "合法"}, {"legal_on", "2018-10-20"}}},
+                        back = {id, "unlawful", {{"legal_return", "缺依据"}, {"note", ""}}};
+        struct at_once legal[2] = {person(LEGAL, act_step, &pass), person(LEGAL, act_step, &back)};
+        won = at_once_one(&w.c, legal, "请刷新页面");
+        assert_int_equal(thread(id).d.stage, won ? DECISION_STUDY : DECISION_DISCUSS);
+        assert_int_equal(thread(id).n, before + 1);
+        w.c.now -= 40 * 86400LL;
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {WORLD(whole_way), WORLD(only_what_was_read_is_released),
         WORLD(released), WORLD(comments), WORLD(reminders), WORLD(pages), WORLD(comment_pages),
         WORLD(staff_pages), WORLD(flood), WORLD(on_the_document), WORLD(as_a_record),
-        WORLD(renamed), WORLD(files)};
+        WORLD(renamed), WORLD(files), WORLD(two_at_once)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

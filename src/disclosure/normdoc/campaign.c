@@ -299,6 +299,10 @@ enum st campaign_approve(struct ctx *c, const struct campaign *k, const struct c
     size_t n;
     int64_t record = 0;
     why->n = 0;
+    /* RULE F-SEEN: what was read is decided on */
+    if (k->version != d->version)
+        return fail(c, ST_CONFLICT, "",
+            "您打开页面之后有人改了意见，或者已经决定；请看过最新的清单再决定（F-SEEN）");
     enum st st = campaign_docs(c, k->id, 0, &docs, &n);
     if (st)
         return st;

@@ -69,6 +69,7 @@ enum st campaign_cancel(struct ctx *c, const struct campaign *k) MUST_CHECK;
 struct campaign_decision {
     const char *title, *number, *issuer;
     struct day on;
+    int64_t version; /* of the campaign, as the person saw it */
 };
 struct campaign_reasons {
     struct norm_reason list[NORM_REASONS];
@@ -78,7 +79,7 @@ struct campaign_reasons {
 void campaign_check(struct arena *a, const struct campaign *k, const struct campaign_doc *docs,
     size_t n, const struct campaign_decision *d, struct day today, struct campaign_reasons *out);
 /* Publishes the decision with its four lists and changes every document, in the caller's one
- * transaction. ST_INVALID with the reasons. */
+ * transaction. ST_INVALID with the reasons, ST_CONFLICT when somebody acted meanwhile. */
 enum st campaign_approve(struct ctx *c, const struct campaign *k, const struct campaign_decision *d,
     struct campaign_reasons *why) MUST_CHECK;
 /* The text of the decision. */

@@ -204,11 +204,9 @@ enum st campaign_do_approve(struct req *r)
     const struct campaign_decision d = {.title = req_form(r, "title"),
         .number = req_form(r, "number"),
         .issuer = req_form(r, "issuer"),
-        .on = day_parse(req_form(r, "on"))};
+        .on = day_parse(req_form(r, "on")),
+        .version = req_form_int(r, "version", 0)};
     enum st st = page_campaign(r, &k);
-    if (!st && k.version != req_form_int(r, "version", 0))
-        return fail(r->ctx, ST_CONFLICT, "",
-            "您打开页面之后有人改了意见，或者已经决定；请看过最新的清单再决定");
     if (!st)
         st = campaign_approve(r->ctx, &k, &d, &why);
     for (size_t i = 0; i < why.n; i++)

@@ -9,6 +9,7 @@
 #include "common/record/publish.h"
 #include "common/record/record.h"
 #include "disclosure/normdoc/acts.h"
+#include "tests/at_once.h"
 
 static int64_t docs[5];
 
@@ -227,11 +228,71 @@ static void ended_meanwhile(void **state)
     must_be(&w.res, 303);
 }
 
+static enum st decide(struct ctx *c, void *arg)
+{
+    const int64_t *version = arg;
+    struct campaign k;
+    struct campaign_reasons why;
+    enum st st = campaign_get(c, 1, &k);
+    return st ? st
+              : campaign_approve(c, &k,
+                    &(struct campaign_decision){.title = "关于公布清理结果的决定",
+                        .number = "师政发〔2018〕12号",
+                        .issuer = "师宗县人民政府",
+                        .on = day_of(2018, 9, 12),
+                        .version = *version},
+                    &why);
+}
+
+static enum st cancel(struct ctx *c, void *arg)
+{
+    (void)arg;
+    struct campaign k;
+    enum st st = campaign_get(c, 1, &k);
+    return st ? st : campaign_cancel(c, &k);
+}
+
+/* RULE F-SEEN: two decide, or one decides and one cancels, at the same moment, on connections of
+ * their own: one decision is published, or none; no document changes halfway. */
+static void two_at_once(void **state)
+{
+    (void)state;
+    int64_t version = 2;
+    publish_some();
+    create("2010", "2016");
+    post(EDITOR, "/work/normdocs/campaigns/1/propose", proposals());
+    const int64_t before = count("SELECT count(*) FROM record");
+    struct at_once two[2];
+    for (int i = 0; i < 2; i++)
+        two[i] = (struct at_once){
+            .person = w.people[OFFICE], .unit = w.office_unit, .act = decide, .arg = &version};
+    at_once_one(&w.c, two, "F-SEEN");
+    assert_int_equal(count("SELECT count(*) FROM record"), before + 1);
+    assert_int_equal(count("SELECT count(*) FROM record WHERE ended <> ''"), 2);
+    assert_int_equal(count("SELECT count(*) FROM norm_campaign WHERE stage = 'decided'"), 1);
+}
+
+static void decided_or_cancelled(void **state)
+{
+    (void)state;
+    int64_t version = 2;
+    publish_some();
+    create("2010", "2016");
+    post(EDITOR, "/work/normdocs/campaigns/1/propose", proposals());
+    const int64_t before = count("SELECT count(*) FROM record");
+    struct at_once two[2] = {
+        {.person = w.people[OFFICE], .unit = w.office_unit, .act = decide, .arg = &version},
+        {.person = w.people[OFFICE], .unit = w.office_unit, .act = cancel}};
+    int won = at_once_one(&w.c, two, "已经");
+    assert_int_equal(count("SELECT count(*) FROM record"), won ? before : before + 1);
+    assert_int_equal(count("SELECT count(*) FROM record WHERE ended <> ''"), won ? 0 : 2);
+}
+
 #define WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        WORLD(from_list_to_pages), WORLD(taken_back), WORLD(ended_meanwhile)};
+    const struct CMUnitTest tests[] = {WORLD(from_list_to_pages), WORLD(taken_back),
+        WORLD(ended_meanwhile), WORLD(two_at_once), WORLD(decided_or_cancelled)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,6 +25,7 @@
 #include "lib/paper/sheet.h"
 #include "lib/ui/ui.h"
 #include "platform/portal/portal.h"
+#include "tests/at_once.h"
 #include "tests/client.h"
 #include "tests/support.h"
 
@@ -555,11 +556,62 @@ static void statements(void **state)
     ctx_rollback(&w.c);
 }
 
+struct stepping {
+    int64_t id;
+    const char *action;
+    struct prop_value value;
+};
+
+static enum st act_step(struct ctx *c, void *arg)
+{
+    const struct stepping *s = arg;
+    struct prop_reason reasons[PROP_REASONS];
+    const struct prop_values v = {&s->value, 1};
+    struct prop_do d = {.action = s->action, .given = &v, .reasons = reasons};
+    return prop_act(c, s->id, &d);
+}
+
+static struct at_once person(enum who who, struct stepping *s)
+{
+    return (struct at_once){
+        .person = w.people[who], .unit = w.units[cast[who].unit], .act = act_step, .arg = s};
+}
+
+/* Approved and sent back at the same moment, on connections of their own; then signed twice. */
+static void two_at_once(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        int64_t id = registered("同时办理的建议");
+        step(id, OFFICE, "assign", "lead=UNIT1");
+        step(id, EDITOR, "accept", "");
+        step(id, EDITOR, "draft", DRAFT);
+        step(id, EDITOR, "submit", "");
+        const char *steps = arena_printf(
+            w.a, "SELECT count(*) FROM proposal_step WHERE proposal_id = %lld", (long long)id);
+        int64_t before = count(steps);
+        struct stepping pass = {id, "approve", {"note", ""}},
+                        back = {id, "return", {"reason", "再核对"}};
+        struct at_once review[2] = {person(REVIEWER, &pass), person(HEAD, &back)};
+        int won = at_once_one(&w.c, review, "请刷新页面");
+        assert_int_equal(count(steps), before + 1);
+        assert_int_equal(prop_of(id).stage == PROP_WORK, won);
+        if (won)
+            continue;
+        const char *number = arena_printf(w.a, "师示函〔2018〕%d号", 900 + i);
+        struct stepping sign = {id, "sign", {"doc_no", number}}, again = sign;
+        struct at_once both[2] = {person(HEAD, &sign), person(HEAD, &again)};
+        at_once_one(&w.c, both, "请刷新页面");
+        assert_int_equal(count(steps), before + 2);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(statements), cmocka_unit_test(registering),
         cmocka_unit_test(countersigned), cmocka_unit_test(joint_declines),
         cmocka_unit_test(published), cmocka_unit_test(handled_again),
-        cmocka_unit_test(who_sees_what), cmocka_unit_test(imported), cmocka_unit_test(overview)};
+        cmocka_unit_test(who_sees_what), cmocka_unit_test(imported), cmocka_unit_test(overview),
+        cmocka_unit_test(two_at_once)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }
