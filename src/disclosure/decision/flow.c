@@ -107,6 +107,7 @@ const struct decision_need decision_needs[] = {
     {"consult", "to", "结束日期", ASK_DAY, true, "一般不少于 30 日"},
     {"consult", "short_reason", "缩短的理由", ASK_TEXT, false,
         "少于 30 日，或者比已公布的提前结束，才需要写"},
+    {"consult", "hearing_on", "听证会日期", ASK_DAY, false, "举行听证会的才填写"},
     {"consult", "channel", "其他渠道", ASK_TEXT, true, "电话、信函地址、座谈会、听证会"},
     PAGE("consult", "征求意见公告"),
     {"exempt", "no_consult", "不公开征求意见的理由", ASK_LONG, true, "引用法律法规的条款"},

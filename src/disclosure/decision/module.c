@@ -53,6 +53,7 @@ static const struct route routes[] = {
     OPEN("/api/v1/decision-entries.csv", decision_entries_csv),
     /* whether comments are taken depends on the day: not kept */
     GET(DECISION_PUBLIC ":id", PERM_PUBLIC, decision_public_show),
+    GET(DECISION_PUBLIC ":id/dates.ics", PERM_PUBLIC, decision_dates_show),
     GET(DECISION_PUBLIC ":id/comment", PERM_PUBLIC, decision_comment_show),
     {METHOD_POST, DECISION_PUBLIC ":id/comment", PERM_PUBLIC, decision_comment_send,
         &decision_form_comment, decision_comment_show, ROUTE_ONCE, COMMENT_BODY_BYTES},

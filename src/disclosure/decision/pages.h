@@ -8,6 +8,7 @@
 
 #include "disclosure/decision/acts.h"
 #include "disclosure/decision/decision.h"
+#include "lib/base/ics.h"
 #include "lib/ui/ui.h"
 #include "platform/portal/portal.h"
 
@@ -143,6 +144,11 @@ enum st decision_entries_json(struct req *r);
 enum st decision_entries_csv(struct req *r);
 enum st decision_public_feed(struct req *r);
 enum st decision_public_show(struct req *r);
+enum st decision_dates_show(struct req *r);
+/* The public days of the thread, in the order of its slots. */
+enum { DECISION_DATES = 9 };
+size_t decision_dates(
+    struct arena *a, const struct decision_thread *t, struct ics_event list[static DECISION_DATES]);
 enum st decision_comment_show(struct req *r);
 enum st decision_comment_send(struct req *r);
 extern const struct form decision_form_comment;

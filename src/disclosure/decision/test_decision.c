@@ -611,6 +611,49 @@ static void files(void **state)
 
 #define WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
 
+/* The days of a public thread as a calendar: what is not public is not in it. */
+static void calendar(void **state)
+{
+    (void)state;
+    int64_t id = create();
+    visit(arena_printf(w.a, "/decisions/%lld/dates.ics", (long long)id));
+    must_be(&w.res, 404); /* nothing of it is public */
+    done(take(EDITOR, id, "basis", "basis=某条例第三条"));
+    done(take(EDITOR, id, "draft", "summary=要点"));
+    done(release(HEAD, id));
+    visit(arena_printf(w.a, "/decisions/%lld", (long long)id));
+    must_not_have(&w.res, "dates.ics"); /* no day yet */
+    done(take(EDITOR, id, "consult",
+        "from=2018-09-12;to=2018-10-11;hearing_on=2018-09-28;channel=来信、听证会"));
+    visit(arena_printf(w.a, "/decisions/%lld/dates.ics", (long long)id));
+    must_not_have(&w.res, "20181011");
+    done(release(HEAD, id));
+    visit(arena_printf(w.a, "/decisions/%lld", (long long)id));
+    must_have(&w.res, "dates.ics");
+    must_have(&w.res, "听证会日期");
+    visit(arena_printf(w.a, "/decisions/%lld/dates.ics", (long long)id));
+    must_be(&w.res, 200);
+    assert_string_equal(w.res.content_type, "text/calendar; charset=utf-8");
+    must_have(&w.res, "SUMMARY:提意见的最后一天：示例方案\r\n");
+    must_have(&w.res, "DTSTART;VALUE=DATE:20181011\r\n");
+    must_have(&w.res, "SUMMARY:听证会：示例方案\r\n");
+    must_have(&w.res, arena_printf(w.a, "UID:decision-%lld-to@", (long long)id));
+    const char *first = arena_strdup(w.a, w.res.body);
+    visit(arena_printf(w.a, "/decisions/%lld/dates.ics", (long long)id));
+    assert_string_equal(w.res.body, first); /* the same until something is released */
+    visit("/decisions/999999/dates.ics");
+    must_be(&w.res, 404);
+    visit("/decisions/abc/dates.ics");
+    must_be(&w.res, 404);
+    const int64_t record = thread(id).d.record_id;
+    begin(OFFICE);
+    done(record_end(&w.c, record,
+        &(struct ending){.kind = END_ERROR, .note = "发错", .basis = "", .on = day_none()}));
+    commit();
+    visit(arena_printf(w.a, "/decisions/%lld/dates.ics", (long long)id));
+    must_be(&w.res, 410);
+}
+
 struct stepping {
     int64_t id;
     const char *action;
@@ -684,6 +727,6 @@ int main(void)
     const struct CMUnitTest tests[] = {WORLD(whole_way), WORLD(only_what_was_read_is_released),
         WORLD(released), WORLD(comments), WORLD(reminders), WORLD(pages), WORLD(comment_pages),
         WORLD(staff_pages), WORLD(flood), WORLD(on_the_document), WORLD(as_a_record),
-        WORLD(renamed), WORLD(files), WORLD(two_at_once)};
+        WORLD(renamed), WORLD(files), WORLD(two_at_once), WORLD(calendar)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

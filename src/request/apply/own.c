@@ -213,7 +213,7 @@ struct state_words own_state(struct arena *a, const struct own_case *o)
 /* ---- days ---- */
 
 /* The days of appeal count from the day the reply came; the day of the reply when none is known. */
-static size_t remedy_dates(struct ctx *c, const struct own_case *o, struct own_date *list)
+static size_t remedy_dates(struct ctx *c, const struct own_case *o, struct ics_event *list)
 {
     const struct foi_event *ev = last_event(o, "deliver");
     if (!ev)
@@ -232,34 +232,34 @@ static size_t remedy_dates(struct ctx *c, const struct own_case *o, struct own_d
     if (foi_remedy(c->mem, &rc, &remedy_names_default, &remedy, &e))
         return 0;
     size_t n = 0;
-    list[n++] = (struct own_date){"reconsideration", "申请行政复议的最后一天",
+    list[n++] = (struct ics_event){"reconsideration", "申请行政复议的最后一天",
         day_given(received) ? "从收到答复的第二天起算" : "按答复送出的日期估算，以实际收到之日为准",
         remedy.reconsideration_until};
     if (!remedy.reconsideration_first)
-        list[n++] = (struct own_date){"court", "直接提起行政诉讼的最后一天",
+        list[n++] = (struct ics_event){"court", "直接提起行政诉讼的最后一天",
             day_given(received) ? "从收到答复的第二天起算"
                                 : "按答复送出的日期估算，以实际收到之日为准",
             remedy.court_until};
     return n;
 }
 
-size_t own_dates(struct ctx *c, const struct own_case *o, struct own_date list[static OWN_DATES])
+size_t own_dates(struct ctx *c, const struct own_case *o, struct ics_event list[static OWN_DATES])
 {
     const struct foi_case *k = &o->k;
     size_t n = 0;
     if (k->stage >= CASE_DELIVERED)
         return remedy_dates(c, o, list);
     if (k->stage == CASE_CORR_WAIT)
-        list[n++] = (struct own_date){
+        list[n++] = (struct ics_event){
             "correction", "补正申请的最后一天", "逾期视为放弃申请", k->correction_deadline};
     if (k->stage == CASE_REASON_WAIT)
-        list[n++] = (struct own_date){
+        list[n++] = (struct ics_event){
             "reasons", "说明理由的最后一天", "期满没有说明的，按没有说明办理", reasons_by(o)};
     if (k->stage == CASE_FEE_WAIT)
         list[n++] =
-            (struct own_date){"payment", "缴费的最后一天", "逾期未缴的，不再处理", k->pay_by};
+            (struct ics_event){"payment", "缴费的最后一天", "逾期未缴的，不再处理", k->pay_by};
     if (day_given(k->due) && k->stage != CASE_CORR_WAIT && k->stage != CASE_FEE_WAIT)
-        list[n++] = (struct own_date){"due", "答复期限的最后一天", "当天答复也算按期", k->due};
+        list[n++] = (struct ics_event){"due", "答复期限的最后一天", "当天答复也算按期", k->due};
     size_t kept = 0;
     for (size_t i = 0; i < n; i++)
         if (day_given(list[i].day))

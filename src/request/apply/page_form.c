@@ -105,7 +105,7 @@ enum st apply_sent(struct req *r)
 enum st apply_dates(struct req *r)
 {
     struct own_case o;
-    struct own_date list[OWN_DATES];
+    struct ics_event list[OWN_DATES];
     enum st st = own_case(r, &o);
     if (st == ST_NOT_FOUND)
         return redirect(r, APPLY "progress");
@@ -114,6 +114,12 @@ enum st apply_dates(struct req *r)
     size_t n = own_dates(r->ctx, &o, list);
     r->content_type = "text/calendar; charset=utf-8";
     res_header(r, "Content-Disposition", "attachment; filename=\"request.ics\"");
-    ics_write(&r->out, o.k.arrival, r->ctx->now, list, n);
+    const struct ics_head head = {.product = "request",
+        .uid = o.k.arrival,
+        .domain = ui_site()->domain,
+        .url = "",
+        .alarm = "政府信息公开申请",
+        .stamp = r->ctx->now};
+    ics_write(&r->out, &head, list, n);
     return ST_OK;
 }

@@ -5,6 +5,7 @@
 #define APPLY_PAGES_H
 
 #include "common/search/search.h"
+#include "lib/base/ics.h"
 #include "lib/ui/ui.h"
 #include "request/apply/apply.h"
 #include "request/foi/foi.h"
@@ -66,15 +67,9 @@ struct state_words {
 };
 struct state_words own_state(struct arena *a, const struct own_case *o);
 
-struct own_date { /* a day that matters to the applicant */
-    const char *key, *title, *note;
-    struct day day;
-};
+/* The days that matter to the applicant now. */
 enum { OWN_DATES = 6 };
-size_t own_dates(struct ctx *c, const struct own_case *o, struct own_date list[static OWN_DATES]);
-/* RFC 5545. stamp: UTC seconds of the file. */
-void ics_write(
-    struct buf *out, const char *uid, int64_t stamp, const struct own_date *list, size_t n);
+size_t own_dates(struct ctx *c, const struct own_case *o, struct ics_event list[static OWN_DATES]);
 
 /* Organs that take requests, the county government first. */
 enum st apply_organs(struct ctx *c, struct foi_organ **list, size_t *n) MUST_CHECK;
