@@ -173,6 +173,7 @@ struct reasons flow_reasons(struct arena *a, const struct move *m, const struct 
 {
     size_t most = 8 + (s->submit ? s->submit->n : 0) + (s->publish ? s->publish->n : 0);
     struct reasons r = {ARENA_ARRAY(a, struct reason, most), 0};
+    /* RULE F-STAGE: an act begins where the table says, of two people at once the first does it. */
     if (!(m->from & s->place))
         give(&r, "F-STAGE",
             arena_printf(a, "现在是“%s”，%s只能在%s时进行", place_word(s->place), m->label,
