@@ -267,6 +267,13 @@ enum st foi_paper_bytes(
 enum st foi_paper_word(
     struct ctx *c, const struct foi_paper *p, const char **bytes, size_t *n) MUST_CHECK;
 
+/* A letter that the platform wrote, whether its Word file was kept or not. */
+bool foi_is_letter(const struct foi_paper *p);
+/* The Word file of a letter of k that has none: made again from the case as it was then.
+ * ST_CONFLICT with what to do when that no longer gives the PDF that went out. */
+enum st foi_word_again(struct ctx *c, const struct foi_case *k, const struct foi_paper *p,
+    const char **bytes, size_t *n) MUST_CHECK;
+
 /* ---- audience copies: severance (区分处理) ---- */
 
 /* Grounds that a masked region or a withheld part may rest on; ends with a NULL key. RULE K3 */

@@ -15,16 +15,15 @@ void name_header(struct req *r, const char *name)
 }
 
 /* Paper :paper of case :id, for those who work on it. */
-static enum st own_paper(struct req *r, struct foi_paper *out)
+static enum st own_paper(struct req *r, struct foi_case *k, struct foi_paper *out)
 {
-    struct foi_case k;
     int64_t id;
-    enum st st = page_case(r, &k);
+    enum st st = page_case(r, k);
     if (!st)
         st = req_id(r, "paper", &id);
     if (!st)
         st = foi_paper_get(r->ctx, id, out);
-    if (!st && (out->case_id != k.id || !case_is_ours(r, &k)))
+    if (!st && (out->case_id != k->id || !case_is_ours(r, k)))
         return fail(r->ctx, ST_NOT_FOUND, "", "没有这份材料，或者您不办理这件申请");
     return st;
 }
@@ -41,10 +40,11 @@ static enum st send(struct req *r, const char *mime, const char *name, const cha
 
 enum st casework_paper(struct req *r)
 {
+    struct foi_case k;
     struct foi_paper paper;
     const char *bytes;
     size_t n;
-    enum st st = own_paper(r, &paper);
+    enum st st = own_paper(r, &k, &paper);
     if (!st)
         st = foi_paper_bytes(r->ctx, &paper, &bytes, &n);
     return st ? st : send(r, paper.mime, paper.file_name, bytes, n);
@@ -52,12 +52,14 @@ enum st casework_paper(struct req *r)
 
 enum st casework_paper_word(struct req *r)
 {
+    struct foi_case k;
     struct foi_paper paper;
     const char *bytes;
     size_t n;
-    enum st st = own_paper(r, &paper);
+    enum st st = own_paper(r, &k, &paper);
     if (!st)
-        st = foi_paper_word(r->ctx, &paper, &bytes, &n);
+        st = *paper.word_name ? foi_paper_word(r->ctx, &paper, &bytes, &n)
+                              : foi_word_again(r->ctx, &k, &paper, &bytes, &n);
     return st ? st
               : send(r, WORD_MIME,
                     arena_printf(r->ctx->mem, "%s %s.docx", paper.number, paper.title), bytes, n);

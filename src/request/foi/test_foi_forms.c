@@ -188,10 +188,47 @@ static void who_may(void **state)
     must_be(&w.res, 404); /* does not know the case */
 }
 
+static void sql(const char *name, const char *text)
+{
+    const struct stmt s = {name, text, NULL};
+    struct ctx c;
+    test_ctx(&c, w.db);
+    assert_int_equal(ctx_begin(&c, true), ST_OK);
+    assert_int_equal(x(&c, &s, NO_ARGS), ST_OK);
+    assert_int_equal(ctx_commit(&c), ST_OK);
+    ctx_release(&c);
+}
+
+/* A letter from before Word files were kept: made again while it is the same, else told so. */
+static void older_letters(void **state)
+{
+    (void)state;
+    taken_in();
+    act(CLERK, "correction_notice",
+        arena_printf(w.a,
+            "correction_notice.day=2018-09-12&correction_notice.text=%s"
+            "&correction_notice.guidance=%s&correction_notice.days=10",
+            enc("请写明是哪一次会议"), enc("到窗口提交")));
+    get(CLERK, CASE);
+    const char *word = strstr(w.res.body, "政府信息公开申请补正告知书</a>");
+    assert_non_null(word);
+    word = strstr(word, CASE "papers/");
+    word = arena_strndup(w.a, word, strcspn(word, "\""));
+    const char *kept = word_at(CLERK, word);
+    sql("test.no_word", "UPDATE foi_paper SET word_name = ''");
+    get(CLERK, CASE);
+    must_have(&w.res, word);
+    assert_string_equal(word_at(CLERK, word), kept);
+    sql("test.renamed", "UPDATE unit SET name = name || '（改）'");
+    get(CLERK, word);
+    must_be(&w.res, 409);
+    must_have(&w.res, "也不能再生成与原件一样的。请下载 PDF");
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_world, close_world)
-    const struct CMUnitTest tests[] = {
-        TEST(to_the_draft), TEST(others), TEST(blank), TEST(withdrawal), TEST(who_may)};
+    const struct CMUnitTest tests[] = {TEST(to_the_draft), TEST(others), TEST(blank),
+        TEST(withdrawal), TEST(who_may), TEST(older_letters)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
