@@ -54,6 +54,8 @@ const struct code codes[] = {
         "对照原件，写出带〔〕的文号"},
     {"D-DUP", "doc_no", "发文字号", WEIGHT_BLOCK, BOTH, true, "同一文号已用于另一份文件",
         "核对文号；同一文件的修改请用“修改”而不是新建"},
+    {"D-DAIZI", "doc_no", "发文字号", WEIGHT_HINT, BOTH, true, "代字不是发文机关用过的",
+        "核对代字；确是新启用的代字，不需要改"},
     {"D-GENRE", "genre", "体裁", WEIGHT_HINT, BOTH, true,
         "标题以方案、办法等结尾，应以通知或决定印发", "核对标题与体裁"},
     {"C-IDX-FORM", "index_no", "索引号", WEIGHT_BLOCK, BOTH, false, "索引号不符合任何一种编制规则",

@@ -10,6 +10,7 @@
 #include "common/record/index_no.h"
 #include "common/record/publish.h"
 #include "disclosure/document/desk_sql.h"
+#include "disclosure/inventory/inventory.h"
 #include "disclosure/document/refs.h"
 #include "lib/text/clean.h"
 #include "lib/text/docno.h"
@@ -101,6 +102,11 @@ static enum st doc_no_taken(struct ctx *c, const struct doc *d, struct gate_fact
         f->doc_no_taken = true;
         f->taken_by = rows_text(r, 0);
     }
+    bool is_new = false;
+    if (!st && (d->place & AT_OPEN))
+        st = inventory_word_new(c, &no, d->content->meta.issuer, d->r.unit_id, d->r.id, &is_new);
+    if (is_new)
+        f->new_word = no.word;
     return st;
 }
 
@@ -163,6 +169,7 @@ static enum st gather(struct ctx *c, struct doc *d, struct gate_facts *f)
         .column = d->column.id ? &d->column : NULL,
         .column_is_leaf = d->column_is_leaf,
         .taken_by = "",
+        .new_word = "",
         .cited_over = "",
         .unknown = "",
         .mislinked = "",

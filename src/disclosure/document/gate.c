@@ -225,6 +225,8 @@ static void check_doc_no(struct look *l)
             found(l, p, arena_printf(l->out->mem, "应写作 %s", no.text));
     if (l->f->doc_no_taken)
         found(l, "D-DUP", l->f->taken_by);
+    if (!blank(l->f->new_word)) /* RULE D-DAIZI */
+        found(l, "D-DAIZI", l->f->new_word);
     static const char *const plain_words[] = {"方案", "办法", "细则", "要点", "规划", "总结"};
     for (size_t i = 0; i < COUNT_OF(plain_words); i++)
         if (ends_with(l->c->title, plain_words[i]))

@@ -66,6 +66,7 @@ struct gate_facts {
     bool together;                     /* goes with its plan and interpretation in a bundle */
     bool amends;                       /* a new edition of something published */
     const char *note;                  /* what changed and why */
+    const char *new_word;              /* 代字 that the issuer never used, "" */
     const char *cited_over;            /* ended documents that the text cites, "": none */
     const char *unknown, *mislinked;   /* refs.h: numbers without a document; links; "": none */
     const char *confirmed_phones;      /* digest of the phone numbers a person confirmed, "" */

@@ -4,6 +4,7 @@
 #include "disclosure/document/refs.h"
 #include "disclosure/document/test_world.h"
 #include "disclosure/inventory/inventory.h"
+#include "lib/text/docno.h"
 
 static int64_t live;   /* a notice that is online as 师教发〔2018〕3号 */
 static int64_t titled; /* one as 师教发〔2018〕4号, with another number in its title */
@@ -71,6 +72,34 @@ static void numbers_that_no_document_has(void **state)
     ctx_rollback(&w.c);
 }
 
+/* RULE D-DAIZI: only where the issuer has numbers to compare with. */
+static void words_never_used(void **state)
+{
+    (void)state;
+    struct item it;
+    begin_as(EDITOR, false);
+    done(item_get(&w.c, live, &it));
+    const struct {
+        const char *number, *issuer;
+        int64_t unit, record;
+        bool is_new;
+    } cases[] = {{"师教发〔2019〕1号", it.issuer, w.unit, 0, false},
+        {"师政办发〔2019〕1号", it.issuer, w.unit, 0, false}, /* in the register */
+        {"师叫发〔2019〕1号", it.issuer, w.unit, 0, true},
+        {"师叫发〔2019〕1号", "别的机关", -1, 0, false},
+        {"师宗县人民政府令第3号", it.issuer, w.unit, 0, false}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct docno no;
+        bool is_new;
+        assert_true(docno_parse(w.a, cases[i].number, &no));
+        done(inventory_word_new(
+            &w.c, &no, cases[i].issuer, cases[i].unit, cases[i].record, &is_new));
+        if (is_new != cases[i].is_new)
+            fail_msg("%s", cases[i].number);
+    }
+    ctx_rollback(&w.c);
+}
+
 /* RULE T-LINKTXT */
 static void links_that_say_another_number(void **state)
 {
@@ -127,6 +156,7 @@ static void the_writer_is_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(numbers_that_no_document_has),
-        cmocka_unit_test(links_that_say_another_number), cmocka_unit_test(the_writer_is_told)};
+        cmocka_unit_test(words_never_used), cmocka_unit_test(links_that_say_another_number),
+        cmocka_unit_test(the_writer_is_told)};
     return cmocka_run_group_tests_name("document_refs", tests, setup, world_close);
 }

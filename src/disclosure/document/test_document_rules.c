@@ -127,6 +127,7 @@ static void start_good(void)
         .cited_over = "",
         .unknown = "",
         .mislinked = "",
+        .new_word = "",
         .note = "",
         .confirmed_phones = "",
         .today = day_of(2018, 9, 12)};
@@ -153,6 +154,9 @@ static void gate_finds_all_at_once(void **state)
     facts.cited_over = "《旧办法》，已废止"; /* RULE N-CITE: a hint, not a block */
     assert_string_equal(found(GATE_SUBMIT), "R-CITE");
     facts.cited_over = "";
+    facts.new_word = "师政辨发"; /* RULE D-DAIZI: a hint */
+    assert_string_equal(found(GATE_SUBMIT), "D-DAIZI");
+    facts.new_word = "";
     facts.unknown = "师政办发〔2018〕99号";
     assert_string_equal(found(GATE_SUBMIT), "R-NONUMBER");
     facts.unknown = "";

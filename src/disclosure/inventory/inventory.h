@@ -50,6 +50,9 @@ enum st inventory_attach(struct ctx *c, int64_t id, int64_t record_id) MUST_CHEC
  * online has the number, nor is a reason recorded. Only reads. */
 struct docno;
 enum st inventory_lacks(struct ctx *c, const struct docno *no, bool *lacks) MUST_CHECK;
+/* The issuer, or the unit, has numbers, but none with this 代字, the record's own apart. */
+enum st inventory_word_new(struct ctx *c, const struct docno *no, const char *issuer,
+    int64_t unit_id, int64_t record_id, bool *is_new) MUST_CHECK;
 
 /* Why a column has nothing to publish, as staff declared it; both "" when nobody did. Once the last
  * day is past it says nothing. Only reads. */

@@ -1,4 +1,5 @@
-/* Whether a document with this number exists, as far as the register of its series can tell.
+/* Whether a document with this number exists, as far as the register of its series can tell, and
+ * whether its 代字 was ever used.
  *
  * SPDX-License-Identifier: MIT */
 #include "disclosure/inventory/inventory.h"
@@ -17,6 +18,29 @@ const struct stmt stmt_number_lacks = {"inventory.number_lacks",
     "AND NOT EXISTS (SELECT 1 FROM inventory_void "
     "WHERE word = $1 AND year = $2 AND serial = $3 AND kind NOT IN ('UNUSED', 'VOID'))",
     NULL};
+
+/* $1 word, $2 issuer, $3 unit, $4 record: a row when the issuer has numbers, none of this word. */
+const struct stmt stmt_word_new = {"inventory.word_new",
+    "SELECT 1 WHERE (EXISTS (SELECT 1 FROM item WHERE issuer = $2 "
+    "AND doc_word <> '' AND record_id <> $4) OR EXISTS (SELECT 1 FROM inventory_entry "
+    "WHERE unit_id = $3 AND word <> '' AND COALESCE(record_id, 0) <> $4)) "
+    "AND NOT EXISTS (SELECT 1 FROM item WHERE issuer = $2 "
+    "AND doc_word = $1 AND record_id <> $4) AND NOT EXISTS (SELECT 1 FROM inventory_entry "
+    "WHERE word = $1 AND COALESCE(record_id, 0) <> $4)",
+    NULL};
+
+enum st inventory_word_new(struct ctx *c, const struct docno *no, const char *issuer,
+    int64_t unit_id, int64_t record_id, bool *is_new)
+{
+    struct rows *r;
+    *is_new = false;
+    if (no->kind != DOCNO_NUMBER)
+        return ST_OK;
+    enum st st = q(c, &stmt_word_new,
+        ARGS(v_text(no->word), v_text(issuer), v_int(unit_id), v_int(record_id)), &r);
+    *is_new = !st && rows_count(r);
+    return st;
+}
 
 enum st inventory_lacks(struct ctx *c, const struct docno *no, bool *lacks)
 {

@@ -138,7 +138,7 @@ const struct stmt *const store_stmts[STORE_STMTS] = {&stmt_list_offline, &stmt_t
     &stmt_void_remove, &stmt_void_list, &stmt_declared_add, &stmt_declared_end, &stmt_declared_list,
     &stmt_declared_of, &stmt_bare_columns, &stmt_past_limits, &stmt_unnumbered, &stmt_setting_get,
     &stmt_setting_set, &stmt_run_add, &stmt_run_get, &stmt_run_list, &stmt_run_set,
-    &stmt_number_lacks};
+    &stmt_number_lacks, &stmt_word_new};
 
 static struct entry entry_row(const struct rows *r)
 {

@@ -131,7 +131,7 @@ enum st entry_history(
 
 #define INVENTORY_MIGRATIONS 7
 extern const struct migration inventory_migrations[INVENTORY_MIGRATIONS];
-#define STORE_STMTS 35
+#define STORE_STMTS 36
 extern const struct stmt *const store_stmts[STORE_STMTS];
 
 #endif
