@@ -4,12 +4,12 @@
 #include "request/foi/test_foi_letter_world.h"
 
 #include <sys/stat.h>
-#include <zip.h>
 
 #include "common/journal/journal.h"
 #include "common/task/task.h"
 #include "lib/paper/docx.h"
 #include "request/wording/wording.h"
+#include "tests/docx_edit.h"
 #include "tests/organ.h"
 
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
@@ -183,25 +183,12 @@ struct client_file word_file(const char *text)
 
 struct client_file edited_file(enum who who, const char *target, const char *from, const char *to)
 {
-    static char xml[1 << 20], whole[1 << 20];
-    const char *path = path_of("edited.docx");
+    size_t n;
     get(who, target);
     must_be(&w.res, 200);
-    keep_file(path, w.res.body, w.res.body_bytes);
-    zip_t *z = zip_open(path, 0, NULL);
-    zip_file_t *f = zip_fopen(z, "word/document.xml", 0);
-    zip_int64_t n = zip_fread(f, xml, sizeof xml - 1);
-    assert_true(n > 0);
-    xml[n] = '\0';
-    zip_fclose(f);
-    const char *changed = with(xml, from, to);
-    zip_source_t *s = zip_source_buffer(z, changed, strlen(changed), 0);
-    assert_true(zip_file_add(z, "word/document.xml", s, ZIP_FL_OVERWRITE) >= 0);
-    assert_int_equal(zip_close(z), 0);
-    FILE *in = fopen(path, "rb");
-    size_t size = fread(whole, 1, sizeof whole, in);
-    fclose(in);
-    return (struct client_file){"file", "改好的.docx", arena_strndup(w.a, whole, size), size};
+    keep_file(path_of("edited.docx"), w.res.body, w.res.body_bytes);
+    const char *bytes = docx_edit(w.a, path_of("edited.docx"), from, to, &n);
+    return (struct client_file){"file", "改好的.docx", bytes, n};
 }
 
 const char *with(const char *text, const char *from, const char *to)

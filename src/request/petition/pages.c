@@ -6,9 +6,7 @@
 #include <string.h>
 
 #include "common/clock/calendar.h"
-#include "request/papers/papers.h"
 #include "request/petition/dates.h"
-#include "request/wording/wording.h"
 
 static const struct field new_fields[] = {
     {.name = "number", .label = "信访编号", .kind = FIELD_TEXT, .required = true, .max = 60},
@@ -119,7 +117,7 @@ static void add_options(struct req *r, struct petition_page *p)
             (struct ui_option){petition_verdicts[i].key, petition_verdicts[i].title};
 }
 
-static enum st load(struct req *r, struct petition_page *p)
+enum st petition_load(struct req *r, struct petition_page *p)
 {
     int64_t id;
     struct petition_dates dates;
@@ -145,7 +143,7 @@ static enum st load(struct req *r, struct petition_page *p)
 enum st petition_show_item(struct req *r)
 {
     struct petition_page p = {.n_steps = 0};
-    enum st st = load(r, &p);
+    enum st st = petition_load(r, &p);
     if (!st)
         petition_item_page(&r->out, r, &p);
     return st;
@@ -186,64 +184,4 @@ enum st petition_do_from_request(struct req *r)
         return st;
     flash(r, "已转信访部门，由其会签后办理");
     return redirect(r, "/work/requests/%lld/", (long long)request);
-}
-
-/* ---- the sheet on paper ---- */
-
-static const char *text_of(const struct petition_page *p, const char *action, struct arena *a)
-{
-    for (size_t i = p->n_steps; i-- > 0;)
-        if (strcmp(p->steps[i].action, action) == 0)
-            return arena_printf(a, "%s%s%s\n　　　　　　　　%s",
-                petition_verdict_title(p->steps[i].verdict),
-                *p->steps[i].verdict && *p->steps[i].text ? "。" : "", p->steps[i].text,
-                p->steps[i].person);
-    return "";
-}
-
-/* RULE P7: number, P0, subject, passage, both opinions, decision, linked request, closing. */
-static struct paper_facts *sheet_facts(struct req *r, const struct petition_page *p)
-{
-    struct paper_facts *f = paper_facts_new(r->ctx->mem);
-    struct arena *a = r->ctx->mem;
-    struct foi_case k;
-    const char *decided = text_of(p, "decide", a), *agreed = text_of(p, "agree", a);
-    paper_set_text(f, FACT_PETITION_NUMBER, p->p.number);
-    paper_set_day(f, FACT_PETITION_DATE, p->p.p0);
-    paper_set_text(f, FACT_PETITION_OFFICE, "县信访局");
-    paper_set_text(f, FACT_OFFICE, "县政府办公室");
-    paper_set_text(f, FACT_SUBJECT, p->p.subject);
-    paper_set_text(f, FACT_PASSAGE, p->p.who.passage);
-    paper_set_text(f, FACT_DISCLOSURE_OPINION, text_of(p, "opine", a));
-    paper_set_text(f, FACT_PETITION_OPINION, *agreed ? agreed : text_of(p, "dissent", a));
-    paper_set_text(f, FACT_DECISION,
-        *decided                         ? decided
-        : p->p.stage >= PETITION_SETTLED ? petition_verdict_title(p->p.verdict)
-                                         : "");
-    if (p->p.request_id && !foi_case_get(r->ctx, (struct foi_see){0, true}, p->p.request_id, &k))
-        paper_set_text(f, FACT_LINKED_NUMBER, foi_case_name(&k));
-    if (p->p.stage == PETITION_CLOSED)
-        paper_set_day(f, FACT_CLOSED, p->p.step_day);
-    return f;
-}
-
-enum st petition_show_sheet(struct req *r)
-{
-    struct petition_page p = {.n_steps = 0};
-    struct letter letter;
-    struct paper_findings missing;
-    struct wording made;
-    enum st st = load(r, &p);
-    if (st)
-        return st;
-    paper_findings_init(&missing, r->ctx->mem);
-    st = wording_build(
-        r->ctx, paper_kind_find("cosign"), sheet_facts(r, &p), &letter, &missing, &made);
-    if (st)
-        return fail(
-            r->ctx, st, "", "会签单还不能生成：%s", missing.n ? missing.at[0].what : "缺少内容");
-    res_header(r, "Content-Disposition", "inline; filename=\"huiqiandan.pdf\"");
-    res_header(r, "Cache-Control", "no-store");
-    r->content_type = "application/pdf";
-    return letter_pdf(&letter, &r->out, NULL, &r->ctx->err);
 }

@@ -15,6 +15,7 @@
 #include "request/petition/petition.h"
 #include "request/wording/wording.h"
 #include "tests/client.h"
+#include "tests/docx_edit.h"
 #include "tests/organ.h"
 #include "tests/support.h"
 
@@ -397,6 +398,59 @@ static void pages(void **state)
     assert_int_equal(w.browsers[OFFICE].res.status, 403);
 }
 
+/* The sheet as downloaded, with an opinion before the first signature line, or another label. */
+static void send_sheet(enum who who, int64_t id, bool label, const char *text)
+{
+    static const char line[] = "　　　　　　　　签　名：";
+    struct client *b = &w.browsers[who];
+    const char *item = arena_printf(w.a, "/work/petitions/%lld/", (long long)id),
+               *path = arena_printf(w.a, "%s/sheet.docx", test_dir()), *from = line, *to;
+    const char *fields[] = {NULL};
+    size_t n;
+    client_get(b, arena_printf(w.a, "%ssheet.docx", item));
+    assert_int_equal(b->res.status, 200);
+    FILE *f = fopen(path, "wb");
+    assert_int_equal(fwrite(b->res.body, 1, b->res.body_bytes, f), b->res.body_bytes);
+    fclose(f);
+    to = arena_printf(w.a, "%s</w:t></w:r></w:p><w:p><w:r><w:t>%s", text, line);
+    if (label) {
+        from = "意　　见</w:t></w:r></w:p></w:tc>";
+        to = "看　　法</w:t></w:r></w:p></w:tc>";
+    }
+    const char *bytes = docx_edit(w.a, path, from, to, &n);
+    client_get(b, item);
+    client_upload(b, arena_printf(w.a, "%ssheet", item), fields,
+        &(struct client_file){"file", "会签单.docx", bytes, n});
+}
+
+/* RULE P7: the sheet goes to Word and back; what was written stands in the form of its step. */
+static void sheet_in_word(void **state)
+{
+    (void)state;
+    int64_t id = registered();
+    done(step(id, PETITION, "open", "", ""));
+    send_sheet(OFFICE, id, false, "属于政府信息公开申请，请转公开机构");
+    const char *body = w.browsers[OFFICE].res.body;
+    assert_int_equal(w.browsers[OFFICE].res.status, 200);
+    assert_non_null(strstr(body, "还没有保存"));
+    assert_non_null(strstr(body, "<b>公开机构意见</b>：属于政府信息公开申请，请转公开机构"));
+    assert_non_null(strstr(body, "属于政府信息公开申请，请转公开机构</textarea>"));
+    assert_non_null(strstr(body, "value=\"B\" checked"));
+    send_sheet(PETITION, id, false, "我来写");
+    assert_int_equal(w.browsers[PETITION].res.status, 422);
+    assert_non_null(strstr(w.browsers[PETITION].res.body, "这一栏由别人填写"));
+    send_sheet(OFFICE, id, true, "");
+    assert_int_equal(w.browsers[OFFICE].res.status, 422);
+    assert_non_null(strstr(w.browsers[OFFICE].res.body, "栏目名称“公开机构意见”被改成"));
+    done(step(id, OFFICE, "opine", "B", "请转公开机构"));
+    client_get(
+        &w.browsers[OFFICE], arena_printf(w.a, "/work/petitions/%lld/sheet.docx", (long long)id));
+    assert_int_equal(w.browsers[OFFICE].res.status, 200);
+    client_get(
+        &w.browsers[EDITOR], arena_printf(w.a, "/work/petitions/%lld/sheet.docx", (long long)id));
+    assert_int_equal(w.browsers[EDITOR].res.status, 403);
+}
+
 static void statements(void **state)
 {
     (void)state;
@@ -414,6 +468,6 @@ int main(void)
         cmocka_unit_test(disputed_and_decided), cmocka_unit_test(nobody_decides_on_himself),
         cmocka_unit_test(a_new_round_is_free), cmocka_unit_test(pages_part_duties),
         cmocka_unit_test(the_other_way), cmocka_unit_test(petition_in_disguise),
-        cmocka_unit_test(pages)};
+        cmocka_unit_test(pages), cmocka_unit_test(sheet_in_word)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }
