@@ -1,7 +1,11 @@
 // Petitions that concern information: registering, the co-sign sheet from both sides with each
 // outcome, handing over in both directions without the petitioner filing twice.
 // SPDX-License-Identifier: MIT
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { check, look, noTroubles, step } from './harness.mjs';
+import { editDocx } from './docx.mjs';
 import { signIn } from './people.mjs';
 import { act, hides, pdfText, says } from './casesteps.mjs';
 
@@ -36,6 +40,21 @@ async function sheet(page, path) {
   return pdfText(await answer.body());
 }
 
+// The opinion written in Word stands in the form of its step, and is not saved yet.
+async function writtenInWord(page, path, opinion) {
+  const file = join(tmpdir(), `huiqiandan-${process.pid}.docx`), line = '　　　　　　　　签　名：';
+  const answer = await page.request.get(path + 'sheet.docx');
+  writeFileSync(file, editDocx(await answer.body(), (xml) => xml.replace(line, `${opinion}</w:t></w:r></w:p><w:p><w:r><w:t>${line}`)));
+  await page.goto(path);
+  await page.locator('summary', { hasText: '用 Word 填写会签单' }).click();
+  await page.setInputFiles('#sheet-back [name=file]', file);
+  await page.getByRole('button', { name: '比较' }).click();
+  await page.waitForLoadState();
+  says(await page.locator('main').innerText(), '会签单里填写了内容，还没有保存', opinion);
+  check(await form(page, 'opine').locator('[name=text]').inputValue() === opinion, 'not in the form of the step');
+  await look(page, 'petition-sheet-back');
+}
+
 const state = async (page, path) => {
   await page.goto(path);
   return (await page.locator('aside').innerText()).replace(/\s+/g, '');
@@ -57,6 +76,7 @@ async function becomesRequest({ office, disclosure, clerk }) {
   check(await form(office, 'opine').count() === 0, 'the petition office may write the opinion of the other side');
   await disclosure.goto('/work/');
   says(await disclosure.locator('main').innerText(), '会签');
+  await writtenInWord(disclosure, path, '属于政府信息公开申请');
   await take(disclosure, path, 'opine', { verdict: 'B', text: '内容是要求提供批复，属于公开申请' });
   check(await form(disclosure, 'agree').count() === 0, 'the disclosure office may agree with itself');
   await office.goto(path);

@@ -86,8 +86,8 @@ static const char *why_closed(struct req *r, const struct petition_page *p, cons
 {
     const struct petition_move *m = petition_move(p->p.stage, action);
     if (!m)
-        return arena_printf(r->ctx->mem, "会签单现在是“%s”，请恢复原来的内容",
-            petition_stage_titles[p->p.stage]);
+        return arena_printf(
+            r->ctx->mem, "会签单现在是“%s”，请恢复原来的内容", petition_stage_titles[p->p.stage]);
     if (!req_can(r, m->perm) || petition_own_step(m, p->steps, p->n_steps, r->ctx->person))
         return "这一栏由别人填写，请恢复原来的内容";
     return NULL;
@@ -98,13 +98,11 @@ static enum st make(struct req *r, const struct petition_page *p, struct sheet *
     struct paper_findings missing;
     s->f = sheet_facts(r, p);
     for (size_t i = 0; i < COUNT_OF(homes); i++)
-        s->places[i] =
-            (struct paper_form_place){homes[i].fact, why_closed(r, p, homes[i].action)};
+        s->places[i] = (struct paper_form_place){homes[i].fact, why_closed(r, p, homes[i].action)};
     enum st st = build(r, s->f, &s->made, &missing);
     if (!st)
         st = build(r, paper_form_mark(s->f, s->places, COUNT_OF(homes)), &s->marked, &missing);
-    s->form =
-        (struct paper_form){&s->made, &s->marked, s->f, s->places, COUNT_OF(homes)};
+    s->form = (struct paper_form){&s->made, &s->marked, s->f, s->places, COUNT_OF(homes)};
     return st;
 }
 
