@@ -34,6 +34,7 @@ struct ask {
     struct docno number; /* kind is DOCNO_NONE when it is no number: use has_number */
     bool has_number;
     bool whole_number; /* with word, year and serial */
+    bool read_all;     /* step over nothing: tests compare the answers */
     bool cut;          /* longer than what is looked for */
 };
 void ask_read(struct arena *a, const char *text, struct ask *out);

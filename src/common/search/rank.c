@@ -11,32 +11,27 @@
 #include "common/search/sweep.h"
 #include "common/search/tally.h"
 
-static const double title_share = 0.8, asked_title_share = 0.3;
 static const float other_share = 0.7F; /* of the weight, for words that were not typed */
 enum { LONG_QUERY = 9 };               /* terms from which not all are wanted */
 
-static const char state_name[] = "中华人民共和国"; /* laws are asked for without it */
-enum { STATE_LENGTH = 7 };
+static const char state_name[] = "中华人民共和国";
 
 struct evaluation {
     const struct view *v;
     struct ask *q;
     const struct narrow *f;
     bool by_time;
-    float all, floor; /* weight of the whole query; what a match covers at least */
-    bool each_known;  /* every term has documents */
-    float norms[256]; /* by code of norm_code */
+    struct scoring g;
+    float floor;     /* what a match covers at least */
+    bool each_known; /* every term has documents */
     struct sweep *sweep;
     struct arena *mem;
-    float useful;          /* scores below it do not get among the best */
     int64_t met;           /* matches, whatever the filters say */
     const char *short_key; /* q->key without the state's name */
     size_t short_bytes;
     struct match *heap; /* the worst of the best is on top */
     size_t n_heap, keep;
 };
-
-/* ---- scoring ---- */
 
 static void weigh(struct evaluation *e)
 {
@@ -52,30 +47,9 @@ static void weigh(struct evaluation *e)
             want->weight *= other_share;
             continue;
         }
-        e->all += want->weight;
+        e->g.all += want->weight;
         e->each_known &= df > 0;
     }
-}
-
-/* How far length counts against a text. Where texts are short, a longer one speaks of more things;
- * where they are long, of the same things at length. */
-static float length_share(float mean)
-{
-    float long_texts = mean / 500;
-    return 0.25F + 0.35F / (1 + long_texts * long_texts);
-}
-
-/* Length norms of one segment, a code of norm_code each. */
-static void norms_of(const struct view *v, float norms[256])
-{
-    double length = 0, docs = 0;
-    for (size_t i = 0; i < v->n; i++) {
-        length += (double)v->parts[i].s->t->body_length;
-        docs += (double)v->parts[i].s->n_docs;
-    }
-    float mean = docs > 0 && length > 0 ? (float)(length / docs) : 1, body_b = length_share(mean);
-    for (int i = 0; i < 256; i++)
-        norms[i] = 1 / (1 - body_b + body_b * norm_length((unsigned char)i) / mean);
 }
 
 /* ---- what was typed word for word ---- */
@@ -91,7 +65,7 @@ static int title_place(const struct evaluation *e, const struct segment *s, uint
 {
     size_t n;
     const char *title = segment_title(s, doc, &n);
-    if (e->q->key_length < 2 || n < e->short_bytes)
+    if (e->q->key_length < WHOLE_TITLE || n < e->short_bytes)
         return 0;
     size_t skip = without_state(title, n);
     if (n - skip == e->short_bytes && memcmp(title + skip, e->short_key, e->short_bytes) == 0)
@@ -112,17 +86,24 @@ static int number_tier(const struct evaluation *e, const struct segment *s, cons
     return strcmp(word, no->word) == 0 ? TIER_NUMBER : TIER_NUMBER_PART;
 }
 
+/* What documents must cover; nothing when all are to be read. */
+static float bar(const struct evaluation *e, float cover)
+{
+    return e->q->read_all ? 0 : cover;
+}
+
 /* The most of the query that a living document covers. */
 static float best_cover(struct evaluation *e)
 {
     float best = 0;
     for (size_t i = 0; i < e->v->n; i++) {
         const struct part *p = &e->v->parts[i];
-        sweep_begin(e->sweep, e->mem, p->s, e->q, e->norms, SWEEP_ANY);
-        while (sweep_next(e->sweep))
-            for (uint32_t d = e->sweep->from; d < e->sweep->to; d++) {
-                float covered = e->sweep->sums[d - e->sweep->from].covered;
-                if (covered > best && !part_dead(p, d))
+        struct sweep *w = e->sweep;
+        sweep_begin(w, e->mem, p->s, &e->g, SWEEP_ANY);
+        for (w->least_cover = bar(e, best); sweep_next(w); w->least_cover = bar(e, best))
+            for (size_t k = 0; k < w->n_found; k++) {
+                float covered = w->sums[w->found[k]].covered;
+                if (covered > best && !part_dead(p, w->from + w->found[k]))
                     best = covered;
             }
     }
@@ -134,10 +115,10 @@ static float floor_below(struct evaluation *e)
 {
     float best = best_cover(e);
     if (e->q->n_typed >= LONG_QUERY) /* few documents use many words of a question */
-        return fmaxf(e->all * 0.12F, best * (best >= e->all * 0.999F ? 0.7F : 0.35F));
-    return fmaxf(e->all * (e->q->n > e->q->n_typed ? 0.25F
-                              : e->q->n_typed <= 4 ? 0.3F
-                                                   : 0.35F),
+        return fmaxf(e->g.all * 0.12F, best * (best >= e->g.all * 0.999F ? 0.7F : 0.35F));
+    return fmaxf(e->g.all * (e->q->n > e->q->n_typed ? 0.25F
+                                : e->q->n_typed <= 4 ? 0.3F
+                                                     : 0.35F),
         best * 0.55F);
 }
 
@@ -248,29 +229,6 @@ static void sort_heap(struct evaluation *e)
     e->n_heap = all;
 }
 
-static double by_rank(uint32_t rank)
-{
-    static const double share[] = {1, 0.9, 0.55};
-    return share[rank < COUNT_OF(share) ? rank : 0];
-}
-
-static double final_score(
-    const struct evaluation *e, const struct sum *s, const struct seg_doc *d, int place, int prior)
-{
-    double share = e->all > 0 ? fmin((double)s->covered / (double)e->all, 1) : 0;
-    double titled = e->all > 0 ? (double)s->titled / (double)e->all : 0;
-    bool asks = e->q->question;
-    double score =
-        (double)s->score * (asks ? 0.7 + 0.3 * share * share : 0.3 + 0.7 * share * share);
-    /* a title counts when it has much of the query, hardly when it shares a word */
-    score += (asks ? asked_title_share : title_share) * (double)e->all * titled * sqrt(titled);
-    if (place)
-        score *= 1.3 + (double)e->q->key_length / (d->title_length ? d->title_length : 1);
-    if (e->q->question)
-        score += prior / 100.0;
-    return score * by_rank(d->rank);
-}
-
 /* False when it does not match. `when` is left to the caller: few matches are kept. */
 static bool match_doc(const struct evaluation *e, const struct segment *s, uint32_t doc,
     const struct sum *sum, struct match *m)
@@ -287,7 +245,7 @@ static bool match_doc(const struct evaluation *e, const struct segment *s, uint3
         .tier = tier,
         .rank = d->rank,
         .doc = doc,
-        .score = final_score(e, sum, d, place, s->norms[doc].prior)};
+        .score = score_final(&e->g, sum, d, place > 0, s->norms[doc].prior)};
     return true;
 }
 
@@ -295,17 +253,9 @@ static bool match_doc(const struct evaluation *e, const struct segment *s, uint3
  * counting needs all of them. */
 static float least_useful(const struct evaluation *e)
 {
-    bool full = e->keep && e->n_heap == e->keep && e->heap[0].tier == TIER_TEXT;
-    if (e->f || e->by_time || e->q->has_number || !full)
+    if (e->f || e->by_time || e->q->has_number || e->q->read_all || e->n_heap < e->keep || !e->keep)
         return NOTHING_TO_BEAT;
-    return (float)e->heap[0].score;
-}
-
-/* The most that the title bonus can be, as a share of the title's weight: see final_score. */
-static float title_most(const struct evaluation *e)
-{
-    double share = e->q->question ? asked_title_share : title_share;
-    return (float)(share * sqrt(1 / (1 - 0.4))); /* a title norm is at most 1 / (1 - title_b) */
+    return e->heap[0].tier == TIER_TEXT ? (float)e->heap[0].score : SCORE_FIRST;
 }
 
 static void offer(struct evaluation *e, const struct seg_doc *d, struct match *m)
@@ -314,28 +264,16 @@ static void offer(struct evaluation *e, const struct seg_doc *d, struct match *m
     keep_best(e, *m);
 }
 
-/* No less than the final score, from what lies close at hand. */
-static float most_score(const struct evaluation *e, const struct sweep *w, uint32_t doc)
-{
-    const struct sum *sum = &w->sums[doc - w->from];
-    const struct seg_norm *norm = &w->s->norms[doc];
-    float score = sum->score + w->title_most * sum->titled;
-    if (sum->in_title >= e->q->n_typed) {
-        if (norm->title <= e->q->key_length + STATE_LENGTH) /* it may be the title that was typed */
-            return -NOTHING_TO_BEAT;
-        score *= 1.3F + (float)e->q->key_length / (float)norm->title;
-    }
-    return score + (e->q->question ? (float)norm->prior / 100 : 0);
-}
-
 static void choose_window(struct evaluation *e, size_t part, struct tally *t, struct ranking *out)
 {
+    static const struct rest nothing;
     const struct part *p = &e->v->parts[part];
-    const struct sweep *w = e->sweep;
+    struct sweep *w = e->sweep;
     struct match m;
-    for (uint32_t d = w->from; d < w->to; d++) {
-        const struct sum *sum = &w->sums[d - w->from];
-        if (sum->covered > 0 && most_score(e, w, d) < e->useful)
+    for (size_t k = 0; k < w->n_found; k++) {
+        uint32_t d = w->from + w->found[k];
+        const struct sum *sum = &w->sums[w->found[k]];
+        if (sum->covered > 0 && !sweep_hope(w, sum, &nothing, d))
             continue;
         if ((sum->covered <= 0 && !e->q->has_number) || part_dead(p, d) ||
             !match_doc(e, p->s, d, sum, &m))
@@ -349,27 +287,31 @@ static void choose_window(struct evaluation *e, size_t part, struct tally *t, st
         out->total++;
         m.part = (uint32_t)part;
         offer(e, &p->s->docs[d], &m);
+        w->least = least_useful(e);
     }
+}
+
+/* Whether a document of the segment, dead or living, may have the query as its title. */
+static bool same_title(const struct evaluation *e, const struct segment *s)
+{
+    const char *whole = arena_printf(e->mem, "%s%s", state_name, e->short_key);
+    return segment_has_title(s, e->short_key, e->short_bytes) ||
+           segment_has_title(s, whole, strlen(whole));
 }
 
 static void choose(struct evaluation *e, enum sweep_kind kind, struct ranking *out)
 {
     struct tally *t = e->f ? tally_new(e->mem) : NULL;
-    e->useful = NOTHING_TO_BEAT;
     for (size_t i = 0; i < e->v->n; i++) {
-        if (t)
-            tally_segment(t, e->v->parts[i].s);
         const struct segment *s = e->v->parts[i].s;
-        float prior = e->q->question ? (float)s->t->most_prior / 100 : 0;
-        sweep_begin(e->sweep, e->mem, s, e->q, e->norms, kind);
-        e->sweep->title_most = title_most(e);
-        e->sweep->least = e->useful - (prior > 0 ? prior : 0);
-        while (sweep_next(e->sweep)) {
+        if (t)
+            tally_segment(t, s);
+        sweep_begin(e->sweep, e->mem, s, &e->g, kind);
+        e->sweep->same_title = same_title(e, s);
+        e->sweep->least_cover = kind == SWEEP_EVERY ? 0 : bar(e, e->floor);
+        e->sweep->least = least_useful(e);
+        while (sweep_next(e->sweep))
             choose_window(e, i, t, out);
-            /* what titles bring by themselves counts for any document */
-            e->useful = least_useful(e);
-            e->sweep->least = e->useful - (prior > 0 ? prior : 0);
-        }
     }
     if (t)
         tally_end(t, out);
@@ -379,7 +321,7 @@ static void choose(struct evaluation *e, enum sweep_kind kind, struct ranking *o
 static void choose_all(struct evaluation *e, struct ranking *out)
 {
     const struct ask *q = e->q;
-    float whole = e->all * 0.999F;
+    float whole = e->g.all * 0.999F;
     e->floor = whole;
     if (q->has_number) { /* beside documents that have it only those that speak of it */
         choose(e, SWEEP_EVERY, out);
@@ -401,49 +343,86 @@ static void choose_all(struct evaluation *e, struct ranking *out)
 
 /* ---- hints: they move the best, and cost as little as there are ---- */
 
+struct hinting {
+    struct match **open; /* by place: who may still get among the best */
+    size_t n;
+    double *scores; /* of all, for finding the worst of the best */
+};
+
 static int by_place(const void *x, const void *y)
 {
-    const struct match *a = x, *b = y;
+    const struct match *a = *(struct match *const *)x, *b = *(struct match *const *)y;
     if (a->part != b->part)
         return a->part < b->part ? -1 : 1;
     return (a->doc > b->doc) - (a->doc < b->doc);
 }
 
-static void add_hint(struct evaluation *e, const struct hint *h, size_t from, size_t to)
+static int highest_first(const void *x, const void *y)
+{
+    double a = *(const double *)x, b = *(const double *)y;
+    return (a < b) - (a > b);
+}
+
+/* Closes whom `rest`, the weight of the hints to come, does not lift to the keep-th. Hints only
+ * add, so who is there now bars the way. */
+static void close_hopeless(const struct evaluation *e, struct hinting *x, size_t keep, double rest)
+{
+    size_t kept = 0;
+    if (x->n <= keep || !keep || e->q->read_all)
+        return;
+    for (size_t i = 0; i < x->n; i++)
+        x->scores[i] = x->open[i]->tier > TIER_TEXT ? (double)SCORE_FIRST : x->open[i]->score;
+    qsort(x->scores, x->n, sizeof *x->scores, highest_first);
+    double bar = x->scores[keep - 1];
+    for (size_t i = 0; i < x->n; i++)
+        if (x->open[i]->tier > TIER_TEXT || x->open[i]->score + rest + 1e-6 >= bar)
+            x->open[kept++] = x->open[i];
+    x->n = kept;
+}
+
+/* For those of one part. */
+static void add_hint(
+    const struct evaluation *e, const struct hint *h, struct match **list, size_t n)
 {
     struct postings r;
+    struct posting p;
     uint32_t df;
-    size_t at = 0;
-    const struct segment *s = e->v->parts[e->heap[from].part].s;
+    const struct segment *s = e->v->parts[list[0]->part].s;
     if (!segment_find(s, h->term, &r, &df))
         return;
-    for (size_t i = from; i < to; i++) {
-        struct match *m = &e->heap[i];
-        if (!r.n || r.block[r.n - 1].doc < m->doc) {
-            if (!postings_seek(&r, m->doc))
-                return;
-            at = 0;
-        }
-        while (r.block[at].doc < m->doc)
-            at++;
-        if (r.block[at].doc != m->doc)
+    for (size_t i = 0; i < n; i++) {
+        struct match *m = list[i];
+        if (!postings_find(&r, m->doc, &p))
             continue;
-        float tf = (float)r.block[at].body * e->norms[s->norms[m->doc].body];
-        tf += files_tf(&r.block[at], e->norms[s->norms[m->doc].files]);
-        float met = h->title ? r.block[at].title > 0 : tf / (BM25_K1 + tf);
-        m->score += (double)(h->weight * met) * by_rank(m->rank);
+        float tf = (float)p.body * e->g.norms[s->norms[m->doc].body];
+        tf += files_tf(&p, e->g.norms[s->norms[m->doc].files]);
+        float met = h->title ? p.title > 0 : tf / (BM25_K1 + tf);
+        m->score += (double)(h->weight * met) * score_by_rank(m->rank);
     }
 }
 
-static void add_hints(struct evaluation *e)
+enum { BETWEEN = 4 }; /* hints after which the hopeless are closed */
+
+static void add_hints(struct evaluation *e, size_t keep)
 {
-    if (e->n_heap)
-        qsort(e->heap, e->n_heap, sizeof *e->heap, by_place);
-    for (size_t from = 0, to; from < e->n_heap; from = to) {
-        for (to = from; to < e->n_heap && e->heap[to].part == e->heap[from].part;)
-            to++;
-        for (size_t h = 0; h < e->q->n_hints; h++)
-            add_hint(e, &e->q->hints[h], from, to);
+    struct hinting x = {.open = ARENA_ARRAY(e->mem, struct match *, e->n_heap + 1),
+        .n = e->n_heap,
+        .scores = ARENA_ARRAY(e->mem, double, e->n_heap + 1)};
+    double rest = 0;
+    for (size_t i = 0; i < x.n; i++)
+        x.open[i] = &e->heap[i];
+    qsort(x.open, x.n, sizeof(struct match *), by_place);
+    for (size_t h = 0; h < e->q->n_hints; h++)
+        rest += (double)e->q->hints[h].weight;
+    for (size_t h = 0; h < e->q->n_hints; h++) {
+        if (h % BETWEEN == 0)
+            close_hopeless(e, &x, keep, rest);
+        for (size_t from = 0, to; from < x.n; from = to) {
+            for (to = from; to < x.n && x.open[to]->part == x.open[from]->part;)
+                to++;
+            add_hint(e, &e->q->hints[h], x.open + from, to - from);
+        }
+        rest -= (double)e->q->hints[h].weight;
     }
     size_t n = e->n_heap;
     for (e->n_heap = 0; e->n_heap < n;) /* the array becomes a heap again from its front */
@@ -464,11 +443,13 @@ void rank_view(struct arena *a, const struct view *v, struct ask *q, const struc
     size_t skip = without_state(q->key, q->key_bytes);
     e.short_key = q->key + skip;
     e.short_bytes = q->key_bytes - skip;
+    e.g.q = q;
+    e.g.short_length = q->key_length - (skip ? STATE_LENGTH : 0);
     weigh(&e);
-    norms_of(v, e.norms);
+    score_begin(&e.g, v);
     choose_all(&e, out);
     if (hinted)
-        add_hints(&e);
+        add_hints(&e, keep);
     sort_heap(&e);
     out->best = e.heap;
     out->n = e.n_heap < keep ? e.n_heap : keep;

@@ -209,6 +209,24 @@ const char *segment_title(const struct segment *s, uint32_t doc, size_t *bytes)
     return inside ? s->titles + d->title_at : "";
 }
 
+bool segment_has_title(const struct segment *s, const char *key, size_t bytes)
+{
+    size_t lo = 0, hi = s->n_docs;
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2, n = 0;
+        uint32_t doc = s->title_order[mid];
+        const char *title = doc < s->n_docs ? segment_title(s, doc, &n) : "";
+        int order = memcmp(title, key, n < bytes ? n : bytes);
+        if (order == 0 && n == bytes)
+            return true;
+        if (order < 0 || (order == 0 && n < bytes))
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return false;
+}
+
 const struct seg_touched *segment_touched(const struct segment *s, int64_t record_id)
 {
     size_t lo = 0, hi = s->n_touched;

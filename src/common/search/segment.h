@@ -12,7 +12,7 @@
 #include "common/search/postings.h"
 #include "lib/base/status.h"
 
-#define SEGMENT_VERSION 5
+#define SEGMENT_VERSION 6
 #define SEGMENT_MAGIC "GKSEG01"
 #define NO_DOC UINT32_MAX
 
@@ -108,6 +108,8 @@ bool segment_find(const struct segment *s, uint64_t term, struct postings *r, ui
 const char *segment_string(const struct segment *s, uint32_t number); /* "" when out of range */
 /* The title's key; not NUL-terminated. */
 const char *segment_title(const struct segment *s, uint32_t doc, size_t *bytes);
+/* Whether a document, dead or living, has this key as its title's. */
+bool segment_has_title(const struct segment *s, const char *key, size_t bytes);
 /* NULL when the segment does not touch the record. */
 const struct seg_touched *segment_touched(const struct segment *s, int64_t record_id);
 

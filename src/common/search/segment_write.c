@@ -141,7 +141,11 @@ void segment_write_term(struct segment_writer *w, uint64_t term)
 
 void segment_write_posting(struct segment_writer *w, const struct posting *p)
 {
-    postings_put(&w->postings, p);
+    const struct seg_norm *norms = (const void *)w->norms.p;
+    struct posting_lengths lengths = {0, 0}; /* the shortest: what the bound would be without */
+    if (p->doc < w->norms.n / sizeof *norms)
+        lengths = (struct posting_lengths){norms[p->doc].body, norms[p->doc].title};
+    postings_put(&w->postings, p, lengths);
 }
 
 static void write_section(struct segment_writer *w, enum section which, const void *p, size_t n)
@@ -171,20 +175,44 @@ static int by_title(const void *a, const void *b, void *arg)
     return order ? order : (int)x->title_bytes - (int)y->title_bytes;
 }
 
-static void write_title_order(struct segment_writer *w)
+/* Documents by title. */
+static uint32_t *order_titles(struct segment_writer *w)
 {
-    uint32_t *order = arena_alloc(w->mem, w->t.n_docs * sizeof *order);
+    uint32_t *order = arena_alloc(w->mem, (w->t.n_docs + 1) * sizeof *order);
     for (uint32_t i = 0; i < w->t.n_docs; i++)
         order[i] = i;
     if (w->t.n_docs)
         qsort_r(order, w->t.n_docs, sizeof *order, by_title, w);
-    write_section(w, SEC_TITLE_ORDER, order, w->t.n_docs * sizeof *order);
+    return order;
+}
+
+/* Puts the titles into their order, each once: articles of a law, yearly notices share theirs. */
+static void join_titles(struct segment_writer *w, const uint32_t *order)
+{
+    struct buf joined;
+    buf_init(&joined, PART_MAX);
+    struct seg_doc *docs = (void *)w->docs.p, *last = NULL;
+    for (uint32_t i = 0; i < w->t.n_docs; i++) {
+        struct seg_doc *d = &docs[order[i]];
+        const char *title = w->titles.p + d->title_at;
+        bool known = last && d->title_bytes && last->title_bytes == d->title_bytes &&
+                     memcmp(joined.p + last->title_at, title, d->title_bytes) == 0;
+        d->title_at = known ? last->title_at : (uint32_t)joined.n;
+        if (!known && d->title_bytes)
+            buf_add(&joined, title, d->title_bytes);
+        last = d;
+    }
+    w->failed |= buf_failed(&joined);
+    buf_release(&w->titles);
+    w->titles = joined;
 }
 
 static void write_sections(struct segment_writer *w)
 {
     uint32_t end = (uint32_t)w->strings.n;
     static const char zeros[8];
+    const uint32_t *order = order_titles(w);
+    join_titles(w, order);
     w->t.sections[SEC_POSTINGS].bytes = w->at;
     out(w, zeros, (8 - w->at % 8) % 8);
     if (w->touched.n)
@@ -197,7 +225,7 @@ static void write_sections(struct segment_writer *w)
     write_section(w, SEC_NORMS, w->norms.p, w->norms.n);
     write_section(w, SEC_TOUCHED, w->touched.p, w->touched.n);
     write_section(w, SEC_TITLES, w->titles.p, w->titles.n);
-    write_title_order(w);
+    write_section(w, SEC_TITLE_ORDER, order, w->t.n_docs * sizeof *order);
     write_section(w, SEC_STRING_PLACES, w->string_places.p, w->string_places.n);
     write_section(w, SEC_STRINGS, w->strings.p, w->strings.n);
 }

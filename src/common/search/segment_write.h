@@ -1,7 +1,7 @@
 /* Writing a segment in one forward pass, into a file or memory. Shared by builder and merge.
  *
- * Order of calls: begin, open, terms in rising order, end; documents and touched records at any
- * time.
+ * Order of calls: begin, open, terms in rising order, end; touched records at any time, a document
+ * before its postings.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef SEARCH_SEGMENT_WRITE_H

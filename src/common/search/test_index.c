@@ -213,6 +213,41 @@ static void test_varint(void **state)
     }
 }
 
+/* No posting is above the most of its block, and each is found, one after the other or not. */
+static void check_bounds_and_finding(
+    const struct buf *b, const struct posting *in, size_t n, uint32_t n_docs, uint64_t seed)
+{
+    struct postings r;
+    struct posting_most m;
+    struct posting p;
+    size_t at = 0;
+    postings_open(&r, buf_str(b), b->n, n_docs);
+    while (postings_next(&r)) {
+        postings_most(&r.at, &m);
+        for (size_t i = 0; i < r.n; i++, at++) {
+            unsigned level = 0;
+            while (level < POSTING_LEVELS && in[at].body >= posting_level[level])
+                level++;
+            assert_true(m.levels >= level && m.title >= in[at].title && m.meta >= in[at].meta);
+            assert_true(m.files || !in[at].files);
+            for (unsigned k = 0; k < level; k++)
+                assert_true(m.shortest[k] <= (uint8_t)at);
+            assert_true(!level || in[at].body <= posting_level_end[level - 1]);
+            assert_true(!in[at].title || m.title_length <= (uint8_t)at);
+        }
+    }
+    postings_open(&r, buf_str(b), b->n, n_docs);
+    for (size_t i = 0; i < n; i += 1 + (size_t)(next_random(&seed) % 90)) {
+        if (next_random(&seed) % 8 == 0)
+            assert_true(postings_seek(&r, in[i].doc));
+        if (i && in[i].doc - 1 > in[i - 1].doc)
+            assert_false(postings_find(&r, in[i].doc - 1, &p));
+        assert_true(postings_find(&r, in[i].doc, &p));
+        assert_memory_equal(&p, &in[i], sizeof p);
+    }
+    assert_false(postings_find(&r, n_docs, &p));
+}
+
 static void check_round_trip(size_t n, uint32_t gap, uint64_t seed)
 {
     struct posting *in = calloc(n + 1, sizeof *in);
@@ -228,7 +263,7 @@ static void check_round_trip(size_t n, uint32_t gap, uint64_t seed)
             .title = (uint8_t)(next_random(&seed) % 16),
             .meta = (uint8_t)(next_random(&seed) % 2),
             .files = (uint8_t)(next_random(&seed) % 3 ? 0 : next_random(&seed) % (FILES_MAX + 1))};
-        postings_put(&w, &in[i]);
+        postings_put(&w, &in[i], (struct posting_lengths){(uint8_t)i, (uint8_t)i});
         doc += 1 + (uint32_t)(next_random(&seed) % gap);
     }
     postings_end(&w);
@@ -248,6 +283,7 @@ static void check_round_trip(size_t n, uint32_t gap, uint64_t seed)
         assert_memory_equal(&r.block[k], &in[i], sizeof in[i]);
     }
     assert_false(postings_seek(&r, doc + 1));
+    check_bounds_and_finding(&b, in, n, doc + 1, seed);
     for (size_t i = 0; i < b.n && i < 400; i++) { /* wrong bytes end the reading, nothing worse */
         char kept = b.p[i];
         b.p[i] = (char)~kept;
