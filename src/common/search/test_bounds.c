@@ -221,11 +221,72 @@ static void test_score_most(void **state)
     }
 }
 
+static struct posting random_posting(uint32_t doc)
+{
+    static const uint16_t counts[] = {0, 1, 1, 1, 2, 3, 5, 7, 9, 12, 20, BODY_MAX};
+    return (struct posting){.doc = doc,
+        .body = counts[below(COUNT_OF(counts))],
+        .title = (uint8_t)(below(4) ? 0 : below(HEAD_MAX + 1)),
+        .meta = (uint8_t)(below(9) ? 0 : below(HEAD_MAX + 1)),
+        .files = (uint8_t)(below(40) ? 0 : 1 + below(FILES_MAX))};
+}
+
+/* What a posting brings is no more than the bound of its block. */
+static void check_block(const struct scoring *g, const struct want *want)
+{
+    struct posting in[POSTINGS_BLOCK];
+    struct seg_norm norms[POSTINGS_BLOCK];
+    struct postings_writer w;
+    struct postings r;
+    struct posting_most most;
+    struct term_most bound;
+    struct buf b;
+    size_t n = 1 + below(below(3) ? POSTINGS_BLOCK : 12);
+    buf_init(&b, 0);
+    postings_begin(&w, &b);
+    for (size_t i = 0; i < n; i++) {
+        in[i] = random_posting((uint32_t)i);
+        norms[i] = (struct seg_norm){.body = (unsigned char)(60 + below(100)),
+            .title = (unsigned char)(3 + below(253)),
+            .files = (unsigned char)below(200)};
+        postings_put(&w, &in[i], (struct posting_lengths){norms[i].body, norms[i].title});
+    }
+    postings_end(&w);
+    postings_open(&r, buf_str(&b), b.n, (uint32_t)n);
+    assert_true(postings_next(&r));
+    postings_most(&r.at, &most);
+    score_block(g, want, &most, &bound);
+    for (size_t i = 0; i < n; i++) {
+        struct sum sum = {.score = 0};
+        score_add(g, &sum, want, &in[i], &norms[i]);
+        assert_true(sum.score <= bound.sum.score * SCORE_SLACK);
+        assert_true(sum.titled <= bound.sum.titled && sum.in_title <= bound.sum.in_title);
+        assert_true(!in[i].title || norms[i].title >= bound.title_length);
+        assert_true(sum.covered <= bound.sum.covered);
+    }
+    buf_release(&b);
+}
+
+static void test_score_block(void **state)
+{
+    (void)state;
+    struct ask q = {.n_typed = 1};
+    struct view none = {.n = 0};
+    struct scoring g = {.q = &q, .all = 10};
+    seed = 11;
+    score_begin(&g, &none);
+    for (int i = 0; i < 256; i++) /* lengths about 300: a mean that the view would give */
+        g.norms[i] = 1 / (0.5F + 0.5F * norm_length((unsigned char)i) / 300);
+    for (int i = 0; i < 5000; i++)
+        check_block(&g, &(struct want){.weight = (float)(1 + below(100)) / 10, .other = below(2)});
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_answers),
         cmocka_unit_test(test_score_most),
+        cmocka_unit_test(test_score_block),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
