@@ -5,6 +5,14 @@
 
 #include <string.h>
 
+/* A block: number of entries − 1 (one byte), distance of its last document from the last one of
+ * the block before (varint), bytes of the rest (varint); with FEW entries or more, the most that
+ * one of them can be (posting_most: a byte of levels, plus 16 with title or facts, plus 32 with
+ * attachments; a byte a level; with title or facts a byte of both and the shortest title); then an
+ * entry a document: its distance, doubled, plus 1 unless it is plain (once in the text, nowhere
+ * else); then, unless plain, the counts: those of the text times 8, plus 4 with attachments, plus 1
+ * when the title has it once and the facts never, plus 2 otherwise with title or facts; then a byte
+ * for title and facts; a byte for attachments. */
 enum { FEW = 8 }; /* entries of a block that has no bound: reading it costs less */
 enum { MOST_HEADED = 16, MOST_FILES = 32 };
 

@@ -1,14 +1,7 @@
 /* Lists of (document, counts), packed in blocks of 128.
  *
- * A block: number of entries − 1 (one byte), distance of its last document from the last one of
- * the block before (varint), bytes of the rest (varint); with FEW entries or more, the most that
- * one of them can be (posting_most: a byte of levels, plus 16 with title or facts, plus 32 with
- * attachments; a byte a level; with title or facts a byte of both and the shortest title); then an
- * entry a document: its distance, doubled, plus 1 unless it is plain (once in the text, nowhere
- * else); then, unless plain, the counts: those of the text times 8, plus 4 with attachments, plus 1
- * when the title has it once and the facts never, plus 2 otherwise with title or facts; then a byte
- * for title and facts; a byte for attachments. A reader can step over a block by its head alone.
- * Nothing read is trusted: a reader ends at the first thing that cannot be.
+ * A reader can step over a block by its head alone, and knows by its bound what it misses. Nothing
+ * read is trusted: a reader ends at the first thing that cannot be.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef SEARCH_POSTINGS_H
