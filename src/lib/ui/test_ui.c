@@ -64,6 +64,14 @@ static void test_title(void **state)
             "县|人民政府|办公室|关于|印发|政务公开|方案的|通知"},
         {"参与式预算的办法", "参与式预算的|办法"},
         {"中华人民共和国<法>", "中华人民共和国&lt;法&gt;"},
+        /* a document number stays on one line, with its word */
+        {"转发曲政办发〔2018〕71号文件的通知",
+            "转发|<span class=\"nowrap\">曲政办发〔2018〕71号</span>|文件的|通知"},
+        {"师政发[2018]2号、师政发（2018）3号",
+            "<span class=\"nowrap\">师政发[2018]2号</span>、|<span "
+            "class=\"nowrap\">师政发（2018）3号</span>"},
+        {"〔2018〕71号", "<span class=\"nowrap\">〔2018〕71号</span>"},
+        {"（2018）年<〔2018〕号", "（2018）年|&lt;〔2018〕号"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct buf b;

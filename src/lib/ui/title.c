@@ -88,6 +88,84 @@ static bool may_begin(const char *s)
     return !starts_with(s, never, COUNT_OF(never));
 }
 
+/* A document number with the word before it: bytes [from, to). */
+struct number {
+    size_t from, to;
+};
+enum { NUMBERS = 8 };
+
+static size_t skip_one(const char *s, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strncmp(s, list[i], strlen(list[i])) == 0)
+            return strlen(list[i]);
+    return 0;
+}
+
+/* 〔2018〕71号 at s, in whatever brackets: its bytes, 0 when there is none. */
+static size_t number_at(const char *s)
+{
+    static const char *const open[] = {"〔", "［", "【", "（", "[", "("};
+    static const char *const close[] = {"〕", "］", "】", "）", "]", ")"};
+    size_t i = skip_one(s, open, COUNT_OF(open)), n;
+    if (!i || strspn(s + i, "0123456789") != 4)
+        return 0;
+    i += 4;
+    n = skip_one(s + i, close, COUNT_OF(close));
+    if (!n)
+        return 0;
+    i += n;
+    n = strspn(s + i, "0123456789");
+    if (!n || n > 5 || strncmp(s + i + n, "号", 3) != 0)
+        return 0;
+    return i + n + 3;
+}
+
+enum { WORD_CHARS = 5 };
+/* Back over the word that the number belongs to, at most WORD_CHARS ideographs and not over a place
+ * where a line may break. */
+static size_t word_before(const char *s, size_t at, size_t least, const unsigned char *marks)
+{
+    for (int k = 0; k < WORD_CHARS && at >= least + 3 && (!k || !marks[at]); k++) {
+        const unsigned char *c = (const unsigned char *)s + at - 3;
+        if (c[0] < 0xE4 || c[0] > 0xE9 || (c[1] & 0xC0) != 0x80 || (c[2] & 0xC0) != 0x80)
+            break;
+        at -= 3;
+    }
+    return at;
+}
+
+static size_t find_numbers(
+    const char *s, size_t n, unsigned char *marks, struct number list[static NUMBERS])
+{
+    size_t found = 0, least = 0;
+    for (size_t i = 0; i < n && found < NUMBERS; i++) {
+        size_t len = number_at(s + i);
+        if (!len)
+            continue;
+        list[found] = (struct number){word_before(s, i, least, marks), i + len};
+        least = list[found].to;
+        memset(marks + list[found].from + 1, 0, least - list[found].from - 1);
+        i = least - 1;
+        found++;
+    }
+    return found;
+}
+
+/* Text [from, to) with a break where a mark stands. */
+static void with_breaks(
+    struct buf *out, const char *title, size_t from, size_t to, const unsigned char *marks)
+{
+    for (size_t i = from ? from : 1; i < to; i++) {
+        if (!marks[i] || !may_begin(title + i))
+            continue;
+        escape_html(out, title + from, i - from);
+        buf_adds(out, "<wbr>");
+        from = i;
+    }
+    escape_html(out, title + from, to - from);
+}
+
 void ui_title(struct buf *out, const char *title)
 {
     unsigned char marks[1024] = {0};
@@ -98,12 +176,16 @@ void ui_title(struct buf *out, const char *title)
     }
     pthread_once(&once, note_all_firsts);
     mark_breaks(title, n, marks);
-    for (size_t i = 1; i < n; i++) {
-        if (!marks[i] || !may_begin(title + i))
-            continue;
-        escape_html(out, title + from, i - from);
-        buf_adds(out, "<wbr>");
-        from = i;
+    struct number numbers[NUMBERS];
+    size_t found = find_numbers(title, n, marks, numbers);
+    for (size_t i = 0; i < found; i++) {
+        with_breaks(out, title, from, numbers[i].from, marks);
+        if (marks[numbers[i].from] && numbers[i].from > from)
+            buf_adds(out, "<wbr>");
+        buf_adds(out, "<span class=\"nowrap\">");
+        escape_html(out, title + numbers[i].from, numbers[i].to - numbers[i].from);
+        buf_adds(out, "</span>");
+        from = numbers[i].to;
     }
-    escape_html(out, title + from, n - from);
+    with_breaks(out, title, from, n, marks);
 }
