@@ -466,7 +466,7 @@ static void measure_night(struct county *county)
     int64_t texts;
     county_ctx(county, "job", &c);
     struct took from = now_ms();
-    must(cite_scan(&c, false, &list, &n, &texts), &c);
+    must(cite_scan(&c, &(struct cite_scope){.news_since = 0}, &list, &n, &texts), &c);
     struct took took = since(from);
     report(arena_printf(
                c.mem, "reading %lld texts for what they cite, %zu found", (long long)texts, n),

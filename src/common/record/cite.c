@@ -12,10 +12,10 @@
 
 /* The same words as the index item_over, so that the engines use it. */
 #define OVER "(ended IN ('repealed', 'expired', 'replaced') OR validity IN ('废止', '失效'))"
-#define ENDED                                                                                       \
-    "SELECT record_id, title, doc_no, path, CASE WHEN ended = 'replaced' THEN '被替代' "         \
-    "WHEN ended = 'repealed' THEN '废止' WHEN ended = 'expired' THEN '失效' ELSE validity END " \
-    "FROM item WHERE " OVER " AND kind = 'document'"
+#define ENDED                                                                                        \
+    "SELECT record_id, title, doc_no, path, CASE WHEN ended = 'replaced' THEN '被替代' "          \
+    "WHEN ended = 'repealed' THEN '废止' WHEN ended = 'expired' THEN '失效' ELSE validity END, " \
+    "abolished_on, COALESCE(ended_at, 0) FROM item WHERE " OVER " AND kind = 'document'"
 static const struct stmt stmt_all = {"cite.all", ENDED " ORDER BY record_id", NULL};
 static const struct stmt stmt_title = {"cite.title", ENDED " AND title = $1", NULL};
 static const struct stmt stmt_number = {
@@ -31,18 +31,27 @@ static const struct stmt stmt_links = {"cite.links",
     "', '" LINK_AMENDS "', '" LINK_REPLACES "') AND ($1 = 0 OR from_id = $1) ORDER BY id",
     NULL};
 static const struct stmt stmt_texts = {"cite.texts",
-    "SELECT i.record_id, e.body_html FROM item i JOIN edition e ON e.id = i.edition_id "
+    "SELECT i.record_id, e.body_html, CASE WHEN i.kind = 'news' THEN i.first_published_at ELSE 0 "
+    "END FROM item i JOIN edition e ON e.id = i.edition_id "
     "WHERE i.record_id > $1 AND i.ended = '' AND i.validity NOT IN ('废止', '失效') "
-    "AND i.kind <> 'news' ORDER BY i.record_id LIMIT 200",
+    "AND (i.kind <> 'news' OR i.first_published_at >= $2) ORDER BY i.record_id LIMIT 200",
     NULL};
-static const struct stmt *const stmts[] = {
-    &stmt_all, &stmt_title, &stmt_number, &stmt_same, &stmt_doubles, &stmt_links, &stmt_texts};
+static const struct stmt stmt_attached = {"cite.attached",
+    "SELECT p.record_id, substr(t.text, 1, 200000) FROM public_file p "
+    "JOIN attachment_text t ON t.sha256 = p.sha256 "
+    "WHERE p.record_id > $1 AND p.record_id <= $2 AND t.state = 'read' "
+    "ORDER BY p.record_id, p.sha256",
+    NULL};
+static const struct stmt *const stmts[] = {&stmt_all, &stmt_title, &stmt_number, &stmt_same,
+    &stmt_doubles, &stmt_links, &stmt_texts, &stmt_attached};
 const struct module cite_module = {
     .name = "cite", .title = "引用", .stmts = stmts, .n_stmts = COUNT_OF(stmts)};
 
 struct over { /* a document that has ended */
     int64_t id;
     const char *title, *doc_no, *path, *word;
+    struct day on;    /* of its end, as its text or the decision says */
+    int64_t ended_at; /* when that was entered, 0: it came that way */
 };
 
 struct found { /* list that grows */
@@ -53,8 +62,8 @@ struct found { /* list that grows */
 
 static struct over over_row(const struct rows *r)
 {
-    return (struct over){
-        rows_int(r, 0), rows_text(r, 1), rows_text(r, 2), rows_text(r, 3), rows_text(r, 4)};
+    return (struct over){rows_int(r, 0), rows_text(r, 1), rows_text(r, 2), rows_text(r, 3),
+        rows_text(r, 4), rows_day(r, 5), rows_int(r, 6)};
 }
 
 static void add(struct found *f, int64_t from, const struct over *o, const struct cited *name,
@@ -175,67 +184,119 @@ static enum st load_index(struct ctx *c, struct index *x)
     return ST_OK;
 }
 
+/* One text of the site, or one of its attachments. */
+struct reading {
+    int64_t id, news_at; /* news_at: when the news came out, 0: no news */
+    const char *plain, *where;
+};
+
+/* RULE N-CITE: news that were right when they came out stay as they are. */
+static bool was_over(const struct over *o, int64_t at)
+{
+    if (!at)
+        return true;
+    return day_given(o->on) ? o->on.n < day_at(at).n : o->ended_at && o->ended_at <= at;
+}
+
 static void read_text(
-    struct arena *a, const struct index *x, struct found *f, int64_t id, const char *html)
+    struct arena *a, const struct index *x, struct found *f, const struct reading *t)
 {
     struct cited *names;
-    const char *plain = html_plain_text(a, html);
-    size_t n = cite_names(a, plain, &names);
-    f->from = f->n;
+    size_t n = cite_names(a, t->plain, &names), before = f->n;
     for (size_t i = 0; i < n; i++) {
         const struct over *o = names[i].as_ended ? NULL : map_find(x->by_name, names[i].text);
-        if (o && o->id != id && !map_find(x->exempt, pair(a, id, o->id)))
-            add(f, id, o, &names[i], plain);
+        if (o && o->id != t->id && was_over(o, t->news_at) &&
+            !map_find(x->exempt, pair(a, t->id, o->id)))
+            add(f, t->id, o, &names[i], t->plain);
+    }
+    for (; *t->where && before < f->n; before++)
+        f->list[before].excerpt = arena_concat(f->a, t->where, f->list[before].excerpt, NULL);
+}
+
+/* The text and what is attached to it; `files` stands at the first row that is not of an earlier
+ * one, or behind the last. */
+static void read_record(struct arena *a, const struct index *x, struct found *f,
+    struct reading text, struct rows *files, bool *more)
+{
+    f->from = f->n;
+    read_text(a, x, f, &text);
+    while (*more && rows_int(files, 0) < text.id)
+        *more = rows_next(files);
+    text.where = "附件：";
+    for (; *more && rows_int(files, 0) == text.id; *more = rows_next(files)) {
+        text.plain = rows_text(files, 1);
+        read_text(a, x, f, &text);
     }
 }
 
-/* One batch; *after moves on. more: false at the end. */
-static enum st read_batch(
-    struct ctx *c, const struct index *x, struct found *f, int64_t *after, int64_t *texts)
+/* The last record of a batch, and back to its first. */
+static int64_t last_of(struct ctx *c, struct rows **r, int64_t after, int64_t news_since)
 {
-    struct rows *r;
-    enum st st = q(c, &stmt_texts, ARGS(v_int(*after)), &r);
+    int64_t last = after;
+    while (rows_next(*r))
+        last = rows_int(*r, 0);
+    return q(c, &stmt_texts, ARGS(v_int(after), v_int(news_since)), r) ? -1 : last;
+}
+
+/* One batch; *after moves on, to INT64_MAX at the end. */
+static enum st read_batch(struct ctx *c, const struct cite_scope *scope, const struct index *x,
+    struct found *f, int64_t *after, int64_t *texts)
+{
+    struct rows *r, *files;
+    enum st st = q(c, &stmt_texts, ARGS(v_int(*after), v_int(scope->news_since)), &r);
     if (st)
         return st;
     *texts += (int64_t)rows_count(r);
-    if (!rows_count(r))
+    if (!rows_count(r)) {
         *after = INT64_MAX;
-    while (rows_next(r)) {
-        *after = rows_int(r, 0);
-        read_text(c->mem, x, f, *after, rows_text(r, 1));
+        return ST_OK;
     }
-    return ST_OK;
+    int64_t last = last_of(c, &r, *after, scope->news_since);
+    st = last < 0 ? c->err.st : q(c, &stmt_attached, ARGS(v_int(*after), v_int(last)), &files);
+    bool more = !st && rows_next(files);
+    while (!st && rows_next(r)) {
+        *after = rows_int(r, 0);
+        read_record(c->mem, x, f,
+            (struct reading){.id = *after,
+                .news_at = rows_int(r, 2),
+                .plain = html_plain_text(c->mem, rows_text(r, 1)),
+                .where = ""},
+            files, &more);
+    }
+    return st;
 }
 
 /* A batch in a transaction and a memory of its own. */
-static enum st read_alone(
-    struct ctx *c, const struct index *x, struct found *f, int64_t *after, int64_t *texts)
+static enum st read_alone(struct ctx *c, const struct cite_scope *scope, const struct index *x,
+    struct found *f, int64_t *after, int64_t *texts)
 {
     struct ctx own;
     ctx_init(&own, c->db);
     own.now = c->now;
     enum st st = ctx_begin(&own, false);
     if (!st)
-        st = read_batch(&own, x, f, after, texts);
+        st = read_batch(&own, scope, x, f, after, texts);
     if (st)
         c->err = own.err;
     ctx_release(&own);
     return st;
 }
 
-enum st cite_scan(struct ctx *c, bool inside, struct citation **list, size_t *n, int64_t *texts)
+enum st cite_scan(struct ctx *c, const struct cite_scope *scope, struct citation **list, size_t *n,
+    int64_t *texts)
 {
     struct index x;
     struct found f = {.a = c->mem};
     int64_t after = 0;
     *texts = 0;
-    enum st st = inside ? ST_OK : ctx_begin(c, false);
+    enum st st = scope->inside ? ST_OK : ctx_begin(c, false);
     if (!st)
         st = load_index(c, &x);
-    if (!inside)
+    if (!scope->inside)
         ctx_rollback(c);
     while (!st && after != INT64_MAX)
-        st = inside ? read_batch(c, &x, &f, &after, texts) : read_alone(c, &x, &f, &after, texts);
+        st = scope->inside ? read_batch(c, scope, &x, &f, &after, texts)
+                           : read_alone(c, scope, &x, &f, &after, texts);
     *list = f.list;
     *n = f.n;
     return st;

@@ -18,10 +18,16 @@ struct citation {
 enum st cite_ended(struct ctx *c, int64_t record_id, const char *html, struct citation **list,
     size_t *n) MUST_CHECK;
 
-/* Every public text of the site but news, read in batches; memory grows with what is found only.
- * c must not be in a transaction, unless inside is true: then everything is read in it. */
-enum st cite_scan(
-    struct ctx *c, bool inside, struct citation **list, size_t *n, int64_t *texts) MUST_CHECK;
+/* How the site is read. */
+struct cite_scope {
+    bool inside;        /* in the transaction of c; else c must be in none */
+    int64_t news_since; /* news published before this are history and not read; INT64_MAX: none */
+};
+/* Every public text of the site with its attachments (the first 200,000 characters of each), read
+ * in batches; memory grows with what is found only. News are told of what had ended before they
+ * came out: later endings do not make them wrong. */
+enum st cite_scan(struct ctx *c, const struct cite_scope *scope, struct citation **list, size_t *n,
+    int64_t *texts) MUST_CHECK;
 
 extern const struct module cite_module;
 

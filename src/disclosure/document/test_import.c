@@ -594,7 +594,7 @@ static void test_citations(void **state)
             .kind = END_REPEALED, .note = "r", .basis = "b", .on = day_of(2026, 1, 1)}));
     MUST(ctx_commit(c));
     double from = seconds();
-    MUST(cite_scan(c, false, &list, &n, &texts));
+    MUST(cite_scan(c, &(struct cite_scope){.news_since = 0}, &list, &n, &texts));
     print_message(
         "# cites: %lld texts, %zu found, %.2f s\n", (long long)texts, n, seconds() - from);
     assert_true(texts > 3000);

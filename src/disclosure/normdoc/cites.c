@@ -11,6 +11,7 @@
 #include "common/record/cite.h"
 #include "common/record/item.h"
 #include "common/task/task.h"
+#include "disclosure/normdoc/store.h"
 
 #define MEND_DAYS 10 /* working days to mend a citation: a setting, not law */
 
@@ -144,12 +145,30 @@ static enum st keep(struct ctx *c, const struct citation *list, size_t n)
     return st ? st : close_mended(c);
 }
 
+/* What is read: all, of the news the younger ones (a setting). */
+static enum st scope_of(struct ctx *c, bool inside, struct cite_scope *out)
+{
+    struct norm_settings s;
+    enum st st = inside ? ST_OK : ctx_begin(c, false);
+    if (!st)
+        st = norm_settings_get(c, &s);
+    if (!inside)
+        ctx_rollback(c);
+    if (!st)
+        *out = (struct cite_scope){
+            .inside = inside, .news_since = day_start(month_add(day_at(c->now), -s.news_months))};
+    return st;
+}
+
 enum st norm_cite_now(struct ctx *c)
 {
+    struct cite_scope scope;
     struct citation *list;
     size_t n;
     int64_t texts;
-    enum st st = cite_scan(c, true, &list, &n, &texts);
+    enum st st = scope_of(c, true, &scope);
+    if (!st)
+        st = cite_scan(c, &scope, &list, &n, &texts);
     return st ? st : keep(c, list, n);
 }
 
@@ -158,7 +177,10 @@ enum st norm_cite_job(struct ctx *c)
     struct citation *list;
     size_t n;
     int64_t texts;
-    enum st st = cite_scan(c, false, &list, &n, &texts);
+    struct cite_scope scope;
+    enum st st = scope_of(c, false, &scope);
+    if (!st)
+        st = cite_scan(c, &scope, &list, &n, &texts);
     if (!st)
         st = ctx_begin(c, true);
     if (st)

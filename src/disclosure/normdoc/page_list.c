@@ -153,6 +153,7 @@ static const struct field setting_fields[] = {
     NUMBER("trial_months_max", "暂行、试行有效期最长（月）", 1, 600),
     NUMBER("consult_days", "征求意见不少于（工作日）", 1, 90),
     NUMBER("evaluate_months", "届满前几个月内评估", 1, 24),
+    NUMBER("news_months", "检查几个月以内的动态", 1, 600),
     NUMBER("years_back", "年度目录上溯（年）", 1, 75),
     {.name = "filing_since",
         .label = "从何时公布的文件起核查备案",
@@ -177,6 +178,7 @@ enum st norm_do_settings(struct req *r)
         .trial_months_max = (int)req_form_int(r, "trial_months_max", 0),
         .consult_days = (int)req_form_int(r, "consult_days", 0),
         .evaluate_months = (int)req_form_int(r, "evaluate_months", 0),
+        .news_months = (int)req_form_int(r, "news_months", 0),
         .years_back = (int)req_form_int(r, "years_back", 0),
         .filing_since = day_parse(req_form(r, "filing_since"))};
     enum st st = norm_set(r->ctx, &s);

@@ -377,6 +377,7 @@ static const struct {
     {"trial_months_max", offsetof(struct norm_settings, trial_months_max)},
     {"consult_days", offsetof(struct norm_settings, consult_days)},
     {"evaluate_months", offsetof(struct norm_settings, evaluate_months)},
+    {"news_months", offsetof(struct norm_settings, news_months)},
     {"years_back", offsetof(struct norm_settings, years_back)},
     {"filing_since", offsetof(struct norm_settings, filing_since.n)}};
 

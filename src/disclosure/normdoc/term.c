@@ -11,6 +11,7 @@ const struct norm_settings norm_defaults = {.filing_days = 30,
     .trial_months_max = 24,
     .consult_days = 7,
     .evaluate_months = 6,
+    .news_months = 24,
     .years_back = 40,
     .filing_since = {16509}};
 

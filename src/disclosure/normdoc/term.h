@@ -17,6 +17,7 @@ struct norm_settings {
     int trial_months_max;    /* of 暂行, 试行 */
     int consult_days;        /* working days of a public consultation */
     int evaluate_months;     /* evaluation begins that many months before the end */
+    int news_months;         /* news older than that are not looked at for what they cite */
     int years_back;          /* years that the yearly lists go back */
     struct day filing_since; /* documents published earlier are not looked at for filing */
 };
