@@ -199,10 +199,9 @@ static enum st load_entry(struct req *r, struct past_page *p, struct item *it)
 enum st norm_public_past(struct req *r)
 {
     struct item it;
-    struct past_page p = {.on = day_parse(req_arg(r, "on"))};
+    struct past_page p = {.n_events = 0};
     p.events = ARENA_ARRAY(r->ctx->mem, struct past_event, EVENTS_MAX);
-    if (!day_given(p.on))
-        p.on = day_at(r->ctx->now);
+    bool known = norm_asked_day(r, &p.on);
     res_tag(r, "site");
     res_tag(r, "normdoc");
     enum st st = load_entry(r, &p, &it);
@@ -210,7 +209,7 @@ enum st norm_public_past(struct req *r)
         return st;
     res_tag_id(r, "record", p.e.record_id);
     st = norm_versions(r->ctx, p.e.record_id, &p.versions, &p.n_versions);
-    if (!st)
+    if (!st && known)
         st = in_force_list(r->ctx, p.on,
             &(struct in_force_of){.number = "", .column = "", .record_id = p.e.record_id},
             &p.states, &p.n_states);

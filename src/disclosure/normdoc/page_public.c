@@ -132,18 +132,30 @@ static void choose(struct req *r, struct on_page *p)
     p->from = (size_t)(ui_page(r) - 1) * ON_PAGE;
 }
 
+bool norm_asked_day(struct req *r, struct day *on)
+{
+    const char *text = req_arg(r, "on");
+    *on = *text ? day_parse(text) : day_at(r->ctx->now);
+    if (day_given(*on))
+        return true;
+    *on = day_at(r->ctx->now); /* what the form offers instead */
+    problem_add(r, "on", "“%.40s”不是日历上的日期：请写成 2018-09-12 的样子，再查一次", text);
+    r->status = 422;
+    return false;
+}
+
 enum st norm_public_on(struct req *r)
 {
     static const struct {
         const char *key, *column;
     } scopes[] = {{"", NORM_COLUMN_TEXTS}, {"rules", NORM_COLUMN_RULES}, {"all", "zwgk/fdnr/zcwj"}};
-    struct on_page p = {.on = day_parse(req_arg(r, "on")),
-        .number = req_arg(r, "number"),
-        .scope = req_arg(r, "scope")};
+    struct on_page p = {.number = req_arg(r, "number"), .scope = req_arg(r, "scope")};
     const char *column = scopes[0].column;
     norm_public_tag(r);
-    if (!day_given(p.on))
-        p.on = day_at(r->ctx->now);
+    if (!norm_asked_day(r, &p.on)) {
+        normdoc_on_page(&r->out, r, &p);
+        return ST_OK;
+    }
     for (size_t i = 0; i < COUNT_OF(scopes); i++)
         if (strcmp(scopes[i].key, p.scope) == 0)
             column = scopes[i].column;

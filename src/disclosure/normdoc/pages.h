@@ -185,6 +185,9 @@ void normdoc_on_page(struct buf *out, struct req *r, const struct on_page *p);
 void normdoc_past_page(struct buf *out, struct req *r, const struct past_page *p);
 struct norm_base_filter norm_base_read_filter(struct req *r);
 /* What these pages show changes with documents, and with the day. */
+/* The day asked for by ?on=; today when none was. RULE N-DAY: what is no day is a problem of the
+ * field "on", the answer is 422; false then. */
+bool norm_asked_day(struct req *r, struct day *on);
 void norm_public_tag(struct req *r);
 extern const struct data_set norm_data_set;
 enum st norm_public_list(struct req *r);

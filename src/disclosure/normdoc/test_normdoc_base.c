@@ -143,6 +143,55 @@ static int64_t open_cites(void)
     return count("SELECT count(*) FROM norm_cite WHERE dismissed = ''");
 }
 
+/* RULE N-CITE: attachments are read as the text is; news only for what had ended before they came
+ * out, and while they are young. */
+static void cites_of_news_and_attachments(void **state)
+{
+    (void)state;
+    static const struct stmt attach = {
+        "test.attach", "INSERT INTO public_file (sha256, record_id) VALUES ('aa', $1)", NULL};
+    static const struct stmt text = {"test.attached_text",
+        "INSERT INTO attachment_text (sha256, state, cut, pages, blank, text, tries, due_at) "
+        "VALUES ('aa', 'read', 0, 1, 0, $1, 0, 0)",
+        NULL};
+    static const struct stmt end = {"test.end",
+        "UPDATE item SET validity = '废止', abolished_on = $2 WHERE record_id = $1", NULL};
+    static const struct stmt age = {
+        "test.age", "UPDATE item SET first_published_at = $2 WHERE record_id = $1", NULL};
+    const int64_t before = open_cites();
+    int64_t old = text_of("旧供水办法", "师政规〔2009〕77号", "2009-01-01");
+    begin(EDITOR);
+    done(x(&w.c, &end, ARGS(v_int(old), v_day(day_of(2018, 8, 1)))));
+    commit();
+    int64_t list = publish(&(struct text){.title = "一份通知",
+        .number = "",
+        .formed = "2018-09-01",
+        .column = "zwdt/tzgg",
+        .kind = "notice"});
+    begin(EDITOR);
+    done(x(&w.c, &attach, ARGS(v_int(list))));
+    done(x(&w.c, &text, ARGS(v_text("依照《旧供水办法》（师政规〔2009〕77号）办理。"))));
+    commit();
+    assert_int_equal(open_cites(), before + 1);
+    assert_int_equal(count("SELECT count(*) FROM norm_cite WHERE excerpt LIKE '附件：%'"), 1);
+    int64_t news = publish(&(struct text){.title = "一则动态",
+        .number = "",
+        .formed = "2018-09-01",
+        .body = "<p>会议要求执行《旧供水办法》。</p>",
+        .column = "zwdt/tzgg",
+        .kind = "news"});
+    assert_int_equal(open_cites(), before + 2);
+    const struct day came[] = {day_of(2018, 7, 31), day_of(2016, 9, 1)}; /* before it ended; old */
+    for (size_t i = 0; i < COUNT_OF(came); i++) {
+        begin(EDITOR);
+        done(x(&w.c, &age, ARGS(v_int(news), v_int(day_start(came[i])))));
+        if (i)
+            done(x(&w.c, &end, ARGS(v_int(old), v_day(day_of(2010, 1, 1)))));
+        commit();
+        assert_int_equal(open_cites(), before + 1);
+    }
+}
+
 /* RULE N-CITE: who cites what has ended is listed with an owner, until it is mended. */
 static void citations(void **state)
 {
@@ -213,9 +262,14 @@ static void every_kind_of_text(void **state)
             "<tr><td>占用费</td><td>师政规〔2010〕9号</td></tr></tbody></table>",
             "zwgk/fdnr/sfjj", "notice"},
         {"旧闻", "", "2018-09-01", "<p>县政府印发《旧的办法》。</p>", "zwdt/szyw", "news"}};
+    static const struct stmt history = {
+        "test.history", "UPDATE item SET first_published_at = $1 WHERE kind = 'news'", NULL};
     ended("旧的办法", "师政规〔2010〕9号");
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         publish(&texts[i]);
+    begin(EDITOR); /* the news came out long before */
+    done(x(&w.c, &history, ARGS(v_int(day_start(day_of(2011, 1, 1))))));
+    commit();
     assert_int_equal(open_cites(), COUNT_OF(texts) - 1);
     get(OFFICE, "/work/normdocs/cites");
     for (size_t i = 0; i + 1 < COUNT_OF(texts); i++)
@@ -309,6 +363,16 @@ static void database(void **state)
     must_have(&w.res, "还没有收录");
     visit("/normdocs/filed");
     must_have(&w.res, "还没有备案的文件");
+    /* RULE N-DAY: what is no day is told, not answered with today's list */
+    static const char *const no_days[] = {"2018-02-30", "abc", "2018-13-01", "20180912x"};
+    for (size_t i = 0; i < COUNT_OF(no_days); i++) {
+        visit(arena_printf(w.a, "/normdocs/on?on=%s", no_days[i]));
+        must_be(&w.res, 422);
+        must_have(&w.res, arena_printf(w.a, "“%s”不是日历上的日期", no_days[i]));
+        must_not_have(&w.res, "<tbody>");
+    }
+    visit("/normdocs/on?on=");
+    must_be(&w.res, 200);
     visit("/normdocs/on?on=2018-08-31");
     must_have(&w.res, "有效 2</a>");
     visit("/normdocs/on?on=2018-09-01");
@@ -508,8 +572,9 @@ static void texts_state_their_period(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {WORLD(findings), WORLD(citations), WORLD(every_kind_of_text),
-        WORLD(yearly_figures), WORLD(database), WORLD(open_data), WORLD(exempt_of_interpretation),
-        WORLD(versions_compared), WORLD(ended_by_a_link), WORLD(texts_state_their_period)};
+    const struct CMUnitTest tests[] = {WORLD(findings), WORLD(cites_of_news_and_attachments),
+        WORLD(citations), WORLD(every_kind_of_text), WORLD(yearly_figures), WORLD(database),
+        WORLD(open_data), WORLD(exempt_of_interpretation), WORLD(versions_compared),
+        WORLD(ended_by_a_link), WORLD(texts_state_their_period)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
