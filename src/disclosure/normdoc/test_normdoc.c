@@ -227,7 +227,7 @@ static void pages_and_people(void **state)
     must_have(&w.res, "value=\"30\"");
     post(OFFICE, "/work/normdocs/settings",
         "filing_days=15&months_max=60&trial_months_max=24&consult_days=10&evaluate_months=6"
-        "&years_back=40&filing_since=2015-03-15");
+        "&news_months=24&years_back=40&filing_since=2015-03-15");
     must_be(&w.res, 303);
     get(OFFICE, "/work/normdocs/settings");
     must_have(&w.res, "value=\"15\"");

@@ -7,6 +7,7 @@
 #include "common/journal/journal.h"
 #include "common/journal/tlog.h"
 #include "common/org/org.h"
+#include "common/proof/proof.h"
 #include "common/record/cite.h"
 #include "common/record/column.h"
 #include "common/record/edition.h"
@@ -32,8 +33,8 @@
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
     &signin_module, &journal_module, &tlog_module, &task_module, &record_module, &edition_module,
     &column_module, &item_module, &link_module, &publish_module, &in_force_module, &cite_module,
-    &file_module, &inventory_module, &document_module, &ledger_module, &proposal_module,
-    &proposal_public_module, &portal_module, &client_module};
+    &file_module, &inventory_module, &proof_module, &document_module, &ledger_module,
+    &proposal_module, &proposal_public_module, &portal_module, &client_module};
 
 enum who { OFFICE, EDITOR, REVIEWER, HEAD, JOINT, STRANGER, CLERK, PEOPLE };
 static const struct {

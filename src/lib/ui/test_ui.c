@@ -52,6 +52,17 @@ static void test_hant(void **state)
     }
 }
 
+static void test_line_title(void **state)
+{
+    (void)state;
+    struct buf b;
+    buf_init(&b, 0);
+    ui_line_title(&b, "关于转发曲政办发〔2018〕71号文件的通知");
+    assert_string_equal(
+        buf_str(&b), "关于转发<span class=\"nowrap\">曲政办发〔2018〕71号</span>文件的通知");
+    buf_release(&b);
+}
+
 static void test_title(void **state)
 {
     (void)state;
@@ -95,6 +106,7 @@ int main(void)
         cmocka_unit_test(test_escaping),
         cmocka_unit_test(test_hant),
         cmocka_unit_test(test_title),
+        cmocka_unit_test(test_line_title),
     };
     return cmocka_run_group_tests_name("ui", tests, NULL, NULL);
 }

@@ -166,18 +166,11 @@ static void with_breaks(
     escape_html(out, title + from, to - from);
 }
 
-void ui_title(struct buf *out, const char *title)
+/* The whole title, broken at the marks, its document numbers kept together. */
+static void write_title(struct buf *out, const char *title, size_t n, const unsigned char *marks,
+    const struct number *numbers, size_t found)
 {
-    unsigned char marks[1024] = {0};
-    size_t n = strlen(title), from = 0;
-    if (n >= sizeof marks) {
-        html_text(out, title);
-        return;
-    }
-    pthread_once(&once, note_all_firsts);
-    mark_breaks(title, n, marks);
-    struct number numbers[NUMBERS];
-    size_t found = find_numbers(title, n, marks, numbers);
+    size_t from = 0;
     for (size_t i = 0; i < found; i++) {
         with_breaks(out, title, from, numbers[i].from, marks);
         if (marks[numbers[i].from] && numbers[i].from > from)
@@ -188,4 +181,31 @@ void ui_title(struct buf *out, const char *title)
         from = numbers[i].to;
     }
     with_breaks(out, title, from, n, marks);
+}
+
+static void title_with(struct buf *out, const char *title, bool phrases)
+{
+    unsigned char marks[1024] = {0};
+    size_t n = strlen(title);
+    if (n >= sizeof marks) {
+        html_text(out, title);
+        return;
+    }
+    pthread_once(&once, note_all_firsts);
+    struct number numbers[NUMBERS];
+    mark_breaks(title, n, marks); /* also where the word before a number begins */
+    size_t found = find_numbers(title, n, marks, numbers);
+    if (!phrases)
+        memset(marks, 0, sizeof marks);
+    write_title(out, title, n, marks, numbers, found);
+}
+
+void ui_title(struct buf *out, const char *title)
+{
+    title_with(out, title, true);
+}
+
+void ui_line_title(struct buf *out, const char *title)
+{
+    title_with(out, title, false);
 }

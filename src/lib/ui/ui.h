@@ -212,6 +212,8 @@ void ui_facts_end(struct buf *out);
 /* The title of a document, set large: it may break between phrases, not inside words. For a heading
  * with class "doc-title" or "phrases". */
 void ui_title(struct buf *out, const char *title);
+/* A title in a list or a sentence, broken anywhere but inside a document number. */
+void ui_line_title(struct buf *out, const char *title);
 
 /* Two texts side by side as diff_lines compared them; long equal runs are shortened. */
 void ui_diff(struct buf *out, const struct diff_row *rows, size_t n);
