@@ -13,7 +13,7 @@
 #include "tools/proof_learn.h"
 
 #define BINS 64
-#define RATE 0.08
+#define RATE 0.04
 #define LAMBDA 4.0     /* keeps leaves of few instances small */
 #define LEAF_LEAST 4.0 /* instances, weighted by how unsure they are, a leaf holds at least */
 #define ROWS 0.7

@@ -12,7 +12,7 @@ enum {
     TWICE_GAIN = 60,  /* least saved by deleting a copy, tenths of a nat */
     WORD_GAIN = 90,   /* the same where two such characters make a word: 步步, 人人 */
     PHRASE_GAIN = 80, /* of two and three characters written twice */
-    GAP_GAIN = 120,   /* least saved by a character put in */
+    GAP_GAIN = 135,   /* least saved by a character put in */
     GAP_COST = 55,    /* of the character behind a gap */
     AROUND = ORDER - 1
 };
@@ -83,6 +83,17 @@ static bool word_ends(const struct guess_line *l, size_t i)
            (i >= 4 && proof_word(l->m, l->t + i - 3, 4));
 }
 
+/* One word ends with the first of two equal characters, another begins with the second: 小组组织,
+ * 统战部部长. */
+static bool is_seam(const struct guess_line *l, size_t i)
+{
+    bool ends = word_ends(l, i) || (i >= 2 && proof_word(l->m, l->t + i - 1, 2));
+    bool begins = false;
+    for (int len = 2; len <= 4 && i + (size_t)len <= l->n; len++)
+        begins = begins || proof_word(l->m, l->t + i + 1, len);
+    return ends && begins;
+}
+
 /* What deleting the second of two copies of len tokens at i saves; *joint: the longest known n-gram
  * over the seam that then is. */
 static int saved_by_deleting(const struct guess_line *l, size_t i, size_t len, int *joint)
@@ -150,6 +161,8 @@ static bool twice_one(const struct guess_line *l, size_t i, struct slip *out)
     if (l->t[i] != l->t[i + 1] || l->t[i + 1] == l->t[i + 2] || l->t[i] == l->t[i - 1] ||
         !is_free(l, i, 2) || has_pattern(l->m->cp[l->t[i]]))
         return false;
+    if (is_seam(l, i))
+        return false;
     bool word = proof_word(l->m, l->t + i, 2) != 0;
     if (word_holds(l, i, i + 1) && !word_ends(l, i))
         return false;
@@ -182,8 +195,9 @@ static bool twice_many(const struct guess_line *l, size_t i, size_t len, struct 
 /* Reads well up to the place before, stumbles here, goes on well behind. */
 static bool may_be_gap(const struct guess_line *l, size_t i)
 {
-    return l->cost[i] >= GAP_COST && l->known[i - 1] >= 3 && l->known[i] <= 2 && han(l, i - 2) &&
-           han(l, i - 1) && han(l, i) && han(l, i + 1) && !l->fixed[i - 1] && !l->fixed[i];
+    return l->cost[i] >= GAP_COST && l->known[i - 1] >= ORDER - 1 && l->known[i] <= 2 &&
+           han(l, i - 2) && han(l, i - 1) && han(l, i) && han(l, i + 1) && !l->fixed[i - 1] &&
+           !l->fixed[i];
 }
 
 /* All over the seams is made of the longest n-grams, each of which occurs twice at least. */

@@ -11,7 +11,7 @@
 #include <stddef.h>
 
 enum {
-    TREES = 160,
+    TREES = 320,
     TREE_DEPTH = 5,
     TREE_INNER = (1 << TREE_DEPTH) - 1,
     TREE_LEAVES = 1 << TREE_DEPTH,
