@@ -6,13 +6,14 @@
 
 #include <string.h>
 
+#include "lib/base/utf8.h"
 #include "lib/paper/docx.h"
 #include "lib/paper/pages.h"
 #include "lib/paper/xlsx_read.h"
 #include "lib/text/clean.h"
 #include "request/feedback/acts.h"
 
-enum { PAGES_READ = 40 };
+enum { PAGES_READ = 40, FOUND_CHARS = 100 };
 
 /* ---- which ---- */
 
@@ -140,36 +141,40 @@ static bool read_xlsx(struct ctx *c, const struct feedback_file *f, struct buf *
     return true;
 }
 
-static bool read_file(struct ctx *c, const struct feedback_file *f, struct buf *text)
+typedef bool file_reader(struct ctx *c, const struct feedback_file *f, struct buf *text);
+
+/* NULL: no program reads such a file. */
+static file_reader *reader_of(const struct feedback_file *f)
 {
     static const struct {
         const char *type;
-        bool (*read)(struct ctx *c, const struct feedback_file *f, struct buf *text);
+        file_reader *read;
     } readers[] = {{"application/pdf", read_pdf},
         {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", read_docx},
         {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", read_xlsx}};
     for (size_t i = 0; i < COUNT_OF(readers); i++)
         if (strcmp(readers[i].type, f->mime) == 0)
-            return readers[i].read(c, f, text);
-    return false;
+            return readers[i].read;
+    return NULL;
 }
 
 /* ---- judging ---- */
 
-static enum st judge(struct ctx *c, const struct foi_case *cases, size_t n, struct feedback_file *f)
+static enum st judge(struct ctx *c, const struct foi_case *cases, size_t n, file_reader *read,
+    struct feedback_file *f)
 {
     const char *in_name, *in_text = "";
     struct buf text;
     buf_init(&text, 0);
-    bool whole = !f->twin && read_file(c, f, &text);
+    bool whole = read && read(c, f, &text);
     enum st st = feedback_check(c, cases, n, "名称", f->title, &in_name);
     if (!st && text.n)
         st = feedback_check(c, cases, n, "文字", buf_str(&text), &in_text);
     buf_release(&text);
     if (st)
         return st;
-    f->found =
-        arena_printf(c->mem, "%s%s%.300s", in_name, *in_name && *in_text ? "；" : "", in_text);
+    f->found = arena_printf(c->mem, "%s%s%.*s", in_name, *in_name && *in_text ? "；" : "",
+        (int)utf8_prefix(in_text, FOUND_CHARS), in_text);
     f->fit = *f->found ? FEEDBACK_LEAKS
              : f->twin ? FEEDBACK_TWIN
              : whole   ? FEEDBACK_CLEAN
@@ -178,10 +183,16 @@ static enum st judge(struct ctx *c, const struct foi_case *cases, size_t n, stru
 }
 
 enum st feedback_files_check(struct ctx *c, const struct foi_case *cases, size_t n,
-    struct feedback_file *list, size_t n_list)
+    struct feedback_file *list, size_t n_list, size_t most)
 {
     enum st st = ST_OK;
-    for (size_t i = 0; !st && i < n_list; i++)
-        st = judge(c, cases, n, &list[i]);
+    for (size_t i = 0; !st && i < n_list; i++) {
+        file_reader *read = list[i].twin ? NULL : reader_of(&list[i]);
+        bool later = read && !most;
+        most -= read && !later;
+        st = judge(c, cases, n, later ? NULL : read, &list[i]);
+        if (later && list[i].fit == FEEDBACK_LOOK)
+            list[i].fit = FEEDBACK_UNREAD;
+    }
     return st;
 }

@@ -120,7 +120,9 @@ static enum st read_files(struct req *r, struct feedback_group_page *p)
 {
     p->files = ARENA_ARRAY(r->ctx->mem, struct feedback_file, FEEDBACK_FILES_MOST);
     enum st st = feedback_files(r->ctx, p->cases, p->n, p->files, &p->n_files, &p->files_left);
-    return st ? st : feedback_files_check(r->ctx, p->cases, p->n, p->files, p->n_files);
+    return st ? st
+              : feedback_files_check(
+                    r->ctx, p->cases, p->n, p->files, p->n_files, FEEDBACK_READ_MOST);
 }
 
 bool feedback_file_chosen(const struct req *r, const struct feedback_file *f)
@@ -194,7 +196,8 @@ static enum st chosen_files(struct req *r, struct feedback_group *g, struct feed
         if (feedback_file_chosen(r, &list[i]))
             chosen[d->n_files++] = list[i];
     d->files = chosen;
-    return st ? st : feedback_files_check(r->ctx, cases, n, chosen, d->n_files);
+    return st ? st
+              : feedback_files_check(r->ctx, cases, n, chosen, d->n_files, FEEDBACK_FILES_MOST);
 }
 
 enum st feedback_do_publish(struct req *r)

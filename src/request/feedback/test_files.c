@@ -109,7 +109,7 @@ static void files_are_read(void **state)
     done(feedback_files(&w.c, cases, 2, list, &n, &left));
     assert_int_equal(n, 5);
     assert_int_equal(left, 0);
-    done(feedback_files_check(&w.c, cases, 2, list, n));
+    done(feedback_files_check(&w.c, cases, 2, list, n, FEEDBACK_FILES_MOST));
     assert_int_equal(named(list, n, "分配方案.pdf")->fit, FEEDBACK_CLEAN);
     assert_int_equal(named(list, n, "一览表.docx")->fit, FEEDBACK_CLEAN);
     assert_int_equal(named(list, n, "照片.png")->fit, FEEDBACK_LOOK);
@@ -120,6 +120,10 @@ static void files_are_read(void **state)
     bad = named(list, n, "名单.pdf");
     assert_int_equal(bad->fit, FEEDBACK_LEAKS);
     assert_null(strstr(bad->found, ID_NUMBER));
+    done(feedback_files_check(&w.c, cases, 2, list, n, 1)); /* as a view does */
+    assert_int_equal(named(list, n, "分配方案.pdf")->fit, FEEDBACK_CLEAN);
+    assert_int_equal(named(list, n, "签收单.docx")->fit, FEEDBACK_UNREAD);
+    assert_int_equal(named(list, n, "照片.png")->fit, FEEDBACK_LOOK); /* nothing reads it */
     ctx_rollback(&w.c);
 }
 
@@ -168,7 +172,7 @@ static void only_the_twin_goes(void **state)
     assert_int_equal(n, 1);
     assert_string_equal(list[0].title, "名单（部分公开）");
     assert_true(list[0].twin);
-    done(feedback_files_check(&w.c, &k, 1, list, n));
+    done(feedback_files_check(&w.c, &k, 1, list, n, FEEDBACK_FILES_MOST));
     assert_int_equal(list[0].fit, FEEDBACK_TWIN);
     done(feedback_mark(&w.c, &k, "UNIT", &group_id));
     done(feedback_prefill(&w.c, &k, 1, &d));
