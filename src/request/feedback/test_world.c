@@ -6,6 +6,7 @@
 #include "common/journal/journal.h"
 #include "common/journal/tlog.h"
 #include "common/org/org.h"
+#include "common/proof/proof.h"
 #include "common/record/bundle.h"
 #include "common/record/cite.h"
 #include "common/record/column.h"
@@ -30,8 +31,8 @@
 static const struct module *const mods[] = {&web_module, &ui_module, &org_module, &person_module,
     &signin_module, &journal_module, &tlog_module, &task_module, &record_module, &edition_module,
     &column_module, &item_module, &link_module, &bundle_module, &publish_module, &file_module,
-    &cite_module, &inventory_module, &search_module, &document_module, &wording_module, &foi_module,
-    &apply_module, &feedback_module, &portal_module, &client_module};
+    &cite_module, &inventory_module, &search_module, &proof_module, &document_module,
+    &wording_module, &foi_module, &apply_module, &feedback_module, &portal_module, &client_module};
 
 struct feedback_world w;
 static const int units_of[PEOPLE] = {ORGAN, ORGAN, ORGAN, OTHER, OTHER};
