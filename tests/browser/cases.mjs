@@ -164,7 +164,7 @@ async function feeUnpaid(o) {
     name: person.name, phone: person.phone, id_number: person.id, scan: o.scan, identity: o.scan });
   const path = await openTaken(o.clerk);
   await act(o.clerk, 'assign', {}, '批办');
-  await actAt(o.reviewer, path, 'fee_notice', { day: days(75), standard: 'PIECES', count: '12', received: days(75),
+  await actAt(o.reviewer, path, 'fee_notice', { day: days(75), standard: 'PIECES', count: '12', why: '一份申请含十二项，拆分计算', received: days(75),
     text: '到县财政局非税窗口缴纳', file: o.scan }, '收费');
   const page = await askAnew(o, number, code);
   const own = { page, path, number };

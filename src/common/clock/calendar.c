@@ -93,7 +93,9 @@ static enum st check_loaded(struct day d, struct err *e)
     return ST_INVALID;
 }
 
-/* RULE W1: listed as worked, listed as off, else Monday to Friday. */
+/* RULE W1: listed as worked, listed as off, else Monday to Friday. RULE W7: half-days for some
+ * people are in no list; days off of the place are entered like a notice. RULE W9: the table holds
+ * what the last notice of a year left. */
 static bool working(struct day d)
 {
     const struct special_day *s = special(d);

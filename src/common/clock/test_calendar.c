@@ -5,7 +5,7 @@
 
 #include "common/clock/calendar.h"
 
-/* RULE W1 */
+/* RULE W1, W7: half-days change nothing. RULE W9: spring of 2020 as it was in the end. */
 static void working_days_follow_the_notices(void **state)
 {
     (void)state;
@@ -22,6 +22,11 @@ static void working_days_follow_the_notices(void **state)
         {"2018-10-08", true},
         {"2018-12-29", true},
         {"2018-12-31", false},
+        {"2018-03-08", true},
+        {"2018-05-04", true},
+        {"2018-06-01", true},
+        {"2018-08-01", true},
+        {"2020-01-30", false},
         {"2020-01-31", false},
         {"2020-02-01", false},
         {"2020-02-03", true},
@@ -87,6 +92,18 @@ static void outside_the_calendar_is_an_error(void **state)
     assert_int_equal(calendar_is_working(day_none(), &w, &e), ST_INVALID);
 }
 
+/* RULE W10: the day is China's, at any hour. */
+static void any_hour_is_that_day(void **state)
+{
+    (void)state;
+    int64_t midnight = day_start(day_parse("2018-09-12"));
+    assert_int_equal(day_at(midnight).n, day_parse("2018-09-12").n);
+    assert_int_equal(day_at(midnight + 24 * 3600 - 1).n, day_parse("2018-09-12").n);
+    assert_int_equal(day_at(midnight - 1).n, day_parse("2018-09-11").n);
+    assert_int_equal(day_at(0).n, 0);
+    assert_int_equal(midnight % (24 * 3600), 16 * 3600); /* UTC+8, summer too */
+}
+
 /* RULE R11 */
 static void lights(void **state)
 {
@@ -116,6 +133,7 @@ int main(void)
         cmocka_unit_test(each_year_has_its_number),
         cmocka_unit_test(adding_and_counting_agree),
         cmocka_unit_test(outside_the_calendar_is_an_error),
+        cmocka_unit_test(any_hour_is_that_day),
         cmocka_unit_test(lights),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

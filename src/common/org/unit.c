@@ -5,6 +5,7 @@
 
 #include "common/org/pages.h"
 #include "common/org/store.h"
+#include "lib/text/credit.h"
 
 #define UNIT_COLUMNS                                                                               \
     "u.id, u.code, u.name, u.short_name, u.kind, u.credit_code, u.phone, u.address, "              \
@@ -166,6 +167,9 @@ static enum st unit_check(struct ctx *c, const struct unit *u)
         known = known || strcmp(unit_kinds[i].key, u->kind) == 0;
     if (!known)
         return fail(c, ST_INVALID, "kind", "请选择单位的类别");
+    const char *fault = credit_code_fault(c->mem, u->credit_code);
+    if (*fault)
+        return fail(c, ST_INVALID, "credit_code", "统一社会信用代码%s", fault);
     enum st st = q(c, &stmt_taken, ARGS(v_text(u->code), v_text(u->name), v_int(u->id)), &r);
     if (!st && rows_next(r))
         return fail(c, ST_CONFLICT, strcmp(rows_text(r, 0), u->name) == 0 ? "name" : "code",

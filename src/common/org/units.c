@@ -116,6 +116,16 @@ enum st unit_show(struct req *r)
     return ST_OK;
 }
 
+/* Credit codes are written in capitals. */
+static const char *upper(struct arena *a, const char *s)
+{
+    char *out = arena_strdup(a, s);
+    for (char *p = out; *p; p++)
+        if (*p >= 'a' && *p <= 'z')
+            *p = (char)(*p - 32);
+    return out;
+}
+
 static struct unit unit_typed(struct req *r, int64_t id)
 {
     return (struct unit){.id = id,
@@ -123,7 +133,7 @@ static struct unit unit_typed(struct req *r, int64_t id)
         .name = req_form(r, "name"),
         .short_name = req_form(r, "short_name"),
         .kind = req_form(r, "kind"),
-        .credit_code = req_form(r, "credit_code"),
+        .credit_code = upper(r->ctx->mem, req_form(r, "credit_code")),
         .phone = req_form(r, "phone"),
         .address = req_form(r, "address")};
 }

@@ -10,7 +10,7 @@
 
 struct unit;
 
-/* "11530323015162537M/2018-00007", or the REGION form "5303230012/2018-000007" for a unit without
+/* "115303230151625379/2018-00007", or the REGION form "5303230012/2018-000007" for a unit without
  * a code of its own. */
 const char *index_no_text(struct arena *a, const struct unit *u, int year, int64_t serial);
 /* The next number of the unit in that year, for the record, or with 0 for a document that has none

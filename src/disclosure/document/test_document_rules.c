@@ -94,9 +94,9 @@ static void index_schemes(void **state)
         if (strcmp(scheme, cases[i].scheme) || year != cases[i].year)
             fail_msg("%s: %s %d", cases[i].text, scheme, year);
     }
-    const struct unit with = {.id = 12, .credit_code = "11530323015162537M"};
+    const struct unit with = {.id = 12, .credit_code = "115303230151625379"};
     const struct unit without = {.id = 12, .credit_code = ""};
-    assert_string_equal(index_no_text(mem, &with, 2018, 7), "11530323015162537M/2018-00007");
+    assert_string_equal(index_no_text(mem, &with, 2018, 7), "115303230151625379/2018-00007");
     assert_string_equal(index_no_text(mem, &without, 2018, 7), "5303230012/2018-000007");
 }
 
@@ -206,9 +206,9 @@ static void gate_numbers(void **state)
     facts.doc_no_taken = true;
     assert_string_equal(found(GATE_SUBMIT), "D-DUP");
     start_good();
-    good.meta.index_no = "11530323015162537M/2017-00007";
+    good.meta.index_no = "115303230151625379/2017-00007";
     assert_string_equal(found(GATE_PUBLISH), "C-IDX-DATE");
-    good.meta.index_no = "11530323015162537M/2018-00007";
+    good.meta.index_no = "115303230151625379/2018-00007";
     assert_string_equal(found(GATE_PUBLISH), "");
     facts.index_no_taken = true;
     assert_string_equal(found(GATE_PUBLISH), "C-IDX-DUP");

@@ -56,7 +56,7 @@ static void add_people(void)
         .name = "师宗县示例一局",
         .short_name = "县示例一局",
         .kind = "DEPARTMENT",
-        .credit_code = "11530323015162537M",
+        .credit_code = "115303230151625379",
         .phone = "",
         .address = ""};
     begin_as(EDITOR, true);

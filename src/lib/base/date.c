@@ -158,6 +158,7 @@ static int64_t floor_div(int64_t a, int64_t b)
     return a >= 0 ? a / b : -((-a + b - 1) / b);
 }
 
+/* RULE W10: any hour of a day is that day, in China */
 struct day day_at(int64_t t)
 {
     return (struct day){(int32_t)floor_div(t + CHINA_OFFSET, DAY_SECONDS)};

@@ -66,7 +66,7 @@ static void begin(enum who who, const char *day)
 static void add_organ(size_t i, const char *name, const char *word, enum organ_kind kind)
 {
     done(test_unit_add(&w.c,
-        (struct unit){.code = word, .name = name, .credit_code = "11530323015162537M"},
+        (struct unit){.code = word, .name = name, .credit_code = "115303230151625379"},
         &w.units[i]));
     done(test_organ_put(
         &w.c, (struct foi_organ){.unit_id = w.units[i], .word = word, .kind = kind}));

@@ -6,7 +6,8 @@
 #include "common/record/file.h"
 #include "request/apply/pages.h"
 
-/* Nothing is required here: what is missing is told at once with all other gaps. RULE R4b */
+/* RULE Q6. Nothing is required here: what is missing is told at once with all other gaps. RULE R4b
+ */
 static const struct field apply_fields[] = {
     {.name = "organ", .label = "向哪个机关申请", .kind = FIELD_TEXT, .max = 20},
     {.name = "about", .label = "申请的事项", .kind = FIELD_TEXT, .max = 10},

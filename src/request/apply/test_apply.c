@@ -176,7 +176,8 @@ static void statements(void **state)
 
 /* ---- before the form ---- */
 
-/* RULE Q3, Q4: by hand and by post are always open, and the guide says so. */
+/* RULE Q3, Q4: by hand and by post are always open, and the guide says so. RULE M4: and who hears
+ * complaints. RULE Q6: the fields of the form. */
 static void doors(void **state)
 {
     (void)state;
@@ -188,6 +189,20 @@ static void doors(void **state)
         {"/request/", "邮政寄送"},
         {"/request/", "当面提交"},
         {"/request/", "由工作人员代填"},
+        {"/request/", "上一级机关或者县政府办公室"},
+        {"/request/form", "name=\"employer\""},
+        {"/request/form", "name=\"id_kind\""},
+        {"/request/form", "name=\"id_number\""},
+        {"/request/form", "name=\"credit_code\""},
+        {"/request/form", "name=\"legal_person\""},
+        {"/request/form", "name=\"contact\""},
+        {"/request/form", "name=\"phone\""},
+        {"/request/form", "name=\"fax\""},
+        {"/request/form", "name=\"email\""},
+        {"/request/form", "name=\"address\""},
+        {"/request/form", "name=\"postcode\""},
+        {"/request/form", "name=\"purpose\""},
+        {"/request/form", "name=\"delivery\""},
         {"/request/new", "投诉、举报"},
         {"/request/new?what=question", "/hdjl/cjwt/"},
         {"/request/new?what=complaint", "12345"},
@@ -365,7 +380,7 @@ static void gaps(void **state)
         {"who=person&id_kind=ID&id_number=110105194912310021", "身份证号码不正确"},
         {"who=person", "href=\"#f-id_number\""},
         {"who=body&body_kind=COMMERCIAL", "href=\"#f-body_name\""},
-        {"who=body&body_kind=COMMERCIAL&credit_code=123", "应为18位"},
+        {"who=body&body_kind=COMMERCIAL&credit_code=123", "应为 18 位"},
         {"who=body&body_kind=NATURAL", "href=\"#f-who\""},
         {"who=person&agent_name=x", "请附授权委托书"},
         {"who=person&delivery=POST", "href=\"#f-address\""},

@@ -7,6 +7,8 @@
 #include "common/journal/journal.h"
 #include "lib/base/json.h"
 #include "request/foi/act.h"
+#include "request/foi/charge.h"
+#include "request/foi/earlier.h"
 #include "request/foi/file_state.h"
 #include "request/foi/lacks.h"
 #include "request/foi/output.h"
@@ -46,17 +48,6 @@ static enum st check_from(
         return fail(
             c, ST_CONFLICT, "", "申请现在是“%s”，不能“%s”", foi_stages[k->stage].title, m->label);
     return ST_OK;
-}
-
-/* RULE F2, F3, F5, F11: the amount follows from the count. */
-static void add_amount(struct ctx *c, struct foi_event *ev)
-{
-    int64_t n = strtoll(foi_event_arg(ev, "count"), NULL, 10);
-    bool pages = strcmp(foi_event_arg(ev, "standard"), "PAGES") == 0;
-    if (strcmp(ev->action, "fee_notice") == 0)
-        map_set(ev->args, "amount",
-            arena_printf(
-                c->mem, "%lld", (long long)(pages ? foi_fee_pages(n) : foi_fee_pieces(n))));
 }
 
 static enum st journal(struct ctx *c, const struct foi_case *k, const struct foi_event *ev)
@@ -229,6 +220,14 @@ static enum st check_prepared(struct ctx *c, const struct foi_future *f, struct 
     return st ? st : letters_lack(c, &after, foi_event_arg(ev, "letter"), r);
 }
 
+static enum st form_wanted(struct ctx *c, const struct foi_case *k, const char **form)
+{
+    struct foi_application in;
+    enum st st = foi_case_open(c, k, &in);
+    *form = st ? "" : in.form;
+    return st;
+}
+
 enum st foi_against_act(
     struct ctx *c, const struct foi_future *f, const struct foi_do *d, struct reasons *r)
 {
@@ -243,12 +242,16 @@ enum st foi_against_act(
         .n_files = d->n_files,
         .registrar = foi_registrar(f->list, f->n),
         .today = day_at(c->now),
+        .form = "",
         .missing = ""};
+    bool reply = strcmp(m->action, "draft") == 0 || strcmp(m->action, "answer_now") == 0;
     enum st st = ST_OK;
     if (strcmp(m->action, "archive") == 0)
         st = foi_missing(c, k, &f->now, &a.missing);
-    if (!st && copies_matter(m->action))
+    if (!st && (reply || copies_matter(m->action)))
         st = load_copies(c, k, f, &a);
+    if (!st && reply)
+        st = form_wanted(c, k, &a.form);
     if (st)
         return st;
     check_act(r, &a);
@@ -291,8 +294,11 @@ enum st foi_foresee(struct ctx *c, const struct foi_case *k, const struct foi_ev
     check_facts(r, m, ev.args);
     if (r->n)
         return ST_INVALID;
-    add_amount(c, &ev);
-    st = what_follows(c, &out->before, list, n, &ev, out);
+    st = foi_charge_fill(c, &out->before, &ev);
+    if (!st)
+        st = foi_earlier_fill(c, &out->before, &ev);
+    if (!st)
+        st = what_follows(c, &out->before, list, n, &ev, out);
     if (!st)
         st = check_calendar(c, m, &out->d);
     return st ? st : foi_number(c, &out->k);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/utf8.h"
+#include "lib/text/credit.h"
 #include "lib/text/privacy.h"
 #include "request/foi/guard.h"
 
@@ -17,8 +18,9 @@ static void check_identity(struct reasons *r, const struct foi_applicant *w, boo
     bool citizen_card = natural && (!*w->id_kind || strcmp(w->id_kind, "ID") == 0);
     if (*number && citizen_card && (strlen(number) != 18 || !citizen_id_valid(number)))
         reason(r, "Q5", "id_number", "身份证号码不正确，请检查18位号码是否有误");
-    if (*number && !natural && strlen(number) != 18)
-        reason(r, "Q5", "credit_code", "统一社会信用代码应为18位，请检查");
+    const char *fault = natural ? "" : credit_code_fault(r->mem, number);
+    if (*fault)
+        reason(r, "Q5", "credit_code", "统一社会信用代码%s", fault);
 }
 
 static bool plausible_phone(const char *s)

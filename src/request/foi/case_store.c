@@ -189,7 +189,7 @@ enum st case_by_applicant(
 }
 
 /* 〔2018〕 as people type it: [2018], (2018), （2018）, ［2018］; blanks go. */
-static const char *number_typed(struct arena *a, const char *s)
+const char *foi_number_typed(struct arena *a, const char *s)
 {
     static const struct {
         const char *from, *to;
@@ -219,7 +219,7 @@ enum st foi_case_by_code(struct ctx *c, const char *number, const char *code, st
     enum st st = vault_load(c, &v);
     if (!st)
         st = q1(c, &foi_sql_case_by_code,
-            ARGS(v_text(number_typed(c->mem, number)),
+            ARGS(v_text(foi_number_typed(c->mem, number)),
                 v_text(vault_mark(c, &v, "foi.code", code_typed(c->mem, code)))),
             &r);
     if (st == ST_NOT_FOUND)

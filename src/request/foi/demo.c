@@ -101,7 +101,7 @@ static const struct play plays[] = {
                 {{"text", "一、请写明是哪所学校、哪一年的收费；二、请写明是收费标准还是收费金额。"},
                     {"days", "15"}}}}},
     /* asking a third party */
-    {0, CHANNEL_POST_SIGNED, 15, "COMMERCIAL", "示例商贸有限公司（演示）", "91530323MA6DEMO013",
+    {0, CHANNEL_POST_SIGNED, 15, "COMMERCIAL", "示例商贸有限公司（演示）", "91530323MA6DEM013K",
         "县城示例路片区改造项目的中标合同",
         {{"bangong", "assign", 14, {{NULL, NULL}}},
             {"bangong", "consult", 11,

@@ -306,7 +306,9 @@ static void walk_stage(struct foi_case *k, const struct foi_event *ev, struct de
     if (is(ev, "assign") && int_arg(ev, "unit"))
         k->handler_unit = int_arg(ev, "unit");
     if (is(ev, "fee_notice"))
-        k->fee_yuan = int_arg(ev, "amount");
+        k->fee_yuan = int_arg(ev, "amount"), d->fee = ev;
+    if (is(ev, "draft"))
+        k->earlier_id = int_arg(ev, "earlier_id");
     note_people(k, ev);
     note_ends(k, ev, d);
 }

@@ -25,6 +25,7 @@ struct derived {
     size_t n_consults;
     const struct foi_event *draft;   /* the latest since the last reopening, or NULL */
     const struct foi_event *revised; /* the latest edited text of that draft, or NULL */
+    const struct foi_event *fee;     /* the latest notice, or NULL */
     const struct foi_event *submitted, *approved, *delivered; /* after that draft, or NULL */
     bool searched, reasons_sent, reasons_answered, proof;
     bool supplied_listed; /* the reply itself lists or tells where */

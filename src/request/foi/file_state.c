@@ -25,7 +25,7 @@ static const struct {
     {"extension_delivery", CASEFILE_EXTENSION_DELIVERY}, {"reply", CASEFILE_REPLY},
     {"supplied", CASEFILE_SUPPLIED}, {"original", CASEFILE_ORIGINAL}, {"ending", CASEFILE_ENDING},
     {"service", CASEFILE_DELIVERY}, {"proof", CASEFILE_DELIVERY}, {"remedy", CASEFILE_REMEDY},
-    {"contact", CASEFILE_CONTACT}, {"other", CASEFILE_CONTACT}};
+    {"contact", CASEFILE_CONTACT}, {"earlier", CASEFILE_CONTACT}, {"other", CASEFILE_CONTACT}};
 
 enum casefile_kind foi_slot_kind(const char *slot)
 {

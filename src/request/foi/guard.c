@@ -165,55 +165,6 @@ static void guard_reason_answer(struct reasons *r, const struct attempt *a)
         reason(r, "K6", "text", "请填写申请人说明的理由；没有说明的，请勾选“申请人没有说明”");
 }
 
-/* RULE K4 and K6: what must have happened before such an answer. */
-static void guard_course(struct reasons *r, const struct attempt *a, const char *code)
-{
-    bool third = false;
-    for (size_t i = 0; i < a->now->n_consults; i++)
-        third |= strcmp(a->now->consults[i].kind, "THIRD") == 0 && *a->now->consults[i].answer;
-    if (strcmp(code, "N1a") == 0 && !a->now->searched)
-        reason(
-            r, "K4", "code", "答复“信息不存在”前，请先做检索记录：检索范围、检索词、检索人、时间");
-    if (strcmp(code, "N3") == 0 && !a->before->corrected)
-        reason(r, "R4a", "code", "没有补正过，不能以补正后仍不明确答复");
-    if (strcmp(code, "X4") == 0 && !(a->now->reasons_sent && a->now->reasons_answered))
-        reason(
-            r, "K6", "code", "认定大量反复申请前，请先要求申请人说明理由，并记录其说明或没有说明");
-    if (foi_against_third(a->now, code) && !*arg(a, "reason"))
-        reason(r, "R8", "reason",
-            "第三方不同意公开而决定公开的，请在理由中写明不公开对公共利益的影响，会书面告知第三方");
-    if (strcmp(code, "D4") == 0 && !third)
-        reason(r, "R8", "code", "以第三方合法权益为由不予公开前，请先书面征求第三方意见");
-}
-
-/* RULE K13: a request to correct a record ends in one of its own four ways, and no other does. */
-static void guard_fix(struct reasons *r, const struct attempt *a, const char *code)
-{
-    struct day done = day_parse(arg(a, "fix_done"));
-    if (a->before->fix != reply_code_fixes(code))
-        reason(r, "K13", "code",
-            a->before->fix
-                ? "这是更正本人记录的申请，请选择：更正并告知、转送、告知向有权机关提出、不予更正"
-                : "“更正”的几种结果只用于更正本人记录的申请");
-    if (day_given(done) && done.n > a->today.n)
-        reason(r, "K13", "fix_done", "更正日期不能晚于今天，请先更正记录再答复");
-}
-
-/* RULE K2, K3, K5, C3: what the letter needs is told by its template, all at once. */
-static void guard_draft(struct reasons *r, const struct attempt *a)
-{
-    const char *code = arg(a, "code");
-    const struct reply_code *kind = reply_code_find(code);
-    if (!kind)
-        return; /* check_facts has said so */
-    if (a->before->regime == REGIME_OLD && !kind->basis_old)
-        reason(r, "T0", "code", "2008年的条例没有“%s”这种答复", kind->name);
-    if (strcmp(code, "P1") == 0 && !*arg(a, "withheld"))
-        reason(r, "K2", "withheld", "部分公开请选择不予公开部分的依据");
-    guard_fix(r, a, code);
-    guard_course(r, a, code);
-}
-
 static void guard_revise(struct reasons *r, const struct attempt *a)
 {
     if (!a->now->draft)
@@ -273,6 +224,37 @@ static void guard_extension(struct reasons *r, const struct attempt *a)
         reason(r, "R7a", "days", "这件申请已经延期过一次，重新答复时不能再延期");
 }
 
+/* RULE F4, F5: what is charged is what the case counts, or it is said why it is not. */
+static void guard_count(struct reasons *r, const struct attempt *a, bool pages)
+{
+    const char *unit = pages ? "页" : "件", *count = arg(a, "count"), *known = arg(a, "known");
+    const char *rule = pages ? "F5" : "F4";
+    if (!*count)
+        reason(
+            r, rule, "count", "案卷里还没有拟提供的文件，或者不知道页数，请填写页数并说明怎样数的");
+    else if (strcmp(count, known) == 0 || *arg(a, "why"))
+        return;
+    else if (strcmp(known, "0") == 0)
+        reason(r, rule, "why", "案卷里不知道页数，请说明 %s %s是怎样数的", count, unit);
+    else
+        reason(r, rule, "why",
+            "填写的 %s %s与案卷算出的 %s %s不同，请说明原因；没有特别原因的，请留空", count, unit,
+            known, unit);
+}
+
+/* RULE F2: nothing is charged within the free band, and one request has one standard. */
+static void guard_fee(struct reasons *r, const struct attempt *a)
+{
+    bool pages = strcmp(arg(a, "standard"), "PAGES") == 0;
+    const struct foi_event *before = a->now->fee;
+    guard_count(r, a, pages);
+    if (*arg(a, "count") && strcmp(arg(a, "amount"), "0") == 0)
+        reason(r, "F2", "count", "%s %s没有超过免费的数量（%s），不能收费", arg(a, "count"),
+            pages ? "页" : "件", pages ? "每件申请 30 页" : "每月 10 件");
+    if (before && strcmp(foi_event_arg(before, "standard"), arg(a, "standard")) != 0)
+        reason(r, "F2", "standard", "这件申请已经按另一种标准发过收费通知，一件申请只能选一种");
+}
+
 /* RULE R8b: two people all the same. */
 static void guard_now(struct reasons *r, const struct attempt *a)
 {
@@ -283,6 +265,7 @@ static void guard_now(struct reasons *r, const struct attempt *a)
         reason(r, "K13", "", "更正本人记录的申请要先审核，不能当场答复");
     if (a->registrar && a->registrar == a->c->person)
         reason(r, "R8b", "", "登记人不能自己签批，请由单位负责人当场签批");
+    guard_supply(r, a);
 }
 
 static void guard_withdraw(struct reasons *r, const struct attempt *a)
@@ -307,6 +290,7 @@ static const struct {
     {"return", guard_other_person},
     {"sign", guard_sign},
     {"extension", guard_extension},
+    {"fee_notice", guard_fee},
     {"answer_now", guard_now},
     {"close", guard_close},
     {"archive", guard_archive},

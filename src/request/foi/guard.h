@@ -33,6 +33,7 @@ struct attempt {
     struct day today;
     const struct foi_paper *papers; /* where copies_matter */
     size_t n_papers;
+    const char *form; /* the application wants, of a draft and an answer on the spot; else "" */
     struct foi_copies copies;
     const char *missing; /* papers that §1.8 still asks for, 、-joined; archive only */
 };
@@ -40,6 +41,10 @@ struct attempt {
 void check_facts(struct reasons *r, const struct foi_move *m, struct map *args);
 /* RULE 1.7, K2 … K6, R4a, C6 and the rest of the procedure. */
 void check_act(struct reasons *r, const struct attempt *a);
+/* Of a draft (guard_draft.c). */
+void guard_draft(struct reasons *r, const struct attempt *a);
+/* RULE K9, of an answer on the spot too. */
+void guard_supply(struct reasons *r, const struct attempt *a);
 /* The guards of severance need the papers of the case for this act. */
 bool copies_matter(const char *action);
 /* RULE K2, K3, K8: twins and what goes to the applicant. */

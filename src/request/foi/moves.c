@@ -142,8 +142,11 @@ static const struct fact fixed_facts[] = {
 static const struct fact fee_facts[] = {
     ROW("standard", "收费标准", "一次申请只能选一种", FACT_CHOICE, true, false, fee_standards, "",
         0),
-    ROW("count", "件数或页数", "按件：该申请人本月的申请件数；按量：本次提供的页数", FACT_INT, true,
+    ROW("count", "件数或页数",
+        "留空按案卷计算：该申请人本月向本机关申请的件数，或者拟提供文件的页数", FACT_INT, false,
         false, NULL, "", 100000),
+    ROW("why", "件数、页数的说明", "与案卷算出的不同时必填，例如一份申请拆分成几件、纸质材料的页数",
+        FACT_LONG, false, true, NULL, "", 500),
     ROW("received", "送达申请人的日期", NULL, FACT_DAY, false, false, NULL, "", 0),
     ROW("text", "缴费方式", NULL, FACT_LONG, true, true, NULL, "", 500),
 };
@@ -160,6 +163,9 @@ static const struct fact search_facts[] = {
     {                                                                                              \
         name, label, hint, kind, false, private, NULL, "", max, only                               \
     }
+/* RULE K11, K12: records in the archives, and bodies whose power went to another. */
+#define RESPONSIBLE_HINT                                                                           \
+    "已经移交国家档案馆的，写档案馆，告知依照档案法查阅；机构改革划走职权的，写承接的机关"
 /* Names that a paper needs are those of its template (data/papers/reply.txt). */
 static const struct fact draft_facts[] = {
     ROW("code", "答复类型", NULL, FACT_CHOICE, true, false, reply_kinds, "", 0),
@@ -181,11 +187,13 @@ static const struct fact draft_facts[] = {
     TEXT_FACT("reason", "理由", "写进答复书，针对本案说明", FACT_LONG, true, 4000, NULL),
     TEXT_FACT("other_basis", "条例以外的依据",
         "法律、法规的名称和条款；2008年条例没有写明的答复必填", FACT_TEXT, false, 300, NULL),
-    TEXT_FACT("secret_level", "密级", "只写入内部材料", FACT_TEXT, true, 50, "D1"),
-    TEXT_FACT("classified_by", "定密机关", "只写入内部材料", FACT_TEXT, true, 200, "D1"),
+    TEXT_FACT("secret_level", "密级", "依据国家秘密不公开的必填；只写入内部材料", FACT_TEXT, true,
+        50, "D1 P1"),
+    TEXT_FACT("classified_by", "定密机关", "依据国家秘密不公开的必填；只写入内部材料", FACT_TEXT,
+        true, 200, "D1 P1"),
     TEXT_FACT("special_law", "专门规定", "规定查询办法的法律、法规", FACT_TEXT, false, 300, "D8"),
     TEXT_FACT("counter", "查询窗口", NULL, FACT_TEXT, false, 300, "D8"),
-    TEXT_FACT("responsible", "负责公开的机关", NULL, FACT_TEXT, false, 200, "N1b"),
+    TEXT_FACT("responsible", "负责公开的机关", RESPONSIBLE_HINT, FACT_TEXT, false, 200, "N1b"),
     TEXT_FACT("responsible_contact", "该机关的联系方式", NULL, FACT_TEXT, false, 200, "N1b"),
     TEXT_FACT("processing", "需要加工、分析的内容", NULL, FACT_TEXT, true, 500, "N2"),
     TEXT_FACT("still_unclear", "仍不明确的内容", NULL, FACT_TEXT, true, 500, "N3"),
@@ -196,8 +204,14 @@ static const struct fact draft_facts[] = {
     TEXT_FACT("fix_done", "更正日期", "先更正记录，再答复", FACT_DAY, false, 0, "FIX1"),
     TEXT_FACT("fix_body", "有权更正的机关", NULL, FACT_TEXT, false, 200, "FIX2 FIX3"),
     TEXT_FACT("fix_contact", "该机关的联系方式", NULL, FACT_TEXT, false, 200, "FIX2 FIX3"),
-    TEXT_FACT("earlier", "此前的申请编号", NULL, FACT_TEXT, false, 100, "X2"),
-    TEXT_FACT("earlier_date", "此前答复的日期", NULL, FACT_DAY, false, 0, "X2"),
+    TEXT_FACT("earlier", "此前的申请", "只列出同一申请人已经得到答复的申请，内容最接近的在前",
+        FACT_TEXT, false, 100, "X2"),
+    TEXT_FACT("earlier_paper", "不在列表中的，写此前的申请编号",
+        "平台以外办理的：先用“补充材料”把此前的申请和答复按“此前的申请和答复”上传", FACT_TEXT,
+        false, 100, "X2"),
+    TEXT_FACT(
+        "earlier_date", "此前答复的日期", "选了上面列表中的，由系统填写", FACT_DAY, false, 0, "X2"),
+    TEXT_FACT("earlier_id", "此前的案件", NULL, FACT_DATA, false, 20, "X2"),
     TEXT_FACT("publication_way", "出版物的获取途径", NULL, FACT_TEXT, false, 300, "X3"),
     TEXT_FACT("opinion", "承办意见", "写入呈批单，不给申请人", FACT_LONG, true, 2000, NULL),
 };
@@ -258,7 +272,7 @@ static const struct fact now_facts[] = {
     TEXT_FACT("way_time", "获取的时间", NULL, FACT_TEXT, false, 200, "G3"),
     TEXT_FACT("special_law", "专门规定", "规定查询办法的法律、法规", FACT_TEXT, false, 300, "D8"),
     TEXT_FACT("counter", "查询窗口", NULL, FACT_TEXT, false, 300, "D8"),
-    TEXT_FACT("responsible", "负责公开的机关", NULL, FACT_TEXT, false, 200, "N1b"),
+    TEXT_FACT("responsible", "负责公开的机关", RESPONSIBLE_HINT, FACT_TEXT, false, 200, "N1b"),
     TEXT_FACT("responsible_contact", "该机关的联系方式", NULL, FACT_TEXT, false, 200, "N1b"),
     TEXT_FACT("publication_way", "出版物的获取途径", NULL, FACT_TEXT, false, 300, "X3"),
     TEXT_FACT("reason", "理由", "写进答复书，针对本案说明", FACT_LONG, true, 4000, NULL),
@@ -300,7 +314,7 @@ static const struct foi_word slots[] = {{"application", "申请表、申请书"}
     {"consult_delivery", "征求意见书的送达凭证"}, {"extension_delivery", "延期告知书的送达凭证"},
     {"supplied", "提供给申请人的信息"}, {"original", "待区分处理的原件（内部）"},
     {"proof", "答复书的送达凭证"}, {"remedy", "复议、诉讼文书"}, {"contact", "联系记录"},
-    {"other", "其他材料"}, {NULL, NULL}};
+    {"earlier", "此前的申请和答复"}, {"other", "其他材料"}, {NULL, NULL}};
 static const struct fact file_facts[] = {
     ROW("slot", "属于哪一类", NULL, FACT_CHOICE, true, false, slots, "other", 0),
     ROW("title", "材料名称", NULL, FACT_TEXT, true, true, NULL, "", 200),

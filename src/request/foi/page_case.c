@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/journal/journal.h"
+#include "request/foi/charge.h"
 #include "request/foi/pages.h"
 #include "request/foi/store.h"
 
@@ -128,20 +129,14 @@ static enum st load_doings(struct req *r, struct case_page *p)
 
 /* ---- loading ---- */
 
-static int month_of(struct day d)
-{
-    int y, m, dom;
-    day_split(d, &y, &m, &dom);
-    return y * 12 + m;
-}
-
 /* RULE K5, K7 */
 static enum st load_same(struct req *r, struct case_page *p)
 {
     enum st st = case_by_applicant(r->ctx, &p->k, &p->same, &p->n_same);
-    p->this_month = 1;
-    for (size_t i = 0; !st && i < p->n_same; i++)
-        p->this_month += month_of(p->same[i].arrived) == month_of(p->k.arrived);
+    if (!st)
+        st = foi_pieces(r->ctx, &p->k, &p->this_month);
+    if (!st && (IN(p->k.stage) & (IN(CASE_EXAM) | IN(CASE_DRAFT))))
+        st = foi_earlier_list(r->ctx, &p->k, &p->earlier, &p->n_earlier);
     return st;
 }
 

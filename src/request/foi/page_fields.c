@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lib/base/map.h"
+#include "request/foi/charge.h"
 #include "request/foi/pages.h"
 
 /* ---- the day that counts ---- */
@@ -124,6 +125,22 @@ static const struct ui_option *waiting_of(struct arena *a, const struct case_pag
     return list;
 }
 
+/* RULE K5: what this applicant asked before and got an answer to; nothing to choose from is an
+ * empty list. */
+static const struct ui_option *earlier_of(struct arena *a, const struct case_page *p, size_t *n)
+{
+    enum { MOST = 20 };
+    struct ui_option *list = ARENA_ARRAY(a, struct ui_option, MOST + 1);
+    char day[11];
+    for (*n = 0; *n < p->n_earlier && *n < MOST; (*n)++) {
+        const struct earlier_case *e = &p->earlier[*n];
+        list[*n] = (struct ui_option){foi_case_name(&e->k),
+            arena_printf(a, "%s %s（%s %s，内容相近 %d%%）", foi_case_name(&e->k), e->k.subject,
+                day_text(e->k.replied, day), code_title(e->k.code), e->alike)};
+    }
+    return list;
+}
+
 const struct ui_option *fact_options(
     struct arena *a, const struct case_page *p, const struct fact *f, size_t *n)
 {
@@ -134,6 +151,8 @@ const struct ui_option *fact_options(
         return consults_of(a, p, n);
     if (f->kind == FACT_INT && strcmp(f->name, "paper") == 0)
         return waiting_of(a, p, n);
+    if (strcmp(f->name, "earlier") == 0)
+        return earlier_of(a, p, n);
     if (!f->choices)
         return NULL;
     while (f->choices[*n].key)
@@ -166,9 +185,21 @@ const char *fact_value(const struct case_page *p, const struct foi_move *m, cons
         return kept ? kept : "";
     if (strcmp(m->action, "draft") == 0 && p->d.draft) /* written on, not again */
         return foi_event_arg(p->d.draft, f->name);
+    if (strcmp(f->name, "supply_form") == 0) /* RULE K9: the wish of the applicant first */
+        return strcmp(p->app.form, "ANY") == 0
+                   ? ""
+                   : foi_title(foi_forms, COUNT_OF(foi_forms), p->app.form ? p->app.form : "");
     if (strcmp(m->action, "fixed_due") == 0 || f->kind == FACT_DAY)
         return "";
     return f->fallback;
+}
+
+const char *charge_hint(struct arena *a, const struct case_page *p)
+{
+    int pages = foi_charge_pages(&p->copies, p->papers, p->n_papers);
+    return arena_printf(a, "留空按案卷计算：该申请人本月向本机关申请 %d 件；%s", p->this_month,
+        pages ? arena_printf(a, "拟提供的文件共 %d 页", pages)
+              : "拟提供文件的页数还不知道，按量收费的请填写");
 }
 
 const char *const *fact_values(struct arena *a, const struct case_page *p, const struct foi_move *m,

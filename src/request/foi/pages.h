@@ -7,6 +7,7 @@
 #include "lib/paper/docx.h"
 #include "lib/ui/ui.h"
 #include "request/foi/act.h"
+#include "request/foi/earlier.h"
 #include "request/foi/file_state.h"
 #include "request/foi/lacks.h"
 
@@ -84,6 +85,8 @@ struct case_page {
     struct foi_copies copies;
     struct foi_case *same; /* RULE K5 */
     size_t n_same;
+    struct earlier_case *earlier; /* RULE K5: those answered, while a reply is written */
+    size_t n_earlier;
     int this_month; /* RULE K7: of the applicant to the organ, this one too */
     struct doing *doings;
     size_t n_doings;
@@ -130,6 +133,8 @@ const struct ui_option *fact_options(
 const char *fact_value(const struct case_page *p, const struct foi_move *m, const struct fact *f);
 const char *const *fact_values(struct arena *a, const struct case_page *p, const struct foi_move *m,
     const struct fact *f, size_t *n);
+/* RULE F4, F5: what the case counts by itself. */
+const char *charge_hint(struct arena *a, const struct case_page *p);
 /* RULE K1: the questions in their order, each with the replies it leads to. */
 struct reply_step {
     const char *question, *leads;

@@ -28,6 +28,12 @@ enum st case_next_arrival(struct ctx *c, int year, const char **arrival) MUST_CH
 enum st case_by_applicant(
     struct ctx *c, const struct foi_case *k, struct foi_case **list, size_t *n) MUST_CHECK;
 
+/* A number as people type it: [2018], (2018) become 〔2018〕, blanks go. */
+const char *foi_number_typed(struct arena *a, const char *s);
+/* RULE F4, K7: how many requests this applicant sent this organ in the month this one arrived, it
+ * among them; corrections of records are none. */
+enum st foi_pieces(struct ctx *c, const struct foi_case *k, int *n) MUST_CHECK;
+
 /* ---- events ---- */
 /* Appends; fills seq and the hashes. Private values of args are those the move names so. */
 enum st event_add(
@@ -45,6 +51,6 @@ extern const struct stmt foi_sql_organ_list, foi_sql_organ_get, foi_sql_organ_pu
     foi_sql_case_get, foi_sql_case_put, foi_sql_case_seq, foi_sql_event_last, foi_sql_event_list,
     foi_sql_event_add, foi_sql_paper_list, foi_sql_paper_add, foi_sql_paper_get, foi_sql_list_total,
     foi_sql_list_count, foi_sql_disputes, foi_sql_counted, foi_sql_counted_total, foi_sql_fees,
-    foi_sql_list_list, foi_sql_list_mostly, foi_sql_list_tabs, foi_sql_list_mine;
+    foi_sql_pieces, foi_sql_list_list, foi_sql_list_mostly, foi_sql_list_tabs, foi_sql_list_mine;
 
 #endif

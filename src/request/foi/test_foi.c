@@ -382,7 +382,8 @@ static void waits_have_days(void **state)
     done(act(id, CLERK, "confirm", "", NO_FACTS));
     done(act(id, CLERK, "assign", "", NO_FACTS));
     done(act(id, LEADER, "fee_notice", "",
-        FACTS_OF("standard", "PAGES", "count", "201", "text", "到财政专户缴纳")));
+        FACTS_OF(
+            "standard", "PAGES", "count", "201", "why", "档案复印件", "text", "到财政专户缴纳")));
     assert_int_equal(row(id).fee_yuan, 2740);
     assert_int_equal(task_due(id).n, day_parse("2021-04-02").n);
     done(act(id, CLERK, "withdraw", "", FACTS_OF("text", "书面撤回")));

@@ -56,7 +56,8 @@ static void every_course_ends(void **state)
     send_out(id, FACTS_OF("code", "X4", "reason", "没有说明理由"));
     id = at_work();
     done(act(id, LEADER, "fee_notice", "",
-        FACTS_OF("standard", "PAGES", "count", "100", "text", "到财政专户缴纳")));
+        FACTS_OF(
+            "standard", "PAGES", "count", "100", "why", "档案复印件", "text", "到财政专户缴纳")));
     done(act(id, CLERK, "paid", "", FACTS_OF("receipt", "云财0001")));
     send_out(id, RELEASED);
 }

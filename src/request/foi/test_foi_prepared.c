@@ -188,7 +188,9 @@ static void edited_words_go_out(void **state)
         {"reason_notice", "reason_notice", "不予处理", "依法不予处理",
             FACTS_OF("text", "本月已提出四十件申请", "days", "10"), REVIEWER},
         {"fee_notice", "fee_notice", "重新计算。", "重新计算。" THANKS,
-            FACTS_OF("standard", "PAGES", "count", "100", "text", "到财政专户缴纳"), REVIEWER},
+            FACTS_OF(
+                "standard", "PAGES", "count", "100", "why", "档案复印件", "text", "到财政专户缴纳"),
+            REVIEWER},
         {"answer_now", "reply", "特此答复。", "特此答复。" THANKS,
             FACTS_OF("code", "G1", "info_title", "校历", "where", "县政府网站通知公告栏目",
                 "published", "2021-03-01", "text", "同意", "evidence", "签收"),
@@ -418,7 +420,8 @@ static void must_be_settled(int64_t id, const char *result)
 
 #define PUT_OFF FACTS_OF("days", "5", "text", "需要查阅历史档案")
 #define GIVE_REASONS FACTS_OF("text", "本月已提出四十件申请", "days", "10")
-#define PAY FACTS_OF("standard", "PAGES", "count", "100", "text", "到财政专户缴纳")
+#define PAY                                                                                        \
+    FACTS_OF("standard", "PAGES", "count", "100", "why", "档案复印件", "text", "到财政专户缴纳")
 #define AT_ONCE                                                                                    \
     FACTS_OF("code", "G1", "info_title", "校历", "where", "县政府网站通知公告栏目", "published",   \
         "2021-03-01", "text", "同意", "evidence", "签收")

@@ -207,7 +207,7 @@ static enum st correction_received(struct run *r, const struct law_event *ev)
     return start_at(r, ev->date, "收到补正，期限重新起算");
 }
 
-/* RULE R6, R6a, R6d, R7b, R8, R9 */
+/* RULE R6, R6a, R6d, R6e, R7b, R8, R9: fifteen working days, whoever is asked */
 static enum st consult(struct run *r, const struct law_event *ev)
 {
     struct foi_clock *o = r->out;

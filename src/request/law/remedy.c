@@ -22,7 +22,8 @@ static enum st roll(struct day d, struct day *out, struct err *e)
     }
 }
 
-/* RULE M2: the same day of the month six months on; where it is missing, the last of that month. */
+/* RULE M2, W6: the same day of the month six months on; where it is missing, the last of that
+ * month. */
 static struct day add_months(struct day d, int months)
 {
     int y, m, dom;
@@ -42,7 +43,8 @@ static bool on_14_to_16(const char *code)
     return c && c->grounds_14_16;
 }
 
-/* 行政复议法 2023 art. 23(1)(3)(4): reconsideration must come first. RULE 1.6 */
+/* 行政复议法 2023 art. 23(1)(3)(4): reconsideration must come first. RULE 1.6, M6: what is not
+ * provided or not handled can be taken to court at once. */
 static bool comes_first(const struct remedy_case *c, struct day at)
 {
     if (at.n < day_of(2024, 1, 1).n)
@@ -108,6 +110,7 @@ enum st foi_remedy(struct arena *a, const struct remedy_case *c, const struct re
         return err_set(e, ST_INVALID, "received", "收到日期早于答复日期");
     set_bodies(c, names, at, out);
     out->reconsideration_first = comes_first(c, at);
+    /* RULE W5: calendar days, which roll only because M1 says so */
     enum st st = roll((struct day){from.n + 60}, &out->reconsideration_until, e);
     if (!st && day_given(c->decision_received))
         st = roll((struct day){c->decision_received.n + 15}, &out->court_until, e);

@@ -96,6 +96,10 @@ static const struct clock_case cases[] = {
         NEW_F2F ",\"events\":[{\"type\":\"consult\",\"kind\":\"JOINT\",\"issued\":\"2019-05-20\","
                 "\"received\":\"2019-05-21\"}]}",
         "\"excluded_working_days\":16|\"due\":\"2019-07-05\""},
+    {"RULE R6e: so does that of an organ that made nothing",
+        NEW_F2F ",\"events\":[{\"type\":\"consult\",\"kind\":\"ORGAN\",\"issued\":\"2019-05-20\","
+                "\"received\":\"2019-05-21\"}]}",
+        "\"excluded_working_days\":16|\"due\":\"2019-07-05\""},
     {"RULE R7b: other organs, old regulation",
         OLD_F2F ",\"events\":[{\"type\":\"consult\",\"kind\":\"ORGAN\",\"issued\":\"2018-09-13\","
                 "\"answered\":\"2018-09-20\"}]}",
@@ -214,7 +218,7 @@ static void bad_cases_are_refused(void **state)
     arena_free(&a);
 }
 
-/* RULE 1.6, M1, M2, M3 */
+/* RULE 1.6, M1, M2, M3, M6, W5, W6 */
 static void remedies(void **state)
 {
     (void)state;
@@ -243,6 +247,10 @@ static void remedies(void **state)
         {ORGAN_COUNTY, "", false, "", "", "", "2023-11-10", 1, "2024-01-09", "2024-05-10", false},
         {ORGAN_COUNTY, "G2", false, "2018-08-30", "2018-08-31", "", "", 1, "2018-10-30",
             "2019-02-28", false},
+        {ORGAN_DEPARTMENT, "N1a", false, "2025-06-03", "2025-06-03", "", "", 1, "2025-08-04",
+            "2025-12-03", false},
+        {ORGAN_DEPARTMENT, "X1", false, "2025-06-03", "2025-06-03", "", "", 1, "2025-08-04",
+            "2025-12-03", false},
     };
     struct arena *a = arena_new();
     for (size_t i = 0; i < COUNT_OF(table); i++) {

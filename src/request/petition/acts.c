@@ -88,6 +88,21 @@ static enum st wait_for(struct ctx *c, const struct petition_item *p)
                     &id);
 }
 
+/* RULE P2: many may come, five at most speak. */
+static enum st check_visit(struct ctx *c, const struct petition_person *who)
+{
+    if (who->speakers > PETITION_SPEAK_MOST)
+        return fail(c, ST_INVALID, "speakers",
+            "多人共同走访的，代表不得超过 %d 人：请由来访人推选代表后再登记", PETITION_SPEAK_MOST);
+    if (who->visitors > PETITION_SPEAK_MOST && !who->speakers)
+        return fail(c, ST_INVALID, "speakers",
+            "来访 %d 人，请由来访人推选不超过 %d 名代表，填写代表人数", who->visitors,
+            PETITION_SPEAK_MOST);
+    if (who->speakers > who->visitors && who->visitors)
+        return fail(c, ST_INVALID, "speakers", "代表人数不能多于来访人数");
+    return ST_OK;
+}
+
 enum st petition_register(struct ctx *c, const struct petition_item *in, int64_t *id)
 {
     struct petition_item p = *in;
@@ -97,9 +112,12 @@ enum st petition_register(struct ctx *c, const struct petition_item *in, int64_t
         return fail(c, ST_INVALID, "p0", "登记日期不能晚于今天");
     if (!*p.who.passage)
         return fail(c, ST_INVALID, "passage", "请摘录涉及信息公开的原文，检举、控告的内容不要摘录");
+    enum st st = check_visit(c, &p.who);
+    if (st)
+        return st;
     if (!*p.suspicion)
         p.suspicion = petition_suspicion(p.who.passage);
-    enum st st = petition_add(c, &p, id);
+    st = petition_add(c, &p, id);
     p.id = *id;
     p.step_day = p.p0;
     if (!st)
@@ -228,6 +246,6 @@ enum st petition_from_request(struct ctx *c, int64_t request_id, int64_t *id)
             .suspicion = "依申请公开转来",
             .request_id = k.id,
             .reverse = true,
-            .who = {app.who.name, app.who.phone, app.who.address, app.wanted}},
+            .who = {app.who.name, app.who.phone, app.who.address, app.wanted, 0, 0}},
         id);
 }

@@ -15,7 +15,7 @@ static struct day plus(struct day d, int days)
     return (struct day){d.n + days};
 }
 
-/* RULE P1 */
+/* RULE P1, W5: the last day of a duty stays where it falls */
 enum st petition_dates(
     struct day p0, struct day accepted, struct petition_dates *out, struct err *e)
 {

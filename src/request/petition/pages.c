@@ -15,6 +15,8 @@ static const struct field new_fields[] = {
     {.name = "name", .label = "信访人", .kind = FIELD_TEXT, .required = true, .max = 60},
     {.name = "phone", .label = "联系电话", .kind = FIELD_TEXT, .max = 40},
     {.name = "address", .label = "联系地址", .kind = FIELD_TEXT, .max = 200},
+    {.name = "visitors", .label = "来访人数", .kind = FIELD_INT, .min = 0, .max = 10000},
+    {.name = "speakers", .label = "代表人数", .kind = FIELD_INT, .min = 0, .max = 10000},
     {.name = "passage",
         .label = "涉及信息公开的原文",
         .kind = FIELD_LONG,
@@ -70,7 +72,8 @@ enum st petition_do_new(struct req *r)
             .subject = req_form(r, "subject"),
             .suspicion = req_form(r, "suspicion"),
             .who = {req_form(r, "name"), req_form(r, "phone"), req_form(r, "address"),
-                req_form(r, "passage")}},
+                req_form(r, "passage"), (int)req_form_int(r, "visitors", 0),
+                (int)req_form_int(r, "speakers", 0)}},
         &id);
     if (st)
         return st;

@@ -61,6 +61,8 @@ static void person_seal(struct ctx *c, const struct vault *v, const struct petit
     jw_pair(&b, "phone", p->phone);
     jw_pair(&b, "address", p->address);
     jw_pair(&b, "passage", p->passage);
+    jw_pair_int(&b, "visitors", p->visitors);
+    jw_pair_int(&b, "speakers", p->speakers);
     buf_addc(&b, '}');
     vault_seal(c, v, buf_str(&b), b.n, out, n);
     buf_release(&b);
@@ -78,7 +80,8 @@ static enum st person_open(struct ctx *c, const void *sealed, size_t n, struct p
     if (!st)
         st = json_parse(c->mem, text, n_text, &j, &c->err);
     *out = (struct petition_person){json_get_text(j, "name"), json_get_text(j, "phone"),
-        json_get_text(j, "address"), json_get_text(j, "passage")};
+        json_get_text(j, "address"), json_get_text(j, "passage"),
+        (int)json_get_int(j, "visitors", 0), (int)json_get_int(j, "speakers", 0)};
     return st;
 }
 

@@ -7,9 +7,12 @@
 #include "lib/db/ctx.h"
 #include "request/petition/flow.h"
 
+enum { PETITION_SPEAK_MOST = 5 }; /* RULE P2 */
+
 struct petition_person { /* sealed */
     const char *name, *phone, *address;
-    const char *passage; /* what concerns the disclosure of information; RULE P3: nothing else */
+    const char *passage;    /* what concerns the disclosure of information; RULE P3: nothing else */
+    int visitors, speakers; /* who came together, and who speaks for them; 0: not a visit */
 };
 
 struct petition_item {

@@ -140,10 +140,41 @@ static int64_t registered(void)
             .p0 = day_parse("2018-09-11"),
             .subject = "要求提供征地材料",
             .suspicion = "",
-            .who = {"李四", "0874-5752001", "示例村", "请依申请公开征地批复及补偿方案"}},
+            .who = {"李四", "0874-5752001", "示例村", "请依申请公开征地批复及补偿方案", 0, 0}},
         &id));
     done(ctx_commit(&w.c));
     return id;
+}
+
+/* RULE P2: many may come, five at most speak for them. */
+static void group_visits(void **state)
+{
+    (void)state;
+    static const struct {
+        int visitors, speakers;
+        const char *refusal;
+    } cases[] = {{0, 0, ""}, {5, 0, ""}, {6, 0, "推选"}, {30, 5, ""}, {30, 6, "不得超过 5 人"},
+        {2, 3, "不能多于"}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        int64_t id;
+        begin(PETITION);
+        enum st st = petition_register(&w.c,
+            &(struct petition_item){.number = arena_printf(w.a, "师信〔2018〕访%zu号", i),
+                .p0 = day_parse("2018-09-12"),
+                .subject = "要求提供征地材料",
+                .suspicion = "",
+                .who = {"李四", "", "", "请依申请公开征地批复", cases[i].visitors,
+                    cases[i].speakers}},
+            &id);
+        assert_int_equal(st == ST_OK, !*cases[i].refusal);
+        if (st)
+            assert_non_null(strstr(w.c.err.message, cases[i].refusal));
+        struct petition_item p = {.id = 0};
+        if (!st)
+            done(petition_get(&w.c, id, &p));
+        assert_int_equal(p.who.visitors, st ? 0 : cases[i].visitors);
+        ctx_rollback(&w.c);
+    }
 }
 
 static enum st step(
@@ -465,9 +496,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(dates_of_a_petition),
         cmocka_unit_test(suspicion), cmocka_unit_test(statements), cmocka_unit_test(handed_over),
-        cmocka_unit_test(disputed_and_decided), cmocka_unit_test(nobody_decides_on_himself),
-        cmocka_unit_test(a_new_round_is_free), cmocka_unit_test(pages_part_duties),
-        cmocka_unit_test(the_other_way), cmocka_unit_test(petition_in_disguise),
-        cmocka_unit_test(pages), cmocka_unit_test(sheet_in_word)};
+        cmocka_unit_test(group_visits), cmocka_unit_test(disputed_and_decided),
+        cmocka_unit_test(nobody_decides_on_himself), cmocka_unit_test(a_new_round_is_free),
+        cmocka_unit_test(pages_part_duties), cmocka_unit_test(the_other_way),
+        cmocka_unit_test(petition_in_disguise), cmocka_unit_test(pages),
+        cmocka_unit_test(sheet_in_word)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }
