@@ -186,6 +186,9 @@ export async function severance(browser, county) {
 
   await step('severance: a partial reply with an unmasked file is stopped, then goes out with the copy', async () => {
     await clerk.goto(path);
+    await act(clerk, 'consult', { kind: 'THIRD', party: '示例食材配送公司', text: '食堂食材采购合同' }, '征求意见');
+    await act(clerk, 'consult_answer', { consult: await form(clerk, 'consult_answer').locator('[name="consult_answer.consult"]').last()
+      .evaluate((e) => e.value || e.options[e.options.length - 1].value), answer: 'OBJECT', reasonable: '1', text: '属于商业秘密' }, '收到意见');
     await act(clerk, 'draft', { code: 'P1', info_title: '食堂食材采购合同', withheld: 'D5', withheld_parts: '联系人、手机和账号；属于个人隐私和商业秘密',
       released_part: '合同其余内容', supply_form: '电子文件', attachments: '食堂食材采购合同（部分公开）' }, '拟定答复');
     says(await act(clerk, 'submit', {}), '没有这项依据');

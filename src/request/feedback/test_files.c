@@ -80,7 +80,7 @@ static int64_t released(const char *name, const char *number, const char *wanted
     int64_t id = arrived(ORGAN, name, number, wanted);
     act_with(id, CLERK, "assign", NULL, NULL, 0);
     act_with(id, CLERK, "draft",
-        FACTS("code", "G2", "info_title", "方案", "supply_form", "电子文件", "copies", "1",
+        FACTS("code", "G2", "info_title", "方案", "supply_form", "纸质文件", "copies", "1",
             "attachments", "方案"),
         files, n);
     send_out(id);
@@ -145,9 +145,13 @@ static int64_t parted(void)
         FACTS("original", arena_printf(w.a, "%lld", (long long)paper), "title", "名单（部分公开）",
             "grounds", "D4", "boxes", "1", "pages", "1", "regions", "[]"),
         &twin, 1);
+    act_with(id, CLERK, "consult", FACTS("kind", "THIRD", "party", "住户", "text", "名单中的姓名"),
+        NULL, 0);
+    act_with(id, CLERK, "consult_answer",
+        FACTS("consult", "6", "answer", "OBJECT", "reasonable", "1", "text", "个人隐私"), NULL, 0);
     act_with(id, CLERK, "draft",
         FACTS("code", "P1", "info_title", "低保对象名单", "withheld", "D4", "withheld_parts",
-            "姓名；涉及个人隐私", "released_part", "户数和金额", "supply_form", "电子文件",
+            "姓名；涉及个人隐私", "released_part", "户数和金额", "supply_form", "纸质文件",
             "attachments", "名单（部分公开）", "severed", "MASK"),
         NULL, 0);
     send_out(id);

@@ -184,6 +184,8 @@ static void guard_submit(struct reasons *r, const struct attempt *a)
 {
     if (!a->now->draft)
         reason(r, "K1", "", "请先拟定答复");
+    else
+        guard_third(r, a, a->now->draft);
     for (size_t i = 0; i < a->now->n_consults; i++)
         if (!*a->now->consults[i].answer)
             reason(r, "R6", "", "第 %zu 次征求意见还没有收到答复，收到或者期满后再送审", i + 1);

@@ -43,6 +43,8 @@ void check_facts(struct reasons *r, const struct foi_move *m, struct map *args);
 void check_act(struct reasons *r, const struct attempt *a);
 /* Of a draft (guard_draft.c). */
 void guard_draft(struct reasons *r, const struct attempt *a);
+/* RULE R8: of a draft when it is written, and when it goes to review. */
+void guard_third(struct reasons *r, const struct attempt *a, const struct foi_event *draft);
 /* RULE K9, of an answer on the spot too. */
 void guard_supply(struct reasons *r, const struct attempt *a);
 /* The guards of severance need the papers of the case for this act. */

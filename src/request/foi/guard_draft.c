@@ -13,16 +13,20 @@ static const char *arg(const struct attempt *a, const char *name)
 }
 
 /* The reply, or a part that it withholds, rests on this ground. */
-static bool rests_on(const struct attempt *a, const char *code, const char *ground)
+static bool rests_on(const struct foi_event *draft, const char *ground)
 {
+    const char *code = foi_event_arg(draft, "code");
     return strcmp(code, ground) == 0 ||
-           (strcmp(code, "P1") == 0 && foi_has_key(arg(a, "withheld"), ground));
+           (strcmp(code, "P1") == 0 && foi_has_key(foi_event_arg(draft, "withheld"), ground));
 }
 
 /* RULE R8, K3: nobody's rights are weighed unheard: a letter went out, and an answer or its lapse
- * is on record. Whoever agrees is no ground; a partial reply may be written while one waits. */
-static void guard_third(struct reasons *r, const struct attempt *a, const char *code)
+ * is on record. Whoever agrees is no ground. A partial reply may be written before, but goes no
+ * further without it. */
+void guard_third(struct reasons *r, const struct attempt *a, const struct foi_event *draft)
 {
+    const char *code = foi_event_arg(draft, "code");
+    bool partly = strcmp(code, "P1") == 0, goes_on = draft != a->ev;
     size_t asked = 0, answered = 0, agreed = 0;
     for (size_t i = 0; i < a->now->n_consults; i++) {
         const struct consult *k = &a->now->consults[i];
@@ -31,12 +35,12 @@ static void guard_third(struct reasons *r, const struct attempt *a, const char *
         answered += third && *k->answer;
         agreed += third && strcmp(k->answer, "AGREE") == 0;
     }
-    const char *field = strcmp(code, "P1") == 0 ? "withheld" : "code";
-    if (!rests_on(a, code, "D4"))
+    const char *field = goes_on ? "" : partly ? "withheld" : "code";
+    if (!rests_on(draft, "D4") || (partly && !goes_on && answered < asked + !asked))
         return;
     if (!asked)
         reason(r, "R8", field, "以第三方合法权益为由不予公开前，请先书面征求第三方意见");
-    else if (!answered && strcmp(code, "D4") == 0)
+    else if (!answered && !goes_on)
         reason(r, "R8", field,
             "征求第三方意见还没有收到答复：收到的请记录，没有收到的要等15个工作日期满");
     else if (agreed == asked)
@@ -45,9 +49,9 @@ static void guard_third(struct reasons *r, const struct attempt *a, const char *
 }
 
 /* RULE K3: level and classifying body of a secret, for the papers inside. */
-static void guard_secret(struct reasons *r, const struct attempt *a, const char *code)
+static void guard_secret(struct reasons *r, const struct attempt *a)
 {
-    if (!rests_on(a, code, "D1"))
+    if (!rests_on(a->ev, "D1"))
         return;
     if (!*arg(a, "secret_level"))
         reason(r, "K3", "secret_level",
@@ -166,8 +170,8 @@ void guard_draft(struct reasons *r, const struct attempt *a)
         reason(r, "K2", "withheld", "部分公开请选择不予公开部分的依据");
     guard_fix(r, a, code);
     guard_course(r, a, code);
-    guard_third(r, a, code);
-    guard_secret(r, a, code);
+    guard_third(r, a, a->ev);
+    guard_secret(r, a);
     guard_repeat(r, a, code);
     guard_power(r, a, code);
     guard_supply(r, a);

@@ -141,7 +141,11 @@ static void third_parties_are_asked(void **state)
     (void)state;
     today("2021-03-05");
     int64_t id = at_work();
-    must_refuse(act(id, CLERK, "draft", "", FACTS_OF(PARTLY("D4"))), "先书面征求第三方意见");
+    must_refuse(
+        act(id, CLERK, "draft", "", FACTS_OF("code", "D4", "info_title", "规划", "reason", "秘密")),
+        "先书面征求第三方意见");
+    done(act(id, CLERK, "draft", "", FACTS_OF(PARTLY("D4"))));
+    must_refuse(act(id, CLERK, "submit", "", NO_FACTS), "先书面征求第三方意见");
     done(act(id, CLERK, "consult", "",
         FACTS_OF("kind", "THIRD", "party", "某公司", "text", "附图", "received", "2021-03-05")));
     must_refuse(
@@ -150,7 +154,7 @@ static void third_parties_are_asked(void **state)
     done(act(id, CLERK, "draft", "", FACTS_OF(PARTLY("D4"))));
     must_refuse(act(id, CLERK, "submit", "", NO_FACTS), "还没有收到答复");
     done(act(id, CLERK, "consult_answer", "",
-        FACTS_OF("consult", "4", "answer", "AGREE", "text", "可以")));
+        FACTS_OF("consult", "5", "answer", "AGREE", "text", "可以")));
     must_refuse(act(id, CLERK, "draft", "", FACTS_OF(PARTLY("D4"))), "已经同意公开");
     must_refuse(
         act(id, CLERK, "draft", "", FACTS_OF("code", "D4", "info_title", "规划", "reason", "秘密")),
