@@ -84,6 +84,52 @@ static const struct command commands[] = {
     {"help", "help", "列出全部命令", "gongkai help", run_help},
 };
 
+/* What goes in and comes out, for NAME --help. */
+static const struct {
+    const char *name, *text;
+} more[] = {
+    {"clock",
+        "      输入：{\"channel\":\"F2F|POST_SIGNED|POST_PLAIN|MISROUTED|EMAIL|FAX|WEB\",\n"
+        "        "
+        "\"arrived\":\"2018-09-12\",\"confirmed\":null,\"web_confirm\":\"MANUAL|AUTO\",\"today\":…,"
+        "\n"
+        "        "
+        "\"events\":[{\"type\":\"correction_notice\",\"date\":…,\"days\":15}…]}，或者这样的一组\n"
+        "      经过：correction_notice correction_received consult extension reason_notice\n"
+        "        fee_notice paid fixed_due reply\n"
+        "      "
+        "输出：due（期限）、state、light、in_time、refused（不合规定的经过和理由）、explanation\n"},
+    {"remedy",
+        "      "
+        "输入：{\"organ\":\"DEPARTMENT|COUNTY|TOWNSHIP|STREET\",\"code\":\"D5\",\"withheld\":[],\n"
+        "        \"issued\":…,\"received\":…,\"decision_received\":null}；逾期没有答复的："
+        "\"code\":null,\"due\":…\n"
+        "      "
+        "输出：bodies（复议机关）、reconsideration_until、reconsideration_first、court_"
+        "until、sentence\n"},
+    {"fee", "      "
+            "--pieces：同一申请人同一月向同一机关的件数；--pages：一件申请提供的页数；只能选一种\n"
+            "      输出：{\"total\":300}，单位元；10 件、30 页以内不收费\n"},
+    {"report", "      build：从 DIR 的案件数出 Y 年的各表，--format 选 JSON、XLSX 或 DOCX\n"
+               "      check：输入 "
+               "{\"format\":\"2019|2021\",\"year\":…,\"table3\":…,\"table4\":…,\"previous\":…}，\n"
+               "        逐条列出勾稽不符的格子；有不符的退出码为 2\n"}};
+
+static void show(const struct command *k)
+{
+    printf("  %s\n      %s\n      例：%s\n", k->usage, k->help, k->example);
+}
+
+/* gongkai NAME --help */
+static int show_more(const struct command *k)
+{
+    show(k);
+    for (size_t i = 0; i < COUNT_OF(more); i++)
+        if (strcmp(more[i].name, k->name) == 0)
+            fputs(more[i].text, stdout);
+    return 0;
+}
+
 static int run_help(int argc, char **argv)
 {
     const char *word;
@@ -93,8 +139,7 @@ static int run_help(int argc, char **argv)
     puts("公开：县级政务公开平台\n\n用法：gongkai <命令> [选项]\n");
     for (size_t i = 0; i < COUNT_OF(commands); i++)
         if (!n || strcmp(word, commands[i].name) == 0)
-            printf("  %s\n      %s\n      例：%s\n", commands[i].usage, commands[i].help,
-                commands[i].example);
+            show(&commands[i]);
     return 0;
 }
 
@@ -105,6 +150,8 @@ int main(int argc, char **argv)
         return usage_error("请给出命令，gongkai help 列出全部命令");
     for (size_t i = 0; i < COUNT_OF(commands); i++)
         if (strcmp(argv[1], commands[i].name) == 0)
-            return commands[i].run(argc - 1, argv + 1);
+            return argc == 3 && strcmp(argv[2], "--help") == 0
+                       ? show_more(&commands[i])
+                       : commands[i].run(argc - 1, argv + 1);
     return usage_error("没有命令“%s”，gongkai help 列出全部命令", argv[1]);
 }

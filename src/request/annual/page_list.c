@@ -99,6 +99,11 @@ enum st annual_show_list(struct req *r)
         st = add_line(r, &p, &organs[i], false);
     if (st)
         return st;
+    p.shows_tally = req_can(r, PERM_FOI_ALL) || req_can(r, PERM_FOI_REVIEW);
+    if (p.shows_tally)
+        st = apply_tally_sum(r->ctx, day_of(p.year, 1, 1), day_of(p.year, 12, 31), &p.tally);
+    if (st)
+        return st;
     add_years(r, &p);
     annual_list_page(&r->out, r, &p);
     return ST_OK;

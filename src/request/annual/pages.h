@@ -7,6 +7,7 @@
 #include "common/org/org.h"
 #include "lib/ui/ui.h"
 #include "request/annual/acts.h"
+#include "request/apply/apply.h"
 
 #define ANNUAL "/work/annual/"
 
@@ -46,6 +47,8 @@ struct annual_list_page {
     size_t tab;
     size_t n_years, n_units;
     struct day today;
+    bool shows_tally; /* of the public form, for heads and those who see all organs */
+    struct apply_tally tally;
 };
 void annual_list_page(struct buf *out, struct req *r, const struct annual_list_page *p);
 enum st annual_show_list(struct req *r);

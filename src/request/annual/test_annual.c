@@ -24,6 +24,7 @@
 #include "request/annual/acts.h"
 #include "request/annual/annual.h"
 #include "request/annual/demo.h"
+#include "request/apply/apply.h"
 #include "request/wording/wording.h"
 #include "tests/client.h"
 #include "tests/organ.h"
@@ -33,7 +34,8 @@ static const struct module *const mods[] = {&web_module, &ui_module, &org_module
     &signin_module, &journal_module, &tlog_module, &task_module, &record_module, &edition_module,
     &column_module, &item_module, &link_module, &publish_module, &file_module, &inventory_module,
     &proof_module, &document_module, &normdoc_module, &norm_base_module, &wording_module,
-    &foi_module, &annual_module, &annual_data_module, &portal_module, &client_module};
+    &foi_module, &apply_module, &annual_module, &annual_data_module, &portal_module,
+    &client_module};
 
 enum who { EDITOR, REVIEWER, HEAD, STRANGER, COUNTY, SUPERVISOR, PEOPLE };
 enum { ORGAN, OTHER, GOVERNMENT, UNITS };
@@ -639,9 +641,27 @@ static void importing(void **state)
     buf_release(&b);
 }
 
+/* How often the search before the form was enough: for heads, not for everybody. */
+static void deflections(void **state)
+{
+    (void)state;
+    static const struct stmt add = {"test.tally",
+        "INSERT INTO apply_tally (day, what, n) VALUES ($1, 'found', 41), ($1, 'sent', 7)", NULL};
+    begin(COUNTY, "2022-01-10");
+    done(x(&w.c, &add, ARGS(v_int(day_parse("2021-12-31").n))));
+    done(ctx_commit(&w.c));
+    client_get(&w.browsers[SUPERVISOR], "/work/annual/?year=2021");
+    assert_non_null(strstr(w.browsers[SUPERVISOR].res.body, "41 次"));
+    assert_non_null(strstr(w.browsers[SUPERVISOR].res.body, "7 件"));
+    client_get(&w.browsers[SUPERVISOR], "/work/annual/?year=2020");
+    assert_non_null(strstr(w.browsers[SUPERVISOR].res.body, "0 次"));
+    client_get(&w.browsers[EDITOR], "/work/annual/?year=2021");
+    assert_null(strstr(w.browsers[EDITOR].res.body, "41 次"));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(corrections),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(deflections), cmocka_unit_test(corrections),
         cmocka_unit_test(typed_figures), cmocka_unit_test(normative_documents),
         cmocka_unit_test(last_year), cmocka_unit_test(copied), cmocka_unit_test(pages),
         cmocka_unit_test(autosaving), cmocka_unit_test(importing),

@@ -6,6 +6,7 @@
 static const struct route routes[] = {
     {METHOD_GET, APPLY, PERM_PUBLIC, apply_guide, NULL, NULL, ROUTE_CACHED, 0},
     {METHOD_GET, APPLY "qr.svg", PERM_PUBLIC, apply_qr, NULL, NULL, ROUTE_CACHED, 0},
+    {METHOD_GET, APPLY "blank/:organ", PERM_PUBLIC, apply_blank, NULL, NULL, ROUTE_CACHED, 0},
     {METHOD_GET, APPLY "new", PERM_PUBLIC, apply_new, NULL, NULL, 0, 0},
     {METHOD_POST, APPLY "find", PERM_PUBLIC, apply_find, &apply_find_form, NULL, ROUTE_NO_TX, 0},
     {METHOD_POST, APPLY "found", PERM_PUBLIC, apply_found, NULL, NULL, 0, 0},

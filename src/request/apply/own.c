@@ -121,8 +121,13 @@ static const char *day_zh(struct arena *a, struct day d)
     return day_text_zh(d, arena_alloc(a, 24));
 }
 
-static struct state_words arrived_state(void)
+static struct state_words arrived_state(const struct own_case *o)
 {
+    if (foi_waits_for_calendar(&o->k)) /* RULE W4 */
+        return (struct state_words){"已收到，等待登记",
+            "您的申请已经收到。计算答复期限要用的放假安排还没有公布，答复期限" FOI_NO_CALENDAR
+            "，收到申请的日期不变。",
+            MOOD_INFO};
     return (struct state_words){"已送达，等待确认",
         "工作人员会在一个工作日内按您留的联系方式与您确认。确认当天就是收到申请的日期，答复期限从第"
         "二天"
@@ -194,7 +199,7 @@ struct state_words own_state(struct arena *a, const struct own_case *o)
 {
     switch (o->k.stage) {
     case CASE_ARRIVED:
-        return arrived_state();
+        return arrived_state(o);
     case CASE_CORR_WAIT:
     case CASE_FEE_WAIT:
     case CASE_REASON_WAIT:

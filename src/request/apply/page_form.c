@@ -26,8 +26,14 @@ static enum st organ_options(struct req *r, struct form_view *v)
 
 enum st apply_form_show(struct req *r)
 {
-    struct form_view v = {.files_lost = r->uploads != NULL};
+    struct form_view v = {.files_lost = r->uploads != NULL, .seen = req_form_bool(r, "anyway")};
     enum st st = organ_options(r, &v);
+    if (!st && *problem_of(r, "published")) {
+        struct foi_application in;
+        application_read(r, &in);
+        v.seen = v.published.searched = true;
+        st = published_find(r->ctx, &in, &v.published.result);
+    }
     if (!st)
         form_page(&r->out, r, &v);
     return st;
@@ -63,6 +69,19 @@ static enum st check_application(struct req *r, const struct foi_application *in
     return r->problems ? ST_INVALID : ST_OK;
 }
 
+/* What is public already is shown once, before the first sending; a second sending means it. */
+static enum st show_published(struct req *r, const struct foi_application *in)
+{
+    struct search_result found;
+    if (req_form_bool(r, "anyway") || in->fix)
+        return ST_OK;
+    enum st st = published_find(r->ctx, in, &found);
+    if (st || !found.n)
+        return st;
+    problem_add(r, "published", "您要的信息可能已经公开，请先看一看；不是的，点“仍要提交”");
+    return fail(r->ctx, ST_INVALID, "published", "可能已经公开");
+}
+
 static enum st read_checked(struct req *r, struct foi_application *in)
 {
     struct foi_file *files;
@@ -74,7 +93,8 @@ static enum st read_checked(struct req *r, struct foi_application *in)
     enum st st = check_application(r, in);
     if (st || bad_files)
         return fail(r->ctx, ST_INVALID, r->problems->field, "%s", r->problems->message);
-    return files_read(r, files, n);
+    st = show_published(r, in);
+    return st ? st : files_read(r, files, n);
 }
 
 enum st apply_send(struct req *r)

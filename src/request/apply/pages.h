@@ -89,6 +89,12 @@ void application_read(struct req *r, struct foi_application *out);
 /* The field of the form that holds what the gap speaks of. */
 const char *gap_field(const struct foi_application *in, const char *field);
 
+/* ---- what is public already (published.c) ---- */
+
+/* The best of what is public that is very likely what the application asks for, at most 5. */
+enum st published_find(
+    struct ctx *c, const struct foi_application *in, struct search_result *out) MUST_CHECK;
+
 /* ---- views ---- */
 
 struct guide_view {
@@ -104,6 +110,8 @@ struct form_view {
     struct ui_option *organs;
     size_t n_organs;
     bool files_lost; /* shown again: the browser does not keep chosen files */
+    bool seen;       /* what is public was shown: sending again means it */
+    struct find_view published;
 };
 struct progress_view {
     struct own_case o;
@@ -134,6 +142,7 @@ void withdraw_page(struct buf *out, struct req *r, const struct own_case *o);
 
 enum st apply_guide(struct req *r);
 enum st apply_qr(struct req *r);
+enum st apply_blank(struct req *r);
 enum st apply_new(struct req *r);
 enum st apply_find(struct req *r);
 enum st apply_found(struct req *r);

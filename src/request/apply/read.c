@@ -38,12 +38,14 @@ static const struct field apply_fields[] = {
     {.name = "identity_file", .label = "身份证明", .kind = FIELD_FILE},
     {.name = "agent_file", .label = "授权委托书", .kind = FIELD_FILE},
     {.name = "files", .label = "其他材料", .kind = FIELD_FILE},
+    {.name = "anyway", .label = "仍要提交", .kind = FIELD_BOOL},
     {.name = "agree", .label = "个人信息告知", .kind = FIELD_BOOL},
 };
 const struct form apply_form = {apply_fields, COUNT_OF(apply_fields)};
 
 static const struct field find_fields[] = {
-    {.name = "wanted", .label = "要找的信息", .kind = FIELD_LONG, .max = 4000}};
+    {.name = "wanted", .label = "要找的信息", .kind = FIELD_LONG, .max = 4000},
+    {.name = "anyway", .label = "看过已经公开的", .kind = FIELD_BOOL}};
 const struct form apply_find_form = {find_fields, COUNT_OF(find_fields)};
 
 static const struct field progress_fields[] = {

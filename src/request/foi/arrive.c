@@ -18,6 +18,9 @@ static enum st check(struct ctx *c, const struct foi_application *in)
     size_t n = foi_application_gaps(c->mem, in, gaps);
     if (in->arrived.n > day_at(c->now).n)
         return fail(c, ST_INVALID, "arrived", "到达日期不能晚于今天");
+    if (in->arrived.n < day_of(2008, 5, 1).n) /* RULE T0: there was no such right before */
+        return fail(c, ST_INVALID, "arrived",
+            "《政府信息公开条例》自2008年5月1日起施行，到达日期不能早于这一天，请核对年份");
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < COUNT_OF(fatal); j++)
             if (strcmp(gaps[i].field, fatal[j]) == 0)
@@ -31,19 +34,24 @@ static enum foi_regime regime_at(struct day d)
 }
 
 /* RULE R1: channels where arrival is receipt. */
-static bool received_at_once(const struct foi_application *in, const struct foi_organ *o)
+static bool received_at_once(enum foi_channel channel, struct day arrived, bool web_auto)
 {
-    switch (in->channel) {
+    switch (channel) {
     case CHANNEL_F2F:
     case CHANNEL_POST_SIGNED:
         return true;
     case CHANNEL_EMAIL:
-        return regime_at(in->arrived) == REGIME_OLD;
+        return regime_at(arrived) == REGIME_OLD;
     case CHANNEL_WEB:
-        return o->web_auto; /* RULE R1a */
+        return web_auto; /* RULE R1a */
     default:
         return false;
     }
+}
+
+bool foi_waits_for_calendar(const struct foi_case *k)
+{
+    return k->stage == CASE_ARRIVED && received_at_once(k->channel, k->arrived, k->web_auto);
 }
 
 static enum st add_case(struct ctx *c, const struct vault *v, const struct foi_application *in,
@@ -107,7 +115,7 @@ enum st foi_arrive(struct ctx *c, const struct foi_application *in, struct foi_r
         st = add_case(c, &v, in, &organ, out);
     if (!st)
         st = first_event(c, &v, in, out->id);
-    if (!st && received_at_once(in, &organ))
+    if (!st && received_at_once(in->channel, in->arrived, organ.web_auto))
         st = confirm_now(c, out->id, in->arrived);
     else if (!st)
         st = foi_await(c, out->id);

@@ -37,11 +37,10 @@ static size_t pairs_of(const char *s, uint64_t out[static PAIRS_MOST])
     return n;
 }
 
-int foi_alike(const char *a, const char *b)
+static size_t shared(const uint64_t *p, size_t np, const uint64_t *q, size_t nq)
 {
-    uint64_t p[PAIRS_MOST], q[PAIRS_MOST];
-    size_t np = pairs_of(a, p), nq = pairs_of(b, q), i = 0, j = 0, same = 0;
-    while (i < np && j < nq) {
+    size_t same = 0;
+    for (size_t i = 0, j = 0; i < np && j < nq;) {
         same += p[i] == q[j];
         if (p[i] == q[j])
             i++, j++;
@@ -50,7 +49,21 @@ int foi_alike(const char *a, const char *b)
         else
             j++;
     }
-    return np + nq ? (int)(200 * same / (np + nq)) : 0;
+    return same;
+}
+
+int foi_alike(const char *a, const char *b)
+{
+    uint64_t p[PAIRS_MOST], q[PAIRS_MOST];
+    size_t np = pairs_of(a, p), nq = pairs_of(b, q);
+    return np + nq ? (int)(200 * shared(p, np, q, nq) / (np + nq)) : 0;
+}
+
+int foi_share(const char *part, const char *whole)
+{
+    uint64_t p[PAIRS_MOST], q[PAIRS_MOST];
+    size_t np = pairs_of(part, p), nq = pairs_of(whole, q);
+    return np ? (int)(100 * shared(p, np, q, nq) / np) : 0;
 }
 
 /* ---- candidates ---- */

@@ -45,6 +45,7 @@ enum { FOI_APPLICANTS = 6 };
 extern const struct foi_word foi_applicants[FOI_APPLICANTS];
 extern const struct foi_word foi_forms[4];      /* form wanted: PAPER, ELECTRONIC … */
 extern const struct foi_word foi_deliveries[5]; /* way wanted: PICKUP, POST, EMAIL, ONLINE … */
+extern const struct foi_word foi_id_kinds[6];   /* papers that show who a person is: ID … OTHER */
 /* Title of a key, "" when there is none. */
 const char *foi_title(const struct foi_word *words, size_t n, const char *key);
 /* Titles of several keys parted by blanks, joined by 、; "" when one of them is unknown. */
@@ -152,6 +153,10 @@ struct foi_case {
     const void *sealed;
     size_t n_sealed;
 };
+/* RULE W4: received, but not registered, because the calendar of its period is not loaded yet. It
+ * is registered by itself once it is. */
+bool foi_waits_for_calendar(const struct foi_case *k);
+#define FOI_NO_CALENDAR "日历公布后计算"
 /* The number, or the 收件号 until there is one. */
 const char *foi_case_name(const struct foi_case *k);
 /* Whose cases are seen: those that the unit answers, works on or handles; or every unit's. */
@@ -319,6 +324,11 @@ bool foi_is_original(const struct foi_copies *c, const struct foi_paper *p);
 /* The applicant's copy of the file: the papers that have reached the applicant. */
 enum st foi_own_paper_list(
     struct ctx *c, const struct foi_case *k, struct foi_paper **list, size_t *n) MUST_CHECK;
+
+/* ---- how alike two texts are ---- */
+
+/* Of the pairs of characters of `part`, how many `whole` has too, in percent; 0 of nothing. */
+int foi_share(const char *part, const char *whole);
 
 /* ---- recounting the clocks ---- */
 

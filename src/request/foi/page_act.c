@@ -36,8 +36,7 @@ enum st page_files(struct req *r, const char *field, const char *slot, struct fo
 
 /* ---- facts ---- */
 
-/* Several keys joined by blanks, as the table keeps them. */
-static const char *joined(struct req *r, const char *field)
+const char *page_keys(struct req *r, const char *field)
 {
     const char *const *values, *out = "";
     size_t n = req_form_list(r, field, &values);
@@ -55,7 +54,7 @@ struct foi_arg *move_args(struct req *r, const struct foi_move *m)
         const struct fact *f = &m->facts[i];
         const char *field = fact_field(r->ctx->mem, m, f->name);
         args[i] = (struct foi_arg){
-            f->name, f->kind == FACT_CODES ? joined(r, field) : req_form(r, field)};
+            f->name, f->kind == FACT_CODES ? page_keys(r, field) : req_form(r, field)};
         if (f->kind == FACT_DATA) /* written by the pages that make it, never by this form */
             args[i].value = "";
         if (draft && !fact_belongs(f, code))

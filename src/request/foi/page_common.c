@@ -122,7 +122,10 @@ struct case_due case_due(struct arena *a, const struct foi_case *k, struct day t
 {
     struct day confirm;
     switch (k->stage) {
-    case CASE_ARRIVED: /* RULE R1c */
+    case CASE_ARRIVED:                 /* RULE R1c */
+        if (foi_waits_for_calendar(k)) /* RULE W4 */
+            return (struct case_due){
+                .light = UI_LIGHT_STOPPED, .word = FOI_NO_CALENDAR, .what = "答复", .left = ""};
         if (calendar_add(k->arrived, 1, &confirm, &(struct err){.st = ST_OK}))
             confirm = k->arrived;
         return until(a, confirm, today, "确认收到", NULL);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "common/clock/calendar.h"
 #include "request/foi/pages.h"
 
 static const struct field fields[] = {
@@ -30,7 +31,7 @@ static const struct field fields[] = {
     {.name = "docno", .label = "文号", .kind = FIELD_TEXT, .max = 100},
     {.name = "purpose", .label = "用途", .kind = FIELD_LONG, .max = 1000},
     {.name = "form", .label = "提供形式", .kind = FIELD_TEXT, .max = 20},
-    {.name = "delivery", .label = "获取方式", .kind = FIELD_TEXT, .max = 20},
+    {.name = "delivery", .label = "获取方式", .kind = FIELD_LIST, .max = 20},
     {.name = "fix", .label = "更正本人信息", .kind = FIELD_BOOL},
     {.name = "by_clerk", .label = "代填", .kind = FIELD_BOOL},
     {.name = "scan", .label = "申请书扫描件", .kind = FIELD_FILE, .max = VAULT_FILE_MAX_BYTES},
@@ -76,6 +77,7 @@ enum st intake_show(struct req *r)
         .kinds = options_of(a, foi_applicants, FOI_APPLICANTS),
         .forms = options_of(a, foi_forms, COUNT_OF(foi_forms)),
         .deliveries = options_of(a, foi_deliveries, COUNT_OF(foi_deliveries)),
+        .id_kinds = options_of(a, foi_id_kinds, COUNT_OF(foi_id_kinds)),
         .today = day_at(r->ctx->now),
         .asks_again = r->method == METHOD_POST && *problem_of(r, "accept")};
     enum st st = organs_of(r, &p.organs, &p.n_organs);
@@ -135,7 +137,7 @@ static enum st read_application(struct req *r, struct foi_application *in, struc
         .docno = req_form(r, "docno"),
         .purpose = req_form(r, "purpose"),
         .form = req_form(r, "form"),
-        .delivery = req_form(r, "delivery"),
+        .delivery = page_keys(r, "delivery"),
         .filled_by_clerk = req_form_bool(r, "by_clerk"), /* RULE Q3 */
         .files = files};
     read_applicant(r, &in->who);
@@ -149,6 +151,18 @@ static enum st read_application(struct req *r, struct foi_application *in, struc
     if (!st)
         st = page_files(r, "agent_file", "agent", files, CASE_FILES_MAX, &in->n_files);
     return st;
+}
+
+/* A slip of the pen in the year leaves a case whose period can never be counted. RULE W4 */
+static void doubt_day(struct req *r, struct day arrived, struct foi_gap *gaps, size_t *n)
+{
+    bool working;
+    struct err e;
+    if (arrived.n < day_at(r->ctx->now).n && *n < 24 &&
+        calendar_is_working(arrived, &working, &e) != ST_OK)
+        gaps[(*n)++] = (struct foi_gap){"W4", "arrived",
+            arena_printf(r->ctx->mem,
+                "日历里没有 %d 年，登记后要等日历公布才能计算期限，请核对年份", day_year(arrived))};
 }
 
 /* RULE R4b: what is missing is no reason to send anybody away; it is a matter of correction. The
@@ -173,8 +187,10 @@ enum st intake_do(struct req *r)
     if (st)
         return st;
     p.n_gaps = foi_application_gaps(r->ctx->mem, &in, gaps);
-    if (p.n_gaps && !req_form_bool(r, "accept"))
-        return ask_again(r, gaps, p.n_gaps);
+    size_t to_accept = p.n_gaps;
+    doubt_day(r, in.arrived, gaps, &to_accept);
+    if (to_accept && !req_form_bool(r, "accept"))
+        return ask_again(r, gaps, to_accept);
     st = foi_arrive(r->ctx, &in, &p.receipt);
     if (!st)
         st = foi_organ_get(r->ctx, in.organ_id, &organ);

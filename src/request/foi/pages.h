@@ -148,6 +148,8 @@ bool fact_belongs(const struct fact *f, const char *code);
 /* "fact only only-G2 only-P1": shown when one of these replies is chosen. */
 const char *fact_classes(struct arena *a, const struct fact *f);
 bool code_in_regime(const struct foi_case *k, const char *code);
+/* Several keys chosen in one field, joined by blanks. */
+const char *page_keys(struct req *r, const char *field);
 /* The facts of the move as the form was filled in. */
 struct foi_arg *move_args(struct req *r, const struct foi_move *m);
 /* Each reason at its own field. */
@@ -253,7 +255,7 @@ enum st load_revision(struct req *r, struct case_page *p) MUST_CHECK;
 struct intake_page {
     const struct ui_option *organs;
     size_t n_organs;
-    const struct ui_option *channels, *kinds, *forms, *deliveries;
+    const struct ui_option *channels, *kinds, *forms, *deliveries, *id_kinds;
     size_t n_channels;
     struct day today;
     bool asks_again; /* gaps were shown: the second button accepts them */

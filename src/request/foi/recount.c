@@ -34,6 +34,8 @@ struct walk {
     bool more; /* the reader stands on an event */
     struct moved *moved;
     size_t n_moved;
+    struct foi_case *arrived; /* waiting for a calendar that is there now, or for too long */
+    size_t n_arrived;
 };
 
 static enum st args_of(struct ctx *c, const char *text, struct map **out)
@@ -94,6 +96,8 @@ static enum st look_at(struct walk *w, struct ctx *scratch, const struct foi_cas
         st = foi_derive(scratch, &then, list, n, day_at(w->c->now), &d);
     if (st == ST_INVALID)
         return ST_OK;
+    if (!st && ((foi_waits_for_calendar(k) && !d.no_calendar) || foi_is_unconfirmed(w->c, k)))
+        w->arrived[w->n_arrived++] = *k;
     if (st || same_dates(k, &then))
         return st;
     then.code = k->code; /* an open case has none, and `then` outlives the events */
@@ -112,6 +116,7 @@ static enum st look(struct walk *w, int64_t *n_cases)
     if (st)
         return st;
     w->moved = ARENA_ARRAY(w->c->mem, struct moved, rows_count(r));
+    w->arrived = ARENA_ARRAY(w->c->mem, struct foi_case, rows_count(r));
     w->more = rows_next(w->events);
     scratch.mem = arena_new();
     for (*n_cases = 0; !st && rows_next(r); (*n_cases)++) {
@@ -171,6 +176,22 @@ static enum st write_one(struct ctx *c, const struct moved *m, int64_t *n)
     return st;
 }
 
+/* RULE W4: the day of receipt stands, its period can be counted now. RULE R1c: nobody confirmed. */
+static enum st see_to(struct ctx *c, const struct foi_case *k)
+{
+    struct foi_case now;
+    enum st st = case_row_get(c, k->id, &now);
+    if (st || now.stage != CASE_ARRIVED) /* handled meanwhile */
+        return st;
+    if (!foi_waits_for_calendar(&now))
+        return foi_tell_head(c, &now);
+    st = foi_act(c, now.id, &(struct foi_do){.action = "confirm", .day = now.arrived});
+    if (st != ST_INVALID && st != ST_CONFLICT)
+        return st;
+    c->err = (struct err){.st = ST_OK}; /* its period reaches another year; the page says so */
+    return ST_OK;
+}
+
 enum st foi_recount(struct ctx *c, struct foi_recounted *out)
 {
     struct walk w = {.c = c};
@@ -179,11 +200,13 @@ enum st foi_recount(struct ctx *c, struct foi_recounted *out)
     if (!st)
         st = look(&w, &out->cases);
     ctx_rollback(c);
-    if (st || !w.n_moved)
+    if (st || !(w.n_moved + w.n_arrived))
         return st;
     st = ctx_begin(c, true);
     for (size_t i = 0; !st && i < w.n_moved; i++)
         st = write_one(c, &w.moved[i], &out->moved);
+    for (size_t i = 0; !st && i < w.n_arrived; i++)
+        st = see_to(c, &w.arrived[i]);
     if (!st)
         return ctx_commit(c);
     ctx_rollback(c);

@@ -227,6 +227,38 @@ static void permissions(void **state)
     assert_non_null(strstr(w.attempts, "/work/requests/:id/do/:action 您不能“批办”"));
 }
 
+static const char *on_day(const char *day, const char *more)
+{
+    return arena_printf(w.a,
+        "organ=%lld&channel=F2F&arrived=%s&kind=NATURAL&name=%s&id_kind=RESIDENCE&id_number=8300001"
+        "&phone=%s&wanted=%s&form=PAPER&delivery=POST&delivery=EMAIL&address=%s&email=a%%40b.cn%s",
+        (long long)w.unit, day, enc(NAME), PHONE, enc("学区划分的文件"), enc("示例路1号"), more);
+}
+
+/* RULE T0, W0, W4: days that cannot be are refused, days of a missing calendar are doubted once.
+ * The applicant may want it in several ways. */
+static void intake_days(void)
+{
+    get(CLERK, "/work/requests/new");
+    must_have(&w.res, "type=\"checkbox\" name=\"delivery\" value=\"POST\"");
+    must_have(&w.res, "value=\"RESIDENCE\"");
+    submit(CLERK, "/work/requests/new", on_day("2008-04-30", "&accept=1"));
+    must_be(&w.res, 422);
+    must_have(&w.res, "2008年5月1日起施行");
+    submit(CLERK, "/work/requests/new", on_day("2099-01-01", "&accept=1"));
+    must_be(&w.res, 422);
+    must_have(&w.res, "不能晚于今天");
+    submit(CLERK, "/work/requests/new", on_day("2015-09-12", ""));
+    must_be(&w.res, 422);
+    must_have(&w.res, "日历里没有 2015 年");
+    submit(CLERK, "/work/requests/new", on_day("2015-09-12", "&accept=1"));
+    must_be(&w.res, 200);
+    must_have(&w.res, "日历公布后计算");
+    get(CLERK, text_after(w.a, &w.res, "primary\" href=\"", "\""));
+    must_have(&w.res, "日历公布后计算");
+    must_have(&w.res, "邮寄、电子邮件");
+}
+
 /* RULE R4b, Q3: what is missing is shown once and accepted then; the code is shown once. */
 static void intake(void **state)
 {
@@ -254,6 +286,7 @@ static void intake(void **state)
     must_have(&w.res, "需要申请人补正的");
     const char *code = text_after(w.a, &w.res, "query-code\">", "<");
     assert_int_equal(strlen(code), 10);
+    intake_days();
     get(CLERK, "/work/requests/1/");
     must_not_have(&w.res, code);
     must_have(&w.res, "工作人员代填");

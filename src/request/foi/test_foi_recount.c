@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include "tests/test.h"
 
+#include "common/clock/calendar.h"
 #include "common/journal/journal.h"
 #include "common/org/org.h"
 #include "common/task/task.h"
@@ -58,38 +59,42 @@ static int close_world(void **state)
     return 0;
 }
 
+static struct foi_application application(const char *day)
+{
+    return (struct foi_application){.organ_id = w.organ,
+        .channel = CHANNEL_F2F,
+        .arrived = day_parse(day),
+        .who = {.kind = "NATURAL",
+            .name = "张三丰",
+            .id_kind = "ID",
+            .id_number = "11010519491231002X",
+            .employer = "",
+            .credit_code = "",
+            .legal_person = "",
+            .contact = "",
+            .phone = "0874-5752000",
+            .fax = "",
+            .email = "",
+            .address = "",
+            .postcode = "",
+            .agent_name = "",
+            .agent_id_number = "",
+            .agent_phone = ""},
+        .wanted = "学区划分的文件",
+        .title = "",
+        .docno = "",
+        .purpose = "",
+        .form = "PAPER",
+        .delivery = "PICKUP"};
+}
+
 static int64_t taken_in(const char *day)
 {
     struct foi_receipt out;
+    struct foi_application in = application(day);
     today(day);
     done(ctx_begin(&w.c, true));
-    done(foi_arrive(&w.c,
-        &(struct foi_application){.organ_id = w.organ,
-            .channel = CHANNEL_F2F,
-            .arrived = day_parse(day),
-            .who = {.kind = "NATURAL",
-                .name = "张三丰",
-                .id_kind = "ID",
-                .id_number = "11010519491231002X",
-                .employer = "",
-                .credit_code = "",
-                .legal_person = "",
-                .contact = "",
-                .phone = "0874-5752000",
-                .fax = "",
-                .email = "",
-                .address = "",
-                .postcode = "",
-                .agent_name = "",
-                .agent_id_number = "",
-                .agent_phone = ""},
-            .wanted = "学区划分的文件",
-            .title = "",
-            .docno = "",
-            .purpose = "",
-            .form = "PAPER",
-            .delivery = "PICKUP"},
-        &out));
+    done(foi_arrive(&w.c, &in, &out));
     done(foi_act(&w.c, out.id, &(struct foi_do){.action = "assign"}));
     done(ctx_commit(&w.c));
     return out.id;
@@ -177,9 +182,73 @@ static void consultation_runs_out(void **state)
     recounted(3, 0);
 }
 
+static int64_t arrived_by(enum foi_channel channel, const char *day)
+{
+    struct foi_receipt out;
+    struct foi_application in = application(day);
+    in.channel = channel;
+    today(day);
+    done(ctx_begin(&w.c, true));
+    done(foi_arrive(&w.c, &in, &out));
+    done(ctx_commit(&w.c));
+    return out.id;
+}
+
+static const struct stmt asked_head = {"test.asked_head",
+    "SELECT count(*) FROM task WHERE kind = 'foi_unconfirmed' AND closed_at IS NULL AND perm = "
+    "'foi.review'",
+    NULL};
+
+/* RULE R1c: one working day after arrival the head of the office is asked to see to it. */
+static void nobody_confirmed(void **state)
+{
+    (void)state;
+    struct foi_recounted n;
+    int64_t id = arrived_by(CHANNEL_FAX, "2018-09-28"); /* a Friday; Saturday is worked */
+    done(foi_recount(&w.c, &n));
+    today("2018-09-29");
+    done(foi_recount(&w.c, &n));
+    assert_int_equal(number(&asked_head), 0);
+    today("2018-09-30");
+    done(foi_recount(&w.c, &n));
+    done(foi_recount(&w.c, &n));
+    assert_int_equal(number(&asked_head), 1);
+    done(ctx_begin(&w.c, true));
+    done(foi_act(&w.c, id, &(struct foi_do){.action = "confirm"}));
+    done(ctx_commit(&w.c));
+    assert_int_equal(number(&asked_head), 0);
+    done(foi_recount(&w.c, &n));
+    assert_int_equal(number(&asked_head), 0);
+}
+
+/* RULE W4: received while next year's calendar was missing; registered by itself once it is there,
+ * with the day it was received. */
+static void calendar_comes(void **state)
+{
+    (void)state;
+    struct foi_recounted n;
+    char day[11];
+    int64_t id = arrived_by(CHANNEL_F2F, "2026-12-21");
+    struct foi_case k = row(id);
+    assert_int_equal(k.stage, CASE_ARRIVED);
+    assert_true(foi_waits_for_calendar(&k));
+    done(foi_recount(&w.c, &n));
+    assert_true(foi_waits_for_calendar(&k));
+    assert_int_equal(number(&asked_head), 0);
+    calendar_overlay(NULL, 0, 2027); /* no more days off than weekends */
+    today("2026-12-28");
+    done(foi_recount(&w.c, &n));
+    k = row(id);
+    assert_false(foi_waits_for_calendar(&k));
+    assert_int_equal(k.stage, CASE_REGISTERED);
+    assert_string_equal(day_text(k.start, day), "2026-12-21");
+    assert_string_equal(day_text(k.due, day), "2027-01-18");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(calendar_changed), cmocka_unit_test(consultation_runs_out)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(calendar_changed),
+        cmocka_unit_test(consultation_runs_out), cmocka_unit_test(nobody_confirmed),
+        cmocka_unit_test(calendar_comes)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }

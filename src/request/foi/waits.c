@@ -68,10 +68,51 @@ static size_t wait_of(const struct foi_case *k)
     return i;
 }
 
+/* ---- nobody confirmed ---- */
+
+#define UNCONFIRMED "foi_unconfirmed" /* kind and subject: no task of the case itself */
+
+static bool is_late_to_confirm(struct ctx *c, const struct foi_case *k)
+{
+    return day_at(c->now).n > due_day(c, k, DUE_CONFIRM).n;
+}
+
+bool foi_is_unconfirmed(struct ctx *c, const struct foi_case *k)
+{
+    return k->stage == CASE_ARRIVED && !foi_waits_for_calendar(k) && is_late_to_confirm(c, k);
+}
+
+enum st foi_tell_head(struct ctx *c, const struct foi_case *k)
+{
+    int64_t id;
+    return task_open(c,
+        &(struct task){.kind = UNCONFIRMED,
+            .subject_kind = UNCONFIRMED,
+            .subject_id = k->id,
+            .title = arena_printf(c->mem, "督促确认收到申请：%s %s，到达后超过一个工作日",
+                foi_case_name(k), k->subject),
+            .path = arena_printf(c->mem, "/work/requests/%lld/", (long long)k->id),
+            .unit_id = k->office_id,
+            .perm = PERM_FOI_REVIEW,
+            .due = due_day(c, k, DUE_CONFIRM)},
+        &id);
+}
+
+static enum st settle_unconfirmed(struct ctx *c, const struct foi_case *k)
+{
+    bool leaves = k->stage == CASE_REGISTERED || k->stage == CASE_WITHDRAWN;
+    return leaves && is_late_to_confirm(c, k)
+               ? task_close(c, UNCONFIRMED, UNCONFIRMED, k->id, "done")
+               : ST_OK;
+}
+
 enum st foi_waits(struct ctx *c, const struct foi_case *k, const struct derived *d)
 {
     size_t i = wait_of(k);
     int64_t id;
+    enum st st = settle_unconfirmed(c, k);
+    if (st)
+        return st;
     if (i == COUNT_OF(waits))
         return task_close_all(c, "foi", k->id, "done");
     bool to_sign = k->stage == CASE_REVIEW && d->approved;

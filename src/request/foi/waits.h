@@ -11,6 +11,10 @@ enum { FOI_WAIT_PERMS = 3 };
 /* All permissions that tasks of requests ask for. */
 extern const char *const foi_wait_perms[FOI_WAIT_PERMS];
 enum st foi_waits(struct ctx *c, const struct foi_case *k, const struct derived *d) MUST_CHECK;
+/* RULE R1c: arrived, to be confirmed by somebody, and not confirmed one working day later. */
+bool foi_is_unconfirmed(struct ctx *c, const struct foi_case *k);
+/* A task for the head of the office, beside the one of the case; closed with the confirmation. */
+enum st foi_tell_head(struct ctx *c, const struct foi_case *k) MUST_CHECK;
 /* The task of a case that has just arrived. */
 enum st foi_await(struct ctx *c, int64_t case_id) MUST_CHECK;
 

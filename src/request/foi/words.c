@@ -43,6 +43,10 @@ const struct foi_word foi_forms[4] = {
 const struct foi_word foi_deliveries[5] = {{"ONLINE", "网上获取"}, {"EMAIL", "电子邮件"},
     {"POST", "邮寄"}, {"PICKUP", "当面领取"}, {"FAX", "传真"}};
 
+const struct foi_word foi_id_kinds[6] = {{"ID", "居民身份证"}, {"RESIDENCE", "港澳台居民居住证"},
+    {"HKMO", "港澳居民来往内地通行证"}, {"TW", "台湾居民来往大陆通行证"}, {"PASSPORT", "护照"},
+    {"OTHER", "其他证件"}};
+
 const char *foi_title(const struct foi_word *words, size_t n, const char *key)
 {
     for (size_t i = 0; i < n; i++)

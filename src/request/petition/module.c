@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include "request/petition/petition.h"
 
+#include "request/petition/demo.h"
 #include "request/petition/pages.h"
 
 /* Who may take a step is said by the table of steps. */
@@ -31,4 +32,5 @@ const struct module petition_module = {
     .n_migrations = PETITION_MIGRATIONS,
     .stmts = petition_stmts,
     .n_stmts = PETITION_STMTS,
+    .demo = petition_demo,
 };

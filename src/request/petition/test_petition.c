@@ -10,6 +10,7 @@
 #include "common/task/task.h"
 #include "lib/ui/ui.h"
 #include "request/foi/foi.h"
+#include "request/petition/demo.h"
 #include "request/petition/acts.h"
 #include "request/petition/dates.h"
 #include "request/petition/petition.h"
@@ -482,6 +483,23 @@ static void sheet_in_word(void **state)
     assert_int_equal(w.browsers[EDITOR].res.status, 403);
 }
 
+/* What init --demo leaves: an item whose opinion the disclosure office owes. */
+static void demo(void **state)
+{
+    (void)state;
+    struct petition_item *list;
+    size_t n, found = 0;
+    int64_t id;
+    begin(PETITION);
+    done(person_add(&w.c, "xinfang", "示例辛", w.unit, "petition", NULL, &id));
+    done(petition_demo(&w.c));
+    done(petition_list(&w.c, &list, &n));
+    for (size_t i = 0; i < n; i++)
+        found += strstr(list[i].number, "演示信") && list[i].stage == PETITION_SHEET;
+    assert_int_equal(found, 1);
+    ctx_rollback(&w.c);
+}
+
 static void statements(void **state)
 {
     (void)state;
@@ -495,7 +513,7 @@ static void statements(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(dates_of_a_petition),
-        cmocka_unit_test(suspicion), cmocka_unit_test(statements), cmocka_unit_test(handed_over),
+        cmocka_unit_test(suspicion), cmocka_unit_test(statements), cmocka_unit_test(demo), cmocka_unit_test(handed_over),
         cmocka_unit_test(group_visits), cmocka_unit_test(disputed_and_decided),
         cmocka_unit_test(nobody_decides_on_himself), cmocka_unit_test(a_new_round_is_free),
         cmocka_unit_test(pages_part_duties), cmocka_unit_test(the_other_way),
