@@ -35,7 +35,7 @@ enum st apply_form_show(struct req *r)
         st = published_find(r->ctx, &in, &v.published.result);
     }
     if (!st)
-        form_page(&r->out, r, &v);
+        application_form_page(&r->out, r, &v);
     return st;
 }
 

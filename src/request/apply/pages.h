@@ -132,7 +132,7 @@ void complaint_page(struct buf *out, struct req *r);
 void find_page(struct buf *out, struct req *r, const struct find_view *v);
 void find_part(struct buf *out, struct req *r, const struct find_view *v);
 void found_page(struct buf *out, struct req *r);
-void form_page(struct buf *out, struct req *r, const struct form_view *v);
+void application_form_page(struct buf *out, struct req *r, const struct form_view *v);
 void sent_page(struct buf *out, struct req *r, const struct own_case *o);
 void ask_page(struct buf *out, struct req *r);
 void progress_page(struct buf *out, struct req *r, const struct progress_view *v);

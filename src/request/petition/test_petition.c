@@ -513,11 +513,11 @@ static void statements(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(dates_of_a_petition),
-        cmocka_unit_test(suspicion), cmocka_unit_test(statements), cmocka_unit_test(demo), cmocka_unit_test(handed_over),
-        cmocka_unit_test(group_visits), cmocka_unit_test(disputed_and_decided),
-        cmocka_unit_test(nobody_decides_on_himself), cmocka_unit_test(a_new_round_is_free),
-        cmocka_unit_test(pages_part_duties), cmocka_unit_test(the_other_way),
-        cmocka_unit_test(petition_in_disguise), cmocka_unit_test(pages),
-        cmocka_unit_test(sheet_in_word)};
+        cmocka_unit_test(suspicion), cmocka_unit_test(statements), cmocka_unit_test(demo),
+        cmocka_unit_test(handed_over), cmocka_unit_test(group_visits),
+        cmocka_unit_test(disputed_and_decided), cmocka_unit_test(nobody_decides_on_himself),
+        cmocka_unit_test(a_new_round_is_free), cmocka_unit_test(pages_part_duties),
+        cmocka_unit_test(the_other_way), cmocka_unit_test(petition_in_disguise),
+        cmocka_unit_test(pages), cmocka_unit_test(sheet_in_word)};
     return cmocka_run_group_tests(tests, open_world, close_world);
 }
