@@ -188,7 +188,7 @@ enum st form_show(struct req *r)
     struct form_page g = {.n_labels = 0};
     enum st st = load(r, &g);
     if (!st)
-        form_page(&r->out, r, &g);
+        case_form_page(&r->out, r, &g);
     return st;
 }
 

@@ -287,7 +287,7 @@ void case_doings(struct buf *out, struct req *r, const struct case_page *p);
 void prepared_page(struct buf *out, struct req *r, const struct prepared_page *n);
 /* The box to tick in the form that brought such a file. */
 void word_beside_field(struct buf *out, struct req *r);
-void form_page(struct buf *out, struct req *r, const struct form_page *g);
+void case_form_page(struct buf *out, struct req *r, const struct form_page *g);
 /* Links to all forms but one. */
 void form_links(struct buf *out, struct req *r, int64_t id, const char *but);
 void case_filled(struct buf *out, struct req *r, const struct case_page *p);
