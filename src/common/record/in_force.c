@@ -9,6 +9,7 @@
 #include "common/record/content.h"
 #include "common/record/link.h"
 #include "common/record/record.h"
+#include "common/record/record_index.h"
 #include "common/record/validity.h"
 #include "lib/text/docno.h"
 
@@ -42,6 +43,11 @@ static const struct stmt stmt_live[2] = {
 static const struct stmt stmt_earlier[2] = {
     {"in_force.earlier", EARLIER WHICH ANY_NUMBER "" WAS_PUBLIC, NULL},
     {"in_force.earlier_number", EARLIER WHICH NUMBER WAS_PUBLIC, NULL}};
+/* Of the records of a page. */
+static const struct stmt stmt_live_these = {
+    "in_force.live_these", LIVE "AND i.record_id " THESE_RECORDS, NULL};
+static const struct stmt stmt_earlier_these = {
+    "in_force.earlier_these", EARLIER "AND i.record_id " THESE_RECORDS " " WAS_PUBLIC, NULL};
 /* Of all documents, in the order of an index that has all of it. $1 after this record, $2 how many
  */
 static const struct stmt stmt_days = {"in_force.days",
@@ -68,7 +74,8 @@ static const struct stmt stmt_ends = {"in_force.ends",
     "ORDER BY 3",
     NULL};
 static const struct stmt *const stmts[] = {&stmt_live[0], &stmt_live[1], &stmt_earlier[0],
-    &stmt_earlier[1], &stmt_versions, &stmt_ends, &stmt_days, &stmt_texts, &stmt_woven};
+    &stmt_earlier[1], &stmt_versions, &stmt_ends, &stmt_days, &stmt_texts, &stmt_woven,
+    &stmt_live_these, &stmt_earlier_these};
 const struct module in_force_module = {
     .name = "in_force", .title = "效力", .stmts = stmts, .n_stmts = COUNT_OF(stmts)};
 
@@ -316,6 +323,63 @@ enum st in_force_on(
     struct ctx *c, struct day on, const char *number, struct in_force **list, size_t *n)
 {
     return in_force_list(c, on, &(struct in_force_of){.number = number, .column = ""}, list, n);
+}
+
+/* ---- a page of what is known ---- */
+
+struct page {
+    struct in_force *list;
+    size_t n;
+    enum st st;
+};
+
+static void fill(struct page *p, const struct in_force *f)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        const char *state = p->list[i].state;
+        if (p->list[i].record_id != f->record_id || p->list[i].edition != f->edition)
+            continue;
+        p->list[i] = *f;
+        p->list[i].state = state;
+    }
+}
+
+static void fill_live(struct ctx *c, struct rows *r, void *arg)
+{
+    while (rows_next(r)) {
+        struct in_force f = live_text(c->mem, r);
+        fill(arg, &f);
+    }
+}
+
+static void fill_earlier(struct ctx *c, struct rows *r, void *arg)
+{
+    struct page *p = arg;
+    while (!p->st && rows_next(r)) {
+        struct version v;
+        p->st = read_earlier(c, r, &v);
+        fill(p, v.out);
+    }
+}
+
+enum st in_force_texts(struct ctx *c, struct in_force *list, size_t *n)
+{
+    struct page p = {list, *n, ST_OK};
+    struct record_found found = {.ids = ARENA_ARRAY(c->mem, int64_t, *n + 1), .n = *n};
+    size_t there = 0;
+    for (size_t i = 0; i < *n; i++)
+        found.ids[i] = list[i].record_id;
+    enum st st = record_rows(c, &stmt_live_these, &found, fill_live, &p);
+    for (size_t i = found.n = 0; i < *n; i++)
+        if (!list[i].live)
+            found.ids[found.n++] = list[i].record_id;
+    if (!st)
+        st = record_rows(c, &stmt_earlier_these, &found, fill_earlier, &p);
+    for (size_t i = 0; i < *n; i++)
+        if (list[i].path)
+            list[there++] = list[i];
+    *n = there;
+    return st ? st : p.st;
 }
 
 /* ---- all documents ---- */

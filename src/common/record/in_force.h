@@ -36,6 +36,10 @@ enum st in_force_on(
 enum st in_force_list(struct ctx *c, struct day on, const struct in_force_of *which,
     struct in_force **list, size_t *n) MUST_CHECK;
 
+/* Fills in the texts of versions of which record, edition and state are known; keeps their order,
+ * leaves out what is public no more. */
+enum st in_force_texts(struct ctx *c, struct in_force *list, size_t *n) MUST_CHECK;
+
 /* All documents, in the order of in_force_on, one after the other: memory holds a few numbers of
  * each. What fn is given lasts until it returns. */
 enum st in_force_each(struct ctx *c, struct day on, void (*fn)(void *arg, const struct in_force *f),

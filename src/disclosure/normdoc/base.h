@@ -72,9 +72,20 @@ enum { NORM_FINDINGS_EACH = 24 };
 /* Everything wrong with one document. Pure. */
 size_t norm_findings(struct arena *a, const struct norm_entry *e, struct day today,
     const struct norm_settings *s, struct norm_finding out[static NORM_FINDINGS_EACH]);
-/* Of all documents; code "": every code. unit 0: every unit. counts by the order of norm_codes. */
-enum st norm_findings_list(struct ctx *c, const char *code, int64_t unit_id,
-    struct norm_finding **list, size_t *n, int64_t *counts) MUST_CHECK;
+struct norm_findings_filter {
+    const char *code; /* "": every code */
+    int64_t unit_id;  /* 0: every unit */
+    int64_t page, per_page;
+};
+struct norm_findings {
+    struct norm_finding *list; /* of the page, by record */
+    size_t n;
+    int64_t total;     /* with the code */
+    int64_t counts[8]; /* of the unit, by the order of norm_codes */
+};
+/* Of all documents. */
+enum st norm_findings_list(
+    struct ctx *c, const struct norm_findings_filter *f, struct norm_findings *out) MUST_CHECK;
 
 /* ---- history ---- */
 
@@ -87,7 +98,7 @@ struct norm_version { /* a text that was public once */
 enum st norm_versions(
     struct ctx *c, int64_t record_id, struct norm_version **list, size_t *n) MUST_CHECK;
 
-enum { NORM_BASE_STMTS = 8 };
+enum { NORM_BASE_STMTS = 9 };
 extern const struct stmt *const norm_base_stmts[NORM_BASE_STMTS];
 
 #endif

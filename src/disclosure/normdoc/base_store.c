@@ -9,6 +9,7 @@
 #include "disclosure/interpret/interpret.h"
 #include "disclosure/normdoc/base.h"
 #include "disclosure/normdoc/campaign_store.h"
+#include "disclosure/normdoc/kept.h"
 #include "disclosure/normdoc/schema.h"
 #include "disclosure/normdoc/store.h"
 #include "disclosure/normdoc/tally.h"
@@ -45,11 +46,16 @@ static const struct stmt stmt_list = {"norm_base.list",
 static const struct stmt stmt_filed_list = {"norm_base.filed_list",
     ENTRY " " OF_BASE BESIDE IN_BASE "AND " FILED_ON " BETWEEN $1 AND $2 " NEWEST_FIRST, NULL};
 /* For the findings: with the text where it is so short that there may be none. */
+#define JUDGED                                                                                     \
+    ENTRY ", CASE WHEN length(e.body_html) < 2000 THEN e.body_html ELSE '' END, "                  \
+          "CASE WHEN length(e.body_html) < 2000 THEN 0 ELSE 1 END "
 static const struct stmt stmt_all = {"norm_base.all",
-    ENTRY ", CASE WHEN length(e.body_html) < 2000 THEN e.body_html ELSE '' END, "
-          "CASE WHEN length(e.body_html) < 2000 THEN 0 ELSE 1 END " OF_BASE
-          "JOIN edition e ON e.id = i.edition_id " BESIDE IN_BASE
-          "AND ($1 = 0 OR COALESCE(n.unit_id, i.unit_id) = $1) ORDER BY i.record_id",
+    JUDGED OF_BASE "JOIN edition e ON e.id = i.edition_id " BESIDE IN_BASE
+                   "AND ($1 = 0 OR COALESCE(n.unit_id, i.unit_id) = $1) ORDER BY i.record_id",
+    NULL};
+static const struct stmt stmt_judged = {"norm_base.judged",
+    JUDGED "FROM item i LEFT JOIN normdoc n ON n.record_id = i.record_id "
+           "JOIN edition e ON e.id = i.edition_id " BESIDE "WHERE i.record_id " THESE_RECORDS,
     NULL};
 static const struct stmt stmt_filed = {"norm_base.filed",
     "SELECT " FILED_ON " " OF_BASE IN_BASE "AND " FILED_ON " IS NOT NULL ORDER BY 1", NULL};
@@ -66,7 +72,8 @@ static const struct stmt stmt_versions = {"norm_base.versions",
     NULL};
 
 const struct stmt *const norm_base_stmts[NORM_BASE_STMTS] = {&stmt_columns, &stmt_list,
-    &stmt_filed_list, &stmt_all, &stmt_filed, &stmt_versions, &norm_stmt_tally, &norm_stmt_counted};
+    &stmt_filed_list, &stmt_all, &stmt_filed, &stmt_versions, &stmt_judged, &norm_stmt_tally,
+    &norm_stmt_counted};
 
 static struct norm_entry entry_row(const struct rows *r)
 {
@@ -311,44 +318,118 @@ static int by_id(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-enum st norm_findings_list(struct ctx *c, const char *code, int64_t unit_id,
-    struct norm_finding **list, size_t *n, int64_t *counts)
+static struct norm_entry judged_row(const struct rows *r)
 {
+    struct norm_entry e = entry_row(r);
+    e.body_html = rows_text(r, 28);
+    e.long_text = rows_int(r, 29) != 0;
+    return e;
+}
+
+static void add_finding(struct ctx *c, struct kept_rows *all, size_t *cap, struct kept_row row)
+{
+    if (all->n == *cap) {
+        struct kept_row *more = ARENA_ARRAY(c->mem, struct kept_row, *cap * 2 + 64);
+        if (all->n)
+            memcpy(more, all->list, all->n * sizeof *more);
+        all->list = more;
+        *cap = *cap * 2 + 64;
+    }
+    all->list[all->n++] = row;
+}
+
+/* Judges every document of the unit. */
+static enum st find_all(struct ctx *c, const void *arg, struct kept_rows *out)
+{
+    const int64_t *unit_id = arg;
     struct rows *r;
+    struct norm_settings s;
     int64_t *exempt;
-    size_t n_exempt;
-    struct norm_settings *s = ARENA_NEW(c->mem, struct norm_settings);
-    enum st st = norm_settings_get(c, s);
+    size_t n_exempt, cap = 0;
+    enum st st = norm_settings_get(c, &s);
     if (!st)
         st = interpretation_exempt(c, &exempt, &n_exempt);
     if (!st)
-        st = q(c, &stmt_all, ARGS(v_int(unit_id)), &r);
+        st = q(c, &stmt_all, ARGS(v_int(*unit_id)), &r);
+    while (!st && rows_next(r)) {
+        struct norm_finding found[NORM_FINDINGS_EACH];
+        struct norm_entry e = judged_row(r);
+        e.exempt =
+            n_exempt && bsearch(&e.record_id, exempt, n_exempt, sizeof *exempt, by_id) != NULL;
+        size_t n = norm_findings(c->mem, &e, day_at(c->now), &s, found);
+        for (size_t k = 0; k < n; k++)
+            add_finding(c, out, &cap,
+                (struct kept_row){.record = e.record_id,
+                    .part = (int32_t)k,
+                    .kind = (uint8_t)(found[k].code - norm_codes),
+                    .exempt = e.exempt});
+    }
+    return st;
+}
+
+static void add_judged(struct ctx *c, struct rows *r, void *arg)
+{
+    (void)c;
+    struct entries *all = arg;
+    while (rows_next(r))
+        all->list[all->n++] = judged_row(r);
+}
+
+/* The finding that the row stands for; false when the document changed meanwhile. */
+static bool finding_of(struct ctx *c, const struct kept_row *row, const struct entries *all,
+    const struct norm_settings *s, struct norm_finding *out)
+{
+    struct norm_finding found[NORM_FINDINGS_EACH];
+    for (size_t i = 0; i < all->n; i++) {
+        struct norm_entry *e = &all->list[i];
+        if (e->record_id != row->record)
+            continue;
+        e->exempt = row->exempt;
+        size_t n = norm_findings(c->mem, e, day_at(c->now), s, found);
+        if ((size_t)row->part >= n || found[row->part].code != &norm_codes[row->kind])
+            return false;
+        *out = found[row->part];
+        return true;
+    }
+    return false;
+}
+
+static enum st read_findings(struct ctx *c, const struct kept_rows *rows, struct norm_findings *out)
+{
+    struct record_found ids = {.ids = ARENA_ARRAY(c->mem, int64_t, rows->n + 1)};
+    struct norm_settings s;
+    for (size_t i = 0; i < rows->n; i++)
+        if (!i || rows->list[i].record != rows->list[i - 1].record)
+            ids.ids[ids.n++] = rows->list[i].record;
+    struct entries all = {ARENA_ARRAY(c->mem, struct norm_entry, ids.n + 1), 0};
+    out->list = ARENA_ARRAY(c->mem, struct norm_finding, rows->n + 1);
+    enum st st = norm_settings_get(c, &s);
+    if (!st)
+        st = record_rows(c, &stmt_judged, &ids, add_judged, &all);
+    for (size_t i = 0; !st && i < rows->n; i++)
+        out->n += finding_of(c, &rows->list[i], &all, &s, &out->list[out->n]);
+    return st;
+}
+
+enum st norm_findings_list(
+    struct ctx *c, const struct norm_findings_filter *f, struct norm_findings *out)
+{
+    struct kept_page page;
+    int kind = *f->code ? KEPT_KINDS : KEPT_ANY; /* nothing has an unknown code */
+    for (size_t i = 0; i < n_norm_codes; i++)
+        kind = strcmp(f->code, norm_codes[i].code) == 0 ? (int)i : kind;
+    *out = (struct norm_findings){.n = 0};
+    enum st st = norm_kept_page(c,
+        &(struct kept_of){.key = arena_printf(c->mem, "findings %lld", (long long)f->unit_id),
+            .make = find_all,
+            .arg = &f->unit_id,
+            .kind = kind,
+            .page = f->page,
+            .per_page = f->per_page},
+        &page);
     if (st)
         return st;
-    struct norm_entry *entries = ARENA_ARRAY(c->mem, struct norm_entry, rows_count(r));
-    size_t cap = 64;
-    *list = ARENA_ARRAY(c->mem, struct norm_finding, cap);
-    *n = 0;
-    for (size_t i = 0; rows_next(r); i++) {
-        struct norm_finding found[NORM_FINDINGS_EACH];
-        entries[i] = entry_row(r);
-        entries[i].body_html = rows_text(r, 28);
-        entries[i].long_text = rows_int(r, 29) != 0;
-        entries[i].exempt =
-            bsearch(&entries[i].record_id, exempt, n_exempt, sizeof *exempt, by_id) != NULL;
-        size_t m = norm_findings(c->mem, &entries[i], day_at(c->now), s, found);
-        for (size_t k = 0; k < m; k++) {
-            counts[found[k].code - norm_codes]++;
-            if (*code && strcmp(code, found[k].code->code) != 0)
-                continue;
-            if (*n == cap) {
-                struct norm_finding *more = ARENA_ARRAY(c->mem, struct norm_finding, cap * 2);
-                memcpy(more, *list, cap * sizeof **list);
-                *list = more;
-                cap *= 2;
-            }
-            (*list)[(*n)++] = found[k];
-        }
-    }
-    return ST_OK;
+    out->total = page.total;
+    memcpy(out->counts, page.counts, sizeof out->counts);
+    return read_findings(c, &page.rows, out);
 }

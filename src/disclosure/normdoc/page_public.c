@@ -3,10 +3,11 @@
  *
  * SPDX-License-Identifier: MIT */
 #include "common/record/validity.h"
+#include "disclosure/normdoc/kept.h"
 #include "disclosure/normdoc/pages.h"
 #include "disclosure/normdoc/schema.h"
 
-enum { PER_PAGE = 20, ON_PAGE = 100 };
+enum { PER_PAGE = 20 };
 
 const char *norm_public_href(struct req *r, int64_t record_id)
 {
@@ -110,26 +111,87 @@ enum st norm_public_filed(struct req *r)
 
 /* ---- in force on a day ---- */
 
-const char *const norm_on_words[5] = {
-    VALID, VALID_AMENDED, VALID_REPEALED, VALID_EXPIRED, VALID_NOT_YET};
-
-static void count(struct on_page *p)
+/* Which row of in_force_words; behind them what is none of them. */
+static int state_kind(const char *state)
 {
-    for (size_t i = 0; i < p->n; i++)
-        for (size_t k = 0; k < COUNT_OF(norm_on_words); k++)
-            p->counts[k] += strcmp(p->list[i].state, norm_on_words[k]) == 0;
+    int k = 0;
+    while (k < IN_FORCE_WORDS && strcmp(state, in_force_words[k]) != 0)
+        k++;
+    return k;
 }
 
-/* Those of the state asked for; without one those in force. */
-static void choose(struct req *r, struct on_page *p)
+struct on_of {
+    struct day on;
+    struct in_force_of which;
+};
+
+static enum st judge_all(struct ctx *c, const void *arg, struct kept_rows *out)
 {
-    const char *state = *req_arg(r, "state") ? req_arg(r, "state") : *p->number ? "" : VALID;
-    size_t kept = 0;
+    const struct on_of *of = arg;
+    struct in_force *list;
+    enum st st = in_force_list(c, of->on, &of->which, &list, &out->n);
+    if (st)
+        return st;
+    out->list = ARENA_ARRAY(c->mem, struct kept_row, out->n + 1);
+    for (size_t i = 0; i < out->n; i++)
+        out->list[i] = (struct kept_row){.record = list[i].record_id,
+            .part = list[i].edition,
+            .kind = (uint8_t)state_kind(list[i].state)};
+    return ST_OK;
+}
+
+static enum st read_kept(struct req *r, const struct on_of *of, int kind, struct on_page *p)
+{
+    struct kept_page page;
+    enum st st = norm_kept_page(r->ctx,
+        &(struct kept_of){.key = arena_printf(r->ctx->mem, "on %d %s", of->on.n, of->which.column),
+            .make = judge_all,
+            .arg = of,
+            .kind = kind,
+            .page = ui_page(r),
+            .per_page = ON_PAGE},
+        &page);
+    if (st)
+        return st;
+    p->n = page.rows.n;
+    p->total = page.total;
+    memcpy(p->counts, page.counts, sizeof p->counts);
+    p->list = ARENA_ARRAY(r->ctx->mem, struct in_force, p->n + 1);
     for (size_t i = 0; i < p->n; i++)
-        if (!*state || strcmp(p->list[i].state, state) == 0)
-            p->list[kept++] = p->list[i];
-    p->shown = kept;
-    p->from = (size_t)(ui_page(r) - 1) * ON_PAGE;
+        p->list[i] = (struct in_force){.record_id = page.rows.list[i].record,
+            .edition = page.rows.list[i].part,
+            .state = in_force_words[kind]};
+    return in_force_texts(r->ctx, p->list, &p->n);
+}
+
+/* Few have one number; and no link asks for another word. */
+static enum st read_all(struct req *r, const struct on_of *of, const char *state, struct on_page *p)
+{
+    int64_t first = (ui_page(r) - 1) * ON_PAGE;
+    size_t n = 0;
+    enum st st = in_force_list(r->ctx, of->on, &of->which, &p->list, &n);
+    for (size_t i = 0; !st && i < n; i++) {
+        int kind = state_kind(p->list[i].state);
+        if (kind < IN_FORCE_WORDS)
+            p->counts[kind]++;
+        if (*state && strcmp(p->list[i].state, state) != 0)
+            continue;
+        if (p->total >= first && p->total < first + ON_PAGE)
+            p->list[p->n++] = p->list[i];
+        p->total++;
+    }
+    return st;
+}
+
+/* Those of the state asked for; without one those in force, of a number all. */
+static enum st read_on(struct req *r, const char *column, struct on_page *p)
+{
+    const struct on_of of = {
+        p->on, {.number = p->number, .column = *p->number ? "" : column, .record_id = 0}};
+    const char *state = *req_arg(r, "state") ? req_arg(r, "state") : *p->number ? "" : VALID;
+    int kind = state_kind(state);
+    return *p->number || kind == IN_FORCE_WORDS ? read_all(r, &of, state, p)
+                                                : read_kept(r, &of, kind, p);
 }
 
 bool norm_asked_day(struct req *r, struct day *on)
@@ -159,13 +221,8 @@ enum st norm_public_on(struct req *r)
     for (size_t i = 0; i < COUNT_OF(scopes); i++)
         if (strcmp(scopes[i].key, p.scope) == 0)
             column = scopes[i].column;
-    enum st st = in_force_list(r->ctx, p.on,
-        &(struct in_force_of){.number = p.number, .column = *p.number ? "" : column}, &p.list,
-        &p.n);
-    if (st)
-        return st;
-    count(&p);
-    choose(r, &p);
-    normdoc_on_page(&r->out, r, &p);
-    return ST_OK;
+    enum st st = read_on(r, column, &p);
+    if (!st)
+        normdoc_on_page(&r->out, r, &p);
+    return st;
 }

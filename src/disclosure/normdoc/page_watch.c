@@ -15,14 +15,16 @@ static int64_t seen_unit(const struct req *r)
 
 enum st norm_show_findings(struct req *r)
 {
-    struct findings_page p = {.n = 0};
-    enum st st =
-        norm_findings_list(r->ctx, req_arg(r, "code"), seen_unit(r), &p.list, &p.n, p.counts);
-    if (st)
-        return st;
-    p.from = (size_t)(ui_page(r) - 1) * PER_PAGE;
-    normdoc_findings_page(&r->out, r, &p);
-    return ST_OK;
+    struct norm_findings p;
+    enum st st = norm_findings_list(r->ctx,
+        &(struct norm_findings_filter){.code = req_arg(r, "code"),
+            .unit_id = seen_unit(r),
+            .page = ui_page(r),
+            .per_page = FINDINGS_PAGE},
+        &p);
+    if (!st)
+        normdoc_findings_page(&r->out, r, &p);
+    return st;
 }
 
 enum st norm_show_cites(struct req *r)

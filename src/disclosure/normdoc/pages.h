@@ -112,19 +112,14 @@ extern const struct form campaign_form_new, campaign_form_propose, campaign_form
 
 /* ---- findings and citations ---- */
 
-struct findings_page {
-    struct norm_finding *list;
-    size_t n, from; /* from: first row of this page */
-    int64_t counts[8];
-    bool all_units;
-};
 struct cites_page {
     struct norm_cite *list;
     size_t n;
     int64_t total;
     bool dismissed, may[64]; /* may: dismiss this row */
 };
-void normdoc_findings_page(struct buf *out, struct req *r, const struct findings_page *p);
+enum { FINDINGS_PAGE = 50, ON_PAGE = 100 }; /* rows of a page */
+void normdoc_findings_page(struct buf *out, struct req *r, const struct norm_findings *p);
 void normdoc_cites_page(struct buf *out, struct req *r, const struct cites_page *p);
 enum st norm_show_findings(struct req *r);
 enum st norm_show_cites(struct req *r);
@@ -153,9 +148,9 @@ struct years_page {
 struct on_page { /* in force on a day */
     struct day on;
     const char *number, *scope;
-    struct in_force *list;
-    size_t n, shown, from;
-    int64_t counts[5];
+    struct in_force *list; /* of the page, by record and edition */
+    size_t n;
+    int64_t total, counts[IN_FORCE_WORDS]; /* total: of the state asked for */
 };
 struct past_event {
     struct day day;
@@ -175,7 +170,6 @@ struct past_page {       /* history of one document */
     const struct diff_row *rows;
     size_t n_rows, n_changed;
 };
-extern const char *const norm_on_words[5];
 const char *norm_public_href(struct req *r, int64_t record_id);
 enum ui_mood norm_state_mood(const char *word);
 void normdoc_base_page(struct buf *out, struct req *r, const struct base_page *p);

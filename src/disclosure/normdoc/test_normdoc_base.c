@@ -12,6 +12,7 @@
 #include "disclosure/normdoc/acts.h"
 #include "disclosure/normdoc/base.h"
 #include "disclosure/normdoc/cites.h"
+#include "disclosure/normdoc/schema.h"
 #include "disclosure/normdoc/term_known.h"
 #include "lib/base/json.h"
 
@@ -443,16 +444,161 @@ static void exempt_of_interpretation(void **state)
     done(insert(&w.c, &bundle, NO_ARGS, &id));
     done(x(&w.c, &pack, ARGS(v_int(id), v_int(a), v_int(w.unit), v_text("只改了名称"))));
     commit();
-    struct norm_finding *list;
-    size_t n;
-    int64_t counts[16] = {0};
+    struct norm_findings f;
     begin(OFFICE);
     w.c.now += 30 * 86400; /* three working days are over */
-    done(norm_findings_list(&w.c, "N-NOINTERP", 0, &list, &n, counts));
+    done(norm_findings_list(
+        &w.c, &(struct norm_findings_filter){.code = "N-NOINTERP", .page = 1, .per_page = 50}, &f));
     w.c.now -= 30 * 86400;
     ctx_rollback(&w.c);
-    assert_int_equal(n, 1);
-    assert_string_equal(list[0].entry->title, "乙办法");
+    assert_int_equal(f.n, 1);
+    assert_string_equal(f.list[0].entry->title, "乙办法");
+}
+
+/* ---- pages of the lists over all documents ---- */
+
+enum { MANY = 230 };
+
+/* Some ended, some with a second edition. */
+static void many_texts(int64_t ids[static MANY])
+{
+    for (int i = 0; i < MANY; i++) {
+        const char *title = arena_printf(w.a, "第%03d号办法", i),
+                   *number = arena_printf(w.a, "师政规〔2016〕%d号", i + 1);
+        ids[i] = i % 10 == 3 ? ended(title, number) : text_of(title, number, "2016-03-01");
+        if (i % 20 != 0)
+            continue;
+        struct record r;
+        struct edition e;
+        int64_t second;
+        begin(EDITOR);
+        done(record_get(&w.c, ids[i], &r));
+        done(edition_get(&w.c, r.live_edition, &e));
+        e.content.title = arena_printf(w.a, "%s（修订）", title);
+        e.content.meta.effective_on = day_parse("2017-01-01");
+        done(edition_add(&w.c, ids[i], e.column_id, &e.content, "", &second));
+        done(record_publish(&w.c, ids[i], second, 0));
+        commit();
+    }
+}
+
+static void reader(void)
+{
+    w.c.person = w.people[OFFICE];
+    done(ctx_begin(&w.c, false));
+}
+
+/* All in one page, made anew by who writes and can keep nothing. */
+static struct norm_findings all_findings(const char *code)
+{
+    struct norm_findings f;
+    begin(OFFICE);
+    done(norm_findings_list(
+        &w.c, &(struct norm_findings_filter){.code = code, .page = 1, .per_page = 10000}, &f));
+    ctx_rollback(&w.c);
+    assert_int_equal(f.n, f.total);
+    return f;
+}
+
+static void same_finding(const struct norm_finding *a, const struct norm_finding *b)
+{
+    assert_int_equal(a->entry->record_id, b->entry->record_id);
+    assert_ptr_equal(a->code, b->code);
+    assert_string_equal(a->detail, b->detail);
+}
+
+static void same_pages(const char *code)
+{
+    struct norm_findings all = all_findings(code), f;
+    size_t at = 0;
+    for (int64_t page = 1; page == 1 || f.n; page++) {
+        reader();
+        done(norm_findings_list(
+            &w.c, &(struct norm_findings_filter){.code = code, .page = page, .per_page = 50}, &f));
+        ctx_rollback(&w.c);
+        assert_int_equal(f.total, all.n);
+        assert_memory_equal(f.counts, all.counts, sizeof f.counts);
+        for (size_t i = 0; i < f.n; i++)
+            same_finding(&f.list[i], &all.list[at++]);
+    }
+    assert_int_equal(at, all.n);
+}
+
+/* The pages together are the whole list, in its order; a change is seen by the next view. */
+static void findings_in_pages(void **state)
+{
+    (void)state;
+    int64_t ids[MANY];
+    many_texts(ids);
+    same_pages("");
+    same_pages("N-FIELD");
+    same_pages("N-MARK");
+    same_pages("N-NONE");
+    struct norm_findings before = all_findings("N-MARK");
+    assert_int_equal(before.total, count("SELECT count(*) FROM item WHERE validity = '废止'"));
+    int64_t last = 0;
+    for (size_t i = 0; i < before.n; i++) {
+        assert_true(before.list[i].entry->record_id > last);
+        last = before.list[i].entry->record_id;
+    }
+    get(OFFICE, "/work/normdocs/findings?code=N-MARK");
+    must_have(&w.res, arena_printf(w.a, "共 <b>%d</b> 条", (int)before.total));
+    ended("新废止的办法", "师政规〔2011〕9号");
+    get(OFFICE, "/work/normdocs/findings?code=N-MARK");
+    must_have(&w.res, arena_printf(w.a, "共 <b>%d</b> 条", (int)before.total + 1));
+    must_have(&w.res, "新废止的办法");
+    get(OFFICE, "/work/normdocs/findings?code=N-MARK&page=900");
+    must_have(&w.res, "没有这一页");
+    same_pages("");
+}
+
+/* Every version of that state stands on the pages, in order, once. */
+static void on_pages(const char *on, const char *state, const char *query)
+{
+    struct in_force *all;
+    size_t n;
+    reader();
+    done(in_force_list(&w.c, day_parse(on),
+        &(struct in_force_of){.number = "", .column = NORM_COLUMN_TEXTS}, &all, &n));
+    ctx_rollback(&w.c);
+    int page = 0, shown = 0;
+    const char *at = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(all[i].state, state) != 0)
+            continue;
+        if (shown++ % 100 == 0) {
+            visit(arena_printf(w.a, "/normdocs/on?on=%s&state=%s&page=%d", on, query, ++page));
+            at = strstr(arena_strndup(w.a, w.res.body, w.res.body_bytes), "<tbody>");
+            assert_non_null(at);
+        }
+        at = strstr(at, arena_printf(w.a, "href=\"%s%s\"", all[i].path,
+                            all[i].live ? "" : arena_printf(w.a, "?edition=%d", all[i].edition)));
+        assert_non_null(at);
+        at = strstr(at, all[i].title);
+        assert_non_null(at);
+        at = strstr(at, all[i].number);
+        assert_non_null(at);
+    }
+    assert_true(shown > 0);
+    must_have(&w.res, arena_printf(w.a, "共 <b>%d</b> 条", shown));
+}
+
+static void on_a_day_in_pages(void **state)
+{
+    (void)state;
+    int64_t ids[MANY];
+    many_texts(ids);
+    for (int again = 0; again < 2; again++) {
+        on_pages("2018-09-12", "有效", "%E6%9C%89%E6%95%88");
+        on_pages("2018-09-12", "已修改", "%E5%B7%B2%E4%BF%AE%E6%94%B9");
+        on_pages("2018-09-12", "废止", "%E5%BA%9F%E6%AD%A2");
+        on_pages("2016-06-01", "有效", "%E6%9C%89%E6%95%88");
+        on_pages("2016-06-01", "未施行", "%E6%9C%AA%E6%96%BD%E8%A1%8C");
+        if (!again) /* seen by the next view */
+            text_of("后来的办法", "师政规〔2016〕900号", "2016-03-01");
+    }
+    visit("/normdocs/on?on=2018-09-12&page=900");
+    must_have(&w.res, "没有这一页");
 }
 
 /* Two versions of one text: both can be read, and what changed is shown. */
@@ -574,7 +720,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {WORLD(findings), WORLD(cites_of_news_and_attachments),
         WORLD(citations), WORLD(every_kind_of_text), WORLD(yearly_figures), WORLD(database),
-        WORLD(open_data), WORLD(exempt_of_interpretation), WORLD(versions_compared),
-        WORLD(ended_by_a_link), WORLD(texts_state_their_period)};
+        WORLD(open_data), WORLD(exempt_of_interpretation), WORLD(findings_in_pages),
+        WORLD(on_a_day_in_pages), WORLD(versions_compared), WORLD(ended_by_a_link),
+        WORLD(texts_state_their_period)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
