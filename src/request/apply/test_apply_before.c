@@ -133,7 +133,8 @@ static void published_first(void **state)
     client_get(&c, "/request/form");
     client_submit(&c, "/request/send", body);
     must_be(&c.res, 422);
-    must_have(&c.res, "可能已经公开");
+    must_have(&c.res, "已经公开的，可能就是您要的");
+    must_not_have(&c.res, "处需要修改");
     must_have(&c.res, "补贴标准");
     must_not_have(&c.res, "缴费通知");
     must_have(&c.res, "已找到，不再提交");
