@@ -10,6 +10,7 @@
 #include "common/search/hint.h"
 #include "common/search/reword.h"
 #include "lib/text/normal.h"
+#include "lib/text/simplify.h"
 #include "lib/base/buf.h"
 #include "lib/base/utf8.h"
 
@@ -226,7 +227,7 @@ static void read_number(struct arena *a, struct ask *q)
 {
     struct docno *no = &q->number;
     *no = (struct docno){.text = "", .word = "", .findings = ""};
-    if (strlen(q->text) > NUMBER_BYTES || !docno_partial(a, q->text, no))
+    if (strlen(q->plain) > NUMBER_BYTES || !docno_partial(a, q->plain, no))
         return;
     q->has_number = no->serial > 0 || (no->year && *no->word);
     q->whole_number = *no->word && no->year && no->serial;
@@ -240,19 +241,20 @@ void ask_read(struct arena *a, const char *text, struct ask *out)
     out->text = tidy(a, text, &out->cut);
     out->wants = ARENA_ARRAY(a, struct want, ASK_WANTS);
     buf_init(&key, 0);
-    normal_key(out->text, strlen(out->text), &key);
+    out->plain = simplify_needed(out->text) ? simplify(a, out->text) : out->text;
+    normal_key(out->plain, strlen(out->plain), &key);
     out->key = arena_strndup(a, buf_str(&key), key.n);
     out->key_bytes = key.n;
     out->key_length = utf8_count(out->key);
     buf_release(&key);
     read_number(a, out);
-    add_wants(out, without_small_words(a, out->text, &out->question));
+    add_wants(out, without_small_words(a, out->plain, &out->question));
     if (!out->n)
-        add_wants(out, out->text);
+        add_wants(out, out->plain);
     out->n_typed = out->n;
-    ask_also(out, reword(a, out->text));
+    ask_also(out, reword(a, out->plain));
     out->question |=
         out->n_typed >= QUESTION_WANTS || strstr(out->text, "？") || strchr(out->text, '?');
     if (out->question && out->n && !out->has_number)
-        hint_read(a, out->text, &out->hints, &out->n_hints);
+        hint_read(a, out->plain, &out->hints, &out->n_hints);
 }

@@ -22,8 +22,9 @@ struct hint { /* a term that texts use where this question uses others */
     bool title; /* counts in titles only */
 };
 struct ask {
-    const char *text; /* valid UTF-8, one line, at most ASK_BYTES */
-    const char *key;  /* normal_key of it: for titles */
+    const char *text;  /* valid UTF-8, one line, at most ASK_BYTES */
+    const char *plain; /* the same in simplified characters: what is read and looked for */
+    const char *key;   /* normal_key of it: for titles */
     size_t key_bytes, key_length;
     struct want *wants;                 /* distinct */
     size_t n, n_typed;                  /* the first n_typed are those that were typed */

@@ -1,4 +1,4 @@
-/* Simplified characters, then guesses with the county's own names at hand. See reread.h.
+/* Guesses with the county's own names at hand. See reread.h.
  *
  * SPDX-License-Identifier: MIT */
 #include "common/search/reread.h"
@@ -7,7 +7,6 @@
 
 #include "common/record/county_words.h"
 #include "common/search/guess.h"
-#include "lib/text/simplify.h"
 
 enum st reread_meant(struct ctx *c, const struct view *v, const char *text, const char **out)
 {
@@ -21,21 +20,4 @@ enum st reread_meant(struct ctx *c, const struct view *v, const char *text, cons
     *out = meant ? meant : "";
     county_words_drop(words);
     return ST_OK;
-}
-
-enum st reread(struct ctx *c, const struct view *v, const char *text,
-    const char *out[static READINGS], size_t *n)
-{
-    const char *simplified = simplify(c->mem, text), *meant;
-    *n = 0;
-    if (simplified != text)
-        out[(*n)++] = simplified;
-    enum st st = reread_meant(c, v, text, &meant);
-    if (!st && *meant)
-        out[(*n)++] = meant;
-    if (!st && simplified != text)
-        st = reread_meant(c, v, simplified, &meant);
-    if (!st && simplified != text && *meant)
-        out[(*n)++] = meant;
-    return st;
 }

@@ -7,13 +7,7 @@
 #include "common/search/view.h"
 #include "lib/db/ctx.h"
 
-enum { READINGS = 3 };
-
-/* What is worth trying, in this order: simplified characters, what was probably meant (guess.h),
- * and that of the simplified text. */
-enum st reread(struct ctx *c, const struct view *v, const char *text,
-    const char *out[static READINGS], size_t *n) MUST_CHECK;
-/* Only what was probably meant; "" when nothing. */
+/* What was probably meant (guess.h), of a text in simplified characters; "" when nothing. */
 enum st reread_meant(
     struct ctx *c, const struct view *v, const char *text, const char **out) MUST_CHECK;
 

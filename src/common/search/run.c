@@ -170,7 +170,7 @@ static enum st run_indexed(struct ctx *c, const struct search_query *q, struct a
     size_t per_page = (size_t)q->per_page, page = (size_t)q->page;
     enum st st = read_filters(c, q, &f);
     if (!st)
-        st = words_official(c, ask->text, &official);
+        st = words_official(c, ask->plain, &official);
     if (st)
         return st;
     ask_also(ask, official);
@@ -206,17 +206,16 @@ static void say_number(const struct ask *ask, struct search_result *out)
 static enum st run_reread(struct ctx *c, const struct search_query *q, const char *text,
     const struct place_asked *in, struct search_result *out)
 {
-    const char *readings[READINGS];
-    size_t n;
-    enum st st = reread(c, in->v, text, readings, &n);
-    for (size_t i = 0; !st && !out->total && i < n; i++) {
-        struct ask ask;
-        ask_read(c->mem, readings[i], &ask);
-        say_number(&ask, out);
-        st = run_indexed(c, q, &ask, in, out);
-        if (out->total)
-            out->read_as = readings[i];
-    }
+    const char *meant;
+    struct ask ask;
+    enum st st = reread_meant(c, in->v, text, &meant);
+    if (st || !*meant)
+        return st;
+    ask_read(c->mem, meant, &ask);
+    say_number(&ask, out);
+    st = run_indexed(c, q, &ask, in, out);
+    if (out->total)
+        out->read_as = meant;
     return st;
 }
 
@@ -227,7 +226,7 @@ static enum st offer_meant(
     bool doubt = out->total <= FEW;
     for (size_t i = 0; i < ask->n_typed; i++)
         doubt |= view_df(v, ask->wants[i].term) <= 0;
-    return doubt && !ask->has_number ? reread_meant(c, v, ask->text, &out->meant) : ST_OK;
+    return doubt && !ask->has_number ? reread_meant(c, v, ask->plain, &out->meant) : ST_OK;
 }
 
 static enum st add_entries(struct engine *e, struct ctx *c, struct place_asked *in)
@@ -246,7 +245,7 @@ static enum st run_index(struct ctx *c, const struct search_query *q, struct ask
 {
     enum st st = run_indexed(c, q, ask, in, out);
     if (!st)
-        st = out->total ? offer_meant(c, ask, in->v, out) : run_reread(c, q, ask->text, in, out);
+        st = out->total ? offer_meant(c, ask, in->v, out) : run_reread(c, q, ask->plain, in, out);
     if (!st && ask->has_number && !out->number_found)
         st = near_numbers(c, in->v, &ask->number, &out->near, &out->n_near);
     return st;

@@ -131,12 +131,11 @@ enum st search_suggest(
         return st;
     struct view *v = engine_view(e);
     collect_names(c, v, &ask, &names);
-    const char *readings[READINGS];
-    size_t n_readings = 0;
+    const char *meant = "";
     if (!names.n)
-        st = reread(c, v, ask.text, readings, &n_readings);
-    for (size_t i = 0; !st && !names.n && i < n_readings; i++) {
-        ask_read(c->mem, readings[i], &ask);
+        st = reread_meant(c, v, ask.plain, &meant);
+    if (!st && *meant) {
+        ask_read(c->mem, meant, &ask);
         collect_names(c, v, &ask, &names);
     }
     struct entry_set *set = NULL;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "lib/text/normal.h"
+#include "lib/text/simplify.h"
 #include "lib/base/status.h"
 #include "lib/base/utf8.h"
 
@@ -131,10 +132,10 @@ bool scan_next(struct scanner *s, struct token *t)
         const unsigned char *u = (const unsigned char *)s->p;
         if (!s->n_spare && s->end - s->p >= 3 && u[0] >= 0xE4 && u[0] <= 0xE9 &&
             (u[1] & 0xC0) == 0x80 && (u[2] & 0xC0) == 0x80 && (u[0] > 0xE4 || u[1] >= 0xB8)) {
-            from = s->p; /* the common case, a unified ideograph: nothing to fold */
+            from = s->p; /* the common case, a unified ideograph */
             cp = ((uint32_t)(u[0] & 0x0F) << 12) | ((uint32_t)(u[1] & 0x3F) << 6) | (u[2] & 0x3F);
             s->p += 3;
-            give(s, t, true, term_one(cp), from);
+            give(s, t, true, term_one(simplify_char(cp)), from);
             return true;
         }
         if (!next_folded(s, &cp, &from))

@@ -43,6 +43,7 @@ static void test_normal_key(void **state)
         {"𠮷野", "𠮷野"},
         {"Ａ股", "a股"},
         {"ПРАВО", "право"},
+        {"開發區，國辦發", "开发区国办发"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct buf b;

@@ -571,9 +571,20 @@ static void traditional_queries(void **state)
     find(&c, &(struct search_query){.text = "政府信息公開條例"}, &r);
     assert_true(r.total == 1 && r.hits[0].item.record_id == id);
     assert_string_equal(r.text, "政府信息公開條例");
-    assert_string_equal(r.read_as, "政府信息公开条例");
-    find(&c, &(struct search_query){.text = "公开"}, &r);
-    assert_string_equal(r.read_as, "");
+    assert_true(!*r.read_as && r.hits[0].by_title); /* the same title, not another reading */
+    assert_string_equal(r.hits[0].title_html, "<mark>政府信息公开条例</mark>");
+    int64_t old = fixture_publish(&c, &(struct text){.title = "開發區管理辦法",
+                                          .body_html = "<p>國有土地</p>",
+                                          .number = "国办发〔2018〕1号",
+                                          .word = "国办发",
+                                          .year = 2018,
+                                          .serial = 1});
+    static const char *const typed[] = {"开发区管理办法", "開發區管理辦法", "开發区", "国有土地",
+        "國有土地", "国办发〔2018〕1号", "國辦發〔2018〕1號", "國辦發1號"};
+    for (size_t i = 0; i < COUNT_OF(typed); i++)
+        assert_found(&c, typed[i], 1, old);
+    find(&c, &(struct search_query){.text = "国有土地"}, &r);
+    assert_string_equal(r.hits[0].snippet_html, "<mark>國有土地</mark>");
     assert_int_equal(ctx_begin(&c, false), ST_OK);
     assert_int_equal(search_suggest(&c, "公開條", 8, &list, &n), ST_OK);
     assert_int_equal(n, 1);

@@ -105,17 +105,17 @@ size_t why_read(
     struct rows *r;
     const char *official, *body = hit->item.summary; /* of an entry */
     *out = w.p;
-    if (words_official(c, text, &official))
+    ask_read(c->mem, text, &q);
+    if (words_official(c, q.plain, &official))
         return 0;
     if (!hit->label) {
         if (q1(c, &run_body_stmt, ARGS(v_int(hit->item.edition_id)), &r))
             return 0;
         body = html_plain_text(c->mem, rows_text(r, 0));
     }
-    ask_read(c->mem, text, &q);
     ask_also(&q, official);
-    add_text(&w, &q, q.text, false);
-    add_text(&w, &q, reword(c->mem, q.text), true);
+    add_text(&w, &q, q.plain, false);
+    add_text(&w, &q, reword(c->mem, q.plain), true);
     add_text(&w, &q, official, true);
     count(&w, &hit->item, body);
     if (!hit->label && count_files(c, &w, hit->item.record_id))

@@ -7,6 +7,7 @@
 
 #include "lib/base/status.h"
 #include "lib/base/utf8.h"
+#include "lib/text/simplify.h"
 
 static const uint32_t brackets[][2] = {
     {0x3014, 0x3015},
@@ -66,7 +67,7 @@ static uint32_t fold(uint32_t cp)
         return cp - 0xFEE0;
     if ((cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212)
         return '-';
-    return cp == 0x865F ? 0x53F7 : cp; /* 號 */
+    return simplify_char(cp); /* 國辦發, 號 */
 }
 
 static uint32_t step(const char *text, size_t *i)

@@ -13,7 +13,8 @@
 #define CELLS_AFTER 40
 
 struct cell {
-    uint32_t cp;       /* full-width forms folded to ASCII, dashes to '-', 號 to 号 */
+    uint32_t
+        cp; /* full-width forms folded to ASCII, dashes to '-', traditional forms to simplified */
     uint32_t written;  /* as it stands in the text */
     size_t start, end; /* bytes */
     bool gap;          /* a blank stands before it */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/base/utf8.h"
+#include "lib/text/simplify.h"
 
 /* Ranges that are folded by adding an offset. */
 static const struct {
@@ -152,8 +153,10 @@ size_t normal_fold(uint32_t cp, uint32_t out[static FOLD_MAX])
     }
     if (cp >= 0x3000 && cp < 0x3007) /* 、。々 and the like */
         return 1;
-    if (cp >= 0x3400 && cp <= 0x9FFF && !(cp >= 0x4DC0 && cp < 0x4E00))
+    if (cp >= 0x3400 && cp <= 0x9FFF && !(cp >= 0x4DC0 && cp < 0x4E00)) {
+        out[0] = simplify_char(cp);
         return 1;
+    }
     for (size_t i = 0; i < COUNT_OF(shifts); i++)
         if (cp >= shifts[i].first && cp <= shifts[i].last) {
             out[0] = (uint32_t)((int32_t)cp + shifts[i].add);

@@ -1,7 +1,7 @@
 /* One spelling for what readers take as the same: width, case, compatibility forms.
  *
- * Pure functions. The search index and every query go through here, so that both agree; fold.h adds
- * traditional characters, numerals and dates.
+ * Pure functions. The search index and every query go through here, so that both agree; traditional
+ * characters are folded one by one (simplify.h); fold.h adds phrases of them, numerals and dates.
  *
  * SPDX-License-Identifier: MIT */
 #ifndef TEXT_NORMAL_H
@@ -21,7 +21,8 @@ enum cp_kind {
 };
 
 enum { FOLD_MAX = 4 };
-/* Folded form of one code point: 1 to FOLD_MAX code points ("Ａ" a, "Ⅳ" iv, "㈡" （二）). */
+/* Folded form of one code point: 1 to FOLD_MAX code points ("Ａ" a, "Ⅳ" iv, "㈡" （二）, "開" 开).
+ */
 size_t normal_fold(uint32_t cp, uint32_t out[static FOLD_MAX]);
 /* What a folded code point is. */
 enum cp_kind normal_kind(uint32_t cp);

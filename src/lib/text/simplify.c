@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "lib/base/log.h"
+#include "lib/base/utf8.h"
 
 static opencc_t converter =
     (opencc_t)-1; /* used by all threads: conversion changes nothing in it */
@@ -18,6 +19,16 @@ static void open_converter(void)
     converter = opencc_open("t2s.json");
     if (converter == (opencc_t)-1)
         log_line(LOG_WARN, "text", "traditional characters stay as they are: %s", opencc_error());
+}
+
+bool simplify_needed(const char *s)
+{
+    for (const char *end = s + strlen(s); s < end;) {
+        uint32_t cp = utf8_next(&s, end);
+        if (simplify_char(cp) != cp)
+            return true;
+    }
+    return false;
 }
 
 const char *simplify(struct arena *a, const char *s)

@@ -194,6 +194,9 @@ static void test_simplify(void **state)
     struct arena *a = arena_new();
     assert_string_equal(simplify(a, "政務公開與資訊"), "政务公开与资讯");
     assert_string_equal(simplify(a, "政务公开"), "政务公开");
+    assert_true(simplify_needed("政務公開") && !simplify_needed("政务公开 a\xFF 〔2018〕"));
+    assert_false(simplify_needed("乾安县的瞭望台"));
+    assert_true(simplify_char(0x958B) == 0x5F00 && simplify_char('a') == 'a'); /* 開 开 */
     arena_free(&a);
 }
 
