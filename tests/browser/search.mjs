@@ -200,4 +200,29 @@ export async function searching(browser, county) {
   });
 
   await attachments(browser, county, visitor, office);
+
+  await step('a unit that is asked for it answers as a question of the FAQ, begun by one click', async () => {
+    const row = office.locator('tbody tr', { hasText: '衙司在哪' });
+    for (let i = 0; i < 140 && await row.count() === 0; i++) { // counts are written every minute
+      await office.waitForTimeout(500);
+      await office.goto('/work/search/');
+    }
+    await look(office, 'search-desk-vain');
+    check(await row.getByRole('link', { name: '加常见问题' }).count() === 0, 'offered to one who may not draft');
+    await row.locator('summary').click();
+    await row.locator('select').selectOption({ label: '县教育体育局' });
+    await row.getByRole('button', { name: '派给该单位' }).click();
+    await office.waitForURL('**/work/search/**');
+    const editor = await signIn(browser, county, 'xinxi');
+    await editor.goto('/work/?tab=unit');
+    await editor.locator('main a', { hasText: '衙司在哪' }).first().click();
+    await look(editor, 'search-todo');
+    await editor.getByRole('link', { name: '答成常见问题' }).click();
+    await editor.waitForURL(/documents\/new/);
+    check(await editor.inputValue('[name=title]') === '衙司在哪', 'the question is not there');
+    check(await editor.locator('[name=kind][value=page]').isChecked(), 'another kind is chosen');
+    check(/常见问题问答/.test(await editor.locator('#f-column_id label:has(input:checked)').innerText()), 'another column is chosen');
+    await noTroubles(editor);
+    await editor.context().close();
+  });
 }

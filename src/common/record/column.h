@@ -8,7 +8,10 @@
 #include <stddef.h>
 #include "lib/web/web.h"
 
-/* How often a column must change: the column types of the inspection sheets (publishing §1.4). */
+/* The column of questions and answers (常见问题问答), of every county's tree. */
+#define COLUMN_FAQ "hdjl/cjwt"
+
+/* How often a column must change: the column types of the inspection sheets. */
 struct column {
     int64_t id, parent_id; /* parent 0: below the home page */
     const char *path;      /* "zwgk/fdnr/zcwj": lower-case ASCII, permanent */

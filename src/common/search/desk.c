@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "common/record/column.h"
 #include "common/task/task.h"
 
 #define TASK_KIND "search.missing"
@@ -73,11 +74,31 @@ static enum st read_units(struct req *r, struct asked_page *p)
     return st;
 }
 
+const char *faq_address(struct req *r, int64_t column, const char *question)
+{
+    return desk_address(r,
+        arena_printf(
+            r->ctx->mem, "/work/documents/new?kind=page&column=%lld&title=", (long long)column),
+        question);
+}
+
+/* Where a new question and its answer are written; *id is 0 where the site has no column for them.
+ */
+static enum st read_faq(struct req *r, int64_t *id)
+{
+    struct column column;
+    enum st st = column_by_path(r->ctx, COLUMN_FAQ, &column);
+    *id = !st && !column.closed ? column.id : 0;
+    return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
 enum st desk_asked(struct req *r)
 {
     struct asked_page p = {.kind = kind_asked(r)};
     struct day since = {day_at(r->ctx->now).n - 7 * (DESK_WEEKS - 1)};
     enum st st = read_units(r, &p);
+    if (!st && req_can(r, PERM_DRAFT))
+        st = read_faq(r, &p.faq_column);
     for (int kind = ASKED_NOTHING; !st && kind <= ASKED_SETTLED; kind++) {
         struct asked *list;
         size_t n;
@@ -142,6 +163,8 @@ enum st desk_todo(struct req *r)
 {
     struct todo_page p;
     enum st st = read_todo(r, &p);
+    if (!st)
+        st = read_faq(r, &p.faq_column);
     if (!st)
         todo_page(&r->out, r, &p);
     return st;

@@ -21,6 +21,7 @@ struct asked_page {
     int64_t counts[3]; /* by enum asked_kind */
     const struct ui_option *units;
     size_t n_units;
+    int64_t faq_column; /* 0: the site has none, or the reader may not draft */
 };
 struct words_page {
     const char *use;
@@ -31,6 +32,7 @@ struct words_page {
 struct todo_page {
     struct asked asked;
     int64_t id;
+    int64_t faq_column; /* 0: the site has none */
 };
 
 void asked_list_page(struct buf *out, struct req *r, const struct asked_page *p);
@@ -45,6 +47,8 @@ const char *asked_how_word(const char *how);
 
 /* An address with the text as its last argument. */
 const char *desk_address(struct req *r, const char *before, const char *text);
+/* The page on which the answer to a question is begun. */
+const char *faq_address(struct req *r, int64_t column, const char *question);
 
 extern const struct form settle_form, words_form, todo_form, use_form;
 enum st desk_asked(struct req *r);

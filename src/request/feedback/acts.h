@@ -5,6 +5,7 @@
 #define FEEDBACK_ACTS_H
 
 #include "lib/web/web.h"
+#include "common/record/column.h"
 #include "request/feedback/files.h"
 #include "request/feedback/store.h"
 #include "request/foi/foi.h"
@@ -12,7 +13,6 @@
 #define FEEDBACK "/work/feedback/"
 #define FEEDBACK_LOG "/request/answered/" /* the public list */
 #define FEEDBACK_COLUMN "hdjl/dfxd"       /* 依申请公开答复选登 */
-#define FEEDBACK_FAQ "hdjl/cjwt"          /* 常见问题问答 */
 enum { FEEDBACK_DAYS = 20 };              /* working days until somebody has looked at a proposal */
 
 struct feedback_scanned {

@@ -93,7 +93,7 @@ enum st feedback_show_public(struct req *r)
     p.filtered = p.filter.year || p.filter.organ_id || *p.filter.group;
     res_tag(r, "site");
     tag_column(r, FEEDBACK_COLUMN);
-    tag_column(r, FEEDBACK_FAQ);
+    tag_column(r, COLUMN_FAQ);
     enum st st = read_choices(r, &p);
     if (!st)
         st = feedback_public_list(r->ctx, &p.filter, ui_page(r), PER_PAGE,

@@ -123,7 +123,7 @@ static enum st check(struct ctx *c, const struct foi_case *k, const struct feedb
             c, ST_INVALID, field, "不能公开申请人和个人的信息，请改写后再送审：%.500s", all);
     if (!st && *e->link && !ui_local_path(e->link))
         return fail(c, ST_INVALID, "link", "请填写本网站的地址，以“/”开头，从公开页面的地址栏复制");
-    if (!st && strcmp(e->column, FEEDBACK_COLUMN) != 0 && strcmp(e->column, FEEDBACK_FAQ) != 0)
+    if (!st && strcmp(e->column, FEEDBACK_COLUMN) != 0 && strcmp(e->column, COLUMN_FAQ) != 0)
         return fail(c, ST_INVALID, "column", "请选择发布在哪个栏目");
     return st;
 }

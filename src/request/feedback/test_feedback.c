@@ -321,7 +321,7 @@ static void changed(void **state)
     e.link = "/zwgk/";
     e.column = "zwdt/tzgg";
     assert_int_equal(feedback_tell(&w.c, who, &k, &e, ""), ST_INVALID);
-    e.column = FEEDBACK_FAQ;
+    e.column = COLUMN_FAQ;
     done(feedback_tell(&w.c, who, &k, &e, ""));
     done(ctx_commit(&w.c));
     begin(CLERK);
