@@ -268,6 +268,44 @@ static void comments(void **state)
     ctx_rollback(&w.c);
 }
 
+/* The public page with its consultation and the table of what became of the comments. */
+static void as_the_public_reads_it(void **state)
+{
+    (void)state;
+    static const char *const sent[] = {"路太窄", "走别的路线"};
+    struct comment *list;
+    size_t n;
+    int64_t id = consulted();
+    for (size_t i = 0; i < COUNT_OF(sent); i++) {
+        w.c.person = w.c.unit = 0;
+        done(ctx_begin(&w.c, true));
+        done(decision_comment(&w.c, id, "", sent[i]));
+        commit();
+    }
+    begin(EDITOR);
+    done(comment_list(&w.c, id, false, &list, &n));
+    assert_int_equal(n, 2);
+    for (size_t i = 0; i < n; i++) {
+        bool narrow = strcmp(list[i].text, sent[0]) == 0;
+        done(decision_answer(&w.c, id,
+            &(struct comment_answer){list[i].id, narrow ? RESULT_ADOPTED : RESULT_REJECTED,
+                narrow ? "已加宽到 12 米" : "占用基本农田，不可行",
+                narrow ? "道路太窄" : "改走别的路线"},
+            1));
+    }
+    commit();
+    days_on(30);
+    done(take(EDITOR, id, "heard", "outcome=收到意见 2 条，采纳 1 条"));
+    done(release(HEAD, id));
+    visit(arena_printf(w.a, "/decisions/%lld", (long long)id));
+    must_be(&w.res, 200);
+    must_be_golden(&w.res, "decision.html");
+    visit("/decisions/");
+    must_be_golden(&w.res, "decisions.html");
+    visit("/decisions/catalogue");
+    must_be_golden(&w.res, "decision-catalogue.html");
+}
+
 /* RULE M-PROGRESS: a task while the thread is silent, gone with the next entry. RULE M-AGG: pages
  * of the column that no thread names. */
 static void reminders(void **state)
@@ -725,8 +763,9 @@ static void two_at_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {WORLD(whole_way), WORLD(only_what_was_read_is_released),
-        WORLD(released), WORLD(comments), WORLD(reminders), WORLD(pages), WORLD(comment_pages),
-        WORLD(staff_pages), WORLD(flood), WORLD(on_the_document), WORLD(as_a_record),
-        WORLD(renamed), WORLD(files), WORLD(two_at_once), WORLD(calendar)};
+        WORLD(released), WORLD(comments), WORLD(as_the_public_reads_it), WORLD(reminders),
+        WORLD(pages), WORLD(comment_pages), WORLD(staff_pages), WORLD(flood),
+        WORLD(on_the_document), WORLD(as_a_record), WORLD(renamed), WORLD(files),
+        WORLD(two_at_once), WORLD(calendar)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -153,6 +153,7 @@ static void from_list_to_pages(void **state)
     const char *decided = text_after(w.a, &w.res, "<a href=\"/zwgk/fdnr/qlgb/", "\"");
     visit(arena_printf(w.a, "/zwgk/fdnr/qlgb/%s", decided));
     must_be(&w.res, 200);
+    must_be_golden(&w.res, "cleanup-decision.html");
     must_have(&w.res, "三、废止的规范性文件");
     must_have(&w.res, "继续有效 1 件，拟修改 1 件，废止 1 件，失效 1 件");
     assert_int_equal(count("SELECT count(*) FROM link WHERE kind = 'repeals'"), 1);

@@ -514,6 +514,8 @@ static void overview(void **state)
     done(ctx_commit(&w.c));
     must_have(get(CLERK, "/work/proposals/year?year=2017"), "待审核");
     must_have(visit("/zwgk/fdnr/jyta/overview"), "还没有公布");
+    must_be_golden(visit("/zwgk/fdnr/jyta/overview"), "proposal-overview.html");
+    must_be_golden(visit("/zwgk/fdnr/jyta/"), "proposals.html");
 }
 
 static void registering(void **state)
