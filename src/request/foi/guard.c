@@ -250,7 +250,10 @@ static void guard_fee(struct reasons *r, const struct attempt *a)
     bool pages = strcmp(arg(a, "standard"), "PAGES") == 0;
     const struct foi_event *before = a->now->fee;
     guard_count(r, a, pages);
-    if (*arg(a, "count") && strcmp(arg(a, "amount"), "0") == 0)
+    if (*arg(a, "charged") && strcmp(arg(a, "amount"), "0") == 0)
+        reason(r, "F3", "count", "本月其他申请已经按件通知收费 %s 元，%s 件不再收费",
+            arg(a, "charged"), arg(a, "count"));
+    else if (*arg(a, "count") && strcmp(arg(a, "amount"), "0") == 0)
         reason(r, "F2", "count", "%s %s没有超过免费的数量（%s），不能收费", arg(a, "count"),
             pages ? "页" : "件", pages ? "每件申请 30 页" : "每月 10 件");
     if (before && strcmp(foi_event_arg(before, "standard"), arg(a, "standard")) != 0)

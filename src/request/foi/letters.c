@@ -152,10 +152,13 @@ static void set_fee(const struct letter_case *lc, struct paper_facts *f)
         return;
     bool pages = strcmp(arg(fee, "standard"), "PAGES") == 0;
     paper_set_text(f, FACT_FEE_STANDARD, pages ? "按量计收" : "按件计收");
-    paper_set_text(f, FACT_FEE_COUNTING,
-        arena_printf(f->a,
-            pages ? "提供信息共%s页，按分档标准累计" : "本月申请共%s件，按分档标准累计",
-            arg(fee, "count")));
+    const char *counting = arena_printf(f->a,
+        pages ? "提供信息共%s页，按分档标准累计" : "本月申请共%s件，按分档标准累计",
+        arg(fee, "count"));
+    if (*arg(fee, "charged"))
+        counting =
+            arena_printf(f->a, "%s，减去本月其他申请已经通知的%s元", counting, arg(fee, "charged"));
+    paper_set_text(f, FACT_FEE_COUNTING, counting);
     paper_set_int(f, FACT_AMOUNT, 100 * lc->k->fee_yuan);
     paper_set_text(f, FACT_PAY_WAY, arg(fee, "text"));
 }

@@ -13,9 +13,9 @@ static const struct stmt *const stmts[] = {&foi_sql_organ_list, &foi_sql_organ_g
     &foi_sql_case_add, &foi_sql_case_get, &foi_sql_case_put, &foi_sql_case_seq, &foi_sql_event_last,
     &foi_sql_event_list, &foi_sql_event_add, &foi_sql_paper_list, &foi_sql_paper_add,
     &foi_sql_paper_get, &foi_sql_list_total, &foi_sql_list_count, &foi_sql_disputes,
-    &foi_sql_counted, &foi_sql_counted_total, &foi_sql_fees, &foi_sql_pieces, &foi_sql_list_list,
-    &foi_sql_list_mostly, &foi_sql_list_tabs, &foi_sql_list_mine, &foi_sql_recount_cases,
-    &foi_sql_recount_events, &foi_sql_owed, &foi_sql_owed_of};
+    &foi_sql_counted, &foi_sql_counted_total, &foi_sql_fees, &foi_sql_pieces, &foi_sql_charged,
+    &foi_sql_list_list, &foi_sql_list_mostly, &foi_sql_list_tabs, &foi_sql_list_mine,
+    &foi_sql_recount_cases, &foi_sql_recount_events, &foi_sql_owed, &foi_sql_owed_of};
 
 /* Once when serving starts, for a new calendar, then daily (RULE R6d). */
 static const struct job jobs[] = {

@@ -225,11 +225,15 @@ static void pieces(void **state)
     done(foi_charge_known(&w.c, &k, &known));
     ctx_rollback(&w.c);
     assert_int_equal(known.pieces, 0);
-    /* several matters in one form are split */
+    /* RULE F3: a month is charged once; the next piece costs what it adds */
     id = many("赵六合", who, 1);
+    must_refuse(
+        act(id, LEADER, "fee_notice", "", FACTS_OF(PIECES, "count", "12", "why", "少算一件")),
+        "已经按件通知收费 200 元");
+    /* several matters in one form are split */
     done(act(id, LEADER, "fee_notice", "",
         FACTS_OF(PIECES, "count", "15", "why", "本件含三项申请，拆分为三件")));
-    assert_int_equal(row(id).fee_yuan, 500);
+    assert_int_equal(row(id).fee_yuan, 300);
 }
 
 /* RULE F2, F5: pages are those of what is to be handed over; one request has one standard. */
