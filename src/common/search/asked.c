@@ -45,6 +45,8 @@ const struct stmt asked_stmt_count = {"search.asked_count",
 const struct stmt asked_stmt_settled = {
     "search.asked_settled", SETTLED BY_SETTLED "ORDER BY s.at DESC LIMIT 100", NULL};
 const struct stmt asked_stmt_one = {"search.asked_one", SETTLED "AND s.id = $2 " BY_SETTLED, NULL};
+const struct stmt asked_stmt_known = {
+    "search.asked_known", "SELECT count(*) FROM search_asked WHERE key = $1", NULL};
 const struct stmt asked_stmt_settle = {"search.asked_settle",
     "INSERT INTO search_settled (key, text, how, by_person, at) VALUES ($1, coalesce((SELECT "
     "max(text) FROM search_asked WHERE key = $1), $1), $2, $3, $4) ON CONFLICT (key) DO UPDATE SET "
@@ -225,4 +227,15 @@ enum st asked_settle(struct ctx *c, const char *key, const char *how, int64_t *i
               : journal_add(c, &(struct act){.action = *how ? "search.settle" : "search.relist",
                                    .subject_kind = "search_asked",
                                    .subject_id = *id});
+}
+
+enum st asked_answer(struct ctx *c, const char *text, const char *how)
+{
+    char key[TEXT_BYTES];
+    struct rows *r;
+    int64_t id;
+    if (!keep_key(c->mem, text, key))
+        return ST_OK;
+    enum st st = q1(c, &asked_stmt_known, ARGS(v_text(key)), &r);
+    return st || !rows_int(r, 0) ? st : asked_settle(c, key, how, &id);
 }

@@ -37,12 +37,14 @@ enum st asked_list(struct ctx *c, enum asked_kind kind, struct day since, struct
     size_t *n, int64_t *total) MUST_CHECK;
 /* Takes it off the list, or puts it back (how ""). In a write transaction; journaled. */
 enum st asked_settle(struct ctx *c, const char *key, const char *how, int64_t *id) MUST_CHECK;
+/* Settles the query of that text, where people asked it. In a write transaction. */
+enum st asked_answer(struct ctx *c, const char *text, const char *how) MUST_CHECK;
 /* One that was settled, by its number; counts of the last year. */
 enum st asked_get(struct ctx *c, int64_t id, struct asked *out) MUST_CHECK;
 
 struct day asked_week(struct day d); /* the Monday of its week */
 
 extern const struct stmt asked_stmt_add, asked_stmt_forget, asked_stmt_nothing, asked_stmt_unopened,
-    asked_stmt_count, asked_stmt_settled, asked_stmt_settle, asked_stmt_one;
+    asked_stmt_count, asked_stmt_settled, asked_stmt_settle, asked_stmt_one, asked_stmt_known;
 
 #endif

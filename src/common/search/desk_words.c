@@ -50,13 +50,16 @@ enum st desk_words_add(struct req *r)
         .target = req_form(r, "target"),
         .until = day_parse(req_form(r, "until")),
         .note = req_form(r, "note")};
+    bool best = strcmp(w.use, WORD_USE_BEST) == 0;
     enum st st = ST_OK;
-    if (strcmp(w.use, WORD_USE_BEST) == 0)
+    if (best)
         st = words_record_at(r->ctx, w.target, &w.record_id);
-    if (!st && strcmp(w.use, WORD_USE_BEST) == 0 && !w.record_id)
+    if (!st && best && !w.record_id)
         w.target = words_path(w.target); /* an entry is known by its address */
     if (!st)
         st = words_add(r->ctx, &w);
+    if (!st)
+        st = asked_answer(r->ctx, w.phrase, best ? "best" : "word");
     if (st)
         return st;
     flash(r, "已添加“%s”，下一次搜索就生效", w.phrase);

@@ -22,7 +22,7 @@ enum st scan_run(struct ctx *c, const struct search_query *query, const struct a
 
 extern const struct stmt run_body_stmt, run_columns_stmt, run_column_name_stmt;
 extern const struct stmt scan_count_stmt, scan_stmt;
-enum { SEARCH_STMTS = 25 };
+enum { SEARCH_STMTS = 26 };
 extern const struct stmt *const search_stmts[SEARCH_STMTS];
 
 #endif

@@ -13,4 +13,4 @@ const struct stmt *const search_stmts[SEARCH_STMTS] = {&feed_newest_stmt, &feed_
     &scan_stmt, &words_stmt_official, &words_stmt_best, &words_stmt_list, &words_stmt_same,
     &words_stmt_add, &words_stmt_end, &words_stmt_at, &asked_stmt_add, &asked_stmt_forget,
     &asked_stmt_nothing, &asked_stmt_unopened, &asked_stmt_count, &asked_stmt_settled,
-    &asked_stmt_settle, &asked_stmt_one, &ways_stmt_units, &ways_stmt_columns};
+    &asked_stmt_settle, &asked_stmt_one, &asked_stmt_known, &ways_stmt_units, &ways_stmt_columns};

@@ -178,6 +178,13 @@ static void the_list_empties(void **state)
     list(&c, ASKED_NOTHING, &n);
     assert_int_equal(n, 1);
     assert_int_equal(asked_get(&c, id, &one), ST_NOT_FOUND);
+    /* a synonym answers it, however it is spelled; nothing is settled that nobody asked */
+    assert_int_equal(asked_answer(&c, " 农機补贴", "word"), ST_OK);
+    assert_int_equal(asked_answer(&c, "没人问过", "word"), ST_OK);
+    list(&c, ASKED_NOTHING, &n);
+    assert_int_equal(n, 0);
+    list(&c, ASKED_SETTLED, &n);
+    assert_int_equal(n, 1);
     assert_int_equal(ctx_commit(&c), ST_OK);
     fixture_close(&db, &c);
 }
