@@ -17,7 +17,7 @@ act() {
   local who=$1 page=$2 action=$3; shift 3
   as "$who" "$site$page" >/dev/null
   as "$who" --form-string "csrf=$(hidden csrf)" --form-string "once=$(hidden once)" \
-    --form-string "version=$(hidden version)" --form-string "base=$(hidden base)" "$@" "$site$action"
+    --form-string "version=$(hidden version)" --form-string "base=$(hidden base)" --form-string "seen=$(hidden seen)" "$@" "$site$action"
 }
 must() { [ "$2" = 303 ] || fail "$1: $2 $(sed 's/<[^>]*>//g' "$w/page" 2>/dev/null | tr -s ' \n' ' ' | tail -c 500)"; }
 q() { sqlite3 "file:$w/county/gongkai.db?mode=ro" "$1"; }
@@ -28,7 +28,7 @@ for i in $(seq "$docs"); do
   must "edit $i" "$(act xinxi "${doc}edit" "${doc}edit" -F op=save -F "title=断电试验第${i}号通知" -F open_mode=主动公开 -F source=县教育体育局 \
     -F formed_on=2018-09-10 --form-string "body_html=<p>断电试验第${i}号：请各单位按时报送。</p>")"
   must "submit $i" "$(act xinxi "${doc}submit" "${doc}submit")"
-  must "approve $i" "$(act shenhe "${doc}review" "${doc}approve")"
+  must "approve $i" "$(act shenhe "${doc}review" "${doc}approve" -F secrecy=open)"
   waiting[i]=$id
 done
 
