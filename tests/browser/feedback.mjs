@@ -42,7 +42,7 @@ async function filesGoAlong(browser, county, clerk) {
   await intake(clerk, { channel: 'F2F', wanted: '2018年校车线路和停靠点一览表', ...person, scan: o.scan, identity: o.scan });
   const at = await openTaken(clerk);
   await act(clerk, 'assign', {}, '批办');
-  await act(clerk, 'draft', { code: 'G2', info_title: '校车线路一览表', supply_form: '电子文件', copies: '1', attachments: '校车线路一览表',
+  await act(clerk, 'draft', { code: 'G2', info_title: '校车线路一览表', supply_form: '纸质复印件', copies: '1', attachments: '校车线路一览表',
     file: [await paperOf(browser, county, '校车线路一览表.pdf', '线路一：县城至雄壁。'),
       await paperOf(browser, county, '签收单.pdf', '由示例申请人亥签收')] }, '拟定答复');
   await sendOut(o, at);
