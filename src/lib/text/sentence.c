@@ -57,8 +57,9 @@ static const char *skip_bracket(const char *p, const char *end)
 {
     static const uint32_t pairs[][2] = {{0xFF08, 0xFF09}, {'(', ')'}, {0x300A, 0x300B}, {'[', ']'},
         {0x3014, 0x3015}, {0x3010, 0x3011}};
-    const char *q = p, *stop = end - p > BRACKET_BYTES_MAX ? p + BRACKET_BYTES_MAX : end;
-    uint32_t open = utf8_next(&q, end), close = 0;
+    size_t bytes;
+    uint32_t open = peek(p, end, &bytes), close = 0;
+    const char *q = p + bytes, *stop = end - p > BRACKET_BYTES_MAX ? p + BRACKET_BYTES_MAX : end;
     int depth = 1;
     for (size_t i = 0; i < COUNT_OF(pairs); i++)
         if (pairs[i][0] == open)
