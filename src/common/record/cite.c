@@ -230,12 +230,13 @@ static void read_record(struct arena *a, const struct index *x, struct found *f,
 }
 
 /* The last record of a batch, and back to its first. */
-static int64_t last_of(struct ctx *c, struct rows **r, int64_t after, int64_t news_since)
+static int64_t last_of(struct rows *r)
 {
-    int64_t last = after;
-    while (rows_next(*r))
-        last = rows_int(*r, 0);
-    return q(c, &stmt_texts, ARGS(v_int(after), v_int(news_since)), r) ? -1 : last;
+    int64_t last = 0;
+    while (rows_next(r))
+        last = rows_int(r, 0);
+    rows_rewind(r);
+    return last;
 }
 
 /* One batch; *after moves on, to INT64_MAX at the end. */
@@ -251,8 +252,7 @@ static enum st read_batch(struct ctx *c, const struct cite_scope *scope, const s
         *after = INT64_MAX;
         return ST_OK;
     }
-    int64_t last = last_of(c, &r, *after, scope->news_since);
-    st = last < 0 ? c->err.st : q(c, &stmt_attached, ARGS(v_int(*after), v_int(last)), &files);
+    st = q(c, &stmt_attached, ARGS(v_int(*after), v_int(last_of(r))), &files);
     bool more = !st && rows_next(files);
     while (!st && rows_next(r)) {
         *after = rows_int(r, 0);

@@ -127,6 +127,11 @@ bool rows_next(struct rows *r)
     return true;
 }
 
+void rows_rewind(struct rows *r)
+{
+    r->at = 0;
+}
+
 size_t rows_count(const struct rows *r)
 {
     return r->n;

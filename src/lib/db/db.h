@@ -99,6 +99,8 @@ enum st db_exec(struct dbc *c, const struct stmt *s, const struct val *args, siz
 
 /* Step to the next row; false at the end. Before the first call there is no current row. */
 bool rows_next(struct rows *r);
+/* Back to before the first row. */
+void rows_rewind(struct rows *r);
 size_t rows_count(const struct rows *r);
 int64_t rows_int(const struct rows *r, int col);      /* NULL is 0 */
 const char *rows_text(const struct rows *r, int col); /* NULL is "" */

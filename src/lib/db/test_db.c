@@ -50,6 +50,10 @@ static void values_come_back(void **state)
     assert_int_equal(q1(&c, &get, ARGS(v_text("two")), &r), ST_OK);
     assert_int_equal(rows_int(r, 2), INT64_MIN);
     assert_true(rows_null(r, 3));
+    rows_rewind(r);
+    assert_true(rows_next(r));
+    assert_int_equal(rows_int(r, 2), INT64_MIN); /* the first row again */
+    assert_false(rows_next(r));
     assert_int_equal(q1(&c, &get, ARGS(v_text("absent")), &r), ST_NOT_FOUND);
     ctx_release(&c);
     test_db_drop(&db);

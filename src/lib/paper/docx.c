@@ -94,6 +94,9 @@ static enum st read_parts(struct docx_reader *d, const char *path)
 {
     static char foot[] = "f", end[] = "e";
     enum st st = docx_open(d, path);
+    if (!st && d->way != DOCX_WHOLE && docx_has(d, "word/vbaProject.bin"))
+        st = docx_fail(d, ST_INVALID,
+            "这个文档带有宏，没有收。请在 Word 或 WPS 中另存为不带宏的 .docx，再传回来");
     const char *body = st ? "" : docx_main_part(d, "word/document.xml");
     if (!st)
         st = check_parts(d, body);

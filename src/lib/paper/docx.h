@@ -64,7 +64,7 @@ enum st docx_read(struct arena *a, const char *path, struct docx *out, struct er
 enum st docx_read_bytes(
     struct arena *a, struct paper_bytes bytes, struct docx *out, struct err *e) MUST_CHECK;
 /* A letter that comes back: as if all tracked changes were accepted; notes, text boxes and pictures
- * are counted and left out. Damage to what is left out is no error. */
+ * are counted and left out. Damage to what is left out is no error; ST_INVALID with macros. */
 enum st docx_read_letter(
     struct arena *a, const char *path, struct docx *out, struct err *e) MUST_CHECK;
 /* The same of a form: its tables are in grids and not in html. ST_TOO_BIG over DOCX_FORM_CELLS. */

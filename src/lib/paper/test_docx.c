@@ -512,11 +512,30 @@ static void test_long_names(void **state)
     buf_release(&rel);
 }
 
+/* What comes back to be kept carries no program; who only reads is told that it does. */
+static void test_macros(void **state)
+{
+    (void)state;
+    static const char body[] = BODY(P("正文"));
+    const struct part parts[] = {
+        {"word/document.xml", body, 0}, {"word/vbaProject.bin", "macro", 0}};
+    struct arena *a = arena_new();
+    struct docx d;
+    struct err e = {.st = ST_OK};
+    const char *path = make(parts, COUNT_OF(parts));
+    assert_int_equal(docx_read_letter(a, path, &d, &e), ST_INVALID);
+    assert_non_null(strstr(e.message, "带有宏"));
+    assert_int_equal(docx_read_form(a, path, &d, &e), ST_INVALID);
+    assert_int_equal(docx_read(a, path, &d, &e), ST_OK);
+    assert_true(d.macros);
+    arena_free(&a);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_paragraphs),
-        cmocka_unit_test(test_headings), cmocka_unit_test(test_lists),
-        cmocka_unit_test(test_numbers), cmocka_unit_test(test_tables),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_macros),
+        cmocka_unit_test(test_paragraphs), cmocka_unit_test(test_headings),
+        cmocka_unit_test(test_lists), cmocka_unit_test(test_numbers), cmocka_unit_test(test_tables),
         cmocka_unit_test(test_changes_and_boxes), cmocka_unit_test(test_links_and_notes),
         cmocka_unit_test(test_pictures_and_title), cmocka_unit_test(test_not_docx),
         cmocka_unit_test(test_broken), cmocka_unit_test(test_locked), cmocka_unit_test(test_bombs),

@@ -192,7 +192,7 @@ static void check_name(struct proof_work *w, const char *cited, size_t n)
             hold(w, cited, n, l->list[i].s, l->list[i].n, &b);
     for (size_t i = 0; i < req->n_laws; i++) {
         size_t k = strlen(req->laws[i].title);
-        if (law_is_name(req->laws[i].title, k))
+        if (k + 3 >= n && k <= n + 3 && law_is_name(req->laws[i].title, k))
             hold(w, cited, n, req->laws[i].title, k, &b);
     }
     if (b.name && !b.others)

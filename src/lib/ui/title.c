@@ -139,6 +139,8 @@ static size_t find_numbers(
     const char *s, size_t n, unsigned char *marks, struct number list[static NUMBERS])
 {
     size_t found = 0, least = 0;
+    if (!strstr(s, "号")) /* most titles have none, and lists have many titles */
+        return 0;
     for (size_t i = 0; i < n && found < NUMBERS; i++) {
         size_t len = number_at(s + i);
         if (!len)

@@ -215,11 +215,7 @@ static enum st read_back(struct req *r, struct docx *d)
     const struct upload *u = req_upload(r, "file");
     if (!u || !u->size_bytes)
         return fail(r->ctx, ST_INVALID, "file", "请选择填好的 Word 文件");
-    enum st st = docx_read_form(r->ctx->mem, u->path, d, &r->ctx->err);
-    if (!st && d->macros)
-        return fail(r->ctx, ST_INVALID, "file",
-            "这个文档带有宏，没有收。请在 Word 或 WPS 中另存为不带宏的 .docx，再传回来");
-    return st;
+    return docx_read_form(r->ctx->mem, u->path, d, &r->ctx->err);
 }
 
 static bool one_line(const struct foi_move *m, const char *arg)

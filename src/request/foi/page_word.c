@@ -67,9 +67,6 @@ static enum st read_word(
     enum st st = docx_read_letter(a, u->path, &d, &r->ctx->err);
     if (st)
         return st;
-    if (d.macros)
-        return fail(r->ctx, ST_INVALID, "file",
-            "这个文档带有宏，没有保存。请在 Word 或 WPS 中另存为不带宏的 .docx，再传回来");
     const char *plain = html_plain_text(a, d.html);
     if (!made)
         out->body = plain;

@@ -142,10 +142,7 @@ static enum st read_back(struct req *r, struct docx *d)
     const struct upload *u = req_upload(r, "file");
     if (!u || !u->size_bytes)
         return fail(r->ctx, ST_INVALID, "file", "请选择填好的会签单（.docx）");
-    enum st st = docx_read_form(r->ctx->mem, u->path, d, &r->ctx->err);
-    return !st && d->macros ? fail(r->ctx, ST_INVALID, "file",
-                                  "这个文档带有宏，没有收。请另存为不带宏的 .docx，再传回来")
-                            : st;
+    return docx_read_form(r->ctx->mem, u->path, d, &r->ctx->err);
 }
 
 /* The opinion that the words begin with, "" when they begin with none. */
